@@ -1,0 +1,1 @@
+"""The command line: one module per command, on what bot/app.py opens."""

@@ -1,0 +1,116 @@
+"""`footnote ask --batch`: a request a line in, a reply a line out, in the same order, at once."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, NoReturn
+
+from bot.cli.context import Context
+from bot.cli.json_form import Json, Scalar, reply_form
+from bot.dialogue.answerer import Answerer
+from bot.dialogue.conversation import NOTHING_SAID, Conversation
+
+LONGEST_LINE = 1 << 20  # bytes; a longer one is refused, and never held in memory whole
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A valid line. Requests of one `conversation` share their context; None stands alone."""
+
+    id: Scalar
+    question: str
+    conversation: str | None
+
+
+class Refused(Exception):
+    """A line that is no valid request, with its id as far as it has one."""
+
+    def __init__(self, id_: Scalar, reason: str) -> None:
+        super().__init__(reason)
+        self.id = id_
+        self.reason = reason
+
+
+def run_batch(answerer: Answerer, context: Context, clock_ns: Callable[[], int]) -> None:
+    """Answer until the input ends. A line that cannot be answered gets a line that says why."""
+    conversations: dict[str, Conversation] = {}
+    for number, line in enumerate(_lines(context.raw_input), start=1):
+        try:
+            context.say_json(_answer(answerer, _request(line), conversations, clock_ns))
+        except Refused as refused:
+            context.say_json({"id": refused.id, "error": f"line {number}: {refused.reason}"})
+
+
+def _answer(
+    answerer: Answerer,
+    request: Request,
+    conversations: dict[str, Conversation],
+    clock_ns: Callable[[], int],
+) -> Json:
+    said = NOTHING_SAID
+    if request.conversation is not None:
+        said = conversations.get(request.conversation, NOTHING_SAID)
+    began = clock_ns()
+    try:
+        reply, said = answerer.reply(request.question, said)
+    except Exception as error:  # one question that trips the engine must not take the rest along
+        log.exception("the engine failed on %r", request.question[:200])
+        raise Refused(request.id, f"a fault of ours: {type(error).__name__}; report it") from error
+    elapsed_us = (clock_ns() - began) // 1000
+    if request.conversation is not None:
+        conversations[request.conversation] = said
+    return reply_form(reply, answerer.texts, id_=request.id, elapsed_us=elapsed_us)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines as they come in; one that is too long is cut, and its rest skipped."""
+    first = True
+    while line := stream.readline(LONGEST_LINE + 1):
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE + 1)
+        yield line.removeprefix(b"\xef\xbb\xbf") if first else line
+        first = False
+
+
+def _request(line: bytes) -> Request:
+    """What a line asks for. Keys that are not ours are left alone. Raises Refused."""
+    if len(line) > LONGEST_LINE:
+        raise Refused(None, f"it is longer than {LONGEST_LINE} bytes; ask a shorter question")
+    try:
+        value: object = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise Refused(None, "it is not UTF-8 text; write JSON in UTF-8") from None
+    except (ValueError, RecursionError):
+        raise Refused(None, 'it is not JSON; write {"id": "1", "question": "..."}') from None
+    if not isinstance(value, dict):
+        raise Refused(None, 'it is no object; write {"id": "1", "question": "..."}')
+    return _checked(value)
+
+
+def _checked(value: dict[str, object]) -> Request:
+    id_ = value.get("id")
+    if not (id_ is None or isinstance(id_, str | int | float)):
+        raise Refused(None, "`id` is no scalar; write a string or a number")
+    if isinstance(id_, float) and not math.isfinite(id_):
+        raise Refused(None, "`id` is too large a number; write it as a string")
+    question = value.get("question")
+    if not isinstance(question, str):
+        reason = "is no string" if "question" in value else "is missing"
+        raise Refused(id_, f'`question` {reason}; write "question": "..."')
+    conversation = value.get("conversation")
+    if not (conversation is None or isinstance(conversation, str | int | float)):
+        raise Refused(id_, "`conversation` is no scalar; write a string or a number")
+    # As JSON, because the conversation 1 is not the conversation "1".
+    key = None if conversation is None else json.dumps(conversation)
+    return Request(id_, question, key)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

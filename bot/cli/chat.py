@@ -1,0 +1,13 @@
+"""`footnote chat`: a conversation in the terminal, or line by line in a pipe."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.app import run_chat
+from bot.cli.context import Context
+
+
+def run(_arguments: argparse.Namespace, context: Context) -> int:
+    run_chat(context.settings, context.environ, context.stdin, context.stdout)
+    return 0

@@ -1,0 +1,117 @@
+"""`footnote check`: the base's mistakes, and with --article its quotes against their sources."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from bot.app import base_folder
+from bot.cli.context import Context
+from bot.errors import CheckFailed, FootnoteError
+from bot.facts.load import read_base
+from bot.facts.locate import lock_path
+from bot.facts.model import Base
+from bot.facts.quotes import (
+    ArticleCheck,
+    DamagedLock,
+    Lock,
+    check_article,
+    read_lock,
+    with_check,
+    write_lock,
+)
+
+SHOWN_OF_PARAGRAPH = 60  # characters
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    folder = base_folder(context.settings)
+    loaded = read_base(folder)
+    checks: list[ArticleCheck] = []
+    if loaded.base is not None and arguments.article:
+        checks = _check_articles(loaded.base, arguments.article)
+        _update_lock(lock_path(folder), checks)
+        loaded = read_base(folder)  # what is verified follows from the lock
+    for warning in loaded.warnings:
+        context.complain(f"{warning} (warning)")
+    if loaded.base is None:
+        errors = [str(error) for error in loaded.errors]
+        raise CheckFailed(*errors, f"{_count(len(errors), 'mistake')} in {folder}")
+    for check in checks:
+        for line in _misplaced(check):
+            context.complain(line)
+        for line in _findings(check):
+            context.say(line)
+    quotes = [quote for fact in loaded.base.facts for quote in fact.quotes]
+    unverified = sum(not quote.verified for quote in quotes)
+    context.say(_summary(loaded.base, len(quotes), unverified))
+    if unverified and arguments.strict:
+        raise CheckFailed(f"{_count(unverified, 'unverified quote')} in {folder}")
+    return 0
+
+
+def _check_articles(base: Base, articles: Iterable[tuple[str, Path]]) -> list[ArticleCheck]:
+    checks = []
+    for source, file in articles:
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            raise FootnoteError(
+                f"{file}: cannot be read: {error.strerror}; name the text file of {source}"
+            ) from None
+        checks.append(check_article(base, source, data))
+    return checks
+
+
+def _update_lock(path: Path, checks: Iterable[ArticleCheck]) -> None:
+    """Make the checked sources' parts of the lock new; a damaged lock is written anew."""
+    try:
+        before = read_lock(path)
+    except DamagedLock:
+        before = Lock()  # reading the base has told of it already
+    lock = before
+    for check in checks:
+        lock = with_check(lock, check)
+    if lock != before or not path.exists():
+        write_lock(path, lock)
+
+
+def _findings(check: ArticleCheck) -> Iterator[str]:
+    """What the source's text says of the base."""
+    quotes = len(check.verified) + len(check.unverified)
+    yield f"{check.source}: quotes found word for word: {len(check.verified)} of {quotes}"
+    if not check.undrawn:
+        yield f"{check.source}: every paragraph is drawn on"
+    for paragraph in check.undrawn:
+        shown = paragraph.text
+        if len(shown) > SHOWN_OF_PARAGRAPH:
+            shown = shown[: SHOWN_OF_PARAGRAPH - 1] + "…"
+        yield (
+            f"{check.source}: no fact draws on paragraph {paragraph.number}"
+            f" (line {paragraph.line}): {shown}"
+        )
+
+
+def _misplaced(check: ArticleCheck) -> Iterator[str]:
+    for one in check.misplaced:
+        at = ", ".join(map(str, one.at))
+        found = "does not exist" if one.found is None else f"lacks its quote, {one.found} has it"
+        yield f"{check.source}: {one.fact}: paragraph {at} {found}; correct `at` (warning)"
+
+
+def _summary(base: Base, quotes: int, unverified: int) -> str:
+    entries: Sequence[tuple[int, str]] = (
+        (len(base.facts), "fact"),
+        (len(base.unanswered), "unanswered entry"),
+        (len(base.people), "name"),
+        (len(base.sources), "source"),
+        (quotes, "quote"),
+    )
+    counts = ", ".join(_count(number, noun) for number, noun in entries)
+    return f"{base.event.id}: no mistakes; {counts} ({unverified} unverified)"
+
+
+def _count(number: int, noun: str) -> str:
+    plural = noun.removesuffix("y") + "ies" if noun.endswith("ry") else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"

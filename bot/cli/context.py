@@ -1,0 +1,51 @@
+"""What a command works with: the settings, and the streams it reads and writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import TextIOWrapper
+from typing import BinaryIO
+
+from bot.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The world of one command. Nothing else of it is reached for, so tests can give their own."""
+
+    settings: Settings
+    environ: Mapping[str, str]
+    stdin: TextIOWrapper
+    stdout: TextIOWrapper
+    stderr: TextIOWrapper
+
+    @property
+    def raw_input(self) -> BinaryIO:
+        """Standard input in bytes, for JSON Lines: what a line holds is decoded line by line."""
+        return self.stdin.buffer
+
+    def say(self, text: str) -> None:
+        """Print to standard output."""
+        self.stdout.write(text + "\n")
+
+    def say_json(self, value: object) -> None:
+        """Print one line of JSON, in UTF-8 on every system, and at once."""
+        self.stdout.flush()
+        self.stdout.buffer.write(json_line(value))
+        self.stdout.buffer.flush()
+
+    def complain(self, text: str) -> None:
+        """Print to standard error."""
+        self.stderr.write(text + "\n")
+
+
+def json_line(value: object) -> bytes:
+    """One line of JSON, readable where it can be, its key order kept."""
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    try:
+        return line.encode("utf-8") + b"\n"
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, sent as \ud83d: no text, but an echo must bring it back.
+        return json.dumps(value, allow_nan=False).encode("ascii") + b"\n"

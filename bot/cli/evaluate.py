@@ -1,0 +1,145 @@
+"""`footnote eval`: how well the base's own tests are answered, and whether that will do."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from bot.app import ask_without, build_answerer, open_base
+from bot.cli.context import Context
+from bot.cli.json_form import Json
+from bot.dialogue.reply import Reply
+from bot.errors import CheckFailed
+from bot.evaluation import (
+    GROUPS,
+    Case,
+    Mark,
+    Report,
+    Score,
+    Verdict,
+    evaluate,
+    questions_of,
+    tests_of,
+)
+from bot.facts.model import Base
+
+MARKS: tuple[Mark, ...] = ("right", "silent", "wrong")
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    base = open_base(context.settings)
+    if arguments.holdout:
+        report = evaluate(base, questions_of(base), lambda case: ask_without(base, case))
+    else:
+        report = evaluate(base, tests_of(base), _asking(base))
+    if arguments.json:
+        context.say_json(_form(report))
+    else:
+        context.say(_table(report))
+    failures = _below_bars(arguments, report)
+    if failures:
+        raise CheckFailed(*failures)
+    return 0
+
+
+def _asking(base: Base) -> Callable[[Case], Reply]:
+    answerer = build_answerer(base)
+    return lambda case: answerer.reply(case.question)[0]
+
+
+def _below_bars(arguments: argparse.Namespace, report: Report) -> list[str]:
+    """A line for each bar that is not met. A base without tests meets none."""
+    bars = (
+        ("right", arguments.min_right, report.facts, "right", "--min-right"),
+        ("wrong", arguments.max_wrong, report.facts, "wrong", "--max-wrong"),
+        ("declined", arguments.min_declined, report.declined, "right", "--min-declined"),
+    )
+    failures = []
+    for name, bar, score, mark, option in bars:
+        if bar is None:
+            continue
+        share = score.share(mark)
+        too_bad = share > bar if option == "--max-wrong" else share < bar
+        if too_bad or score.total == 0:
+            count = f"{getattr(score, mark)} of {score.total}"
+            failures.append(f"footnote eval: {name} {share:.1%} ({count}), {option} is {bar:.1%}")
+    return failures
+
+
+def _table(report: Report) -> str:
+    """What was missed, then each fact's score, then the sums."""
+    lines = [_miss_line(verdict) for verdict in report.misses]
+    entries = report.by_entry("facts")
+    if entries:
+        width = max(len(entry) for entry in entries)
+        lines += ["", f"{'fact':{width}}  right silent wrong  right, 95 % sure"]
+        lines += [
+            f"{entry:{width}}  {s.right:5} {s.silent:6} {s.wrong:5}  {_span(s, 'right')}"
+            for entry, s in entries.items()
+        ]
+    lines.append("")
+    facts = report.facts
+    for mark in MARKS:
+        count = getattr(facts, mark)
+        lines.append(
+            f"facts       {mark:8} {count:5} of {facts.total:<5} {facts.share(mark):6.1%}"
+            f"  {_span(facts, mark)}"
+        )
+    for group in GROUPS[1:]:
+        score = report.of(group)
+        lines.append(
+            f"{group:11} declined {score.right:5} of {score.total:<5} {score.share('right'):6.1%}"
+            f"  {_span(score, 'right')}"
+        )
+    return "\n".join(lines).lstrip("\n")
+
+
+def _miss_line(verdict: Verdict) -> str:
+    case = verdict.case
+    got = ", ".join(verdict.shown) or verdict.outcome
+    return f"{verdict.mark:6}  {case.entry or case.group}: {case.question!r} got {got}"
+
+
+def _span(score: Score, mark: Mark) -> str:
+    low, high = score.interval(mark)
+    return f"{low:.1%} to {high:.1%}"
+
+
+def _form(report: Report) -> Json:
+    return {
+        "facts": _score_form(report.facts),
+        "unanswered": _declined_form(report.of("unanswered")),
+        "outside": _declined_form(report.of("outside")),
+        "by_fact": {entry: _score_form(score) for entry, score in report.by_entry("facts").items()},
+        "misses": [
+            {
+                "group": verdict.case.group,
+                "expected": verdict.case.entry or None,
+                "question": verdict.case.question,
+                "mark": verdict.mark,
+                "outcome": verdict.outcome,
+                "facts": list(verdict.shown),
+            }
+            for verdict in report.misses
+        ],
+    }
+
+
+def _score_form(score: Score) -> Json:
+    form: Json = {"total": score.total}
+    for mark in MARKS:
+        form[mark] = getattr(score, mark)
+    for mark in MARKS:
+        form[f"{mark}_share"] = round(score.share(mark), 4)
+        form[f"{mark}_interval"] = [round(edge, 4) for edge in score.interval(mark)]
+    return form
+
+
+def _declined_form(score: Score) -> Json:
+    return {
+        "total": score.total,
+        "declined": score.right,
+        "answered": score.wrong,
+        "declined_share": round(score.share("right"), 4),
+        "declined_interval": [round(edge, 4) for edge in score.interval("right")],
+    }

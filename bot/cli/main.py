@@ -1,0 +1,97 @@
+"""From the words of a command line to an exit code: 0 done, 1 a check failed, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from io import TextIOWrapper
+from pathlib import Path
+
+from bot.cli import ask, chat, check, evaluate, explain, facts, serve
+from bot.cli.context import Context
+from bot.cli.parser import build_parser
+from bot.errors import FootnoteError
+from bot.resources import config_dir
+from bot.settings import Settings
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace, Context], int]] = {
+    "serve": serve.run,
+    "chat": chat.run,
+    "ask": ask.run,
+    "explain": explain.run,
+    "facts": facts.run,
+    "check": check.run,
+    "eval": evaluate.run,
+}
+
+
+def run(
+    words: Sequence[str],
+    environ: Mapping[str, str],
+    stdin: TextIOWrapper,
+    stdout: TextIOWrapper,
+    stderr: TextIOWrapper,
+) -> int:
+    """Carry out one command line and give the exit code; what goes wrong is told on `stderr`."""
+    for stream in (stdout, stderr):
+        stream.reconfigure(errors="replace")  # a console without a curly quote shows `?`
+    stdin.reconfigure(errors="replace")
+    try:
+        code = _carry_out(words, environ, stdin, stdout, stderr)
+        stdout.flush()
+    except FootnoteError as error:
+        stderr.writelines(line + "\n" for line in error.lines)
+        return error.exit_code
+    except BrokenPipeError:
+        _discard(stdout)  # whoever read it has seen enough
+        return 0
+    except OSError as error:
+        _discard(stdout)
+        where = error.filename or "standard output"
+        stderr.write(f"footnote: {where}: {error.strerror}; mend it and retry\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130  # what a shell expects of a program ended by Ctrl-C
+    return code
+
+
+def _discard(stream: TextIOWrapper) -> None:
+    """Send what is left in the stream nowhere: else Python complains as it closes the stream."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _carry_out(
+    words: Sequence[str],
+    environ: Mapping[str, str],
+    stdin: TextIOWrapper,
+    stdout: TextIOWrapper,
+    stderr: TextIOWrapper,
+) -> int:
+    parser = build_parser()
+    arguments = parser.parse_args(words)
+    settings = _settings(arguments, environ)
+    command = arguments.command or _implied(settings, stdin, stdout)
+    if command is None:
+        parser.print_help(stderr)
+        return 2
+    context = Context(settings, environ, stdin, stdout, stderr)
+    return COMMANDS[command](arguments, context)
+
+
+def _settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:
+    """What was set, the command line's own options before all else."""
+    settings = Settings.from_env(environ, config_dir() / "footnote.yaml")
+    if arguments.knowledge is not None:
+        settings = replace(settings, knowledge=Path(arguments.knowledge))
+    if arguments.event is not None:
+        settings = replace(settings, event=arguments.event)
+    return settings
+
+
+def _implied(settings: Settings, stdin: TextIOWrapper, stdout: TextIOWrapper) -> str | None:
+    """The command that is meant where none is given."""
+    if settings.discord_token is not None:
+        return "serve"
+    return "chat" if stdin.isatty() and stdout.isatty() else None

@@ -1,0 +1,128 @@
+"""The words that the command line understands; a mistake in them is one line."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+from pathlib import Path
+from typing import NoReturn
+
+from bot import __version__
+from bot.errors import FootnoteError
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Tells a mistake in one line, where argparse prints its usage first."""
+
+    def error(self, message: str) -> NoReturn:
+        if wrong := re.search(r"COMMAND: invalid choice: '(.*?)' \(choose from (.*)\)", message):
+            known = re.findall(r"[a-z]+", wrong[2])
+            near = difflib.get_close_matches(wrong[1], known, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
+            raise FootnoteError(f"{self.prog}: unknown command '{wrong[1]}'; {hint}")
+        one_line = " ".join(message.split())
+        raise FootnoteError(f"{self.prog}: {one_line}; see {self.prog} --help")
+
+
+def build_parser() -> OneLineParser:
+    """The whole command line."""
+    parser = OneLineParser(
+        prog="footnote",
+        description="Answers questions about a news event from a curated fact base, with sources.",
+        epilog="Without a command: a chat in the terminal, or `serve` where DISCORD_TOKEN is set.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"footnote {__version__}")
+    _add_base_options(parser, default=None)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def add(name: str, does: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=does, description=_sentence(does), allow_abbrev=False
+        )
+        # Suppressed: else an option given before the command is lost again after it.
+        _add_base_options(command, default=argparse.SUPPRESS)
+        return command
+
+    add("serve", "run the configured platforms until SIGTERM")
+    add("chat", "chat in the terminal")
+
+    ask = add("ask", "answer one question")
+    ask.add_argument("question", nargs="*", type=_word, metavar="QUESTION")
+    ask.add_argument("--json", action="store_true", help="the reply as a line of JSON")
+    ask.add_argument(
+        "--batch", action="store_true", help="JSON Lines in on standard input, JSON Lines out"
+    )
+
+    explain = add("explain", "show why a question is answered as it is")
+    explain.add_argument("question", nargs="+", type=_word, metavar="QUESTION")
+
+    facts = add("facts", "list the facts of the base")
+    facts.add_argument("--json", action="store_true", help="a line of JSON per fact, all fields")
+
+    check = add("check", "check the base, and its quotes against their sources")
+    check.add_argument(
+        "--article",
+        action="append",
+        default=[],
+        type=_article,
+        metavar="SOURCE=FILE",
+        help="verify the quotes of SOURCE in the text FILE and lock them (may be repeated)",
+    )
+    check.add_argument("--strict", action="store_true", help="an unverified quote is an error")
+
+    evaluate = add("eval", "ask the base's own tests and count right, silent and wrong")
+    evaluate.add_argument("--json", action="store_true", help="the figures as a line of JSON")
+    evaluate.add_argument(
+        "--holdout", action="store_true", help="ask each of the questions, with that one taken out"
+    )
+    evaluate.add_argument(
+        "--min-right", type=_share, metavar="X", help="exit 1 if fewer are right (0.95 or 95%%)"
+    )
+    evaluate.add_argument(
+        "--max-wrong", type=_share, metavar="X", help="exit 1 if more are wrong (0.01 or 1%%)"
+    )
+    evaluate.add_argument(
+        "--min-declined",
+        type=_share,
+        metavar="X",
+        help="exit 1 if fewer of the unanswered and outside tests are declined",
+    )
+    return parser
+
+
+def _add_base_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    parser.add_argument(
+        "--knowledge", metavar="DIR", default=default, help="a fact base, or a folder of them"
+    )
+    parser.add_argument(
+        "--event", metavar="ID", default=default, help="the event, where there are several"
+    )
+
+
+def _word(text: str) -> str:
+    """A word of a question; bytes that are no UTF-8 become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."
+
+
+def _article(text: str) -> tuple[str, Path]:
+    source, equals, file = text.partition("=")
+    if not (source and equals and file):
+        raise argparse.ArgumentTypeError(f"{text!r} is not SOURCE=FILE, as in abc-news=page.txt")
+    return source, Path(file)
+
+
+def _share(text: str) -> float:
+    percent = text.endswith("%")
+    try:
+        share = float(text.removesuffix("%")) / (100 if percent else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share; write 0.95 or 95%")
+    return share

@@ -1,0 +1,14 @@
+"""`footnote serve`: the configured platforms, until SIGTERM or Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.cli.context import Context
+
+
+def run(_arguments: argparse.Namespace, context: Context) -> int:
+    from bot.serving import run_platforms  # noqa: PLC0415 - it imports discord.py: half a second
+
+    run_platforms(context.settings, context.stderr)
+    return 0

@@ -1,0 +1,1 @@
+"""What to say: conversation state, follow-ups, small talk and the reply."""

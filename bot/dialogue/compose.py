@@ -1,0 +1,114 @@
+"""Builds the parts of a reply from facts: answers side by side, quotes, sources, suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.dialogue.reply import Best, CitedSource, Outcome, Part, Side, SpokenQuote, Suggestion
+from bot.facts.model import Base, Citation, Fact, Quote
+
+MOST_SIDES = 3
+MOST_QUOTES = 4
+MOST_SUGGESTIONS = 3
+LONGEST_ANSWER = 800  # characters of all sides together (CONTRACT)
+
+
+def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
+    """The fact and those that contradict it, as long as they fit side by side."""
+    shown = [fact]
+    for other in (base.fact_by_id[id] for id in fact.contradicts):
+        length = sum(len(side.answer) + 1 for side in (*shown, other))
+        if len(shown) < MOST_SIDES and length <= LONGEST_ANSWER:
+            shown.append(other)
+    return tuple(shown)
+
+
+def answer_part(question: str, fact: Fact, base: Base, best: Best, assumed: str = "") -> Part:
+    """The answer that a fact gives, with every side of what is disputed."""
+    sides = sides_of(fact, base)
+    return Part(
+        question=question,
+        outcome="answer",
+        sides=tuple(Side(side.id, side.answer) for side in sides),
+        assumed=assumed,
+        confidence=best.confidence,
+        quotes=quotes_of(sides, base),
+        sources=sources_of(sides, base),
+        best=best,
+        note=fact.note,
+        related=suggestions((base.fact_by_id[id] for id in (*fact.related, *fact.covers))),
+    )
+
+
+def message_part(
+    question: str,
+    outcome: Outcome,
+    message: str,
+    *,
+    facts: Iterable[Fact] = (),
+    best: Best | None = None,
+    assumed: str = "",
+) -> Part:
+    """A part that answers nothing: small talk, not knowing, or offering other questions."""
+    return Part(
+        question=question,
+        outcome=outcome,
+        message=message,
+        assumed=assumed,
+        confidence=best.confidence if best else 0.0,
+        suggestions=suggestions(facts),
+        best=best,
+    )
+
+
+def quotes_of(facts: Iterable[Fact], base: Base) -> tuple[SpokenQuote, ...]:
+    """The facts' quotes, those of different facts in turn, each once."""
+    found: dict[str, SpokenQuote] = {}
+    per_fact = [[(fact, quote) for quote in fact.quotes] for fact in facts]
+    for turn in range(max((len(quotes) for quotes in per_fact), default=0)):
+        for quotes in per_fact:
+            if turn < len(quotes):
+                fact, quote = quotes[turn]
+                found.setdefault(quote.text, _spoken(fact, quote, base))
+    return tuple(found.values())[:MOST_QUOTES]
+
+
+def _spoken(fact: Fact, quote: Quote, base: Base) -> SpokenQuote:
+    speaker = base.person_by_id.get(quote.speaker) if quote.speaker else None
+    return SpokenQuote(
+        text=quote.text,
+        fact=fact.id,
+        speaker=speaker.name if speaker else None,
+        role=speaker.role if speaker else "",
+        source=quote.source,
+        verified=quote.verified,
+    )
+
+
+def sources_of(facts: Iterable[Fact], base: Base) -> tuple[CitedSource, ...]:
+    """Each source of the facts once, with all their paragraphs."""
+    paragraphs: dict[str, set[int]] = {}
+    for citation in (citation for fact in facts for citation in fact.sources):
+        paragraphs.setdefault(citation.source, set()).update(citation.at)
+    return tuple(
+        cited(Citation(source, tuple(sorted(at))), base) for source, at in paragraphs.items()
+    )
+
+
+def cited(citation: Citation, base: Base) -> CitedSource:
+    """A source as it is shown under an answer."""
+    source = base.source_by_id[citation.source]
+    return CitedSource(
+        id=source.id,
+        publisher=source.publisher,
+        title=source.title,
+        url=source.url,
+        at=citation.at,
+        as_of=base.event.as_of,
+    )
+
+
+def suggestions(facts: Iterable[Fact]) -> tuple[Suggestion, ...]:
+    """At most three facts, each by the first of its questions."""
+    unique = dict.fromkeys(Suggestion(fact.id, fact.questions[0]) for fact in facts)
+    return tuple(unique)[:MOST_SUGGESTIONS]

@@ -1,0 +1,161 @@
+"""What a question that leans on the one before may mean, written out in full.
+
+Everything here turns tokens and the last question into tokens: the matcher then sees an ordinary
+question, and the reply can say what was assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.dialogue.conversation import Conversation
+from bot.facts.model import Base, Fact, Person
+from bot.matching.lexicon import NAME, Lexicon
+from bot.matching.text import Token, tokens
+
+PERSONAL = frozenset({"he", "she"})
+ACTORS = frozenset({"person", "body", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a run of tokens: from `start` to before `stop`."""
+
+    start: int
+    stop: int
+    people: tuple[str, ...]
+
+
+def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """The names in a sentence, longest first at each place."""
+    texts = [word.text for word in words]
+    found, at = [], 0
+    while at < len(texts):
+        name = lexicon.names.at(texts, at)
+        if name and not (
+            name.length == 1
+            and texts[at] in lexicon.language.ambiguous_names
+            and not words[at].surface.isupper()
+        ):
+            people = tuple(term.removeprefix(NAME) for term in name.terms)
+            found.append(Mention(at, at + name.length, people))
+            at += name.length
+        else:
+            at += 1
+    return found
+
+
+def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
+    """The people ids that a question names without doubt, each once."""
+    return tuple(
+        dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1)
+    )
+
+
+def without_opener(words: Sequence[Token], openers: Iterable[str]) -> tuple[Token, ...] | None:
+    """What follows 'and', 'what about', ...; None: the sentence opens otherwise."""
+    texts = [word.text for word in words]
+    for opener in sorted(openers, key=len, reverse=True):
+        run = opener.split()
+        if texts[: len(run)] == run and len(texts) > len(run):
+            return tuple(words[len(run) :])
+    return None
+
+
+def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | None:
+    """The first pronoun that no name of the same sentence before it can be meant by."""
+    pronouns = lexicon.language.pronouns
+    named = mentions(words, lexicon)
+    for at, word in enumerate(words):
+        kind = pronouns.get(word.text)
+        if kind is None or any(m.start <= at < m.stop for m in named):
+            continue
+        before = (lexicon.people[p] for m in named if m.stop <= at for p in m.people)
+        if kind in PERSONAL | {"they"} and any(fits(person, kind) for person in before):
+            continue
+        return at, kind
+    return None
+
+
+def fits(person: Person, pronoun: str) -> bool:
+    """Whether a pronoun may stand for somebody."""
+    if pronoun in PERSONAL:
+        return person.kind == "person" and person.pronoun in {pronoun, None}
+    if pronoun == "they":
+        return person.pronoun == "they" or person.kind in {"body", "country"}
+    return person.kind != "person"
+
+
+def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[str, ...]:
+    """Whom a pronoun may mean: those named last, else those whom the last answer is about."""
+    for people in (conversation.named, conversation.about):
+        fitting = tuple(
+            id for id in people if id in base.person_by_id and fits(base.person_by_id[id], pronoun)
+        )
+        if fitting:
+            return fitting
+    return ()
+
+
+def everybody(pronoun: str, base: Base) -> tuple[str, ...]:
+    """Every person of the base that a personal pronoun fits by what the base says of them."""
+    return tuple(
+        p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun
+    )
+
+
+def with_name(words: Sequence[Token], at: int, person: Person) -> tuple[Token, ...]:
+    """The sentence with the pronoun at a place replaced by a name."""
+    return (*words[:at], *tokens(person.name), *words[at + 1 :])
+
+
+def with_other_name(
+    last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
+) -> tuple[Token, ...]:
+    """The last question asked of somebody else: the new name stands where one of its kind stood."""
+    new = mentions(name, lexicon)
+    kinds = {lexicon.people[id].kind for mention in new for id in mention.people}
+    old = mentions(last, lexicon)
+
+    def likeness(mention: Mention) -> int:
+        held = {lexicon.people[id].kind for id in mention.people}
+        return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2
+
+    fitting = [mention for mention in old if likeness(mention) < 2]
+    if not fitting:
+        return (*last, *name)
+    replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
+    return (*last[: replaced.start], *name, *last[replaced.stop :])
+
+
+def without_asking(last: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The last question without its question words and auxiliaries: what it was about."""
+    texts = [word.text for word in last]
+    kept, at = [], 0
+    while at < len(last):
+        for length in (2, 1):
+            if tuple(texts[at : at + length]) in lexicon.questions:
+                at += length
+                break
+        else:
+            if texts[at] not in lexicon.language.whether:
+                kept.append(last[at])
+            at += 1
+    return tuple(kept)
+
+
+def about(facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Whom facts are about, those who speak first."""
+    people: list[str] = []
+    for fact in facts:
+        people += fact.claim.by if fact.claim else ()
+        people += (quote.speaker for quote in fact.quotes if quote.speaker)
+    for fact in facts:
+        people += fact.about
+    return tuple(dict.fromkeys(people))
+
+
+def written(words: Sequence[Token]) -> str:
+    """Tokens as a line of text."""
+    return " ".join(word.surface + ("'s" if word.possessive else "") for word in words)

@@ -1,0 +1,50 @@
+"""Cuts a message into its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.matching.language import Language
+from bot.matching.text import Sentence, Token
+
+JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
+MOST_QUESTIONS = 4
+
+
+def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
+    """The sentences that ask; all of them where none is seen to."""
+    if len(sentences) < 2:
+        return list(sentences)
+    asking = [s for s in sentences if s.asks or _opens_as_question(s.tokens, language)]
+    return asking[:MOST_QUESTIONS] or list(sentences)
+
+
+def _opens_as_question(words: Sequence[Token], language: Language) -> bool:
+    return len(words) > 1 and (
+        words[0].text in language.question_words or words[0].text in language.whether
+    )
+
+
+def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]]:
+    """Where two questions are joined in one sentence, each of them; else none.
+
+    'When and where was it' becomes 'when was it' and 'where was it'; 'who opened it and how long
+    did it last' is cut at the joint. Whether both are questions of their own is for the matcher to
+    say.
+    """
+    texts = [word.text for word in words]
+    for at in range(1, len(words) - 1):
+        if texts[at] not in JOINTS:
+            continue
+        before, after = words[:at], words[at + 1 :]
+        if _asks(texts[at - 1], language) and _asks(texts[at + 1], language):
+            return [(*before, *words[at + 2 :]), (*words[: at - 1], *after)]
+        while len(after) > 1 and after[0].text in JOINTS:
+            after = after[1:]
+        if at >= 2 and len(after) >= 2 and _opens_as_question(after, language):
+            return [tuple(before), tuple(after)]
+    return []
+
+
+def _asks(text: str, language: Language) -> bool:
+    return text in language.question_words

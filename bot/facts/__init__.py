@@ -1,0 +1,1 @@
+"""The fact base: its types, its loading, its checks, its verified quotes."""

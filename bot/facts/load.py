@@ -1,0 +1,178 @@
+"""Loads a fact base from its folder: every mistake at once, or the base."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import yaml
+
+from bot.errors import FootnoteError
+from bot.facts.build import Builder
+from bot.facts.draft import Draft
+from bot.facts.files import SourceFile, add_to_hash, read_files, yaml_files
+from bot.facts.lint import lint
+from bot.facts.merge import check_mentions, check_whole, fill_in_sources, to_base
+from bot.facts.model import Base
+from bot.facts.problems import FileReport, Level, Place, Problem, Report, shown
+from bot.facts.quotes import (
+    LOCK_NAME,
+    DamagedLock,
+    Lock,
+    parse_lock,
+    quote_hash,
+    read_lock_bytes,
+)
+from bot.facts.syntax import Slip, blank_slip, resume, slip
+from bot.facts.yaml_nodes import Composer, Node, Parser, Unreadable, fastest_parser
+
+__all__ = ["BrokenBase", "Level", "Loaded", "Problem", "load_base", "read_base"]
+
+MOST_SLIPS = 50  # of syntax in one file
+
+
+class BrokenBase(FootnoteError):
+    """A fact base with mistakes in it: a line for each, the count last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The outcome of reading a base; `base` is None if there is an error among the problems."""
+
+    base: Base | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.level == "warning")
+
+
+def load_base(folder: Path) -> Base:
+    """The base in `folder`. Raises BrokenBase with all its mistakes; warnings are not told."""
+    loaded = read_base(folder)
+    if loaded.base is None:
+        errors = loaded.errors
+        count = f"{len(errors)} mistake{'' if len(errors) == 1 else 's'} in {folder}"
+        raise BrokenBase(*(str(error) for error in errors), count)
+    return loaded.base
+
+
+def read_base(folder: Path, parser: Parser | None = None) -> Loaded:
+    """Reads all `*.yaml` under `folder`; never raises for what they hold."""
+    with _collector_paused():
+        return _read(folder, parser or fastest_parser())
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Loading makes a million objects and no cycle: looking for some would take half of the time.
+
+    In a bot that reloads, each full search would also stop the event loop for that long.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _read(folder: Path, parser: Parser) -> Loaded:
+    report = Report()
+    draft = Draft()
+    digest = hashlib.sha256()
+    paths = yaml_files(folder, report)
+    if not paths and not report.has_errors():
+        report.error(
+            Place(".", 1, 1), "no file here ends in .yaml", "name the folder of a fact base"
+        )
+    if report.has_errors():
+        return Loaded(None, report.problems())
+    for file in read_files(paths, folder, report):
+        add_to_hash(digest, file.name, file.text.encode())
+        _read_file(file, draft, report, parser)
+    check_whole(draft, report)
+    check_mentions(draft, report)
+    fill_in_sources(draft, report)
+    lint(draft, report)
+    lock, lock_bytes = _lock(folder, draft, report)
+    add_to_hash(digest, LOCK_NAME, lock_bytes)
+    verified = lock.keys()
+    _tell_unverified(draft, verified, report)
+    if report.has_errors():
+        return Loaded(None, report.problems())
+    return Loaded(to_base(draft, verified, digest.hexdigest()), report.problems())
+
+
+def _read_file(file: SourceFile, draft: Draft, report: Report, parser: Parser) -> None:
+    """Adds the file's entries to the draft; after a slip of syntax it goes on with the next one."""
+    builder = Builder(draft, FileReport(file.name, report))
+    anchors: dict[str, Node] = {}
+    text, done = file.text, 0
+    lines: list[str] = []
+    for _ in range(MOST_SLIPS):
+        composer = Composer(text, file.name, report, anchors, parser)
+        try:
+            for entry in composer.entries():
+                builder.add(entry)
+                done = entry.node.line
+        except (yaml.YAMLError, Unreadable) as error:
+            lines = lines or file.text.split("\n")
+            found = slip(error, lines, composer.last)
+        else:
+            return
+        _tell(found, file.name, report)
+        resumption = resume(lines, done, found.line)
+        skipped_to = resumption.line if resumption else len(lines) + 1
+        for number in range(done + 1, skipped_to):
+            if blank := blank_slip(number, lines[number - 1]):
+                _tell(blank, file.name, report)
+        if resumption is None:
+            return
+        draft.lost_ids.update(resumption.lost_ids)
+        text, done = resumption.text, resumption.line - 1
+
+
+def _tell(found: Slip, file: str, report: Report) -> None:
+    report.error(Place(file, found.line, found.column), found.message, found.remedy)
+
+
+def _lock(folder: Path, draft: Draft, report: Report) -> tuple[Lock, bytes]:
+    """The lock beside the file with the event, and its bytes; a damaged one counts as none."""
+    if not draft.events:
+        return Lock(), b""
+    name = str(PurePosixPath(draft.events[0].place.file).with_name(LOCK_NAME))
+    try:
+        data = read_lock_bytes(folder / name)
+        return parse_lock(data), data
+    except DamagedLock as damaged:
+        report.warning(
+            Place(name, damaged.line, damaged.column),
+            f"the lock {damaged.message}: no quote counts as verified",
+            "delete it and run `footnote check --article SOURCE=FILE`",
+        )
+        return Lock(), b""
+
+
+def _tell_unverified(
+    draft: Draft, verified: Collection[tuple[str, str, str]], report: Report
+) -> None:
+    for placed in draft.facts:
+        fact = placed.value
+        for quote, place in zip(fact.quotes, placed.places.get("quotes", ()), strict=True):
+            if (fact.id, quote.source, quote_hash(quote.text)) not in verified:
+                report.warning(
+                    place,
+                    f"the quote {shown(quote.text)!r} is not verified",
+                    f"run `footnote check --article {quote.source}=FILE`",
+                )

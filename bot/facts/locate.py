@@ -1,0 +1,137 @@
+"""Which fact base is meant: a folder that is one, or one of several in a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.errors import FootnoteError
+from bot.facts.files import LARGEST_FILE, plain_line_ends, yaml_files
+from bot.facts.problems import Report, shown
+from bot.facts.quotes import LOCK_NAME
+from bot.facts.yaml_nodes import Composer, Mapping, Scalar, Unreadable, fastest_parser
+
+DEFAULT_FOLDER = Path("knowledge")
+MOST_BASES = 1_000
+EVENT_KEY = re.compile(r"^[\"']?event[\"']?[ ]*:(?=\s).*?(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """The file that holds `event`, and the event's id; empty if it cannot be read."""
+
+    file: Path
+    id: str
+
+
+def find_base(knowledge: Path | None, event: str | None, packaged: Path) -> Path:
+    """The folder of the base to load.
+
+    `knowledge` is what the user named: a base, or a folder whose direct children are bases; None:
+    `./knowledge` if there is one, else `packaged`. `event` chooses among several. Raises
+    FootnoteError if there is none, or several and no choice.
+    """
+    folder = knowledge or packaged
+    try:
+        if knowledge is None and DEFAULT_FOLDER.is_dir():
+            folder = DEFAULT_FOLDER
+        return _find(folder, event)
+    except OSError as error:
+        raise FootnoteError(
+            f"{folder}: the knowledge folder cannot be read ({error.strerror});"
+            " correct its permissions, or name another with --knowledge"
+        ) from None
+
+
+def _find(folder: Path, event: str | None) -> Path:
+    if not folder.is_dir():
+        what = "is a file; name its folder" if folder.exists() else "does not exist; name a folder"
+        raise FootnoteError(f"{folder}: the knowledge folder {what} with --knowledge")
+    if _is_base(folder):
+        found = find_event(folder)
+        if event is not None and found is not None and found.id not in ("", event):
+            raise FootnoteError(
+                f"{folder}: its event is {found.id}, not {shown(event)};"
+                " leave --event out or name another folder"
+            )
+        return folder
+    bases = {path: found.id for path in _children(folder) if (found := find_event(path))}
+    if not bases:
+        raise FootnoteError(
+            f"{folder}: neither it nor a folder in it holds a fact base;"
+            " name one with --knowledge (docs/fact-base.md tells how to write one)"
+        )
+    return _chosen(folder, bases, event)
+
+
+def find_event(folder: Path) -> FoundEvent | None:
+    """The file of the base that holds `event`, without reading all of the base."""
+    for path in yaml_files(folder, Report()):
+        try:
+            with path.open("rb") as file:
+                data = file.read(LARGEST_FILE)
+        except OSError:
+            continue  # loading the base tells of it
+        text = plain_line_ends(data).decode("utf-8", "replace")
+        if (event_id := _event_id(text)) is not None:
+            return FoundEvent(path, event_id)
+    return None
+
+
+def lock_path(folder: Path) -> Path:
+    """Where the base in `folder` has its `quotes.lock`: beside the file with `event`."""
+    found = find_event(folder)
+    return (found.file.parent if found else folder) / LOCK_NAME
+
+
+def _chosen(folder: Path, bases: dict[Path, str], event: str | None) -> Path:
+    if event is None and len(bases) == 1:
+        return next(iter(bases))
+    chosen = [path for path, id_ in bases.items() if event == (id_ or path.name)]
+    if len(chosen) == 1:
+        return chosen[0]
+    if event is None:
+        first = f"{folder}: several events are here; choose one with --event or FOOTNOTE_EVENT:"
+    elif chosen:
+        first = f"{folder}: several bases here are of the event {shown(event)}; name its folder:"
+    else:
+        first = f"{folder}: no event {shown(event)} here; choose one with --event:"
+    raise FootnoteError(
+        first, *(f"  {id_ or '(unreadable)'}  in {path}" for path, id_ in bases.items())
+    )
+
+
+def _is_base(folder: Path) -> bool:
+    """Whether `*.yaml` files lie in `folder` itself."""
+    return any(_visible(path) and path.suffix == ".yaml" for path in folder.iterdir())
+
+
+def _children(folder: Path) -> Iterator[Path]:
+    children = sorted(path for path in folder.iterdir() if _visible(path) and path.is_dir())
+    yield from children[:MOST_BASES]
+
+
+def _visible(path: Path) -> bool:
+    return not path.name.startswith(".")
+
+
+def _event_id(text: str) -> str | None:
+    """The id under the key `event`; empty if it is not readable; None: there is no such key."""
+    match = EVENT_KEY.search(text)
+    if match is None and not text.lstrip().startswith("{"):
+        return None
+    part = match[0] if match else text
+    try:
+        for entry in Composer(part, "", Report(), {}, fastest_parser()).entries():
+            if entry.key.text == "event" and isinstance(entry.node, Mapping):
+                for key, value in entry.node.entries:
+                    if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
+                        return value.text
+                return ""
+    except (yaml.YAMLError, Unreadable):
+        return ""  # loading the base tells where
+    return "" if match else None

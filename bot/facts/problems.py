@@ -1,0 +1,125 @@
+"""What is wrong with a fact base, where, and what to do: collected, never raised one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Literal, NamedTuple, Protocol
+
+Level = Literal["error", "warning"]
+
+MOST_PROBLEMS = 1000  # a hostile file must not fill the memory with complaints about itself
+SHOWN_LENGTH = 48
+
+
+class Place(NamedTuple):
+    """A position in a file of the base; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake, as a line for people: `file:line:column: message; remedy`.
+
+    `file` is relative to the base's folder (`.` is the folder itself); line and column count
+    from 1.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: str
+    remedy: str
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}; {self.remedy}"
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects problems while a base is read; each is told once, however often it is met."""
+
+    _found: set[Problem] = field(default_factory=set)
+    _errors: int = 0
+    _left_out: int = 0
+
+    def error(self, place: Place, message: str, remedy: str) -> None:
+        self._add(Problem(*place, message, remedy))
+
+    def warning(self, place: Place, message: str, remedy: str) -> None:
+        self._add(Problem(*place, message, remedy, "warning"))
+
+    def has_errors(self) -> bool:
+        return self._errors > 0
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems in the order of the files and their lines."""
+        ordered = sorted(self._found)
+        if self._left_out:
+            ordered.append(
+                Problem(
+                    ".", 1, 1, f"{self._left_out} more problems are left out", "mend these first"
+                )
+            )
+        return tuple(ordered)
+
+    def _add(self, problem: Problem) -> None:
+        if problem in self._found:
+            return
+        if problem.level == "error":
+            self._errors += 1
+        if len(self._found) >= MOST_PROBLEMS:
+            self._left_out += 1
+            return
+        self._found.add(problem)
+
+
+class Located(Protocol):
+    """Whatever knows its line and column."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Takes problems of one file, at what was read there."""
+
+    file: str
+    report: Report
+
+    def error(self, at: Located, message: str, remedy: str) -> None:
+        self.report.error(self.place(at), message, remedy)
+
+    def place(self, at: Located) -> Place:
+        return Place(self.file, at.line, at.column)
+
+
+def shown(text: str) -> str:
+    """`text` for an error line: short, on one line, nothing in it that a terminal would obey."""
+    flat = " ".join(text.split())
+    if len(flat) > SHOWN_LENGTH:
+        flat = flat[: SHOWN_LENGTH - 1] + "…"
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in flat)
+
+
+def nearest(wrong: str, known: Iterable[str]) -> str | None:
+    """The known word that `wrong` was most likely meant to be, if any is near."""
+    if len(wrong) > 100:  # difflib is quadratic, and nobody misspells that much
+        return None
+    close = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def listed(words: Iterable[str]) -> str:
+    """`a, b or c`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,296 @@
+"""Verbatim quotes: found in the source's own text, and locked by hash so that edits show."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import FootnoteError
+from bot.facts.files import plain_line_ends
+from bot.facts.model import Base, Fact, Quote
+
+LOCK_NAME = "quotes.lock"
+LOCK_VERSION = 1
+LARGEST_LOCK = 64 * 1024 * 1024  # bytes
+
+FOLDED = str.maketrans("’‘‛“”„–—", "'''\"\"\"--")
+WHITE = re.compile(r"\s+")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LockedQuote:
+    """A quote as it was found; `offset` and `length` count code points of the folded source."""
+
+    fact: str
+    source: str
+    offset: int
+    length: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The content of `quotes.lock`: the hash of each source's file, and the quotes found."""
+
+    sources: tuple[tuple[str, str], ...] = ()
+    quotes: tuple[LockedQuote, ...] = ()
+
+    def keys(self) -> frozenset[tuple[str, str, str]]:
+        """(fact, source, hash of the folded quote) of all that was verified."""
+        return frozenset((quote.fact, quote.source, quote.sha256) for quote in self.quotes)
+
+
+class DamagedLock(FootnoteError):
+    """`quotes.lock` cannot be used; `line` and `column` count from 1."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(f"{LOCK_NAME}:{line}:{column}: {message}")
+        self.message, self.line, self.column = message, line, column
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A non-blank line of a source's body: its number, and its line in the file, from 1."""
+
+    number: int
+    line: int
+    text: str
+    begin: int  # in the folded source, like `end`
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unverified:
+    """A quote that is not in its source's text word for word."""
+
+    fact: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A fact that points to paragraph `at`, where its quote is not or where there is none."""
+
+    fact: str
+    at: tuple[int, ...]
+    found: int | None  # the paragraph that holds the quote; None: the source has no paragraph `at`
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCheck:
+    """What the text of one source says of the base's quotes and paragraphs."""
+
+    source: str
+    sha256: str
+    verified: tuple[LockedQuote, ...]
+    unverified: tuple[Unverified, ...]
+    undrawn: tuple[Paragraph, ...]  # paragraphs that no fact draws on
+    misplaced: tuple[Misplaced, ...]
+
+
+def fold(text: str) -> str:
+    """NFC, straight quotation marks, hyphens for dashes, single spaces; nothing else."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(FOLDED)
+    return WHITE.sub(" ", text)
+
+
+def quote_hash(text: str) -> str:
+    """SHA-256, in hex, of a quote's folded text."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()
+
+
+def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
+    """Looks for every quote of the source in its text, `data`.
+
+    Raises FootnoteError if the base has no such source, or the text is not UTF-8.
+    """
+    source = base.source_by_id.get(source_id)
+    if source is None:
+        known = ", ".join(base.source_by_id)
+        raise FootnoteError(f"no source {source_id!r} in this base; it has {known}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FootnoteError(
+            f"the text of {source_id} is not UTF-8 at byte {error.start}; save it as UTF-8"
+        ) from None
+    folded = fold(text)
+    paragraphs = _paragraphs(text, folded, source.body)
+    if not paragraphs:
+        raise FootnoteError(
+            f"the text of {source_id} has nothing in the lines of its `body`; correct `body`"
+        )
+    verified: list[LockedQuote] = []
+    unverified: list[Unverified] = []
+    misplaced: list[Misplaced] = []
+    drawn: set[int] = set()
+    for fact in base.facts:
+        at = _cited(fact, source_id)
+        drawn |= set(at)
+        if beyond := tuple(number for number in at if number > len(paragraphs)):
+            misplaced.append(Misplaced(fact.id, beyond, None))
+        for quote in fact.quotes:
+            if quote.source != source_id:
+                continue
+            found = _find(folded, paragraphs, quote, at)
+            if found is None:
+                unverified.append(Unverified(fact.id, quote.text))
+                continue
+            offset, number = found
+            length = len(fold(quote.text))
+            verified.append(LockedQuote(fact.id, source_id, offset, length, quote_hash(quote.text)))
+            if at and number not in at:
+                misplaced.append(Misplaced(fact.id, at, number))
+    return ArticleCheck(
+        source=source_id,
+        sha256=hashlib.sha256(data).hexdigest(),
+        verified=tuple(sorted(set(verified))),
+        unverified=tuple(unverified),
+        undrawn=tuple(p for p in paragraphs if p.number not in drawn),
+        misplaced=tuple(misplaced),
+    )
+
+
+def with_check(lock: Lock, check: ArticleCheck) -> Lock:
+    """The lock with the checked source's part made new."""
+    sources = dict(lock.sources) | {check.source: check.sha256}
+    others = [quote for quote in lock.quotes if quote.source != check.source]
+    return Lock(tuple(sorted(sources.items())), tuple(sorted([*others, *check.verified])))
+
+
+def read_lock(path: Path) -> Lock:
+    """Reads `quotes.lock`; an empty one if there is none. Raises DamagedLock."""
+    return parse_lock(read_lock_bytes(path))
+
+
+def read_lock_bytes(path: Path) -> bytes:
+    """The lock's bytes with plain line ends; none if there is no lock. Raises DamagedLock."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_LOCK + 1)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise DamagedLock(f"cannot be read ({error.strerror})") from None
+    if len(data) > LARGEST_LOCK:
+        raise DamagedLock(f"is larger than {LARGEST_LOCK // 1024**2} MiB")
+    return plain_line_ends(data)
+
+
+def parse_lock(data: bytes) -> Lock:
+    """The lock that `data` holds. Raises DamagedLock."""
+    if not data:
+        return Lock()
+    try:
+        return _lock_from(json.loads(data.decode()))
+    except json.JSONDecodeError as error:
+        raise DamagedLock("is no JSON", error.lineno, error.colno) from None
+    except (UnicodeDecodeError, RecursionError):
+        raise DamagedLock("is no JSON") from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise DamagedLock(f"is no lock of version {LOCK_VERSION}") from None
+
+
+def write_lock(path: Path, lock: Lock) -> None:
+    """Writes the lock whole or not at all. Raises OSError."""
+    content = {
+        "version": LOCK_VERSION,
+        "sources": {name: {"sha256": digest} for name, digest in lock.sources},
+        "quotes": [
+            {
+                "fact": quote.fact,
+                "source": quote.source,
+                "sha256": quote.sha256,
+                "offset": quote.offset,
+                "length": quote.length,
+            }
+            for quote in sorted(lock.quotes)
+        ],
+    }
+    text = json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    beside.replace(path)
+
+
+def _lock_from(content: Any) -> Lock:  # noqa: ANN401 - whatever the JSON holds
+    if content["version"] != LOCK_VERSION:
+        raise ValueError(content["version"])
+    sources = {str(name): _sha256(entry["sha256"]) for name, entry in content["sources"].items()}
+    quotes = [
+        LockedQuote(
+            fact=str(entry["fact"]),
+            source=str(entry["source"]),
+            offset=int(entry["offset"]),
+            length=int(entry["length"]),
+            sha256=_sha256(entry["sha256"]),
+        )
+        for entry in content["quotes"]
+    ]
+    return Lock(tuple(sorted(sources.items())), tuple(sorted(quotes)))
+
+
+def _sha256(text: str) -> str:
+    if not SHA256.fullmatch(text):
+        raise ValueError(text)
+    return text
+
+
+def _paragraphs(text: str, folded: str, body: tuple[int, int] | None) -> tuple[Paragraph, ...]:
+    """The non-blank lines of the body, and where each lies in the folded text."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    first, last = body or (1, len(lines))
+    found: list[Paragraph] = []
+    cursor = 0
+    for number, line in enumerate(lines, 1):
+        content = fold(line).strip()
+        if not content:
+            continue
+        begin = folded.index(content, cursor)
+        cursor = begin + len(content)
+        if first <= number <= last:
+            found.append(Paragraph(len(found) + 1, number, content, begin, cursor))
+    return tuple(found)
+
+
+def _cited(fact: Fact, source: str) -> tuple[int, ...]:
+    return tuple(number for c in fact.sources if c.source == source for number in c.at)
+
+
+def _find(
+    folded: str, paragraphs: tuple[Paragraph, ...], quote: Quote, at: tuple[int, ...]
+) -> tuple[int, int] | None:
+    """Offset and paragraph of the quote, rather in a cited paragraph and between marks."""
+    best: tuple[bool, bool, int, int] | None = None
+    for offset in _occurrences(folded, fold(quote.text)):
+        home = next((p for p in paragraphs if p.begin <= offset < p.end), None)
+        if home is None:
+            continue
+        spoken = folded.count('"', home.begin, offset) % 2 == 1
+        rank = (home.number not in at, spoken is (quote.speaker is None), offset, home.number)
+        best = rank if best is None else min(best, rank)
+    return None if best is None else best[2:]
+
+
+def _occurrences(folded: str, wanted: str) -> Iterator[int]:
+    """Where `wanted` stands, not within a longer word."""
+    start = folded.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        inside = _joined(folded[start - 1 : start], wanted[:1])
+        if not inside and not _joined(wanted[-1:], folded[end : end + 1]):
+            yield start
+        start = folded.find(wanted, start + 1)
+
+
+def _joined(left: str, right: str) -> bool:
+    return left.isalnum() and right.isalnum()

@@ -1,0 +1,261 @@
+"""Text that is no YAML: says what is wrong in an editor's words, and where to read on.
+
+PyYAML stops at the first error and names it in the parser's terms ("did not find expected key").
+Here the place is looked at again, together with the text read last, and the reader goes on with
+the next entry of the list, so that one slip hides no other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from bot.facts.problems import shown
+from bot.facts.yaml_nodes import Scalar, Unreadable
+
+WRONG_BLANK = re.compile(r" *([\t\u00a0\u2000-\u200b\u202f\u3000])")
+TOP_KEY = re.compile(r"[^\s#\-{}\[\]][^#]*?:(?=\s|$)")
+ITEM = re.compile(r"( *)-(?= |$)")
+ID = re.compile(r"[ \-{]*id:\s*[\"']?([a-z0-9-]+)")
+CLOSING = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A mistake of syntax; line and column count from 1."""
+
+    line: int
+    column: int
+    message: str
+    remedy: str
+
+
+def slip(
+    error: yaml.YAMLError | Unreadable, lines: list[str], last: tuple[Scalar, int] | None
+) -> Slip:
+    """What `error` means, looking at the text (`lines`) and at the scalar before it."""
+    if isinstance(error, Unreadable):
+        return Slip(*error.at, error.message, error.remedy)
+    mark = getattr(error, "problem_mark", None)
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+        return Slip(1, 1, f"this is no YAML ({shown(str(error))})", "save it as plain text")
+    line, column = mark.line + 1, mark.column + 1
+    here = lines[mark.line] if mark.line < len(lines) else ""
+    if blank := wrong_blank(here):
+        return Slip(line, blank, *_blank_words(here[blank - 1]))
+    opened = error.context_mark or mark
+    context, problem = error.context or "", error.problem or ""
+    if "quoted scalar" in context or "double-quoted" in context:
+        if "escape" in problem:
+            return _escape(line, column, here)
+        return Slip(
+            opened.line + 1,
+            opened.column + 1,
+            "this quotation mark is never closed",
+            "close it where the text ends",
+        )
+    told = _after_text(line, column, here, lines, last) if last else None
+    if told:
+        return told
+    if "flow" in context:
+        bracket = lines[opened.line][opened.column : opened.column + 1]
+        return Slip(
+            opened.line + 1,
+            opened.column + 1,
+            f"the bracket {bracket} is not closed, or a comma is missing in it",
+            f"write {CLOSING.get(bracket, 'the closing bracket')} after its last value",
+        )
+    return _at_the_mark(line, column, here, problem, opened.line + 1)
+
+
+def wrong_blank(line: str) -> int:
+    """The column (from 1) of a blank that may not stand in an indentation; 0: there is none."""
+    match = WRONG_BLANK.match(line)
+    return match.start(1) + 1 if match else 0
+
+
+def _blank_words(char: str) -> tuple[str, str]:
+    name = "tab" if char == "\t" else f"special space (U+{ord(char):04X})"
+    return f"a {name} stands in the indentation", "indent with plain spaces"
+
+
+def blank_slip(line_number: int, line: str) -> Slip | None:
+    """The slip of a line that is indented with tabs or special spaces."""
+    column = wrong_blank(line)
+    if not column or not line.strip():
+        return None
+    return Slip(line_number, column, *_blank_words(line[column - 1]))
+
+
+def _escape(line: int, column: int, here: str) -> Slip:
+    at = here.rfind("\\", 0, column)  # the C parser points at the backslash, the other behind it
+    return Slip(
+        line,
+        at + 1,
+        f"{shown(here[at : at + 2])} means nothing between double quotation marks",
+        "write \\\\ for a backslash, or use single quotation marks",
+    )
+
+
+def _after_text(
+    line: int, column: int, here: str, lines: list[str], last: tuple[Scalar, int]
+) -> Slip | None:
+    """The slip, if it comes of how the text before it was written."""
+    scalar, end = last
+    several = end > scalar.line
+    rest = here[column - 1 :]
+    if scalar.style in ("'", '"') and scalar.style:
+        if several and line - end <= 1:
+            return Slip(
+                scalar.line,
+                scalar.column,
+                f"this quotation mark is closed only in line {end}",
+                "close it where the text ends",
+            )
+        if end == line and not rest.startswith((":", "-")):
+            return Slip(
+                line,
+                column,
+                "text goes on after the closing quotation mark",
+                _requote(scalar.style),
+            )
+        return None
+    if scalar.style or end > line:
+        return None
+    if here.lstrip().startswith("#") is False and (cut := _comment(lines[end - 1])) and end < line:
+        return Slip(
+            end,
+            cut,
+            "' #' begins a comment in the middle of a text",
+            "put the whole text in quotation marks",
+        )
+    if rest.startswith(":") and end == line:
+        return _colon(line, column, scalar, several)
+    return None
+
+
+def _colon(line: int, column: int, scalar: Scalar, several: bool) -> Slip:
+    if scalar.text.startswith(("“", "”", "„", "‘", "’", "«")):
+        return smart_slip(scalar)
+    if several:
+        return Slip(
+            line,
+            column,
+            f"this line is indented as if the text of line {scalar.line} went on",
+            "begin the keys of one entry in the same column, or quote a text that holds ': '",
+        )
+    return Slip(
+        line,
+        column,
+        f"an unquoted ': ' stands in the text after {shown(scalar.text)!r}",
+        "put the whole text in quotation marks",
+    )
+
+
+def smart_slip(scalar: Scalar) -> Slip:
+    """Curly quotation marks where YAML wants straight ones."""
+    return Slip(
+        scalar.line,
+        scalar.column,
+        f"the curly quotation mark {scalar.text[0]} does not delimit text",
+        "use straight ones: \" or '",
+    )
+
+
+def _comment(line: str) -> int:
+    """The column (from 1) of a ' #' in the line; 0: there is none."""
+    return line.find(" #") + 2 if " #" in line else 0
+
+
+def _requote(style: str) -> str:
+    if style == "'":
+        return "put the whole text in double quotation marks, or write '' for an apostrophe in it"
+    return 'put the whole text in single quotation marks, or write \\" for each " in it'
+
+
+def _at_the_mark(line: int, column: int, here: str, problem: str, opened: int) -> Slip:
+    char = here[column - 1 : column]
+    before = here[: column - 1].rstrip()
+    if "cannot start any token" in problem or char in ("@", "`", "%"):
+        return Slip(
+            line, column, f"text cannot begin with {shown(char)}", "put it in quotation marks"
+        )
+    if "expected ':'" in problem:
+        text = here if opened == line else ""
+        told = f" after {shown(text)!r}" if text.strip() else ""
+        return Slip(
+            opened,
+            1,
+            f"no ': ' stands{told} where a key should be",
+            "write 'key: value', with a space after the colon",
+        )
+    if "sequence entries are not allowed" in problem:
+        return Slip(
+            line,
+            column,
+            "a list cannot begin on the line of its key",
+            "begin it on the next line, or put text that begins with '- ' in quotation marks",
+        )
+    if "block scalar" in problem or "comment or line break" in problem or "chomping" in problem:
+        return Slip(
+            line,
+            column,
+            "text stands on the line of | or >",
+            "begin it on the next line, or put text that begins so in quotation marks",
+        )
+    if before.endswith(("]", "}")):
+        return Slip(
+            line,
+            column,
+            "text goes on after the closing bracket",
+            "put text that begins with a bracket in quotation marks",
+        )
+    return Slip(
+        line,
+        column,
+        "this line does not fit the indentation of those above",
+        "begin the keys of one entry, and the dashes of one list, in the same column",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Resumption:
+    """Where to read on: the text with all but the current key's line and the rest blanked out."""
+
+    text: str
+    line: int  # the first line that is read again, from 1
+    lost_ids: tuple[str, ...]  # of the entries that were skipped
+
+
+def resume(lines: list[str], done: int, error_line: int) -> Resumption | None:
+    """Finds the next entry after `error_line`; `done` is the last line read without a slip.
+
+    None where the file holds nothing more.
+    """
+    key = next(
+        (n for n in range(min(error_line, len(lines)), 0, -1) if TOP_KEY.match(lines[n - 1])), 0
+    )
+    indent = _item_indent(lines, key) if key and key < error_line else None
+    for number in range(error_line + 1, len(lines) + 1):
+        line = lines[number - 1]
+        is_key = TOP_KEY.match(line) is not None
+        item = ITEM.match(line)
+        if is_key or (indent is not None and item and len(item[1]) == indent):
+            kept = "\n" * (number - 1)
+            if not is_key:
+                kept = "\n" * (key - 1) + lines[key - 1] + "\n" * (number - key)
+            lost = tuple(m[1] for skipped in lines[done : number - 1] if (m := ID.match(skipped)))
+            return Resumption(kept + "\n".join(lines[number - 1 :]), number, lost)
+    return None
+
+
+def _item_indent(lines: list[str], key: int) -> int | None:
+    """How far the list under the top-level key in line `key` is indented, if it is a block list."""
+    for line in lines[key:]:
+        if item := ITEM.match(line):
+            return len(item[1])
+        if line.strip() and not line.lstrip().startswith("#"):
+            return None
+    return None

@@ -1,0 +1,130 @@
+"""Reads what the matcher knows of a language: `config/language/<code>/`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.errors import FootnoteError
+from bot.matching.language import Language, WordLists
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Typed access to the parsed file; every accessor raises FootnoteError for a wrong shape."""
+
+    path: Path
+    data: Mapping[str, Any]
+
+    def _wrong(self, key: str, wanted: str) -> FootnoteError:
+        return FootnoteError(f"{self.path}: '{key}' must be {wanted}; restore the shipped file")
+
+    def words(self, key: str) -> frozenset[str]:
+        """A set of words, written as one folded string or as a list."""
+        value = self.data.get(key)
+        if isinstance(value, str):
+            return frozenset(value.split())
+        return frozenset(self.lines(key))
+
+    def text(self, key: str) -> str:
+        value = self.data.get(key)
+        if not isinstance(value, str):
+            raise self._wrong(key, "a text")
+        return value
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        return self._lines(key, self.data.get(key))
+
+    def _lines(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._wrong(key, "a list of texts")
+        return tuple(value)
+
+    def pairs(self, key: str) -> dict[str, str]:
+        value = self.data.get(key)
+        if not isinstance(value, dict):
+            raise self._wrong(key, "a mapping of texts")
+        return {str(k): str(v) for k, v in value.items()}
+
+    def figures(self, key: str) -> dict[str, int]:
+        value = self.data.get(key)
+        if not isinstance(value, dict) or not all(isinstance(v, int) for v in value.values()):
+            raise self._wrong(key, "a mapping of whole numbers")
+        return dict(value)
+
+    def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
+        value = self.data.get(key)
+        if not isinstance(value, list):
+            raise self._wrong(key, "a list of lists of texts")
+        return tuple(self._lines(key, group) for group in value)
+
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        value = self.data.get(key)
+        if not isinstance(value, dict):
+            raise self._wrong(key, "a mapping of lists of texts")
+        return {str(k): self._lines(f"{key}.{k}", v) for k, v in value.items()}
+
+
+class _PlainLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """YAML in which a bare `no` or `on` stays the word it is."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load_language(folder: Path, code: str) -> Language:
+    """The language `code` from `folder/code/`. Raises FootnoteError when it cannot be read."""
+    path = folder / code / "words.yaml"
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506 - a safe loader
+        lists = WordLists(
+            common=(folder / code / "common-1.txt").read_bytes(),
+            known=(folder / code / "common-2.txt").read_bytes(),
+            names=(folder / code / "names.txt").read_bytes(),
+        )
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        reason = str(error).splitlines()[0]
+        raise FootnoteError(
+            f"{path}: cannot be read ({reason}); the event's `language:` must have a folder there"
+        ) from error
+    if not isinstance(data, dict):
+        raise FootnoteError(f"{path}: is no mapping; restore the shipped file")
+    read = _Reader(path, data)
+    return Language(
+        code=code,
+        lists=lists,
+        stemmer=read.text("stemmer"),
+        rewrites=read.pairs("rewrites"),
+        question_words=read.pairs("question_words"),
+        function_words=read.words("function_words"),
+        light_words=read.words("light_words"),
+        fillers=read.words("fillers"),
+        whether=read.words("whether"),
+        indirect=read.lines("indirect"),
+        negations=read.words("negations"),
+        numbers=read.figures("numbers"),
+        multipliers=read.figures("multipliers"),
+        irregular=read.pairs("irregular"),
+        synonyms=read.groups("synonyms"),
+        pronouns=read.pairs("pronouns"),
+        ambiguous_names=read.lists("ambiguous_names"),
+        auxiliaries=read.words("auxiliaries"),
+        be_forms=read.words("be_forms"),
+        agent_markers=read.words("agent_markers"),
+        bystander_markers=read.words("bystander_markers"),
+        chat=read.lists("chat"),
+        padding=read.words("padding"),
+        followups=read.lists("followups"),
+        continuations=read.lines("continuations"),
+        present=read.lines("present"),
+        time_words=read.words("time_words"),
+        cause_words=read.lines("cause_words"),
+        place_words=read.words("place_words"),
+    )

@@ -1,0 +1,1 @@
+"""Question to facts: pure, synchronous, deterministic."""

@@ -1,0 +1,38 @@
+"""Completes what somebody types to questions that a base answers."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz, process, utils
+
+from bot.facts.model import Base
+
+MOST_QUESTIONS = 5_000  # looked through at each keystroke: some ten milliseconds
+LIKELY = 55.0  # rapidfuzz's score, 0 to 100, from which a question is offered
+
+
+class Completer:
+    """Finds known questions by what is typed so far, typos and all."""
+
+    def __init__(self, base: Base) -> None:
+        each = max(1, MOST_QUESTIONS // max(1, len(base.facts)))
+        self._questions = [(fact.id, q) for fact in base.facts for q in fact.questions[:each]]
+        self._folded = [utils.default_process(question) for _, question in self._questions]
+        first = {fact.questions[0]: fact.id for fact in base.facts}
+        examples = [(first[text], text) for text in base.event.examples if text in first]
+        self._opening = list(dict.fromkeys(examples + [(id, text) for text, id in first.items()]))
+
+    def complete(self, typed: str, limit: int) -> list[tuple[str, str]]:
+        """At most `limit` pairs of a fact's id and its question, the likeliest first."""
+        folded = utils.default_process(typed)
+        if not folded:
+            return self._opening[:limit]
+        scores: dict[int, float] = {}
+        for scorer in (fuzz.token_set_ratio, fuzz.partial_ratio):
+            near = process.extract(
+                folded, self._folded, scorer=scorer, processor=None,
+                limit=limit * 4, score_cutoff=LIKELY,
+            )
+            for _, score, at in near:
+                scores[at] = scores.get(at, 0.0) + score
+        ranked = sorted(scores, key=lambda at: (-scores[at], at))
+        return [self._questions[at] for at in ranked[:limit]]

@@ -1,0 +1,86 @@
+"""From ranked candidates to a decision: one accept rule on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.matching.gates import Verdict
+from bot.matching.index import Index
+from bot.matching.rank import Evidence
+
+Verb = Literal["answer", "suggest", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Confidences from which the bot answers, from which it suggests, and how far behind the best
+    a rival must be."""
+
+    answer: float = 0.62
+    suggest: float = 0.40
+    margin: float = 0.04
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item with its evidence, the gates' objections and what comes of both."""
+
+    id: str
+    is_fact: bool
+    confidence: float  # 0 to 1
+    evidence: Evidence
+    verdicts: tuple[Verdict, ...]
+    phrasing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do with a question: `chosen` are ids, the likeliest first."""
+
+    verb: Verb
+    chosen: tuple[str, ...]
+    why: str
+
+
+def decide(
+    candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
+) -> Decision:
+    """Answers what is sure and has no close rival; offers what is near; else does not know."""
+    if not candidates or candidates[0].confidence < thresholds.suggest:
+        return Decision("unknown", (), "nothing is near enough")
+    top = candidates[0]
+    near = [c for c in candidates[1:] if c.confidence >= thresholds.suggest]
+    facts = tuple(c.id for c in (top, *near) if c.is_fact)
+    if top.confidence < thresholds.answer:
+        if not top.is_fact and not (near and near[0].is_fact):
+            return Decision("unknown", (top.id,), "nearest to what the source does not say")
+        return Decision("suggest", facts[:3], "near, but not sure")
+    rivals = [c for c in near if _is_rival(top, c, index, thresholds)]
+    if not top.is_fact:
+        return Decision("unknown", (top.id,), "the source does not say")
+    if not rivals:
+        return Decision("answer", (top.id,), "sure")
+    whole = _whole(top, rivals, near, index)
+    if whole is not None:
+        return Decision("answer", (whole,), "sure of what covers the nearest")
+    return Decision("suggest", (top.id, *(c.id for c in rivals if c.is_fact))[:3], "close rivals")
+
+
+def _is_rival(top: Candidate, other: Candidate, index: Index, thresholds: Thresholds) -> bool:
+    if top.confidence - other.confidence >= thresholds.margin:
+        return False
+    return other.evidence.item not in index.family.get(top.evidence.item, frozenset())
+
+
+def _whole(
+    top: Candidate, rivals: Sequence[Candidate], near: Sequence[Candidate], index: Index
+) -> str | None:
+    """The fact, itself a candidate, that covers the best one and all its rivals."""
+    wanted = {top.evidence.item, *(c.evidence.item for c in rivals)}
+    for candidate in near:
+        parts = index.covers.get(candidate.evidence.item, frozenset())
+        if wanted - {candidate.evidence.item} <= parts:
+            return candidate.id
+    return None

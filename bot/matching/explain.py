@@ -1,0 +1,77 @@
+"""Why this fact and not another: the parts of each candidate's score, for whoever mends a base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.matching.decide import Candidate, Thresholds
+from bot.matching.engine import Match, Matcher
+from bot.matching.question import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a message was read as, and what came of each of its questions."""
+
+    message: str
+    taken_as: tuple[str, ...]  # each question, with what it took from the conversation
+    matches: tuple[Match, ...]
+    matcher: Matcher
+
+
+def explain_text(explanation: Explanation) -> str:
+    """The explanation as lines for a terminal."""
+    if not explanation.matches:
+        return "small talk, or nothing to match"
+    blocks = []
+    for text, match in zip(explanation.taken_as, explanation.matches, strict=True):
+        blocks.append("\n".join(_lines(text, match, explanation.matcher)))
+    return "\n\n".join(blocks)
+
+
+def _lines(text: str, match: Match, matcher: Matcher) -> Iterator[str]:
+    question, decision = match.question, match.decision
+    yield f"question: {text}"
+    read = " ".join(
+        f"{w.text}[{'|'.join(w.terms) or w.kind}]" for w in question.words
+    )
+    yield f"read as:  {read}"
+    asked = question.asked if question.asked != NOTHING else "nothing in particular"
+    yield f"asks:     {asked}{', denied' if question.negated else ''}"
+    yield f"decision: {decision.verb} {' '.join(decision.chosen)}({decision.why})"
+    limits: Thresholds = matcher.thresholds
+    yield f"          answers from {limits.answer}, suggests from {limits.suggest}"
+    for number, candidate in enumerate(match.candidates, 1):
+        yield from _candidate(number, candidate, match, matcher)
+
+
+def _candidate(
+    number: int, candidate: Candidate, match: Match, matcher: Matcher
+) -> Iterator[str]:
+    evidence = candidate.evidence
+    kind = "" if candidate.is_fact else " (unanswered)"
+    yield f"{number}. {candidate.confidence:.3f} {candidate.id}{kind}"
+    yield f"   nearest phrasing: {candidate.phrasing}"
+    yield (
+        f"   evidence {evidence.score:.3f}: {evidence.asked_covered:.2f} of the question,"
+        f" {evidence.phrase_covered:.2f} of the phrasing"
+    )
+    phrase = matcher.index.phrases[evidence.phrase]
+    held = matcher.index.items[evidence.item].vocabulary
+    parts = {"for": [], "nearby": [], "against": []}  # type: dict[str, list[str]]
+    for one in matcher.weighed(match.question):
+        if any(term in phrase.terms for term in one.terms):
+            where = "for"
+        elif any(term in held for term in one.terms):
+            where = "nearby"
+        else:
+            where = "against"
+        if one.weight > 0:
+            parts[where].append(f"{one.word.text} {one.weight:.2f}")
+    names = {"for": "in the phrasing", "nearby": "elsewhere in the fact", "against": "not in it"}
+    for where, words in parts.items():
+        if words:
+            yield f"   {names[where]}: {', '.join(words)}"
+    for verdict in candidate.verdicts:
+        yield f"   gate {verdict.gate}: x{verdict.factor:g}, {verdict.why}"

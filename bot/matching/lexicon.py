@@ -1,0 +1,173 @@
+"""What the words of a base mean: names, synonyms, stems, and how rare each term is.
+
+A *term* is what two texts must share to speak of the same thing: a stem ("deleg"), a group of
+synonyms ("=attend"), a named one ("@sergey-lavrov") or a figure ("#5").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import snowballstemmer
+
+from bot.facts.model import Base, Person
+from bot.matching.language import Language
+from bot.matching.text import NOT, Token, tokens
+
+NAME, GROUP, FIGURE = "@", "=", "#"
+
+Run = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a run of words stands for: one term, or several where a name is shared."""
+
+    terms: tuple[str, ...]
+    length: int
+
+
+class Stemmer:
+    """Snowball's stemmer for the language behind its irregular forms, remembered."""
+
+    def __init__(self, language: Language) -> None:
+        self._stem = snowballstemmer.stemmer(language.stemmer).stemWord
+        self._irregular = language.irregular
+        self._known: dict[str, str] = {}
+
+    def __call__(self, word: str) -> str:
+        stem = self._known.get(word)
+        if stem is None:
+            stem = self._stem(self._irregular.get(word, word))
+            if len(self._known) < 50_000:
+                self._known[word] = stem
+        return stem
+
+
+class Runs:
+    """Runs of words to what they stand for; the longest run wins."""
+
+    def __init__(self) -> None:
+        self._meanings: dict[Run, tuple[str, ...]] = {}
+        self._longest: dict[str, int] = {}
+
+    def add(self, run: Run, term: str) -> None:
+        if not run:
+            return
+        terms = self._meanings.get(run, ())
+        if term not in terms:
+            self._meanings[run] = (*terms, term)
+        self._longest[run[0]] = max(self._longest.get(run[0], 0), len(run))
+
+    def at(self, words: Sequence[str], start: int) -> Meaning | None:
+        """The longest run that begins at `start`."""
+        longest = self._longest.get(words[start], 0)
+        for length in range(min(longest, len(words) - start), 0, -1):
+            terms = self._meanings.get(tuple(words[start : start + length]))
+            if terms:
+                return Meaning(terms, length)
+        return None
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._longest
+
+    def words(self) -> Iterable[str]:
+        return (word for run in self._meanings for word in run)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A base's names and synonyms over a language's words."""
+
+    language: Language
+    stem: Stemmer
+    names: Runs
+    groups: Runs
+    rewrites: Mapping[Run, Run]
+    longest_rewrite: Mapping[str, int]
+    questions: Mapping[Run, str]
+    people: Mapping[str, Person]
+
+
+def build_lexicon(base: Base, language: Language) -> Lexicon:
+    """The lexicon of a base; the base's own synonyms go before the language's."""
+    stem = Stemmer(language)
+    rewrites = {_run(old): _run(new) for old, new in language.rewrites.items()}
+    longest: dict[str, int] = {}
+    for run in rewrites:
+        longest[run[0]] = max(longest.get(run[0], 0), len(run))
+    return Lexicon(
+        language=language,
+        stem=stem,
+        names=_names(base.people, language),
+        groups=_groups((*base.synonyms, *language.synonyms), stem),
+        rewrites=rewrites,
+        longest_rewrite=longest,
+        questions={_run(run): asked for run, asked in language.question_words.items()},
+        people={person.id: person for person in base.people},
+    )
+
+
+def _run(text: str) -> Run:
+    return tuple(token.text for token in tokens(text))
+
+
+def _names(people: Iterable[Person], language: Language) -> Runs:
+    names = Runs()
+    articles = {"the", "a", "an"}
+    for person in people:
+        term = NAME + person.id
+        for name in (person.name, *person.aliases):
+            run = _run(name)
+            while len(run) > 1 and run[0] in articles:
+                run = run[1:]
+            names.add(run, term)
+        if person.kind == "person":
+            for part in _run(person.name):
+                if len(part) >= 4 and not _is_word(part, language):
+                    names.add((part,), term)
+    return names
+
+
+def _is_word(text: str, language: Language) -> bool:
+    lists = language.lists
+    return (
+        text in language.function_words
+        or lists.has(lists.common, text)
+        or lists.has(lists.known, text)
+    )
+
+
+def _groups(groups: Iterable[Sequence[str]], stem: Stemmer) -> Runs:
+    """A word of several groups stands for any of them: 'talk' is a meeting, and speaking."""
+    found = Runs()
+    for number, group in enumerate(groups):
+        runs = [tuple(stem(word) for word in _run(text)) for text in group]
+        for run in runs:
+            found.add(run, f"{GROUP}{'-'.join(runs[0])}.{number}")
+    return found
+
+
+def rewrite(typed: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """Chat spellings and contractions written out, runs that ask brought to one question word."""
+    language = lexicon.language
+    out: list[Token] = []
+    start = 0
+    while start < len(typed):
+        token = typed[start]
+        for length in range(lexicon.longest_rewrite.get(token.text, 0), 0, -1):
+            run = tuple(t.text for t in typed[start : start + length])
+            new = lexicon.rewrites.get(run)
+            if new is not None:
+                out.extend(Token(word, word) for word in new)
+                start += length
+                break
+        else:
+            out.append(Token("not", token.surface) if token.text == NOT else token)
+            if token.possessive and (
+                (token.text,) in lexicon.questions or token.text in language.pronouns
+            ):
+                out.append(Token("is", "is"))
+            start += 1
+    return out

@@ -1,0 +1,86 @@
+"""Which words of a message are misspelt, and what each may have been meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.matching.language import Language, WordLists
+from bot.matching.lexicon import Lexicon
+from bot.matching.spelling import Speller
+from bot.matching.text import LINK, Token
+
+READINGS = 4  # of one sentence, at most
+
+
+class Mender:
+    """Mends words that are neither the base's nor everyday English nor anybody's name."""
+
+    def __init__(self, lexicon: Lexicon, base_words: Iterable[str]) -> None:
+        self._lexicon = lexicon
+        self._lists = lexicon.language.lists
+        own = frozenset(base_words) | frozenset(lexicon.names.words())
+        self._own = own
+        self._stems = frozenset(lexicon.stem(word) for word in own)
+        self._needed = _needed_words(lexicon.language)
+        self._speller = Speller(own | self._needed | _everyday(self._lists))
+
+    def is_known(self, text: str) -> bool:
+        """Whether a word is the base's own, everyday English, or a figure."""
+        return (
+            text in self._own
+            or text in self._needed
+            or not text.isalpha()
+            or text == LINK
+            or self._lexicon.stem(text) in self._stems
+            or WordLists.has(self._lists.common, text)
+            or WordLists.has(self._lists.known, text)
+        )
+
+    def is_strange_name(self, text: str) -> bool:
+        """A name that the base does not hold."""
+        return WordLists.has(self._lists.names, text)
+
+    def readings(self, sentence: Sequence[Token]) -> list[tuple[list[Token], int]]:
+        """The ways to read a sentence, each with the slips it takes to be mended: one where all is
+        spelt right, several where more than one word is as near."""
+        readings: list[tuple[list[Token], int]] = [([], 0)]
+        for token in sentence:
+            options = self._options(token)
+            readings = [
+                ([*words, option], slips + cost)
+                for words, slips in readings
+                for option, cost in options
+            ][:READINGS]
+        return readings
+
+    def _options(self, token: Token) -> list[tuple[Token, int]]:
+        if self.is_known(token.text) or self.is_strange_name(token.text):
+            return [(token, 0)]
+        found = self._speller.repairs(token.text)
+        ours = [repair for repair in found if repair.word in self._own]
+        chosen = ours or list(found)
+        if not chosen:
+            return [(token, 0)]
+        return [(replace(token, text=repair.word), repair.slips) for repair in chosen]
+
+
+def _needed_words(language: Language) -> frozenset[str]:
+    """The words that the language's own rules are about."""
+    runs = (
+        *language.rewrites,
+        *language.question_words,
+        *language.irregular,
+        *(text for group in language.synonyms for text in group),
+        *(text for texts in language.followups.values() for text in texts),
+        *(text for texts in language.chat.values() for text in texts),
+        *language.continuations,
+        *language.present,
+    )
+    single = language.function_words | language.light_words | language.fillers | language.negations | language.time_words
+    words = {word for run in runs for word in run.split()} | single | set(language.numbers)
+    return frozenset(words | set(language.multipliers) | set(language.pronouns))
+
+
+def _everyday(lists: WordLists) -> frozenset[str]:
+    return frozenset(lists.common.decode().split())

@@ -1,0 +1,68 @@
+"""What a question says: what it asks for, of whom, how many, whether it denies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.matching.language import Language
+from bot.matching.reading import Word
+from bot.matching.roles import Role, roles
+
+WHETHER, NOTHING = "whether", ""
+# Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
+STRICT = frozenset({"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance"})
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the matcher sees it; `words` keeps every word in order."""
+
+    words: tuple[Word, ...]
+    asked: str
+    negated: bool
+    roles: tuple[Role, ...]
+
+    @property
+    def content(self) -> tuple[Word, ...]:
+        return tuple(w for w in self.words if w.kind not in {"function", "asks"})
+
+    @property
+    def names(self) -> tuple[Word, ...]:
+        return tuple(w for w in self.words if w.kind == "name")
+
+    @property
+    def figures(self) -> tuple[Word, ...]:
+        return tuple(w for w in self.words if w.kind == "figure")
+
+
+def understand(words: Sequence[Word], language: Language) -> Question:
+    """What a sentence asks. A statement asks for nothing in particular."""
+    words = tuple(words)
+    asked = _asked(words, language)
+    negated = sum(w.text in language.negations for w in words) % 2 == 1
+    return Question(words, asked, negated, roles(words, language))
+
+
+def _asked(words: Sequence[Word], language: Language) -> str:
+    """The first question word, unless the sentence opens by asking whether."""
+    told = [w for w in words if w.kind != "filler"]
+    first = next((i for i, w in enumerate(told) if w.kind == "asks"), None)
+    if first is not None and all(w.kind == "function" for w in told[:first]):
+        return _main(told, first)
+    if told and told[0].text in language.whether:
+        return WHETHER
+    opening = " ".join(w.text for w in words[:8])
+    if any(f" {opening} ".startswith(f" {opener} ") or f" {opener} " in f" {opening} "
+           for opener in language.indirect):
+        return WHETHER if first is None else _main(told, first)
+    if first is not None:
+        return _main(told, first)
+    if any(w.text in {"if", "whether"} for w in told[:4]):
+        return WHETHER
+    return NOTHING
+
+
+def _main(told: Sequence[Word], first: int) -> str:
+    """'What' gives way to a sharper question word right behind it ('what when where')."""
+    return told[first].text

@@ -1,0 +1,107 @@
+"""Reads a sentence: each word's part in it and the terms it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.matching.lexicon import FIGURE, Lexicon, rewrite
+from bot.matching.text import LINK, Token
+
+Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a run of words read as one: `terms` are alternatives, empty where none counts."""
+
+    text: str
+    kind: Kind
+    terms: tuple[str, ...] = ()
+    capital: bool = False  # written like a name
+    mended: str = ""  # what was typed, where the spelling was mended
+
+
+def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
+    """The words of one sentence, rewritten to what they mean; nothing is mended here."""
+    sentence = rewrite(typed, lexicon)
+    texts = [token.text for token in sentence]
+    stems = [lexicon.stem(text) for text in texts]
+    shouting = bool(sentence) and all(t.surface.isupper() for t in sentence if t.text.isalpha())
+    words: list[Word] = []
+    start = 0
+    while start < len(sentence):
+        word, length = _word(sentence, texts, stems, start, lexicon, shouting)
+        words.append(word)
+        start += length
+    return words
+
+
+def _word(
+    sentence: Sequence[Token],
+    texts: Sequence[str],
+    stems: Sequence[str],
+    start: int,
+    lexicon: Lexicon,
+    shouting: bool,
+) -> tuple[Word, int]:
+    text, language = texts[start], lexicon.language
+    name = lexicon.names.at(texts, start)
+    if name and (name.length > 1 or _names_here(sentence, start, lexicon, shouting)):
+        return Word(" ".join(texts[start : start + name.length]), "name", name.terms), name.length
+    for length in (2, 1):
+        asked = lexicon.questions.get(tuple(texts[start : start + length]))
+        if asked is not None:
+            return Word(asked, "asks"), length
+    if figure := _figure(texts, start, lexicon):
+        return figure
+    if text in language.function_words or text in language.negations:
+        return Word(text, "function"), 1
+    group = lexicon.groups.at(stems, start)
+    kind: Kind = "word"
+    if text in language.light_words:
+        kind = "light"
+    elif text in language.fillers:
+        kind = "filler"
+    if group:
+        return Word(" ".join(texts[start : start + group.length]), kind, group.terms), group.length
+    capital = start > 0 and sentence[start].surface[:1].isupper() and not shouting
+    return Word(text, kind, () if text == LINK else (stems[start],), capital), 1
+
+
+def _names_here(
+    sentence: Sequence[Token], start: int, lexicon: Lexicon, shouting: bool
+) -> bool:
+    """Whether a small word that is also a name ('us', 'who') is the name here."""
+    token = sentence[start]
+    behind = lexicon.language.ambiguous_names.get(token.text)
+    if behind is None:
+        return token.text not in lexicon.language.function_words or token.surface.isupper()
+    if token.surface.isupper() and not shouting:
+        return True
+    return "*" not in behind and (start == 0 or sentence[start - 1].text not in behind)
+
+
+def _figure(texts: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Word, int] | None:
+    """A number in digits or words, with its multiplier: 90,000, five, 1.3 million, 700k."""
+    language = lexicon.language
+    match = _FIGURE.match(texts[start])
+    if match:
+        value = float(match[1])
+        if match[2]:
+            if match[2] not in language.multipliers:
+                return None
+            value *= language.multipliers[match[2]]
+    elif texts[start] in language.numbers:
+        value = float(language.numbers[texts[start]])
+    else:
+        return None
+    length = 1
+    while start + length < len(texts) and texts[start + length] in language.multipliers:
+        value *= language.multipliers[texts[start + length]]
+        length += 1
+    written = str(int(value)) if value.is_integer() else str(value)
+    return Word(texts[start], "figure", (FIGURE + written,)), length

@@ -1,0 +1,114 @@
+"""Typed text to tokens: normalised, stripped of what is not language, cut into sentences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 2000  # of one message; what is longer is not read (Discord's own limit)
+LINK = "\N{LINK SYMBOL}"  # the token of a pasted address: no base knows it
+NOT = "n't"
+
+_FOLDS = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00b4": "'", "`": "'"}
+    | {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u2013": "-", "\u2014": "-", "\u2212": "-"}
+)
+_KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\r": " "}
+_TOKEN = re.compile(
+    r"(?P<link>(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gg|io)\b\S*)"
+    r"|(?P<markup><[@#:!&][^<>\s]*>)"
+    r"|(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S.
+    r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>(?:k|m|bn)\b)?"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<end>[?!.;\n]+)",
+    re.IGNORECASE,
+)
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as typed (`surface`) and in lower case, without its possessive (`text`)."""
+
+    text: str
+    surface: str
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as typed, its tokens, and whether a question mark ended it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    asks: bool = False
+
+
+def normalise(text: str) -> str:
+    """NFKC, quotes and dashes folded, invisible and direction marks dropped. Idempotent."""
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_FOLDS)
+    kept = (
+        _KEPT_CONTROLS.get(c, "") if unicodedata.category(c)[0] == "C" else c for c in text
+    )
+    return unicodedata.normalize("NFKC", "".join(kept)).strip()
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a message that hold any word."""
+    text = normalise(text)
+    found: list[Sentence] = []
+    gathered: list[Token] = []
+    start = 0
+    for match in _TOKEN.finditer(text):
+        if match["end"] is None:
+            gathered.extend(_tokens(match))
+        elif not _goes_on(text, match, gathered):
+            if gathered:
+                asks = "?" in match["end"]
+                found.append(Sentence(text[start : match.end()].strip(), tuple(gathered), asks))
+            gathered, start = [], match.end()
+    if gathered:
+        found.append(Sentence(text[start:].strip(), tuple(gathered)))
+    return found
+
+
+def tokens(text: str) -> list[Token]:
+    """All tokens of a text, whatever its sentences."""
+    return [token for sentence in sentences(text) for token in sentence.tokens]
+
+
+def _goes_on(text: str, stop: re.Match[str], sentence: list[Token]) -> bool:
+    """A full stop behind a short title or inside a word ends no sentence."""
+    if stop["end"] != ".":
+        return False
+    after = text[stop.end() : stop.end() + 1]
+    return bool(sentence and sentence[-1].text in _TITLES) or bool(after and not after.isspace())
+
+
+def _tokens(match: re.Match[str]) -> Iterator[Token]:
+    if match["link"]:
+        yield Token(LINK, match["link"])
+    elif match["dotted"]:
+        surface = match["dotted"].replace(".", "").upper()
+        yield Token(surface.lower(), surface)
+    elif match["number"]:
+        yield Token(match["number"].replace(",", "") + (match["unit"] or "").lower(), match[0])
+    elif match["word"]:
+        yield from _word(match["word"])
+
+
+def _word(surface: str) -> Iterator[Token]:
+    """A word and what hangs on it by an apostrophe: didn't, they're, Russia's."""
+    text = surface.lower()
+    if text.endswith(NOT):
+        yield Token(text[: -len(NOT)], surface[: -len(NOT)])
+        yield Token(NOT, NOT)
+        return
+    head, *tails = text.split("'")
+    if tails == ["s"]:
+        yield Token(head, surface[: len(head)], possessive=True)
+        return
+    yield Token(head, surface[: len(head)])
+    yield from (Token(tail, tail) for tail in tails)

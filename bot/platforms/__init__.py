@@ -1,0 +1,1 @@
+"""The faces: one package per place where people ask."""

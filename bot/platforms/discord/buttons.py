@@ -1,0 +1,78 @@
+"""The buttons under a reply, and the form for a follow-up. All state is in their ids."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import discord
+from discord import ui
+
+from bot.platforms.discord.ids import PATTERN, PREFIX, Press, from_match
+from bot.platforms.discord.render import Button, Style
+
+if TYPE_CHECKING:
+    from bot.platforms.discord.client import FootnoteClient
+
+STYLES: dict[Style, discord.ButtonStyle] = {
+    "plain": discord.ButtonStyle.secondary,
+    "main": discord.ButtonStyle.primary,
+    "danger": discord.ButtonStyle.danger,
+}
+FORM_PREFIX = f"{PREFIX}-form:"
+FIELD = "question"
+
+
+class PressButton(ui.DynamicItem[ui.Button[ui.View]], template=PATTERN):
+    """Any of our buttons, on a message of any age: discord.py makes it from the custom id."""
+
+    def __init__(self, press: Press, label: str, style: discord.ButtonStyle) -> None:
+        super().__init__(ui.Button(label=label, style=style, custom_id=str(press)))
+        self.press = press
+
+    @classmethod
+    def showing(cls, button: Button) -> PressButton:
+        return cls(button.press, button.label, STYLES[button.style])
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        found = cast("ui.Button[ui.View]", item)
+        return cls(from_match(match), found.label or "", found.style)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        client = cast("FootnoteClient", interaction.client)
+        await client.presses.pressed(interaction, self.press)
+
+
+def follow_up_form(press: Press, title: str, label: str, placeholder: str) -> ui.Modal:
+    """One field for a follow-up. The form is told apart by its id alone, in any process."""
+    form = ui.Modal(title=title[:45], custom_id=f"{FORM_PREFIX}{form_id(press)}")
+    field: ui.TextInput[ui.Modal] = ui.TextInput(
+        custom_id=FIELD, placeholder=placeholder[:100], max_length=500
+    )
+    form.add_item(ui.Label(text=label[:45], component=field))
+    # A finished modal is not kept by discord.py; the client's on_interaction hears of it anyway.
+    form.stop()
+    return form
+
+
+def form_id(press: Press) -> str:
+    """The press within what the form's own prefix leaves of the hundred characters."""
+    facts = press.facts
+    while len(FORM_PREFIX) + len(str(Press(press.verb, press.base_hash, press.asker, facts))) > 100:
+        facts = facts[:-1]
+    return str(Press(press.verb, press.base_hash, press.asker, facts))
+
+
+def typed_text(components: list[dict[str, Any]]) -> str:
+    """What was written into the form's one field, wherever Discord nests it."""
+    for component in components:
+        if "value" in component:
+            return str(component["value"])
+        inner = [*component.get("components", []), *filter(None, [component.get("component")])]
+        found = typed_text(inner)
+        if found:
+            return found
+    return ""

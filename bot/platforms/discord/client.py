@@ -1,0 +1,97 @@
+"""The Discord client: fewest intents, smallest caches, and the ways of asking joined together."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.platforms.discord.buttons import PressButton
+from bot.platforms.discord.commands import add_commands
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.messages import Messages
+from bot.platforms.discord.presses import Presses
+from bot.platforms.discord.sending import NOBODY, respond
+from bot.platforms.discord.sync import synchronise
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+
+# Discord's codes for an interaction that has run out, or that was answered already.
+EXPIRED, ACKNOWLEDGED = 10062, 40060
+
+
+def intents() -> discord.Intents:
+    """What the bot has to hear of: its servers and channels, and messages. None is privileged."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class Tree(app_commands.CommandTree["FootnoteClient"]):
+    """The commands; an error in one is told like any other."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction[FootnoteClient],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        await self.client.tell_error(interaction, cause)
+
+
+class FootnoteClient(discord.Client):
+    """Answers on Discord what the desk answers. `data` keeps what commands were registered."""
+
+    def __init__(self, desk: Desk, data: Path, **options: Any) -> None:  # noqa: ANN401 - discord's
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=NOBODY,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            **options,
+        )
+        self.desk = desk
+        self.presses = Presses(desk, self.tell_error)
+        self._messages = Messages(desk)
+        self._data = data
+        self._tree = Tree(self)
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(PressButton)
+        await self.synchronise()
+
+    async def synchronise(self) -> None:
+        """Make the commands for the facts in use, and register them if they differ."""
+        self._tree.clear_commands(guild=None)
+        add_commands(self._tree, self.desk)
+        if self.application_id is not None:
+            await synchronise(self._tree, self.application_id, self._data)
+
+    async def on_ready(self) -> None:
+        log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_message(self, message: discord.Message) -> None:
+        if self.user is not None:
+            await self._messages.received(message, self.user)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        # Forms only: discord.py itself takes commands and buttons to where they belong.
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.presses.submitted(interaction)
+
+    async def tell_error(self, interaction: Interaction, error: Exception) -> None:
+        """Tell the person in a sentence, privately, and the log in full."""
+        if isinstance(error, discord.HTTPException) and error.code in (EXPIRED, ACKNOWLEDGED):
+            log.warning("interaction %d could not be answered: %s", interaction.id, error.text)
+            return
+        log.error("interaction %d failed", interaction.id, exc_info=error)
+        text = self.desk.answerer.texts.discord_failed.format(id=interaction.id)
+        try:
+            await respond(interaction, self.desk.renderer.note(text), private=True)
+        except discord.HTTPException as second:
+            log.warning("and its asker could not be told: %s", second.text)

@@ -1,0 +1,81 @@
+"""What every way of asking on Discord shares: the current facts, who said what, where home is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.dialogue.answerer import Answerer
+from bot.dialogue.conversation import NOTHING_SAID, Conversation
+from bot.dialogue.reply import Reply, Suggestion
+from bot.errors import FootnoteError
+from bot.platforms.discord.render import Renderer
+from bot.platforms.discord.session import Sessions
+
+
+@dataclass(slots=True)
+class Desk:
+    """The one mutable thing: the answerer in use, and the conversations.
+
+    `reload` reads the facts anew and raises FootnoteError where it cannot; it blocks.
+    """
+
+    answerer: Answerer
+    reload: Callable[[], Answerer]
+    sessions: Sessions
+    home_server: int | None = None
+    _reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def renderer(self) -> Renderer:
+        return Renderer(self.answerer.texts, self.answerer.base.hash)
+
+    def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Reply:
+        """Answer in what this person was talking about here; or, with `anchor`, about those facts.
+
+        `anchor` are the facts of the answer that somebody replied to, which may be an older one.
+        """
+        conversation = self.sessions.get(person, channel)
+        if anchor and conversation.facts[:1] != anchor[:1]:
+            conversation = self._about(anchor)
+        reply, conversation = self.answerer.reply(text, conversation)
+        self.sessions.put(person, channel, conversation)
+        return reply
+
+    def show(self, fact: str, person: int, channel: int) -> Reply | None:
+        """A fact that somebody chose; None where the base has no such fact (any more)."""
+        found = self.answerer.show(fact)
+        if found is None:
+            return None
+        self.sessions.put(person, channel, found[1])
+        return found[0]
+
+    def look_up(self, facts: tuple[str, ...]) -> Reply | None:
+        """The facts that a button stands for, and nobody's conversation changes by it."""
+        replies = [found[0] for found in map(self.answerer.show, facts) if found is not None]
+        if not replies:
+            return None
+        return Reply(replies[0].question, tuple(part for reply in replies for part in reply.parts))
+
+    def examples(self) -> tuple[Suggestion, ...]:
+        """The event's example questions that the base answers, to be pressed."""
+        found: list[Suggestion] = []
+        for question in self.answerer.base.event.examples[:3]:
+            reply, _ = self.answerer.reply(question)
+            if reply.outcome == "answer":
+                found.append(Suggestion(reply.facts[0], question))
+        return tuple(found)
+
+    async def read_anew(self) -> tuple[str, ...]:
+        """Read the facts in a thread and use them; the problems, and the old ones stay, if any."""
+        async with self._reloading:
+            try:
+                self.answerer = await asyncio.to_thread(self.reload)
+            except FootnoteError as error:
+                return error.lines
+        return ()
+
+    def _about(self, facts: tuple[str, ...]) -> Conversation:
+        found = self.answerer.show(facts[0])
+        return NOTHING_SAID if found is None else found[1]

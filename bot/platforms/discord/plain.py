@@ -1,0 +1,67 @@
+"""Text made safe for Discord: nothing in it formats, pings, links or hides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MESSAGE_LIMIT = 2000
+LABEL_LIMIT = 80
+CHOICE_LIMIT = 100
+ELLIPSIS = "…"
+
+_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#])")
+_LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)", re.MULTILINE)
+_BREAK = "\u200b"
+_MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
+
+
+def readable(text: str) -> str:
+    """The text on one line, without what cannot be seen.
+
+    Control, zero-width and direction characters (Unicode's C categories) go, so that nothing is
+    hidden and nothing reads the other way round; runs of white space become one space.
+    """
+    kept = "".join(
+        c if unicodedata.category(c)[0] != "C" else " " if c.isspace() else "" for c in text
+    )
+    return " ".join(kept.split())
+
+
+def escaped(text: str) -> str:
+    """`text` as it stands, whatever it holds: no markdown, no mention, no link, no invitation."""
+    text = _MARKDOWN.sub(r"\\\1", readable(text))
+    text = _LINE_START.sub(r"\1\\\2", text)
+    # A zero-width space of our own breaks up what Discord finds by pattern and not by markdown.
+    text = text.replace("@", f"@{_BREAK}").replace("://", f":{_BREAK}//")
+    return re.sub(r"(?<=\w)/", f"{_BREAK}/", text)
+
+
+def clipped(text: str, limit: int) -> str:
+    """At most `limit` characters: cut between words, never inside a quotation, and visibly."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - len(ELLIPSIS)]
+    cut = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    if cut.count('"') % 2:
+        cut = cut[: cut.rindex('"')]
+    if cut.count("“") > cut.count("”"):
+        cut = cut[: cut.rindex("“")]
+    return cut.rstrip() + ELLIPSIS
+
+
+def shown(text: str, limit: int) -> str:
+    """The escaped text, cut so that it has at most `limit` characters with all its escapes."""
+    room = limit
+    result = escaped(clipped(readable(text), room))
+    while len(result) > limit:
+        room -= max(1, len(result) - limit)
+        if room <= len(ELLIPSIS):
+            return ELLIPSIS
+        result = escaped(clipped(readable(text), room))
+    return result
+
+
+def without_mentions(text: str) -> str:
+    """What somebody wrote, less the mentions and custom emoji that Discord writes as codes."""
+    return " ".join(_MENTIONS.sub(" ", text).split())

@@ -1,0 +1,138 @@
+"""What happens when somebody presses a button or sends the follow-up form."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, cast
+
+import discord
+
+from bot.dialogue.reply import Reply
+from bot.dialogue.texts import Texts
+from bot.platforms.discord.buttons import FORM_PREFIX, follow_up_form, typed_text
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.ids import Press, parse
+from bot.platforms.discord.sending import replace, respond
+
+log = logging.getLogger(__name__)
+
+Interaction = discord.Interaction[Any]
+Telling = Callable[[Interaction, Exception], Any]
+
+
+class Presses:
+    """Answers buttons and forms. Errors go to `tell_error`, which says a sentence and logs."""
+
+    def __init__(self, desk: Desk, tell_error: Telling) -> None:
+        self._desk = desk
+        self._tell_error = tell_error
+
+    @property
+    def _texts(self) -> Texts:
+        return self._desk.answerer.texts
+
+    async def pressed(self, interaction: Interaction, press: Press) -> None:
+        try:
+            await self._pressed(interaction, press)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
+            await self._tell_error(interaction, error)
+
+    async def _pressed(self, interaction: Interaction, press: Press) -> None:
+        match press.verb:
+            case "show":
+                await self._show(interaction, press)
+            case "more":
+                await self._more(interaction, press)
+            case "follow":
+                texts = self._texts
+                await interaction.response.send_modal(
+                    follow_up_form(
+                        press,
+                        texts.discord_follow_up,
+                        texts.discord_form_label,
+                        texts.discord_form_example,
+                    )
+                )
+            case "none":
+                await self._none(interaction, press)
+            case "delete":
+                await self._delete(interaction, press)
+
+    async def _show(self, interaction: Interaction, press: Press) -> None:
+        """The asker's own message turns into the answer; anybody else gets one to themselves."""
+        person, channel = interaction.user.id, interaction.channel_id or 0
+        reply = self._desk.show(press.facts[0], person, channel) if press.facts else None
+        if reply is None:
+            await self._say_gone(interaction)
+            return
+        own = press.asker in (None, person)
+        message = self._desk.renderer.reply(
+            reply, person, public=own and not is_private(interaction), notice=self._notice(press)
+        )
+        if own:
+            await replace(interaction, message)
+        else:
+            await respond(interaction, message, private=True)
+
+    async def _more(self, interaction: Interaction, press: Press) -> None:
+        reply = self._desk.look_up(press.facts)
+        if reply is None:
+            await self._say_gone(interaction)
+            return
+        heading = self._notice(press) or self._texts.discord_more_heading
+        message = self._desk.renderer.more(reply, interaction.user.id, heading)
+        await respond(interaction, message, private=True)
+
+    async def _none(self, interaction: Interaction, press: Press) -> None:
+        if press.asker not in (None, interaction.user.id):
+            await self._say(interaction, self._texts.discord_not_yours)
+            return
+        examples = self._desk.examples()
+        text = self._texts.discord_none_pressed
+        await replace(interaction, self._desk.renderer.offer(text, examples, interaction.user.id))
+
+    async def _delete(self, interaction: Interaction, press: Press) -> None:
+        moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
+        if press.asker not in (None, interaction.user.id) and not moderator:
+            await self._say(interaction, self._texts.discord_delete_refused)
+            return
+        # Through the interaction: that works where the bot itself may not see the channel, too.
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+    async def submitted(self, interaction: Interaction) -> None:
+        """A form was sent, perhaps one that was opened before the last restart."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        press = parse(custom_id.removeprefix(FORM_PREFIX))
+        if not custom_id.startswith(FORM_PREFIX) or press is None:
+            return
+        try:
+            await self._follow_up(interaction, press, typed_text(data["components"]))
+        except Exception as error:  # noqa: BLE001 - as above
+            await self._tell_error(interaction, error)
+
+    async def _follow_up(self, interaction: Interaction, press: Press, text: str) -> None:
+        person, channel = interaction.user.id, interaction.channel_id or 0
+        reply: Reply = self._desk.ask(text, person, channel, press.facts)
+        private = is_private(interaction)
+        message = self._desk.renderer.reply(reply, person, public=not private, echo=text)
+        await respond(interaction, message, private=private)
+
+    def _notice(self, press: Press) -> str:
+        """A line where the facts have changed since the button was sent."""
+        same = self._desk.answerer.base.hash.startswith(press.base_hash)
+        return "" if same else self._texts.discord_changed
+
+    async def _say_gone(self, interaction: Interaction) -> None:
+        await self._say(interaction, self._texts.discord_gone)
+
+    async def _say(self, interaction: Interaction, text: str) -> None:
+        await respond(interaction, self._desk.renderer.note(text), private=True)
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Whether the message that this comes from is one that only its asker sees."""
+    message = interaction.message
+    return message is not None and message.flags.ephemeral

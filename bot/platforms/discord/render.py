@@ -1,0 +1,232 @@
+"""A reply as a Discord message: short on a phone, and within every limit by construction.
+
+One kind of message everywhere, text with one row of buttons: it needs no permission to embed, it is
+as wide as the phone, and an edit cannot change its kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.dialogue.reply import CitedSource, Part, Reply, SpokenQuote, Suggestion
+from bot.dialogue.texts import Texts
+from bot.platforms.discord.ids import Press, Verb
+from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped, readable, shown
+
+ANSWER_LIMIT = 500  # characters of one side as shown
+QUESTION_LIMIT = 200
+NAME_LIMIT = 120  # characters of a speaker's name, a role or a publisher
+TITLE_LIMIT = 200
+MOST_PARTS = 5
+MOST_BUTTONS = 4
+
+Style = Literal["plain", "main", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button; `press` becomes its custom id."""
+
+    label: str
+    press: Press
+    style: Style = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What to send: at most 2000 characters, at most four buttons; a file where it is too long."""
+
+    content: str
+    buttons: tuple[Button, ...] = ()
+    attached: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of a message. Those that may be left out go by `spare`, the highest first."""
+
+    text: str
+    spare: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders for one version of the base. `public`: in a channel, where others read along."""
+
+    texts: Texts
+    base_hash: str
+
+    def reply(
+        self, reply: Reply, asker: int, *, public: bool, echo: str = "", notice: str = ""
+    ) -> Message:
+        """The message for a reply; `echo` is the question where Discord does not show it.
+
+        `notice`: a line of ours above it all.
+        """
+        blocks: list[Block] = []
+        if notice:
+            blocks.append(Block(small(shown(notice, QUESTION_LIMIT))))
+        if echo:
+            line = self.texts.discord_asked.format(question=shown(echo, QUESTION_LIMIT))
+            blocks.append(Block(small(line), spare=2))
+        parts = reply.parts[:MOST_PARTS]
+        sides = sum(max(1, len(part.sides)) for part in parts)
+        room = min(ANSWER_LIMIT, 1400 // sides)
+        for part in parts:
+            blocks += self._part(part, room, several=len(parts) > 1)
+        return Message(joined(blocks), self._buttons(reply, asker, public=public))
+
+    def note(self, text: str) -> Message:
+        """A text of ours, as it is."""
+        return Message(text[:MESSAGE_LIMIT])
+
+    def offer(self, text: str, offered: Iterable[Suggestion], asker: int) -> Message:
+        """A text of ours with questions to press."""
+        return Message(text[:MESSAGE_LIMIT], tuple(self._offers(offered, asker, MOST_BUTTONS)))
+
+    def more(self, reply: Reply, asker: int, heading: str) -> Message:
+        """What the short reply left out: further quotes, paragraphs, the note, what is near."""
+        texts = self.texts
+        blocks = [Block(heading)]
+        verified = True
+        for part in reply.parts[:MOST_PARTS]:
+            first = {id(quote) for quote in first_quotes(part)}
+            further = [quote for quote in part.quotes if id(quote) not in first]
+            quotes = (*further, *first_quotes(part))
+            verified = verified and bool(quotes) and all(quote.verified for quote in quotes)
+            blocks += [
+                Block(quote_block(quote, part.sources), spare=3 + n)
+                for n, quote in enumerate(further)
+            ]
+            blocks += [Block(small(line), spare=1) for line in self._places(part.sources)]
+            if part.note:
+                note = texts.editors_note.format(note=shown(part.note, ANSWER_LIMIT))
+                blocks.append(Block(note, spare=1))
+        if verified:
+            blocks.append(Block(small(texts.discord_verified)))
+        related = [suggestion for part in reply.parts for suggestion in part.related]
+        if related:
+            blocks.append(Block(texts.discord_related))
+        if len(blocks) == 1:
+            blocks.append(Block(texts.no_more))
+        return Message(joined(blocks), tuple(self._offers(related, asker, MOST_BUTTONS)))
+
+    def _part(self, part: Part, room: int, *, several: bool) -> Iterable[Block]:
+        texts = self.texts
+        if several:
+            yield Block(f"**{shown(part.question, 80)}**")
+        if part.assumed:
+            assumed = texts.assumed.format(question=shown(part.assumed, QUESTION_LIMIT))
+            yield Block(small(assumed), spare=1)
+        quotes = {quote.fact: quote for quote in reversed(first_quotes(part))}
+        for n, side in enumerate(part.sides):
+            yield Block(shown(side.answer, room))
+            if side.fact in quotes:
+                yield Block(quote_block(quotes[side.fact], part.sources), spare=10 + n)
+        if not part.sides:
+            yield Block(shown(part.message, ANSWER_LIMIT))
+        cut = [s for s in part.suggestions if len(readable(s.question)) > LABEL_LIMIT]
+        if cut:  # a label is too short for them: the whole question stands above the buttons
+            lines = [f"- {shown(s.question, QUESTION_LIMIT)}" for s in part.suggestions]
+            yield Block("\n".join(lines), spare=1)
+        if part.sources:
+            yield Block("\n".join(small(self._source(source)) for source in part.sources[:3]))
+
+    def _source(self, source: CitedSource) -> str:
+        publisher = shown(source.publisher, NAME_LIMIT)
+        title = shown(source.title, TITLE_LIMIT)
+        if is_web(source.url):
+            title = f"[{title}](<{source.url}>)"
+        entry = self.texts.source_entry.format(publisher=publisher, title=title)
+        told = [self.texts.source_line.format(sources=entry)]
+        if source.as_of:
+            told.append(shown(source.as_of, NAME_LIMIT))
+        if not is_web(source.url):
+            told.append(self.texts.no_address)
+        return " · ".join(told)
+
+    def _places(self, sources: Sequence[CitedSource]) -> Iterable[str]:
+        for source in sources[:3]:
+            if source.at:
+                text = self.texts.paragraph if len(source.at) == 1 else self.texts.paragraphs
+                numbers = clipped(", ".join(str(n) for n in source.at), NAME_LIMIT)
+                yield f"{shown(source.publisher, NAME_LIMIT)}, {text.format(numbers=numbers)}"
+
+    def _buttons(self, reply: Reply, asker: int, *, public: bool) -> tuple[Button, ...]:
+        texts = self.texts
+        if reply.outcome == "answer":
+            facts = tuple(dict.fromkeys(reply.facts))
+            buttons = [
+                self._button(texts.discord_follow_up, "follow", asker, facts, "main"),
+                self._button(texts.discord_more, "more", asker, facts),
+            ]
+        else:
+            # Related facts ride along, so that a follow-up to 'it does not say' has a subject.
+            near = tuple(suggestion.fact for suggestion in reply.suggestions[:1])
+            buttons = list(self._offers(reply.suggestions, asker, MOST_BUTTONS - 1))
+            if reply.outcome == "suggest" and buttons:
+                buttons.append(self._button(texts.discord_none, "none", asker, near))
+        if public and len(buttons) < MOST_BUTTONS and reply.outcome == "answer":
+            buttons.append(self._button(texts.discord_delete, "delete", asker, ()))
+        return tuple(buttons)
+
+    def _offers(self, offered: Iterable[Suggestion], asker: int, most: int) -> Iterable[Button]:
+        unique = {suggestion.fact: suggestion for suggestion in reversed(tuple(offered))}
+        for suggestion in list(reversed(unique.values()))[:most]:
+            label = clipped(readable(suggestion.question), LABEL_LIMIT)
+            yield self._button(label, "show", asker, (suggestion.fact,))
+
+    def _button(
+        self, label: str, verb: Verb, asker: int, facts: tuple[str, ...], style: Style = "plain"
+    ) -> Button:
+        return Button(clipped(label, LABEL_LIMIT), Press(verb, self.base_hash, asker, facts), style)
+
+
+def first_quotes(part: Part) -> tuple[SpokenQuote, ...]:
+    """The quote that is shown with each side: its first."""
+    shown_facts: dict[str, SpokenQuote] = {}
+    for quote in part.quotes:
+        if quote.fact in part.facts:
+            shown_facts.setdefault(quote.fact, quote)
+    return tuple(shown_facts.values())
+
+
+def quote_block(quote: SpokenQuote, sources: Sequence[CitedSource]) -> str:
+    """The quote in a block, whole, and below it who said it; or whose words they are."""
+    text = shown(quote.text, 3 * MESSAGE_LIMIT)  # never cut: too long, and it is left out whole
+    if quote.speaker is None:
+        publishers = {source.id: source.publisher for source in sources}
+        who = f"**{shown(publishers.get(quote.source, quote.source), NAME_LIMIT)}**"
+    else:
+        who = f"**{shown(quote.speaker, NAME_LIMIT)}**"
+        who += f", {shown(quote.role, NAME_LIMIT)}" if quote.role else ""
+    return f"> “{text}”\n> — {who}"
+
+
+def joined(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> str:
+    """The blocks as one text of at most `limit` characters: what can be spared goes first."""
+    kept = [block for block in blocks if block.text]
+    while sum(len(block.text) + 1 for block in kept) - 1 > limit:
+        spare = max(kept, key=lambda block: block.spare)
+        if not spare.spare:
+            break
+        kept.remove(spare)
+    text = "\n".join(block.text for block in kept)
+    return text if len(text) <= limit else clipped(text, limit)
+
+
+def small(line: str) -> str:
+    """Discord's small print."""
+    return f"-# {line}"
+
+
+def is_web(url: str | None) -> bool:
+    """Whether an address can stand in a link: http(s), and nothing in it that would end it."""
+    return bool(
+        url
+        and url.startswith(("https://", "http://"))
+        and len(url) <= 500
+        and not set(url) & set("<>\\ \t\n)")
+    )

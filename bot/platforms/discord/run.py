@@ -1,0 +1,105 @@
+"""Runs the Discord bot until it is told to stop: through outages, but not with a wrong token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import discord
+import yarl
+
+from bot.dialogue.answerer import Answerer
+from bot.errors import FootnoteError
+from bot.platforms.discord.client import FootnoteClient
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.session import Clock, Sessions
+
+log = logging.getLogger(__name__)
+
+FIRST_DELAY, LONGEST_DELAY = 1.0, 300.0  # seconds between attempts to connect
+BAD_TOKEN = 4004
+REFUSED = (
+    "DISCORD_TOKEN: Discord does not accept this token; "
+    "copy the bot's token anew from the Discord Developer Portal (Bot, Reset Token)"
+)
+
+
+async def run_discord(
+    *,
+    answerer: Answerer,
+    reload: Callable[[], Answerer],
+    token: str,
+    stop: asyncio.Event,
+    data: Path,
+    home_server: int | None = None,
+    api_url: str | None = None,
+    gateway_url: str | None = None,
+    clock: Clock = time.monotonic,
+) -> None:
+    """Connect and answer until `stop` is set. Returns when the connection is closed.
+
+    `reload` reads the facts anew (it blocks, and raises FootnoteError); `data` is the folder for
+    what is kept; `home_server` is the id of the server whose managers may reload; `api_url` and
+    `gateway_url` are for proxies and compatible servers. Raises FootnoteError for a wrong token.
+    """
+    point_to(api_url, gateway_url)
+    desk = Desk(answerer, reload, Sessions(clock), home_server)
+    delay = FIRST_DELAY
+    while not stop.is_set():
+        trouble = await _connected(FootnoteClient(desk, data), token, stop)
+        if trouble is None:
+            return
+        log.warning("Discord cannot be reached (%s); next attempt in %.0f s", trouble, delay)
+        await _wait(stop, delay)
+        delay = min(delay * 2, LONGEST_DELAY)
+
+
+def point_to(api_url: str | None, gateway_url: str | None) -> None:
+    """Set where discord.py finds Discord: it knows no setting but these two class attributes."""
+    if api_url is not None:
+        discord.http.Route.BASE = api_url.rstrip("/")
+    if gateway_url is not None:
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+
+
+async def _connected(client: FootnoteClient, token: str, stop: asyncio.Event) -> str | None:
+    """One connection's life; None when stopped, else why it ended. Raises FootnoteError."""
+    async with client:
+        running = asyncio.create_task(client.start(token), name="discord")
+        stopping = asyncio.create_task(stop.wait(), name="stop")
+        try:
+            await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            await client.close()
+        try:
+            # Closed, it ends by itself; a login that hangs has to be cancelled.
+            if stop.is_set() and not client.is_ready():
+                running.cancel()
+            await running
+        except asyncio.CancelledError:
+            if not stop.is_set():
+                raise
+            return None
+        except discord.LoginFailure as error:
+            raise FootnoteError(REFUSED) from error
+        except discord.ConnectionClosed as error:
+            if error.code == BAD_TOKEN:
+                raise FootnoteError(REFUSED) from error
+            return None if stop.is_set() else f"closed with code {error.code}"
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
+            return None if stop.is_set() else f"{type(error).__name__}: {error}"
+    return None if stop.is_set() else "the connection ended"
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    """Wait, but no longer than until the stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,102 @@
+"""Puts a rendered message on the wire, so that it pings nobody and every failure is told."""
+
+from __future__ import annotations
+
+import io
+import logging
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.platforms.discord.buttons import PressButton
+from bot.platforms.discord.render import Message
+
+log = logging.getLogger(__name__)
+
+NOBODY = discord.AllowedMentions.none()
+FILE_NAME = "problems.txt"
+
+Interaction = discord.Interaction[Any]
+
+
+def view_of(message: Message) -> ui.View | None:
+    """The row of buttons; None where there is none."""
+    if not message.buttons:
+        return None
+    view = ui.View(timeout=None)
+    for button in message.buttons:
+        view.add_item(PressButton.showing(button))
+    view.stop()  # finished views are not kept: the ids say all, and memory does not grow
+    return view
+
+
+def _files(message: Message) -> list[discord.File]:
+    if not message.attached:
+        return []
+    return [discord.File(io.BytesIO(message.attached.encode()), FILE_NAME)]
+
+
+async def respond(interaction: Interaction, message: Message, *, private: bool) -> None:
+    """The first response to an interaction, or a further one where there was a first."""
+    view = view_of(message) or discord.utils.MISSING
+    if interaction.response.is_done():
+        await interaction.followup.send(
+            message.content,
+            view=view,
+            files=_files(message),
+            ephemeral=private,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+        )
+        return
+    await interaction.response.send_message(
+        message.content,
+        view=view,
+        files=_files(message),
+        ephemeral=private,
+        allowed_mentions=NOBODY,
+        suppress_embeds=True,
+    )
+
+
+async def replace(interaction: Interaction, message: Message) -> None:
+    """Put a message in the place of the one whose button was pressed."""
+    await interaction.response.edit_message(
+        content=message.content, view=view_of(message), allowed_mentions=NOBODY
+    )
+
+
+async def reply_to(asked: discord.Message, message: Message) -> None:
+    """Answer a message where it stands: without the reference if history may not be read."""
+    view = view_of(message) or discord.utils.MISSING
+    place = asked.channel
+    if may(asked, "read_message_history"):
+        # fail_if_not_exists: whoever deletes a question still gets the answer, unattached.
+        reference = asked.to_reference(fail_if_not_exists=False)
+        await place.send(
+            message.content,
+            view=view,
+            reference=reference,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+        )
+        return
+    await place.send(message.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True)
+
+
+def may(asked: discord.Message, *permissions: str) -> bool:
+    """Whether the bot has these permissions where a message stands; in private it has all."""
+    if asked.guild is None:
+        return True
+    channel = asked.channel
+    if isinstance(channel, discord.PartialMessageable | discord.DMChannel | discord.GroupChannel):
+        return True  # a place not in the cache: Discord itself will say
+    granted = channel.permissions_for(asked.guild.me)
+    return all(getattr(granted, permission) for permission in permissions)
+
+
+def may_answer(asked: discord.Message) -> bool:
+    """Whether the bot may write where a message stands."""
+    in_thread = isinstance(asked.channel, discord.Thread)
+    return may(asked, "send_messages_in_threads" if in_thread else "send_messages")

@@ -1,0 +1,63 @@
+"""What each person was talking about where: in memory, for ten minutes."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.dialogue.conversation import NOTHING_SAID, Conversation
+
+Clock = Callable[[], float]
+"""Seconds that only rise, such as time.monotonic."""
+
+LASTS = 600.0
+MOST_SESSIONS = 10_000
+MOST_MESSAGES = 4_096
+
+
+@dataclass(slots=True)
+class Sessions:
+    """Conversations by person and channel. The oldest go first where there are too many."""
+
+    clock: Clock
+    _kept: OrderedDict[tuple[int, int], tuple[float, Conversation]] = field(
+        default_factory=OrderedDict
+    )
+
+    def get(self, person: int, channel: int) -> Conversation:
+        """What they talked about there in the last ten minutes; NOTHING_SAID if nothing."""
+        kept = self._kept.get((person, channel))
+        if kept is None or self.clock() - kept[0] >= LASTS:
+            return NOTHING_SAID
+        return kept[1]
+
+    def put(self, person: int, channel: int, conversation: Conversation) -> None:
+        now = self.clock()
+        self._kept[person, channel] = (now, conversation)
+        self._kept.move_to_end((person, channel))
+        while self._kept:
+            oldest, (since, _) = next(iter(self._kept.items()))
+            if now - since < LASTS and len(self._kept) <= MOST_SESSIONS:
+                return
+            del self._kept[oldest]
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+@dataclass(slots=True)
+class Seen:
+    """Message ids dealt with already: Discord repeats events after a resumed connection."""
+
+    most: int = MOST_MESSAGES
+    _ids: OrderedDict[int, None] = field(default_factory=OrderedDict)
+
+    def first_time(self, message: int) -> bool:
+        """Whether this id is new; from now on it is not."""
+        if message in self._ids:
+            return False
+        self._ids[message] = None
+        if len(self._ids) > self.most:
+            self._ids.popitem(last=False)
+        return True

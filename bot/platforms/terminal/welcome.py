@@ -1,0 +1,26 @@
+"""What the terminal chat says first: what it is about, three examples, and how to leave."""
+
+from __future__ import annotations
+
+from bot.dialogue.texts import Texts
+from bot.facts.model import Event
+from bot.platforms.terminal.render import Fragments
+
+
+def welcome_fragments(event: Event, texts: Texts) -> Fragments:
+    """The welcome with styles, for the face that has colours and keys."""
+    fragments: Fragments = [("class:title", texts.chat_title.format(title=event.title) + "\n")]
+    if event.examples:
+        fragments.append(("", texts.chat_examples + "\n"))
+    for example in event.examples:
+        fragments.append(("class:example", f"  {example}\n"))
+    fragments.append(("class:source", texts.chat_keys + "\n"))
+    return fragments
+
+
+def welcome_text(event: Event, texts: Texts) -> str:
+    """The welcome in plain lines."""
+    lines = [texts.chat_title.format(title=event.title)]
+    if event.examples:
+        lines.append(texts.chat_examples)
+    return "\n".join([*lines, *(f"  {example}" for example in event.examples)])

@@ -1,0 +1,220 @@
+"""What can be set, from the environment and config/footnote.yaml: one table, one frozen result."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import yaml
+
+from bot.errors import FootnoteError
+
+Kind = Literal["text", "secret", "folder", "number", "http", "websocket", "level"]
+
+CONFIG_VARIABLE = "FOOTNOTE_CONFIG"
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing to set. `key` is its name in the file; the environment goes before the file."""
+
+    variable: str
+    key: str
+    kind: Kind
+    help: str
+
+
+SETTINGS = (
+    Setting("DISCORD_TOKEN", "", "secret", "the bot's token; with it `serve` connects to Discord"),
+    Setting(CONFIG_VARIABLE, "", "folder", "the settings file (else config/footnote.yaml)"),
+    Setting("FOOTNOTE_KNOWLEDGE", "knowledge", "folder", "a fact base, or a folder of fact bases"),
+    Setting(
+        "FOOTNOTE_EVENT", "event", "text", "the event to answer about, where there are several"
+    ),
+    Setting("FOOTNOTE_DATA", "data", "folder", "the folder for what the bot keeps"),
+    Setting("FOOTNOTE_CACHE", "cache", "folder", "the folder for what can be made anew"),
+    Setting("FOOTNOTE_HOME_SERVER", "home_server", "number", "the Discord server that may reload"),
+    Setting("FOOTNOTE_LOG", "log", "level", "how much is logged: debug, info, warning or error"),
+    Setting("DISCORD_API_URL", "discord_api_url", "http", "another REST address, for proxies"),
+    Setting("DISCORD_GATEWAY_URL", "discord_gateway_url", "websocket", "another gateway address"),
+)
+
+EXPECTED: Mapping[Kind, str] = {
+    "number": "a number, as Discord's 'Copy Server ID' gives it",
+    "http": "an address that begins with https:// or http://",
+    "websocket": "an address that begins with wss:// or ws://",
+    "level": "one of debug, info, warning, error",
+}
+
+
+class Secret:
+    """Text that must not be shown: only `reveal` gives it, never `str`, `repr` or a log line."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        return self._text
+
+    def __repr__(self) -> str:
+        return "Secret(...)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and other._text == self._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that was set, checked. None: not set, and the user of it knows what follows."""
+
+    data: Path
+    cache: Path
+    discord_token: Secret | None = None
+    knowledge: Path | None = None
+    event: str | None = None
+    home_server: int | None = None
+    log: str = "INFO"
+    discord_api_url: str | None = None
+    discord_gateway_url: str | None = None
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str], config: Path) -> Settings:
+        """Read the environment, and the file `config` (or the one that FOOTNOTE_CONFIG names).
+
+        An empty value is as good as none. Raises FootnoteError with a line for each mistake.
+        """
+        named = environ.get(CONFIG_VARIABLE, "").strip()
+        in_file, problems = _read_file(Path(named) if named else config, required=bool(named))
+        values: dict[str, str] = {}
+        for setting in SETTINGS:
+            value, origin = environ.get(setting.variable, "").strip(), setting.variable
+            if not value and setting.key in in_file:
+                value, origin = in_file[setting.key]
+            if not value:
+                continue
+            if not _fits(setting.kind, value):
+                shown = value if len(value) <= 60 else value[:59] + "…"
+                expected = EXPECTED[setting.kind]
+                problems.append(f"{origin}: {shown!r} will not do; write {expected}")
+                continue
+            values[setting.variable] = value
+        if problems:
+            raise FootnoteError(*problems)
+        return _settings(values, environ)
+
+
+def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings:
+    def folder(name: str) -> Path | None:
+        return Path(values[name]).expanduser() if name in values else None
+
+    home_server = values.get("FOOTNOTE_HOME_SERVER")
+    token = values.get("DISCORD_TOKEN")
+    return Settings(
+        data=folder("FOOTNOTE_DATA") or _user_folder(environ, "XDG_DATA_HOME", ".local/share"),
+        cache=folder("FOOTNOTE_CACHE") or _user_folder(environ, "XDG_CACHE_HOME", ".cache"),
+        discord_token=Secret(token) if token else None,
+        knowledge=folder("FOOTNOTE_KNOWLEDGE"),
+        event=values.get("FOOTNOTE_EVENT"),
+        home_server=int(home_server) if home_server else None,
+        log=values.get("FOOTNOTE_LOG", "INFO").upper(),
+        discord_api_url=values.get("DISCORD_API_URL"),
+        discord_gateway_url=values.get("DISCORD_GATEWAY_URL"),
+    )
+
+
+def _user_folder(environ: Mapping[str, str], variable: str, below_home: str) -> Path:
+    """The user's own folder: by the XDG rules, on Windows in LOCALAPPDATA."""
+    base = environ.get(variable) or environ.get("LOCALAPPDATA")
+    if base:
+        return Path(base) / "footnote"
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    return Path(home or ".") / below_home / "footnote"
+
+
+def _fits(kind: Kind, value: str) -> bool:
+    match kind:
+        case "number":
+            return value.isascii() and value.isdigit() and len(value) <= 20
+        case "http":
+            return _is_address(value, ("http", "https"))
+        case "websocket":
+            return _is_address(value, ("ws", "wss"))
+        case "level":
+            return value.upper() in LEVELS
+        case "text" | "secret" | "folder":
+            return True
+
+
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _read_file(path: Path, *, required: bool) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    """The file's values, each with where it stands, and what is wrong with the file."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        missing = f"{CONFIG_VARIABLE}: there is no file {path}; correct the path or unset it"
+        return {}, [missing] if required else []
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        return {}, [f"{path}: cannot be read: {reason}; correct the file or {CONFIG_VARIABLE}"]
+    try:
+        # Nodes, not values: a plain `no` or 12345 stays the text that was written.
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        return {}, [_yaml_problem(path, error)]
+    if root is None:
+        return {}, []
+    if not isinstance(root, yaml.MappingNode):
+        return {}, [f"{path}:1:1: these are no settings; write lines of `name: value`"]
+    return _read_mapping(path, root)
+
+
+def _read_mapping(
+    path: Path, root: yaml.MappingNode
+) -> tuple[dict[str, tuple[str, str]], list[str]]:
+    known = [setting.key for setting in SETTINGS if setting.key]
+    found: dict[str, tuple[str, str]] = {}
+    problems: list[str] = []
+    for key_node, value_node in root.value:
+        key, mark = str(key_node.value), key_node.start_mark
+        where = f"{path}:{mark.line + 1}:{mark.column + 1}"
+        if key.replace("_", "").lower() in {"discordtoken", "token"}:
+            # Files are committed and shared; the message must not repeat the value.
+            problems.append(
+                f"{where}: a token does not belong in a file; set DISCORD_TOKEN instead"
+            )
+        elif key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+            problems.append(f"{where}: unknown setting `{key}`; {hint}")
+        elif key in found:
+            problems.append(f"{where}: `{key}` is set twice; leave one")
+        elif not isinstance(value_node, yaml.ScalarNode):
+            problems.append(f"{where}: `{key}` has more than one value; write one")
+        else:
+            empty = value_node.tag == "tag:yaml.org,2002:null"
+            found[key] = ("" if empty else value_node.value.strip(), where)
+    return found, problems
+
+
+def _yaml_problem(path: Path, error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
+    problem = getattr(error, "problem", None) or "it is not YAML"
+    return f"{where}: {problem}; write lines of `name: value`"

@@ -1,0 +1,1 @@
+"""The tests, by part of the program; `python -m tests` runs every check."""

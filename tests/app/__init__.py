@@ -1,0 +1,1 @@
+"""Settings, resources, logs and the evaluation: what stands between the core and its faces."""

@@ -1,0 +1,145 @@
+"""Settings come from the environment and the file; mistakes are told at once, secrets never."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.errors import FootnoteError
+from bot.settings import SETTINGS, Secret, Settings
+
+
+def problems(environ: dict[str, str], config: Path) -> tuple[str, ...]:
+    with pytest.raises(FootnoteError) as caught:
+        Settings.from_env(environ, config)
+    return caught.value.lines
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "footnote.yaml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_nothing_set_is_fine(tmp_path: Path) -> None:
+    settings = Settings.from_env({"HOME": "/home/ada"}, tmp_path / "none.yaml")
+
+    assert settings.discord_token is None
+    assert settings.knowledge is None
+    assert settings.log == "INFO"
+    assert settings.data == Path("/home/ada/.local/share/footnote")
+    assert settings.cache == Path("/home/ada/.cache/footnote")
+
+
+def test_the_users_own_folders_are_found_on_every_system(tmp_path: Path) -> None:
+    none = tmp_path / "none.yaml"
+
+    xdg = Settings.from_env({"HOME": "/h", "XDG_CACHE_HOME": "/caches"}, none)
+    windows = Settings.from_env({"LOCALAPPDATA": "C:/Users/ada/AppData/Local"}, none)
+
+    assert xdg.cache == Path("/caches/footnote")
+    assert windows.data == Path("C:/Users/ada/AppData/Local/footnote")
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    file = write(tmp_path, "event: from-file\nhome_server: 41\nlog: debug\n")
+
+    settings = Settings.from_env({"FOOTNOTE_EVENT": "from-environment"}, file)
+
+    assert settings.event == "from-environment"
+    assert settings.home_server == 41
+    assert settings.log == "DEBUG"
+
+
+@pytest.mark.parametrize("empty", ["event:", "event: ''", "event: ~", "# event: x", ""])
+def test_an_empty_value_is_as_good_as_none(tmp_path: Path, empty: str) -> None:
+    settings = Settings.from_env({"FOOTNOTE_KNOWLEDGE": "  "}, write(tmp_path, empty))
+
+    assert settings.event is None
+    assert settings.knowledge is None
+
+
+def test_plain_words_of_yaml_stay_the_text_that_was_written(tmp_path: Path) -> None:
+    settings = Settings.from_env({}, write(tmp_path, "event: no\nknowledge: 2018-11-09\n"))
+
+    assert settings.event == "no"
+    assert settings.knowledge == Path("2018-11-09")
+
+
+def test_all_mistakes_are_told_at_once_with_their_place(tmp_path: Path) -> None:
+    file = write(tmp_path, "evnet: x\nlog: loud\nhome_server: [1]\nlog: info\nzzz: 1\n")
+
+    told = problems({"FOOTNOTE_HOME_SERVER": "home", "DISCORD_API_URL": "discord.example"}, file)
+
+    assert [line.removeprefix(str(file)) for line in told] == [
+        ":1:1: unknown setting `evnet`; did you mean `event`?",
+        ":3:1: `home_server` has more than one value; write one",
+        ":4:1: `log` is set twice; leave one",
+        (
+            ":5:1: unknown setting `zzz`; known are knowledge, event, data, cache, home_server, log, "
+            "discord_api_url, discord_gateway_url"
+        ),
+        (
+            "FOOTNOTE_HOME_SERVER: 'home' will not do; write a number, as Discord's 'Copy Server ID' "
+            "gives it"
+        ),
+        ":2:1: 'loud' will not do; write one of debug, info, warning, error",
+        (
+            "DISCORD_API_URL: 'discord.example' will not do; write an address that begins with "
+            "https:// or http://"
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("event: [", "expected the node content"),
+        ("- event", "these are no settings"),
+        ("event: a: b", "mapping values are not allowed here"),
+    ],
+)
+def test_a_file_that_is_no_settings_is_told_with_its_place(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    (line,) = problems({}, write(tmp_path, text))
+
+    assert line.startswith(f"{tmp_path / 'footnote.yaml'}:1:")
+    assert told in line
+
+
+def test_a_named_file_must_be_there_and_readable(tmp_path: Path) -> None:
+    named = tmp_path / "named.yaml"
+    (missing,) = problems({"FOOTNOTE_CONFIG": str(named)}, tmp_path / "none.yaml")
+    named.write_bytes(b"event: \xff")
+    (garbled,) = problems({"FOOTNOTE_CONFIG": str(named)}, tmp_path / "none.yaml")
+
+    assert missing.startswith(f"FOOTNOTE_CONFIG: there is no file {named}; ")
+    assert garbled.startswith(f"{named}: cannot be read: it is not UTF-8 text; ")
+
+
+@pytest.mark.parametrize("key", ["token", "discord_token", "DISCORD_TOKEN"])
+def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path: Path, key: str) -> None:
+    (line,) = problems({}, write(tmp_path, f"{key}: hunter2\n"))
+
+    assert line.endswith("a token does not belong in a file; set DISCORD_TOKEN instead")
+    assert "hunter2" not in line
+
+
+def test_a_secret_shows_only_when_it_is_asked_for(tmp_path: Path) -> None:
+    settings = Settings.from_env({"DISCORD_TOKEN": " hunter2 "}, tmp_path / "none.yaml")
+
+    assert settings.discord_token == Secret("hunter2")
+    assert settings.discord_token.reveal() == "hunter2"
+    assert "hunter2" not in f"{settings} {settings!r} {settings.discord_token}"
+
+
+def test_the_shipped_file_names_every_setting_that_may_stand_in_a_file() -> None:
+    shipped = Path(__file__).resolve().parents[2] / "config" / "footnote.yaml"
+    lines = shipped.read_text(encoding="utf-8").splitlines()
+
+    keys = {line.partition(":")[0] for line in lines if line and not line.startswith("#")}
+
+    assert keys == {setting.key for setting in SETTINGS if setting.key}
+    assert Settings.from_env({}, shipped).log == "INFO"

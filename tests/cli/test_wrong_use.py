@@ -1,0 +1,157 @@
+"""Wrong use is one line that says what, where and what to do; exit code 2; never a traceback."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import ROOT, Ended, environment, footnote, small_base
+
+
+def assert_told_in_one_line(ended: Ended, *parts: str) -> None:
+    assert ended.code == 2
+    assert ended.out == ""
+    assert ended.err.count("\n") == 1, ended.err
+    for part in parts:
+        assert part in ended.err
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (["aks", "who?"], ["unknown command 'aks'", "did you mean 'ask'?"]),
+        (["qwertyuiop"], ["unknown command 'qwertyuiop'", "serve, chat, ask"]),
+        (["ask"], ["no question", "write one"]),
+        (["ask", "--batch", "who?"], ["--batch", "leave out QUESTION"]),
+        (["ask", "who?", "--jsno"], ["--jsno", "footnote --help"]),
+        (["ask", "a\nb", "--x\ny"], ["--x y"]),
+        (["explain"], ["QUESTION", "footnote explain --help"]),
+        (["facts", "all"], ["all", "--help"]),
+        (["eval", "--min-right", "95"], ["'95' is no share", "write 0.95 or 95%"]),
+        (["eval", "--max-wrong", "nan"], ["'nan' is no share"]),
+        (["check", "--article", "abc-news"], ["'abc-news' is not SOURCE=FILE"]),
+        (["--knowledge"], ["--knowledge", "footnote --help"]),
+        (["ask", "who?", "--knowledge", "no-such-folder"], ["no-such-folder"]),
+        (["check", "--article", "abc-news=none.txt"], ["none.txt", "No such file", "abc-news"]),
+        (["serve"], ["DISCORD_TOKEN", "set"]),
+    ],
+)
+def test_a_mistake_is_told_in_one_line(words: list[str], parts: list[str]) -> None:
+    assert_told_in_one_line(footnote(*words), *parts)
+
+
+def test_no_command_without_a_terminal_or_a_token_shows_the_help() -> None:
+    ended = footnote()
+
+    assert ended.code == 2
+    assert ended.out == ""
+    assert ended.err.startswith("usage: footnote ")
+    for command in ("serve", "chat", "ask", "explain", "facts", "check", "eval"):
+        assert f"\n    {command} " in ended.err
+
+
+@pytest.mark.parametrize("words", [["--help"], ["ask", "--help"], ["eval", "-h"]])
+def test_help_that_was_asked_for_is_no_mistake(words: list[str]) -> None:
+    ended = footnote(*words)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("usage: footnote ")
+
+
+def test_the_version_is_told() -> None:
+    assert footnote("--version").out.startswith("footnote 0.")
+
+
+@pytest.mark.parametrize(
+    "command", [["ask", "who?"], ["facts"], ["eval"], ["chat"], ["explain", "x"]]
+)
+def test_a_broken_base_is_told_line_by_line_and_counted_last(
+    tmp_path: Path, command: list[str]
+) -> None:
+    base = small_base(tmp_path, "event: {id: x, title: X, tilte: Y}\nfatcs: []\n")
+
+    ended = footnote(*command, "--knowledge", str(base))
+
+    *mistakes, count = ended.err.splitlines()
+    assert ended.code == 2
+    assert ended.out == ""
+    assert all(line.startswith("base.yaml:") for line in mistakes)
+    assert len(mistakes) >= 2
+    assert count.startswith(f"{len(mistakes)} mistakes in ")
+
+
+def test_several_events_and_no_choice_are_listed(tmp_path: Path) -> None:
+    base = small_base(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    text = (base / "base.yaml").read_text(encoding="utf-8").replace("id: lighthouse", "id: beacon")
+    (other / "base.yaml").write_text(text, encoding="utf-8")
+
+    unchosen = footnote("ask", "who built the lighthouse", "--knowledge", str(tmp_path))
+    chosen = footnote(
+        "ask", "who built the lighthouse", "--knowledge", str(tmp_path), "--event", "beacon"
+    )
+
+    assert unchosen.code == 2
+    assert "--event" in unchosen.err
+    assert "lighthouse" in unchosen.err
+    assert "beacon" in unchosen.err
+    assert chosen.code == 0
+
+
+def test_an_event_that_is_not_there_is_told_with_those_that_are() -> None:
+    ended = footnote("ask", "who?", "--event", "no-such-event")
+
+    assert ended.code == 2
+    assert "no-such-event" in ended.err
+    assert "moscow-talks-2018" in ended.err
+
+
+def test_settings_that_will_not_do_are_all_told_before_anything_else() -> None:
+    secret = "a.secret"  # noqa: S105 - to be looked for, not to be used
+    env = environment(FOOTNOTE_HOME_SERVER="mine", FOOTNOTE_LOG="loud", DISCORD_TOKEN=secret)
+
+    ended = footnote("ask", "who?", env=env)
+
+    assert ended.code == 2
+    assert [line.partition(":")[0] for line in ended.err.splitlines()] == [
+        "FOOTNOTE_HOME_SERVER",
+        "FOOTNOTE_LOG",
+    ]
+    assert secret not in ended.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_cannot_be_written_is_told() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "facts"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            cwd=ROOT,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == b"footnote: standard output: No space left on device; mend it and retry\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
+def test_a_reader_that_has_seen_enough_is_no_mistake() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "facts", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        cwd=ROOT,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

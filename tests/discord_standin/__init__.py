@@ -1,0 +1,21 @@
+"""A Discord on loopback for tests: real sockets, Discord's rules, an injected clock."""
+
+from .clock import ManualClock
+from .errors import ApiError
+from .interactions import Interaction
+from .people import Channel, Overwrite, Server, User
+from .server import DiscordStandin, serving
+from .world import Stored
+
+__all__ = [
+    "ApiError",
+    "Channel",
+    "DiscordStandin",
+    "Interaction",
+    "ManualClock",
+    "Overwrite",
+    "Server",
+    "Stored",
+    "User",
+    "serving",
+]

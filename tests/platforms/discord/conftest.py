@@ -1,0 +1,130 @@
+"""The bot as it runs, connected to a Discord on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import discord
+import pytest
+
+from bot.app import build_answerer
+from bot.facts.load import load_base
+from bot.platforms.discord import run_discord
+from bot.platforms.discord.session import Clock
+from tests.discord_standin import Channel, DiscordStandin, ManualClock, Server, User, serving
+
+BASE = Path(__file__).parent / "base"
+
+
+@dataclass
+class Place:
+    """A server with a channel, its owner, and somebody who asks."""
+
+    discord: DiscordStandin
+    server: Server
+    channel: Channel
+    owner: User
+    alice: User
+
+    @property
+    def mention(self) -> str:
+        return f"<@{self.discord.world.bot.id}>"
+
+
+class Running(Protocol):
+    """Starts the bot; it runs until the block ends, and must then end by itself."""
+
+    def __call__(
+        self, standin: DiscordStandin, *, home_server: int | None = None
+    ) -> AbstractAsyncContextManager[asyncio.Task[None]]: ...
+
+
+@pytest.fixture(autouse=True)
+def discord_addresses() -> Iterator[None]:
+    """discord.py's two class attributes, put back after each test."""
+    base = discord.http.Route.BASE
+    gateway = discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
+    yield
+    discord.http.Route.BASE = base
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    """A copy of the small base, to be edited at will."""
+    return Path(shutil.copytree(BASE, tmp_path / "facts"))
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """The bot's clock for conversations."""
+    return ManualClock()
+
+
+@pytest.fixture
+def running(facts: Path, tmp_path: Path, clock: Clock) -> Running:
+    @asynccontextmanager
+    async def run(
+        standin: DiscordStandin, *, home_server: int | None = None
+    ) -> AsyncIterator[asyncio.Task[None]]:
+        stop = asyncio.Event()
+        before = standin.gateway.ready
+        task = asyncio.create_task(
+            run_discord(
+                answerer=build_answerer(load_base(facts)),
+                reload=lambda: build_answerer(load_base(facts)),
+                token=standin.token,
+                stop=stop,
+                data=tmp_path / "data",
+                home_server=home_server,
+                api_url=standin.api_url,
+                gateway_url=standin.gateway_url,
+                clock=clock,
+            )
+        )
+        await standin.wait_ready(before + 1)
+        yield task
+        stop.set()
+        async with asyncio.timeout(10):
+            await task
+
+    return run
+
+
+@pytest.fixture
+async def standin() -> AsyncIterator[DiscordStandin]:
+    """The Discord; afterwards, the bot must have used nothing that it does not model."""
+    async with serving(clock=ManualClock()) as standin:
+        yield standin
+        assert standin.rest.unknown == []
+
+
+@pytest.fixture
+async def place(standin: DiscordStandin) -> Place:
+    """One server, before any bot is connected."""
+    owner, alice = standin.world.add_user("olga"), standin.world.add_user("alice")
+    server, channel = await standin.add_server("Ellery", owner)
+    server.members[alice.id] = set()
+    return Place(standin, server, channel, owner, alice)
+
+
+@pytest.fixture
+async def home(place: Place, running: Running) -> AsyncIterator[Place]:
+    """One server with the bot in it, connected; nobody was pinged by anything it said."""
+    async with running(place.discord):
+        yield place
+    assert_pings_nobody(place.discord)
+
+
+def assert_pings_nobody(standin: DiscordStandin) -> None:
+    for call in standin.rest.calls:
+        data = call.body.get("data", call.body) if isinstance(call.body, dict) else {}
+        if isinstance(data, dict) and "content" in data:
+            assert data["allowed_mentions"]["parse"] == []
+            assert not data["allowed_mentions"].get("replied_user")

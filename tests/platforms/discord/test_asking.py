@@ -1,0 +1,216 @@
+"""Every way of asking gets the answer, and nobody else gets anything."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.discord_standin import ApiError, Stored
+
+from .conftest import Place, Running
+
+QUESTION = "how many firefighters came?"
+ANSWER = "Sixty firefighters came to the harbour."
+
+
+async def ask(home: Place, text: str = QUESTION) -> Stored:
+    message = await home.discord.people.say(home.alice, home.channel, f"{home.mention} {text}")
+    return await home.discord.reply(message)
+
+
+async def test_a_mention_is_answered_with_its_source(home: Place) -> None:
+    reply = await ask(home)
+    first, source = reply.payload["content"].split("\n")
+    assert first == ANSWER
+    assert "Ellery Post" in source
+    assert "[Warehouse burns in the harbour](<https://post.example.org/warehouse>)" in source
+    assert "as of Tuesday" in source
+
+
+async def test_a_direct_message_is_answered(home: Place) -> None:
+    direct = home.discord.world.direct(home.alice)
+    message = await home.discord.people.say(home.alice, direct, QUESTION)
+    reply = await home.discord.reply(message)
+    assert ANSWER in reply.payload["content"]
+
+
+async def test_a_quote_stands_in_a_block_with_speaker_and_role(home: Place) -> None:
+    reply = await ask(home, "what did the mayor say about the fire?")
+    assert (
+        "> “a warning to us all”\n> — **Dana Whitlock**, mayor of Port Ellery"
+        in reply.payload["content"]
+    )
+
+
+async def test_two_sides_are_shown_one_under_the_other_with_a_quote_each(home: Place) -> None:
+    reply = await ask(home, "were the sprinklers switched off?")
+    content = reply.payload["content"]
+    order = [
+        content.index(text)
+        for text in (
+            "accused Brightwater",
+            "dead for a year",
+            "denied it",
+            "Every one of them was working",
+        )
+    ]
+    assert order == sorted(order)
+
+
+async def test_ask_answers_and_shows_the_question(home: Place) -> None:
+    people = home.discord.people
+    asked = await people.slash(home.alice, home.channel, "ask", question=QUESTION)
+    response = await home.discord.response(asked)
+    assert ANSWER in response.payload["content"]
+    assert "how many firefighters came?" in response.payload["content"]
+    assert response.only_for is None
+
+
+async def test_ask_in_private_is_seen_by_the_asker_alone(home: Place) -> None:
+    people = home.discord.people
+    asked = await people.slash(home.alice, home.channel, "ask", question=QUESTION, private=True)
+    response = await home.discord.response(asked)
+    assert ANSWER in response.payload["content"]
+    assert response.only_for == home.alice.id
+
+
+async def test_completion_offers_the_bases_questions_despite_a_typo(home: Place) -> None:
+    people = home.discord.people
+    typing = await people.complete(home.alice, home.channel, "ask", "question", "firefihgters")
+    await home.discord.settled(typing)
+    choices = typing.data["choices"]
+    assert "firefighters" in [choice["value"] for choice in choices]
+    assert len(choices) <= 25
+
+
+async def test_a_picked_completion_is_answered_by_its_fact(home: Place) -> None:
+    people = home.discord.people
+    asked = await people.slash(home.alice, home.channel, "ask", question="firefighters")
+    response = await home.discord.response(asked)
+    assert ANSWER in response.payload["content"]
+
+
+async def test_a_reply_with_ping_continues_the_answer_that_it_replies_to(
+    home: Place, clock: object
+) -> None:
+    first = await ask(home, "what did the mayor say about the fire?")
+    await ask(home, QUESTION)  # meanwhile they talk about something else
+    message = await home.discord.people.say(
+        home.alice, home.channel, "exact words?", reply_to=first
+    )
+    reply = await home.discord.reply(message)
+    assert "a warning to us all" in reply.payload["content"]
+
+
+async def test_a_follow_up_is_understood_for_ten_minutes_and_then_no_more(
+    home: Place, clock: object
+) -> None:
+    from tests.discord_standin import ManualClock
+
+    assert isinstance(clock, ManualClock)
+    await ask(home, "what did the mayor say about the fire?")
+    clock.advance(599)
+    within = await ask(home, "exact words?")
+    assert "a warning to us all" in within.payload["content"]
+    clock.advance(601)
+    after = await ask(home, "exact words?")
+    assert "a warning to us all" not in after.payload["content"]
+
+
+async def test_a_bare_mention_gets_how_to_ask_with_the_events_examples(home: Place) -> None:
+    reply = await ask(home, "")
+    labels = [b["label"] for b in reply.payload["components"][0]["components"]]
+    assert "the Port Ellery harbour fire" in reply.payload["content"]
+    assert labels == [
+        "How many firefighters came to the harbour?",
+        "What did the mayor say about the fire?",
+        "Who denied that the sprinklers were off?",
+    ]
+
+
+async def test_it_never_speaks_uninvited(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    other_bot = standin.world.add_user("other", bot=True)
+    answered = await ask(home)
+    uninvited = [
+        await people.say(home.alice, home.channel, QUESTION),
+        await people.say(other_bot, home.channel, f"{home.mention} {QUESTION}"),
+        await people.say(standin.world.bot, home.channel, f"{home.mention} {QUESTION}"),
+        await people.say(home.alice, home.channel, f"@everyone {QUESTION}"),
+        await people.say(
+            home.alice, home.channel, QUESTION, reply_to=answered, ping=False
+        ),
+    ]
+    await ask(home)  # a message that comes later is answered: the others were passed over
+    assert [standin.replies(message) for message in uninvited] == [[], [], [], [], []]
+
+
+async def test_fifty_people_at_once_each_get_one_answer(home: Place) -> None:
+    world, people = home.discord.world, home.discord.people
+    askers = [world.add_user(f"asker{n}") for n in range(50)]
+    for asker in askers:
+        home.server.members[asker.id] = set()
+    asked = [
+        await people.say(asker, home.channel, f"{home.mention} {QUESTION}") for asker in askers
+    ]
+    await asyncio.gather(*(home.discord.reply(message) for message in asked))
+    await ask(home)
+    assert [len(home.discord.replies(message)) for message in asked] == [1] * 50
+
+
+async def test_what_people_typed_cannot_ping_format_or_invite(home: Place) -> None:
+    people = home.discord.people
+    nasty = "@everyone **x** ||y|| discord.gg/abc <@1> `z` \u202e\u200b how many firefighters"
+    asked = await people.slash(home.alice, home.channel, "ask", question=nasty)
+    content = (await home.discord.response(asked)).payload["content"]
+    assert "@everyone" not in content
+    assert "**x**" not in content
+    assert "||y||" not in content
+    assert "discord.gg/abc" not in content
+    assert "<@1>" not in content
+    assert "\u202e" not in content
+
+
+async def test_an_interaction_that_ran_out_is_let_go_and_the_bot_lives_on(home: Place) -> None:
+    people = home.discord.people
+    late = await people.slash(home.alice, home.channel, "ask", age=3.5, question=QUESTION)
+    with pytest.raises(ApiError, match="Unknown interaction"):
+        await home.discord.response(late)
+    assert ANSWER in (await ask(home)).payload["content"]
+
+
+async def test_without_read_history_it_answers_without_the_reference(
+    place: Place, running: Running
+) -> None:
+    from tests.discord_standin.people import READ_MESSAGE_HISTORY
+
+    server = place.server
+    for role in server.roles.values():
+        role.permissions &= ~READ_MESSAGE_HISTORY
+    async with running(place.discord):
+        people = place.discord.people
+        await people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
+        call = await place.discord.wait_call("POST", f"/channels/{place.channel.id}/messages")
+        assert call.status == 200
+        assert "message_reference" not in call.body
+
+
+async def test_where_it_may_not_write_it_is_silent_and_says_so_in_one_log_line(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    from tests.discord_standin.people import SEND_MESSAGES
+
+    mute_server, mute = await place.discord.add_server("Mute", place.owner)
+    for role in mute_server.roles.values():
+        role.permissions &= ~SEND_MESSAGES
+    async with running(place.discord):
+        people = place.discord.people
+        for _ in range(3):
+            await people.say(place.alice, mute, f"{place.mention} {QUESTION}")
+        await ask(place)
+        posts = [c for c in place.discord.rest.calls if c.path.startswith(f"/channels/{mute.id}")]
+    lines = [r.getMessage() for r in caplog.records if "may not write" in r.getMessage()]
+    assert posts == []
+    assert len(lines) == 1
+    assert "Send Messages" in lines[0]

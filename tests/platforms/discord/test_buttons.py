@@ -1,0 +1,154 @@
+"""Buttons: more, follow-up, suggestions, delete; after a restart, and after the facts changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.discord_standin import ApiError, Stored
+
+from .conftest import Place, Running, assert_pings_nobody
+
+
+async def ask(home: Place, text: str) -> Stored:
+    message = await home.discord.people.say(home.alice, home.channel, f"{home.mention} {text}")
+    return await home.discord.reply(message)
+
+
+def labels(message: Stored) -> list[str]:
+    return [b["label"] for row in message.payload["components"] for b in row["components"]]
+
+
+async def test_more_is_private_and_tells_the_rest(home: Place) -> None:
+    reply = await ask(home, "what did the mayor say about the fire?")
+    assert "We will rebuild" not in reply.payload["content"]
+    assert "She spoke on the quay" not in reply.payload["content"]
+    pressed = await home.discord.people.press(home.alice, reply, "More")
+    more = await home.discord.response(pressed)
+    content = more.payload["content"]
+    assert more.only_for == home.alice.id
+    assert "> “We will rebuild what was lost.”" in content
+    assert "paragraphs 4, 5" in content
+    assert "Editor's note: She spoke on the quay." in content
+    assert labels(more) == ["How many firefighters came to the harbour?"]
+
+
+async def test_a_follow_up_is_asked_in_a_form_and_answered_in_the_context(home: Place) -> None:
+    people = home.discord.people
+    reply = await ask(home, "what did the mayor say about the fire?")
+    opened = await home.discord.settled(await people.press(home.alice, reply, "Ask a follow-up"))
+    sent = await people.submit(opened, question="exact words?")
+    answer = await home.discord.response(sent)
+    assert "a warning to us all" in answer.payload["content"]
+    assert "exact words?" in answer.payload["content"]
+
+
+async def test_old_buttons_and_open_forms_work_after_a_restart(
+    place: Place, running: Running
+) -> None:
+    people, standin = place.discord.people, place.discord
+    async with running(standin):
+        reply = await ask(place, "what did the mayor say about the fire?")
+        opened = await standin.settled(await people.press(place.alice, reply, "Ask a follow-up"))
+    async with running(standin):
+        more = await standin.response(await people.press(place.alice, reply, "More"))
+        assert "We will rebuild" in more.payload["content"]
+        answer = await standin.response(await people.submit(opened, question="exact words?"))
+        assert "a warning to us all" in answer.payload["content"]
+    assert_pings_nobody(standin)
+
+
+async def test_old_buttons_say_so_where_the_facts_have_changed_or_gone(
+    place: Place, running: Running, facts: Path
+) -> None:
+    people, standin = place.discord.people, place.discord
+    async with running(standin):
+        mayor = await ask(place, "what did the mayor say about the fire?")
+        count = await ask(place, "how many firefighters came?")
+    file = facts / "base.yaml"
+    text = file.read_text().replace("id: firefighters", "id: fire-brigade")
+    file.write_text(text.replace("related: [firefighters]", "related: [fire-brigade]"))
+    async with running(standin):
+        more = await standin.response(await people.press(place.alice, mayor, "More"))
+        assert more.payload["content"].startswith("The facts have been updated")
+        assert "We will rebuild" in more.payload["content"]
+        gone = await standin.response(await people.press(place.alice, count, "More"))
+        assert "no longer among them" in gone.payload["content"]
+        assert gone.only_for == place.alice.id
+
+
+async def test_an_example_pressed_by_its_asker_turns_the_message_into_the_answer(
+    home: Place,
+) -> None:
+    reply = await ask(home, "")
+    press = await home.discord.people.press(
+        home.alice, reply, "How many firefighters came to the harbour?"
+    )
+    answer = await home.discord.response(press)
+    assert answer.payload["id"] == reply.payload["id"]
+    assert "Sixty firefighters" in answer.payload["content"]
+    assert labels(answer) == ["Ask a follow-up", "More", "Delete"]
+
+
+async def test_an_example_pressed_by_somebody_else_answers_them_alone(home: Place) -> None:
+    reply = await ask(home, "")
+    before = reply.payload["content"]
+    press = await home.discord.people.press(
+        home.owner, reply, "How many firefighters came to the harbour?"
+    )
+    answer = await home.discord.response(press)
+    assert answer.only_for == home.owner.id
+    assert "Sixty firefighters" in answer.payload["content"]
+    assert reply.payload["content"] == before
+
+
+async def test_what_it_does_not_know_offers_what_is_near(home: Place) -> None:
+    reply = await ask(home, "what caused the fire?")
+    assert "does not say" in reply.payload["content"]
+    assert labels(reply) == ["Who said that the sprinklers were off?"]
+
+
+async def test_none_of_these_is_the_askers_and_offers_examples(home: Place) -> None:
+    people = home.discord.people
+    reply = await ask(home, "what did the mayor say about the sprinklers?")
+    assert labels(reply)[-1] == "None of these"
+    refused = await home.discord.response(await people.press(home.owner, reply, "None of these"))
+    assert refused.only_for == home.owner.id
+    assert "Only whoever asked" in refused.payload["content"]
+    said = await home.discord.response(await people.press(home.alice, reply, "None of these"))
+    assert said.payload["id"] == reply.payload["id"]
+    assert "other words" in said.payload["content"]
+
+
+async def test_delete_is_for_the_asker_and_for_moderators(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    stranger = standin.world.add_user("stranger")
+    home.server.members[stranger.id] = set()
+    first, second = await ask(home, "how many firefighters?"), await ask(home, "what did she say?")
+    refused = await standin.response(await people.press(stranger, first, "Delete"))
+    assert "Only whoever asked" in refused.payload["content"]
+    assert first.payload["id"] in standin.world.messages
+    await people.press(home.alice, first, "Delete")
+    await standin.wait_call("DELETE", "/messages/@original")
+    await people.press(home.owner, second, "Delete")
+    await standin.wait_call("DELETE", "/messages/@original", times=2)
+    assert first.payload["id"] not in standin.world.messages
+    assert second.payload["id"] not in standin.world.messages
+
+
+async def test_a_press_that_comes_too_late_harms_nothing(home: Place) -> None:
+    from tests.discord_standin.interactions import COMPONENT
+
+    people = home.discord.people
+    reply = await ask(home, "how many firefighters came?")
+    button = reply.payload["components"][0]["components"][1]
+    late = people._open(COMPONENT, home.alice, home.channel, reply, age=4)
+    await people._send(
+        late,
+        {"custom_id": button["custom_id"], "component_type": 2},
+        {"message": reply.payload},
+    )
+    with pytest.raises(ApiError, match="Unknown interaction"):
+        await home.discord.response(late)
+    assert "Sixty" in (await ask(home, "how many firefighters came?")).payload["content"]

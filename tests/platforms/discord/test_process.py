@@ -1,0 +1,93 @@
+"""`python -m bot serve` as a process, against a Discord on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.discord_standin import DiscordStandin, serving
+
+from .conftest import BASE, Place
+
+ROOT = Path(__file__).parents[3]
+QUESTION = "how many firefighters came?"
+
+
+@asynccontextmanager
+async def started(
+    standin: DiscordStandin, data: Path, *, token: str | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    environ = {
+        "PATH": os.environ.get("PATH", ""),
+        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+        "DISCORD_TOKEN": standin.token if token is None else token,
+        "DISCORD_API_URL": standin.api_url,
+        "DISCORD_GATEWAY_URL": standin.gateway_url,
+        "FOOTNOTE_KNOWLEDGE": str(BASE),
+        "FOOTNOTE_DATA": str(data),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "serve",
+        cwd=ROOT,
+        env=environ,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
+async def test_it_connects_answers_and_ends_with_0_on_sigterm(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    async with started(standin, tmp_path) as process:
+        await standin.wait_ready()
+        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
+        reply = await standin.reply(asked)
+        assert "Sixty firefighters came" in reply.payload["content"]
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert process.returncode == 0
+    assert b"Traceback" not in errors
+    assert standin.token.encode() not in errors
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
+async def test_it_ends_cleanly_on_sigterm_even_before_discord_answers(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    standin.rest.faults.fail("GET", "/users/@me", 404)
+    async with started(standin, tmp_path) as process:
+        await standin.wait_call("GET", "/users/@me")
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert process.returncode == 0
+    assert b"Traceback" not in errors
+
+
+async def test_a_wrong_token_is_one_line_and_exit_code_2(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    async with started(standin, tmp_path, token="not-the-token") as process:  # noqa: S106
+        output, errors = await process.communicate()
+    assert process.returncode == 2
+    assert output == b""
+    [line] = errors.decode().splitlines()
+    assert line.startswith("DISCORD_TOKEN: ")
+    assert "Developer Portal" in line
+    assert "not-the-token" not in line

@@ -1,0 +1,117 @@
+"""The layer rules as data, and the search for imports that break them."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+# Each part of the program may import itself, what its own rule names, and errors.
+# The first part that fits a module counts, so the particular stand before the general.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "bot.errors": (),
+    "bot.resources": (),
+    "bot.logs": (),
+    "bot.settings": (),
+    "bot.facts.model": (),
+    "bot.facts": (),
+    "bot.matching": ("bot.facts.model",),
+    "bot.texts": ("bot.dialogue.texts",),
+    "bot.language": ("bot.matching",),
+    "bot.dialogue": ("bot.facts.model", "bot.matching"),
+    "bot.evaluation": ("bot.facts.model", "bot.dialogue"),
+    "bot.platforms.discord": ("bot.facts.model", "bot.dialogue"),
+    "bot.platforms.terminal": ("bot.facts.model", "bot.dialogue"),
+    "bot.platforms": (),
+    "bot.app": ("bot",),
+    "bot.serving": ("bot",),
+    "bot.cli": ("bot",),
+    "bot.__main__": ("bot",),
+    "bot": (),
+}
+
+# Where a package from outside may be imported; what is not named here may be nowhere in bot/.
+OUTSIDE: dict[str, tuple[str, ...]] = {
+    "aiohttp": ("bot.platforms.discord",),
+    "discord": ("bot.platforms.discord",),
+    "yarl": ("bot.platforms.discord",),
+    "prompt_toolkit": ("bot.platforms.terminal",),
+    "rapidfuzz": ("bot.matching",),
+    "snowballstemmer": ("bot.language", "bot.matching"),
+    "yaml": ("bot.facts", "bot.settings", "bot.texts", "bot.language"),
+    "aiosqlite": ("bot.storage",),
+}
+
+# The command line reaches a platform through bot.app alone; each is imported when it is run.
+NEVER: dict[str, tuple[str, ...]] = {
+    "bot.cli": ("bot.platforms", "bot.matching"),
+    "bot.facts.model": ("bot.facts",),
+}
+
+# Modules of the standard library that the pure core has no business with.
+PURE = ("bot.facts.model", "bot.matching", "bot.dialogue")
+IMPURE_MODULES = frozenset(
+    {
+        "asyncio",
+        "os",
+        "random",
+        "socket",
+        "sqlite3",
+        "subprocess",
+        "sys",
+        "threading",
+        "time",
+        "urllib",
+    }
+)
+
+
+def modules(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every module under `root`/bot, by its dotted name."""
+    for path in sorted((root / "bot").rglob("*.py")):
+        parts = path.relative_to(root).with_suffix("").parts
+        yield ".".join(parts).removesuffix(".__init__"), path
+
+
+def imports(path: Path, module: str) -> Iterator[str]:
+    """The dotted names that a file imports, anywhere in it."""
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            prefix = ".".join(above) + "." if node.level else ""
+            yield from (f"{prefix}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+def broken_rules(root: Path, standard_library: frozenset[str]) -> list[str]:
+    """A line for each import that its layer forbids."""
+    return [
+        f"{module} imports {name}"
+        for module, path in modules(root)
+        for name in imports(path, module)
+        if not _allowed(module, name, standard_library)
+    ]
+
+
+def _allowed(module: str, name: str, standard_library: frozenset[str]) -> bool:
+    package = name.partition(".")[0]
+    if package == "bot":
+        return _allowed_inside(module, name)
+    if package in standard_library:
+        return not (_within(module, PURE) and package in IMPURE_MODULES)
+    return _within(module, OUTSIDE.get(package, ()))
+
+
+def _allowed_inside(module: str, name: str) -> bool:
+    part = next(one for one in MAY_IMPORT if _within(module, (one,)))
+    if _within(name, (part,)) and part != "bot":
+        return True
+    if any(_within(module, (one,)) and _within(name, barred) for one, barred in NEVER.items()):
+        return False
+    return _within(name, (*MAY_IMPORT[part], "bot.errors"))
+
+
+def _within(name: str, parts: tuple[str, ...]) -> bool:
+    return any(name == part or name.startswith(f"{part}.") for part in parts)

@@ -1,0 +1,1 @@
+"""The terminal chat, driven through a real pseudo-terminal."""
