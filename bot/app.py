@@ -6,18 +6,20 @@ everything, and they alone take longer to import.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.reply import Reply
+from bot.dialogue.texts import Texts
 from bot.evaluation import Case
 from bot.facts.load import load_base
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
+from bot.matching.language import Language
 from bot.resources import config_dir, knowledge_dir
 from bot.settings import Settings
 from bot.texts import load_texts
@@ -40,13 +42,23 @@ def open_answerer(settings: Settings) -> Answerer:
 
 def build_answerer(base: Base) -> Answerer:
     """An engine on a loaded base. Raises FootnoteError where its language is not there."""
-    language = load_language(config_dir() / "language", base.event.language)
-    texts = load_texts(config_dir() / "texts" / f"{base.event.language}.yaml")
+    language, texts = _words(base.event.language)
     return Answerer(base, language, texts)
 
 
-def ask_without(base: Base, case: Case) -> Reply:
-    """The reply to one of the base's own questions, from a base that lacks this question."""
+def asking_without(base: Base) -> Callable[[Case], Reply]:
+    """Asks one of the base's own questions of an engine that lacks it. Raises FootnoteError."""
+    language, texts = _words(base.event.language)
+
+    def ask(case: Case) -> Reply:
+        lacking = Answerer(_without(base, case), language, texts)
+        return lacking.reply(case.question)[0]
+
+    return ask
+
+
+def _without(base: Base, case: Case) -> Base:
+    """The base, less the question of a case under its entry."""
     facts = tuple(
         replace(fact, questions=tuple(q for q in fact.questions if q != case.question))
         if fact.id == case.entry
@@ -59,10 +71,13 @@ def ask_without(base: Base, case: Case) -> Reply:
         else entry
         for entry in base.unanswered
     )
-    reply, _ = build_answerer(replace(base, facts=facts, unanswered=unanswered)).reply(
-        case.question
-    )
-    return reply
+    return replace(base, facts=facts, unanswered=unanswered)
+
+
+def _words(code: str) -> tuple[Language, Texts]:
+    """The language of a base, and the bot's own texts in it."""
+    language = load_language(config_dir() / "language", code)
+    return language, load_texts(config_dir() / "texts" / f"{code}.yaml")
 
 
 def run_chat(

@@ -90,7 +90,7 @@ class Report:
         return tuple(v for v in self.verdicts if v.mark != "right")
 
 
-def tests_of(base: Base) -> tuple[Case, ...]:
+def cases_from_tests(base: Base) -> tuple[Case, ...]:
     """Every `tests` question: of facts, of unanswered entries, and those outside."""
     return (
         *(Case(q, "facts", fact.id) for fact in base.facts for q in fact.tests),
@@ -99,7 +99,7 @@ def tests_of(base: Base) -> tuple[Case, ...]:
     )
 
 
-def questions_of(base: Base) -> tuple[Case, ...]:
+def cases_from_questions(base: Base) -> tuple[Case, ...]:
     """Every one of the `questions`, to be asked of a base that lacks it."""
     return (
         *(Case(q, "facts", fact.id) for fact in base.facts for q in fact.questions),

@@ -87,6 +87,7 @@ def load_language(folder: Path, code: str) -> Language:
         lists = WordLists(
             common=(folder / code / "common-1.txt").read_bytes(),
             known=(folder / code / "common-2.txt").read_bytes(),
+            thesaurus=(folder / code / "thesaurus.txt").read_bytes(),
             names=(folder / code / "names.txt").read_bytes(),
         )
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -108,10 +109,12 @@ def load_language(folder: Path, code: str) -> Language:
         fillers=read.words("fillers"),
         whether=read.words("whether"),
         indirect=read.lines("indirect"),
+        conjunctions=read.words("conjunctions"),
         negations=read.words("negations"),
         numbers=read.figures("numbers"),
         multipliers=read.figures("multipliers"),
         irregular=read.pairs("irregular"),
+        derived=read.pairs("derived"),
         synonyms=read.groups("synonyms"),
         pronouns=read.pairs("pronouns"),
         ambiguous_names=read.lists("ambiguous_names"),

@@ -12,7 +12,7 @@ from bot.app import open_answerer
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.logs import logging_to
-from bot.platforms.discord import run_discord
+from bot.platforms.discord import Options, run_discord
 from bot.settings import Settings
 
 
@@ -42,7 +42,7 @@ async def _serve(settings: Settings, token: str, answerer: Answerer) -> None:
             answerer=answerer,
             reload=lambda: open_answerer(settings),
             token=token,
-            home_server=settings.home_server,
+            options=Options(home_server=settings.home_server),
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
             stop=stop,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from bot.settings import Settings
 
@@ -24,7 +24,7 @@ class Context:
     @property
     def raw_input(self) -> BinaryIO:
         """Standard input in bytes, for JSON Lines: what a line holds is decoded line by line."""
-        return self.stdin.buffer
+        return cast("BinaryIO", self.stdin.buffer)  # typeshed knows only a part of it
 
     def say(self, text: str) -> None:
         """Print to standard output."""

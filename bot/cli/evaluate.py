@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from bot.app import ask_without, build_answerer, open_base
+from bot.app import asking_without, build_answerer, open_base
 from bot.cli.context import Context
 from bot.cli.json_form import Json
 from bot.dialogue.reply import Reply
@@ -17,9 +17,9 @@ from bot.evaluation import (
     Report,
     Score,
     Verdict,
+    cases_from_questions,
+    cases_from_tests,
     evaluate,
-    questions_of,
-    tests_of,
 )
 from bot.facts.model import Base
 
@@ -29,9 +29,9 @@ MARKS: tuple[Mark, ...] = ("right", "silent", "wrong")
 def run(arguments: argparse.Namespace, context: Context) -> int:
     base = open_base(context.settings)
     if arguments.holdout:
-        report = evaluate(base, questions_of(base), lambda case: ask_without(base, case))
+        report = evaluate(base, cases_from_questions(base), asking_without(base))
     else:
-        report = evaluate(base, tests_of(base), _asking(base))
+        report = evaluate(base, cases_from_tests(base), _asking(base))
     if arguments.json:
         context.say_json(_form(report))
     else:
@@ -49,7 +49,7 @@ def _asking(base: Base) -> Callable[[Case], Reply]:
 
 def _below_bars(arguments: argparse.Namespace, report: Report) -> list[str]:
     """A line for each bar that is not met. A base without tests meets none."""
-    bars = (
+    bars: tuple[tuple[str, float | None, Score, Mark, str], ...] = (
         ("right", arguments.min_right, report.facts, "right", "--min-right"),
         ("wrong", arguments.max_wrong, report.facts, "wrong", "--max-wrong"),
         ("declined", arguments.min_declined, report.declined, "right", "--min-declined"),

@@ -10,7 +10,7 @@ from bot.dialogue.compose import answer_part, message_part, quotes_of, sources_o
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.reply import Best, Part, Reply, Side, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook, Phrases
-from bot.dialogue.splitting import asking_sentences, halves
+from bot.dialogue.splitting import asking_sentences, clauses, halves
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
@@ -19,6 +19,8 @@ from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.text import Sentence, Token, sentences, tokens
 
+LONG = 9  # words of a sentence that may hold its question in one of its clauses
+CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 Turn = tuple[Part, Conversation]
 
@@ -118,6 +120,9 @@ class Answerer:
     ) -> tuple[list[Part], Conversation]:
         words = self._without_greeting(sentence.tokens)
         whole, after = self._question(words, sentence.text, conversation)
+        if whole.outcome in {"suggest", "unknown"} and len(words) >= LONG:
+            if turn := self._clause(sentence, conversation):
+                return [turn[0]], turn[1]
         pieces = halves(words, self._language)
         if not pieces:
             return [whole], after
@@ -129,6 +134,17 @@ class Answerer:
         if len(told) == len(parts) or (told and whole.outcome != "answer"):
             return parts, state
         return [whole], after
+
+    def _clause(self, sentence: Sentence, before: Conversation) -> Turn | None:
+        """The answer to the part of a long sentence that is answered best, if any is."""
+        best: tuple[float, Match, tuple[Token, ...]] | None = None
+        for words in clauses(sentence, self._language):
+            match = self.matcher.match(words)
+            if match.decision.verb == "answer":
+                confidence = match.candidates[0].confidence
+                if confidence >= CLAUSE_SURE and (best is None or confidence > best[0]):
+                    best = confidence, match, words
+        return self._outcome(best[1], best[2], sentence.text) if best else None
 
     def _question(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""

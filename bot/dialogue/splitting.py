@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.matching.language import Language
 from bot.matching.text import Sentence, Token
 
 JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
+LEAST_WORDS, MOST_CLAUSES = 3, 6
 
 
 def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
@@ -44,6 +46,22 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
         if at >= 2 and len(after) >= 2 and _opens_as_question(after, language):
             return [tuple(before), tuple(after)]
     return []
+
+
+def clauses(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
+    """The parts of a long sentence that may be its question: what stands between pauses, and what
+    follows a question word inside it ('my teacher wants to know who ...')."""
+    words = sentence.tokens
+    edges = [0, *sentence.pauses, len(words)]
+    parts = [words[a:b] for a, b in pairwise(edges)]
+    inner = [
+        part[at:]
+        for part in (words, *parts)
+        for at in range(1, len(part))
+        if _asks(part[at].text, language) or part[at].text in language.conjunctions
+    ]
+    wanted = (part for part in (*parts, *inner) if LEAST_WORDS <= len(part) < len(words))
+    return list(dict.fromkeys(wanted))[:MOST_CLAUSES]
 
 
 def _asks(text: str, language: Language) -> bool:

@@ -67,3 +67,9 @@ class Texts:
     discord_facts_refused: str
     discord_no_home: str
     discord_failed: str
+    discord_ask_about: str
+    discord_nothing_there: str
+    discord_wait: str
+    discord_told_above: str
+    discord_told_private: str
+    discord_empty_reply: str

@@ -46,22 +46,22 @@ class Builder:
             return
         if not isinstance(top.shape, Many):
             if not entry.item:  # that it is a list was reported with its key
-                self._take(top, top.shape, entry.node)
+                self._take(top, top.shape, entry.node, f"`{key.text}`")
         elif entry.item:
-            self._take(top, top.shape.item, entry.node)
+            self._take(top, top.shape.item, entry.node, f"an entry of `{key.text}`")
         elif isinstance(entry.node, Sequence):
             for node in entry.node.items:  # of an alias; else they follow as entries
-                self._take(top, top.shape.item, node)
+                self._take(top, top.shape.item, node, f"an entry of `{key.text}`")
         else:
             self._wrong_kind(entry.node, f"`{key.text}`", "a list", "begin each entry with '- '")
 
-    def _take(self, top: Field, shape: Shape, node: Node) -> None:
+    def _take(self, top: Field, shape: Shape, node: Node, name: str) -> None:
         found = self.draft.list_of(top.key)
         if isinstance(shape, Record):
-            if (placed := self._record(shape, node, f"an entry of `{top.key}`")) is not None:
+            if (placed := self._record(shape, node, name)) is not None:
                 found.append(placed)
         elif isinstance(shape, Many):
-            values, places = self._many(shape, node, f"a group of `{top.key}`")
+            values, places = self._many(shape, node, name)
             found.append(Placed(values, self.report.place(node), {"words": places}))
 
     def _record(self, shape: Record, node: Node, name: str) -> Placed[Any] | None:
@@ -95,10 +95,15 @@ class Builder:
             if (wanted.required or wanted.later) and wanted.target not in values:
                 values[wanted.target] = _placeholder(wanted.shape)
                 if wanted.required and wanted.key not in seen:
-                    self.report.error(
-                        node, f"this {shape.name} has no `{wanted.key}`", f"add `{wanted.key}:`"
-                    )
+                    self._missing(wanted, shape, node)
         return Placed(shape.model(**values), self.report.place(node), places)
+
+    def _missing(self, wanted: Field, shape: Record, node: Mapping) -> None:
+        known = {f.key for f in shape.fields}
+        keys = [key.text for key, _ in node.entries if isinstance(key, Scalar)]
+        if any(nearest(key, known) == wanted.key for key in keys if key not in known):
+            return  # it is there, misspelt, and was reported
+        self.report.error(node, f"this {shape.name} has no `{wanted.key}`", f"add `{wanted.key}:`")
 
     def _many(
         self, shape: Many, node: Node, name: str
@@ -112,8 +117,9 @@ class Builder:
             self._wrong_kind(node, name, "a list", "write [...], or begin each item with '- '")
             return (), ()
         if len(nodes) < shape.least:
-            wanted = "an item" if shape.least == 1 else f"at least {shape.least} items"
-            self.report.error(node, f"{name} is too short", f"give it {wanted}")
+            few = "too short" if nodes else "empty"
+            items = "one item" if shape.least == 1 else f"{shape.least} items"
+            self.report.error(node, f"{name} is {few}", f"give it {items} at least")
         what = shape.item.name if isinstance(shape.item, Text) else ""
         what = what or f"an item of {name}"
         values: list[Any] = []
@@ -226,6 +232,8 @@ class Builder:
 def _unknown(name: str, known: dict[str, Field], owner: str, value: Node | None) -> tuple[str, str]:
     """Message and remedy for an unknown key."""
     told = f"`{shown(name)}` is no key of {owner}"
+    if special := next((char for char in name if char.isspace() and char != " "), None):
+        return f"{told}: it holds a special space (U+{ord(special):04X})", "use plain spaces"
     if name == "<<":
         return f"the merge key << is no key of {owner}", "write the keys out"
     if near := nearest(name, known):

@@ -43,7 +43,8 @@ class Draft:
     outside: list[Placed[Outside]] = field(default_factory=list)
     ids: dict[str, tuple[Kind | None, Place]] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
-    lost_ids: set[str] = field(default_factory=set)  # of entries that could not be read
+    incomplete: bool = False  # something could not be read as YAML, and was reported
+    lost_ids: set[str] = field(default_factory=set)  # those in it
 
     def list_of(self, section: str) -> list[Placed[Any]]:
         """Where the entries of a top-level key go."""

@@ -27,7 +27,7 @@ from bot.facts.quotes import (
     quote_hash,
     read_lock_bytes,
 )
-from bot.facts.syntax import Slip, blank_slip, resume, slip
+from bot.facts.syntax import Slip, blank_slip, lost_ids, resume, slip
 from bot.facts.yaml_nodes import Composer, Node, Parser, Unreadable, fastest_parser
 
 __all__ = ["BrokenBase", "Level", "Loaded", "Problem", "load_base", "read_base"]
@@ -132,14 +132,12 @@ def _read_file(file: SourceFile, draft: Draft, report: Report, parser: Parser) -
         else:
             return
         _tell(found, file.name, report)
-        resumption = resume(lines, done, found.line)
-        skipped_to = resumption.line if resumption else len(lines) + 1
-        for number in range(done + 1, skipped_to):
+        resumption = resume(lines, found.line)
+        for number in range(done + 1, resumption.line):
             if blank := blank_slip(number, lines[number - 1]):
                 _tell(blank, file.name, report)
-        if resumption is None:
-            return
-        draft.lost_ids.update(resumption.lost_ids)
+        draft.incomplete = True
+        draft.lost_ids |= lost_ids(lines[done : resumption.line - 1])
         text, done = resumption.text, resumption.line - 1
 
 

@@ -24,15 +24,17 @@ KIND_NAMES: dict[Kind | None, str] = {
 
 def check_whole(draft: Draft, report: Report) -> None:
     """There is exactly one event, and at least one source and one fact."""
-    nowhere = draft.events[0].place if draft.events else Place(".", 1, 1)
-    if not draft.events:
-        report.error(nowhere, "no file here has an `event`", "add `event:` with id and title")
     for extra in draft.events[1:]:
         report.error(
             extra.place,
             f"a second event; the first is at {draft.events[0].place}",
             "keep one: a base is about one event",
         )
+    if draft.incomplete:
+        return  # what is missing may stand in what could not be read
+    nowhere = draft.events[0].place if draft.events else Place(".", 1, 1)
+    if not draft.events:
+        report.error(nowhere, "no file here has an `event`", "add `event:` with id and title")
     if not draft.sources:
         report.error(nowhere, "the base has no source", "add `sources:` with one at least")
     if not draft.facts:

@@ -56,10 +56,14 @@ def slip(
             "this quotation mark is never closed",
             "close it where the text ends",
         )
-    told = _after_text(line, column, here, lines, last) if last else None
+    in_flow = "flow" in context
+    several = last is not None and last[1] > last[0].line
+    told = None
+    if last and not (in_flow and several):
+        told = _after_text(line, column, here, lines, last)
     if told:
         return told
-    if "flow" in context:
+    if in_flow:
         bracket = lines[opened.line][opened.column : opened.column + 1]
         return Slip(
             opened.line + 1,
@@ -67,7 +71,9 @@ def slip(
             f"the bracket {bracket} is not closed, or a comma is missing in it",
             f"write {CLOSING.get(bracket, 'the closing bracket')} after its last value",
         )
-    return _at_the_mark(line, column, here, problem, opened.line + 1)
+    if "expected ':'" in problem:
+        return _no_colon(opened.line + 1, opened.column + 1, lines[opened.line])
+    return _at_the_mark(line, column, here, problem)
 
 
 def wrong_blank(line: str) -> int:
@@ -106,7 +112,7 @@ def _after_text(
     scalar, end = last
     several = end > scalar.line
     rest = here[column - 1 :]
-    if scalar.style in ("'", '"') and scalar.style:
+    if scalar.style in ("'", '"'):
         if several and line - end <= 1:
             return Slip(
                 scalar.line,
@@ -124,7 +130,7 @@ def _after_text(
         return None
     if scalar.style or end > line:
         return None
-    if here.lstrip().startswith("#") is False and (cut := _comment(lines[end - 1])) and end < line:
+    if end < line and (cut := lines[end - 1].find(" #") + 2) > 1:
         return Slip(
             end,
             cut,
@@ -164,32 +170,27 @@ def smart_slip(scalar: Scalar) -> Slip:
     )
 
 
-def _comment(line: str) -> int:
-    """The column (from 1) of a ' #' in the line; 0: there is none."""
-    return line.find(" #") + 2 if " #" in line else 0
-
-
 def _requote(style: str) -> str:
     if style == "'":
         return "put the whole text in double quotation marks, or write '' for an apostrophe in it"
     return 'put the whole text in single quotation marks, or write \\" for each " in it'
 
 
-def _at_the_mark(line: int, column: int, here: str, problem: str, opened: int) -> Slip:
+def _no_colon(line: int, column: int, here: str) -> Slip:
+    return Slip(
+        line,
+        column,
+        f"no ': ' stands after {shown(here)!r} where a key should be",
+        "write 'key: value', with a space after the colon",
+    )
+
+
+def _at_the_mark(line: int, column: int, here: str, problem: str) -> Slip:
     char = here[column - 1 : column]
     before = here[: column - 1].rstrip()
     if "cannot start any token" in problem or char in ("@", "`", "%"):
         return Slip(
             line, column, f"text cannot begin with {shown(char)}", "put it in quotation marks"
-        )
-    if "expected ':'" in problem:
-        text = here if opened == line else ""
-        told = f" after {shown(text)!r}" if text.strip() else ""
-        return Slip(
-            opened,
-            1,
-            f"no ': ' stands{told} where a key should be",
-            "write 'key: value', with a space after the colon",
         )
     if "sequence entries are not allowed" in problem:
         return Slip(
@@ -222,33 +223,34 @@ def _at_the_mark(line: int, column: int, here: str, problem: str, opened: int) -
 
 @dataclass(frozen=True, slots=True)
 class Resumption:
-    """Where to read on: the text with all but the current key's line and the rest blanked out."""
+    """Where to read on: a text in which only the current key and what follows is left."""
 
     text: str
-    line: int  # the first line that is read again, from 1
-    lost_ids: tuple[str, ...]  # of the entries that were skipped
+    line: int  # the first line that is read again, from 1; past the last one if there is none
 
 
-def resume(lines: list[str], done: int, error_line: int) -> Resumption | None:
-    """Finds the next entry after `error_line`; `done` is the last line read without a slip.
-
-    None where the file holds nothing more.
-    """
+def resume(lines: list[str], error_line: int) -> Resumption:
+    """Finds the next entry of the list, or the next top-level key, after `error_line`."""
     key = next(
         (n for n in range(min(error_line, len(lines)), 0, -1) if TOP_KEY.match(lines[n - 1])), 0
     )
     indent = _item_indent(lines, key) if key and key < error_line else None
     for number in range(error_line + 1, len(lines) + 1):
         line = lines[number - 1]
-        is_key = TOP_KEY.match(line) is not None
         item = ITEM.match(line)
-        if is_key or (indent is not None and item and len(item[1]) == indent):
-            kept = "\n" * (number - 1)
-            if not is_key:
-                kept = "\n" * (key - 1) + lines[key - 1] + "\n" * (number - key)
-            lost = tuple(m[1] for skipped in lines[done : number - 1] if (m := ID.match(skipped)))
-            return Resumption(kept + "\n".join(lines[number - 1 :]), number, lost)
-    return None
+        if TOP_KEY.match(line):
+            before = "\n" * (number - 1)
+        elif item and len(item[1]) == indent:
+            before = "\n" * (key - 1) + lines[key - 1] + "\n" * (number - key)
+        else:
+            continue
+        return Resumption(before + "\n".join(lines[number - 1 :]), number)
+    return Resumption("", len(lines) + 1)
+
+
+def lost_ids(lines: list[str]) -> set[str]:
+    """The ids in lines that could not be read, so that nobody is told they are missing."""
+    return {match[1] for line in lines if (match := ID.match(line))}
 
 
 def _item_indent(lines: list[str], key: int) -> int | None:

@@ -13,8 +13,8 @@ from bot.facts.yaml_nodes import Mapping, Node, Scalar, is_null, kind_of
 
 ID = re.compile(r"[a-z0-9-]{1,48}")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ]\d\d:\d\d\S*)?)?)?")
-URL = re.compile(r"https?://[^\s/]+\.?\S*")
+ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}\S*)?)?)?")
+URL = re.compile(r"https?://[^\s/]\S*")
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff]")
 OPENING = {"“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’"}
 QUOTE_IT = "put it in quotation marks"
@@ -99,7 +99,7 @@ def read_number(node: Node, name: str, report: FileReport) -> int | None:
             return int(node.text)
         report.error(node, f"{name} must be a number, not text", "take the quotation marks off")
         return None
-    report.error(node, f"{name} must be a whole number from 1", "count from 1")
+    report.error(node, f"{name} must be a whole number from 1", "write it in digits, as in 3")
     return None
 
 
@@ -112,21 +112,31 @@ def meaning(text: str) -> str | None:
 
 
 def _not_text(node: Node, name: str, report: FileReport) -> None:
-    if isinstance(node, Mapping) and len(node.entries) == 1 and _is_split(node):
+    if isinstance(node, Mapping) and _in_braces(node):
+        report.error(node, f"{name} begins with a brace, so it is no text", QUOTE_IT)
+    elif isinstance(node, Mapping) and _is_split(node):
         report.error(
             node,
             f"an unquoted ': ' makes {name} a mapping",
             "put the whole text in quotation marks",
         )
-    elif isinstance(node, Mapping) and node.flow:
-        report.error(node, f"{name} begins with a brace, so it is no text", QUOTE_IT)
     else:
         report.error(node, f"{name} must be text, not {kind_of(node)}", "write one text here")
 
 
+def _in_braces(node: Mapping) -> bool:
+    """Not so the `a: b` in [a: b], which begins where its key does."""
+    if not node.flow or not node.entries:
+        return node.flow
+    key, _ = node.entries[0]
+    return (key.line, key.column) != (node.line, node.column)
+
+
 def _is_split(node: Mapping) -> bool:
+    """Whether this was one text with a colon in it."""
     key, value = node.entries[0]
-    return isinstance(key, Scalar) and not key.style and isinstance(value, Scalar)
+    plain = isinstance(key, Scalar) and not key.style and isinstance(value, Scalar)
+    return plain and len(node.entries) == 1
 
 
 def _trapped(node: Scalar, text: str, report: FileReport) -> bool:

@@ -112,8 +112,7 @@ class Composer:
             return
         event = self._next()
         if isinstance(event, yaml.MappingStartEvent):
-            while not isinstance(event := self._next(), yaml.MappingEndEvent):
-                yield from self._entry(event)
+            yield from self._top_level()
         else:
             self._wrong_top(self._node(event, 1))
         self._next()  # the document's end
@@ -133,19 +132,30 @@ class Composer:
             "put it under a key such as 'facts:'",
         )
 
-    def _entry(self, event: yaml.Event) -> Iterator[Entry]:
-        key = self._node(event, 1)
-        if not isinstance(key, Scalar):
-            raise Unreadable(
-                (key.line, key.column), f"{kind_of(key)} cannot be a key", "write a word as the key"
-            )
-        value = self._next()
-        if not isinstance(value, yaml.SequenceStartEvent) or value.anchor or value.tag:
-            yield Entry(key, self._node(value, 1))
-            return
-        yield Entry(key, Sequence(*_start(value), flow=bool(value.flow_style)))
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
-            yield Entry(key, self._node(event, 2), item=True)
+    def _top_level(self) -> Iterator[Entry]:
+        """An entry is handed out once what follows it could be read: else it may be cut short."""
+        event = self._next()
+        while not isinstance(event, yaml.MappingEndEvent):
+            key = self._node(event, 1)
+            if not isinstance(key, Scalar):
+                raise Unreadable(
+                    (key.line, key.column),
+                    f"{kind_of(key)} cannot be a key",
+                    "write a word as the key",
+                )
+            value = self._next()
+            if not isinstance(value, yaml.SequenceStartEvent) or value.anchor or value.tag:
+                node = self._node(value, 1)
+                event = self._next()
+                yield Entry(key, node)
+                continue
+            yield Entry(key, Sequence(*_start(value), flow=bool(value.flow_style)))
+            event = self._next()
+            while not isinstance(event, yaml.SequenceEndEvent):
+                node = self._node(event, 2)
+                event = self._next()
+                yield Entry(key, node, item=True)
+            event = self._next()
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - as above
         kind = type(event)

@@ -18,9 +18,9 @@ class Thresholds:
     """Confidences from which the bot answers, from which it suggests, and how far behind the best
     a rival must be."""
 
-    answer: float = 0.62
-    suggest: float = 0.40
-    margin: float = 0.04
+    answer: float = 0.6
+    suggest: float = 0.3
+    margin: float = 0.03  # of score
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Candidate:
     id: str
     is_fact: bool
     confidence: float  # 0 to 1
+    score: float  # the evidence and the head's word, less the objections
+    learnt: float  # what the linear head gives it among all items
     evidence: Evidence
     verdicts: tuple[Verdict, ...]
     phrasing: str
@@ -69,7 +71,7 @@ def decide(
 
 
 def _is_rival(top: Candidate, other: Candidate, index: Index, thresholds: Thresholds) -> bool:
-    if top.confidence - other.confidence >= thresholds.margin:
+    if top.score - other.score >= thresholds.margin:
         return False
     return other.evidence.item not in index.family.get(top.evidence.item, frozenset())
 

@@ -7,16 +7,23 @@ from dataclasses import dataclass
 
 from bot.facts.model import Base
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
+from bot.matching.drafts import read_base
 from bot.matching.gates import verdicts
+from bot.matching.confidence import Calibration, with_confidence
+from bot.matching.head import learn, probabilities
 from bot.matching.index import Index, build_index
+from bot.matching.kinship import Kinship
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon, build_lexicon
+from bot.matching.linear import LinearModel
 from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.rank import Evidence, Strangeness, Weighed, rank, weigh
 from bot.matching.reading import Word, read
-from bot.matching.text import LINK, Token, tokens
+from bot.matching.text import LINK, Token
 
+LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
+CANDIDATES, HEAD_CANDIDATES = 8, 4
 EVERYDAY, UNCOMMON, STRANGE = 0.5, 0.7, 1.0  # what a word weighs that the base does not know
 
 
@@ -36,9 +43,13 @@ class Matcher:
         self, base: Base, language: Language, thresholds: Thresholds | None = None
     ) -> None:
         self.thresholds = thresholds or Thresholds()
+        self.calibration = Calibration()
         self.lexicon: Lexicon = build_lexicon(base, language)
-        self.index: Index = build_index(base, self.lexicon)
-        self.mender = Mender(self.lexicon, _base_words(base))
+        drafts = read_base(base, self.lexicon)
+        self.index: Index = build_index(base, drafts)
+        self.head: LinearModel = learn(drafts)
+        self.kinship = Kinship(self.lexicon, self.index.weights)
+        self.mender = Mender(self.lexicon, self.index.words)
 
     def match(self, sentence: Sequence[Token]) -> Match:
         """The best of the ways to read a sentence. Deterministic, no I/O."""
@@ -48,7 +59,11 @@ class Matcher:
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
         return [
-            understand(read(mended, self.lexicon), self.lexicon.language)
+            understand(
+                [self.kinship.known_kin(word) for word in read(mended, self.lexicon)],
+                self.lexicon.language,
+                self.index.verbs,
+            )
             for mended, _ in self.mender.readings(sentence)
         ]
 
@@ -57,27 +72,39 @@ class Matcher:
         return weigh(question, self.index, self._strangeness)
 
     def match_question(self, question: Question) -> Match:
-        candidates = [
-            self._candidate(question, evidence)
-            for evidence in rank(self.weighed(question), self.index)
-        ]
-        candidates.sort(key=lambda c: (-c.confidence, c.id))
+        learnt = probabilities(self.head, question)
+        likely = sorted(range(len(learnt)), key=lambda item: (-learnt[item], item))[:HEAD_CANDIDATES]
+        ranked = rank(self.weighed(question), self.index, likely)
+        scored = [self._scored(question, evidence, learnt) for evidence in ranked]
+        scored.sort(key=lambda c: (-c.score, c.id))
+        candidates = with_confidence(scored[:CANDIDATES], self.index, self.calibration)
         decision = decide(candidates, self.index, self.thresholds)
-        return Match(question, tuple(candidates), decision)
+        return Match(question, candidates, decision)
 
     def decide_again(self, match: Match, candidates: Iterable[Candidate]) -> Match:
         """The match with candidates whose confidence was changed from outside."""
         ordered = tuple(sorted(candidates, key=lambda c: (-c.confidence, c.id)))
         return Match(match.question, ordered, decide(ordered, self.index, self.thresholds))
 
-    def _candidate(self, question: Question, evidence: Evidence) -> Candidate:
+    def _scored(
+        self, question: Question, evidence: Evidence, learnt: Sequence[float]
+    ) -> Candidate:
         item = self.index.items[evidence.item]
         found = verdicts(question, evidence, self.index, self.lexicon)
-        confidence = evidence.score
+        share = learnt[evidence.item]
+        score = (1 - LEARNT) * evidence.score + LEARNT * share
         for verdict in found:
-            confidence *= verdict.factor
-        phrasing = self.index.phrases[evidence.phrase].text
-        return Candidate(item.id, item.is_fact, round(confidence, 3), evidence, found, phrasing)
+            score *= verdict.factor
+        return Candidate(
+            id=item.id,
+            is_fact=item.is_fact,
+            confidence=0.0,
+            score=round(score, 4),
+            learnt=share,
+            evidence=evidence,
+            verdicts=found,
+            phrasing=self.index.phrases[evidence.phrase].text,
+        )
 
     def _strangeness(self, word: Word) -> Strangeness:
         """What an unknown word weighs: little if it is everyday, most if it may be a name."""
@@ -91,17 +118,3 @@ class Matcher:
         if WordLists.has(lists.known, word.text):
             return (STRANGE, True) if word.capital else (UNCOMMON, False)
         return STRANGE, True
-
-
-def _base_words(base: Base) -> Iterable[str]:
-    """Every word that the base uses."""
-    for fact in base.facts:
-        yield from _words((*fact.questions, fact.answer, *(quote.text for quote in fact.quotes)))
-    for entry in base.unanswered:
-        yield from _words((*entry.questions, entry.answer))
-    yield from _words((base.event.title, base.event.summary, base.event.note))
-    yield from _words(word for group in base.synonyms for word in group)
-
-
-def _words(texts: Iterable[str]) -> Iterable[str]:
-    return (token.text for text in texts for token in tokens(text))

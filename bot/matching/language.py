@@ -13,12 +13,23 @@ class WordLists:
 
     common: bytes  # everyday words
     known: bytes  # rarer words, still no names
+    thesaurus: bytes  # a word and its kin on each line
     names: bytes  # names of persons, countries, places, in lower case
 
     @staticmethod
     def has(words: bytes, word: str) -> bool:
         line = word.encode() + b"\n"
         return words.startswith(line) or b"\n" + line in words
+
+    @staticmethod
+    def entry(thesaurus: bytes, word: str) -> list[str]:
+        """The kin of a word, nearest first."""
+        head = word.encode() + b" "
+        start = 0 if thesaurus.startswith(head) else thesaurus.find(b"\n" + head) + 1
+        if start == 0 and not thesaurus.startswith(head):
+            return []
+        line = thesaurus[start : thesaurus.find(b"\n", start)]
+        return line.decode().split()[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +46,12 @@ class Language:
     fillers: frozenset[str]
     whether: frozenset[str]
     indirect: tuple[str, ...]
+    conjunctions: frozenset[str]  # that open an indirect question: if, whether
     negations: frozenset[str]
     numbers: Mapping[str, int]
     multipliers: Mapping[str, int]
     irregular: Mapping[str, str]
+    derived: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
     pronouns: Mapping[str, str]
     ambiguous_names: Mapping[str, tuple[str, ...]]

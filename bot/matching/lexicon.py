@@ -33,7 +33,7 @@ class Stemmer:
 
     def __init__(self, language: Language) -> None:
         self._stem = snowballstemmer.stemmer(language.stemmer).stemWord
-        self._irregular = language.irregular
+        self._irregular = {**language.derived, **language.irregular}
         self._known: dict[str, str] = {}
 
     def __call__(self, word: str) -> str:
@@ -88,6 +88,7 @@ class Lexicon:
     longest_rewrite: Mapping[str, int]
     questions: Mapping[Run, str]
     people: Mapping[str, Person]
+    own_words: frozenset[str]  # of the base's synonyms
 
 
 def build_lexicon(base: Base, language: Language) -> Lexicon:
@@ -106,6 +107,7 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         longest_rewrite=longest,
         questions={_run(run): asked for run, asked in language.question_words.items()},
         people={person.id: person for person in base.people},
+        own_words=frozenset(w for group in base.synonyms for text in group for w in _run(text)),
     )
 
 

@@ -19,7 +19,7 @@ import sys
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import pairwise
@@ -30,6 +30,7 @@ from bot.matching.features import PIECE, kind_weight
 
 UNIT = 64
 STEPS = (0.3, 0.21, 0.147, 0.103, 0.072)  # of each pass over the phrasings
+TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
 RIVALS = 10  # labels that a phrasing is told from
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
@@ -45,6 +46,7 @@ _MAGIC = b"FNL1"
 _CODES = "iIIh"  # of the arrays in a saved model
 
 Example: TypeAlias = tuple[Sequence[str], int]
+Guesses: TypeAlias = dict[int, list[tuple[int, int]]]
 Row: TypeAlias = "array[int] | defaultdict[int, int]"
 
 
@@ -178,17 +180,45 @@ def train(examples: Sequence[Example], labels: int) -> LinearModel:
     counts = Counter(feature for features, _ in examples for feature in features)
     numbers = {feature: number for number, feature in enumerate(counts)}
     squares = array("i", [_square(f, count, len(examples)) for f, count in counts.items()])
+    guesses = _guesses(examples, numbers, squares)
     sparse = labels * len(numbers) > TABLE_CELLS
     rows: list[Row] = [
         defaultdict(int) if sparse else array("i", bytes(4 * len(numbers) + 4))
         for _ in range(labels)
     ]
-    lessons = _lessons(examples, numbers, squares)
+    for number, guess in guesses.items():
+        for label, weight in guess:
+            rows[label][number] = weight
+    lessons = _lessons(examples, numbers, squares, guesses)
     for turn, step in enumerate(STEPS):
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
             _learn(lessons[i], rows, int(step * UNIT * _ONE))
     return _model(labels, _square("", 0, len(examples)), list(numbers), squares, rows)
+
+
+def _square(feature: str, count: int, phrasings: int) -> int:
+    rarity = 1 + math.log((1 + phrasings) / (1 + count))
+    return round((rarity * kind_weight(feature)) ** 2 * UNIT)
+
+
+def _guesses(examples: Sequence[Example], numbers: dict[str, int], squares: array[int]) -> Guesses:
+    """Where learning starts: how often a label's phrasings have a stem or pair, as naive Bayes."""
+    phrasings = Counter(label for _, label in examples)
+    shares: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for features, label in examples:
+        for feature in features:
+            if not feature.startswith(PIECE):
+                shares[numbers[feature]][label] += 1 / phrasings[label]
+    guesses: Guesses = {}
+    for number, share in shares.items():
+        size = math.sqrt(squares[number] / UNIT)
+        scale = TRUST * UNIT * UNIT * size
+        guesses[number] = [
+            (label, round(scale * math.log1p(size * part / SMOOTHING)))
+            for label, part in share.items()
+        ]
+    return guesses
 
 
 class _Lesson(NamedTuple):
@@ -202,19 +232,14 @@ class _Lesson(NamedTuple):
     importance: float
 
 
-def _square(feature: str, count: int, phrasings: int) -> int:
-    rarity = 1 + math.log((1 + phrasings) / (1 + count))
-    return round((rarity * kind_weight(feature)) ** 2 * UNIT)
-
-
 def _lessons(
-    examples: Sequence[Example], numbers: dict[str, int], squares: array[int]
+    examples: Sequence[Example], numbers: dict[str, int], squares: array[int], guesses: Guesses
 ) -> list[_Lesson]:
     phrasings = Counter(label for _, label in examples)
     usual = len(examples) / max(1, len(phrasings))
     nothing = len(numbers)  # always of weight 0: it makes every pick one of several
     lessons = []
-    for (features, label), rivals in zip(examples, _rivals(examples, phrasings), strict=True):
+    for features, label in examples:
         known = tuple(numbers[feature] for feature in features)
         known_squares = tuple(squares[number] for number in known)
         lessons.append(
@@ -223,33 +248,20 @@ def _lessons(
                 itemgetter(nothing, nothing, *known),
                 known_squares,
                 max(1, math.isqrt(sum(known_squares) * UNIT)),
-                (label, *rivals),
+                (label, *_rivals(known, label, guesses)),
                 min(HEAVIEST, max(LIGHTEST, usual / phrasings[label])),
             )
         )
     return lessons
 
 
-def _rivals(examples: Sequence[Example], phrasings: Counter[int]) -> Iterator[list[int]]:
-    """For each phrasing the other labels that share most with it, by how much a feature tells."""
-    shares: dict[str, defaultdict[int, float]] = {}
-    for features, label in examples:
-        for feature in features:
-            if not feature.startswith(PIECE):
-                shares.setdefault(feature, defaultdict(float))[label] += 1 / phrasings[label]
-    told: dict[str, list[tuple[int, float]]] = {}
-    for feature, share in shares.items():
-        whole = 0.0
-        for part in share.values():
-            whole += part
-        told[feature] = [(label, part / whole / len(share)) for label, part in share.items()]
-    for features, own in examples:
-        evidence: defaultdict[int, float] = defaultdict(float)
-        for feature in features:
-            for label, part in told.get(feature, ()):
-                evidence[label] += part
-        evidence.pop(own, None)
-        yield nlargest(RIVALS, sorted(evidence), key=evidence.__getitem__)
+def _rivals(features: Iterable[int], own: int, guesses: Guesses) -> list[int]:
+    evidence: defaultdict[int, int] = defaultdict(int)
+    for number in features:
+        for label, weight in guesses.get(number, ()):
+            evidence[label] += weight
+    evidence.pop(own, None)
+    return nlargest(RIVALS, sorted(evidence), key=evidence.__getitem__)
 
 
 def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:

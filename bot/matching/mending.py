@@ -19,7 +19,7 @@ class Mender:
     def __init__(self, lexicon: Lexicon, base_words: Iterable[str]) -> None:
         self._lexicon = lexicon
         self._lists = lexicon.language.lists
-        own = frozenset(base_words) | frozenset(lexicon.names.words())
+        own = frozenset(base_words) | frozenset(lexicon.names.words()) | lexicon.own_words
         self._own = own
         self._stems = frozenset(lexicon.stem(word) for word in own)
         self._needed = _needed_words(lexicon.language)
@@ -71,6 +71,7 @@ def _needed_words(language: Language) -> frozenset[str]:
         *language.rewrites,
         *language.question_words,
         *language.irregular,
+        *language.derived,
         *(text for group in language.synonyms for text in group),
         *(text for texts in language.followups.values() for text in texts),
         *(text for texts in language.chat.values() for text in texts),

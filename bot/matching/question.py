@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.matching.language import Language
@@ -36,12 +36,15 @@ class Question:
         return tuple(w for w in self.words if w.kind == "figure")
 
 
-def understand(words: Sequence[Word], language: Language) -> Question:
-    """What a sentence asks. A statement asks for nothing in particular."""
+def understand(
+    words: Sequence[Word], language: Language, verbs: Collection[str] = ()
+) -> Question:
+    """What a sentence asks; `verbs` are terms known to be used as verbs. A statement asks for
+    nothing in particular."""
     words = tuple(words)
     asked = _asked(words, language)
     negated = sum(w.text in language.negations for w in words) % 2 == 1
-    return Question(words, asked, negated, roles(words, language))
+    return Question(words, asked, negated, roles(words, language, verbs))
 
 
 def _asked(words: Sequence[Word], language: Language) -> str:
@@ -58,7 +61,7 @@ def _asked(words: Sequence[Word], language: Language) -> str:
         return WHETHER if first is None else _main(told, first)
     if first is not None:
         return _main(told, first)
-    if any(w.text in {"if", "whether"} for w in told[:4]):
+    if any(w.text in language.conjunctions for w in told[:4]):
         return WHETHER
     return NOTHING
 

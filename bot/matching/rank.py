@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.matching.index import ASKED, ASKED_WEIGHT, SHARES, Index, Phrase
+from bot.matching.drafts import ASKED
+from bot.matching.index import ASKED_WEIGHT, SHARES, Index, Phrase
 from bot.matching.question import STRICT, Question
 from bot.matching.reading import Word
 
 CANDIDATES = 8  # items looked at closely
 PHRASES_EACH = 3  # phrasings of an item looked at closely
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
+KIN = 0.6  # what a word counts that is read as its kin
 TERSE = 0.55  # how much of the evidence the question's side alone can earn
 
 
@@ -39,6 +41,7 @@ class Evidence:
     asked_covered: float  # of the question's weight
     phrase_covered: float  # of the phrasing's weight
     missing: tuple[Weighed, ...]  # words of the question that the item does not hold
+    weight: float  # of the whole question
 
 
 def weigh(
@@ -53,7 +56,7 @@ def weigh(
         key = known or word.terms or (word.text,)
         stranger = False
         if known:
-            share = SHARES.get(word.kind, 1.0)
+            share = KIN if word.kin else SHARES.get(word.kind, 1.0)
             weight = share * max(index.weights[term] for term in known)
         elif word.kind in SHARES:
             weight = 0.0
@@ -67,8 +70,10 @@ def weigh(
     return tuple(found.values())
 
 
-def rank(weighed: Sequence[Weighed], index: Index) -> list[Evidence]:
-    """The best items, best first; ties go by the item's place in the base."""
+def rank(
+    weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()
+) -> list[Evidence]:
+    """The best items and some others, best first; ties go by the item's place in the base."""
     shared = _shared_weights(weighed, index)
     best: dict[int, list[tuple[float, int]]] = {}
     for number, weight in shared.items():
@@ -76,7 +81,10 @@ def rank(weighed: Sequence[Weighed], index: Index) -> list[Evidence]:
         rough = weight * weight / phrase.weight
         best.setdefault(phrase.item, []).append((-rough, number))
     tops = sorted((min(found)[0], item) for item, found in best.items())[: CANDIDATES * 2]
-    total = sum(w.weight for w in weighed if w.word.kind != "filler")
+    looked_at = dict.fromkeys((*(item for _, item in tops), *others))
+    for item in others:
+        best.setdefault(item, [(0.0, index.items[item].phrases[0])])
+    total = sum(one.weight for one in weighed if one.word.kind != "filler")
     ranked = [
         max(
             (
@@ -85,10 +93,10 @@ def rank(weighed: Sequence[Weighed], index: Index) -> list[Evidence]:
             ),
             key=lambda evidence: (evidence.score, -evidence.phrase),
         )
-        for _, item in tops
+        for item in looked_at
     ]
     ranked.sort(key=lambda evidence: (-evidence.score, evidence.item))
-    return ranked[:CANDIDATES]
+    return ranked
 
 
 def _shared_weights(weighed: Sequence[Weighed], index: Index) -> dict[int, float]:
@@ -125,4 +133,4 @@ def _evidence(
     asked = min(1.0, (common + RESIDUE_SHARE * residue) / max(total + extra, 0.05))
     phrased = min(1.0, common / phrase.weight)
     score = asked * (TERSE + (1 - TERSE) * phrased)
-    return Evidence(phrase.item, number, round(score, 4), asked, phrased, tuple(missing))
+    return Evidence(phrase.item, number, round(score, 4), asked, phrased, tuple(missing), total)

@@ -22,7 +22,7 @@ class Word:
     kind: Kind
     terms: tuple[str, ...] = ()
     capital: bool = False  # written like a name
-    mended: str = ""  # what was typed, where the spelling was mended
+    kin: bool = False  # read as words that mean nearly the same
 
 
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:

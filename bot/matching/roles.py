@@ -1,17 +1,22 @@
 """Who does what to whom, as far as word order tells it.
 
 A light reading of English clauses: names before a verb do it, names behind it have it done to
-them; a passive turns that round. It only has to be right about *conflicts*: a question in which a
-name does what the fact says was done to it.
+them; a passive turns that round. It only has to be right about *clashes*: a question in which a
+name does what the fact says was done to it. What a fact tells is counted over all its phrasings,
+so that a misread one is outvoted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
+
+DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
+MAJORITY = 2  # times that a name must stand rather on one side than on the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +28,27 @@ class Role:
     done_to: frozenset[str]
 
 
-def roles(words: Sequence[Word], language: Language) -> tuple[Role, ...]:
+def verbs_in(sentences: Iterable[Sequence[Word]], language: Language) -> frozenset[str]:
+    """The terms that some sentence uses as a verb beyond doubt: in the past, or behind 'to'."""
+    return frozenset(
+        words[at].terms[0]
+        for words in sentences
+        for at in range(len(words))
+        if _could_be_verb(words[at])
+        and (_is_past(words[at].text, language) or (at > 0 and words[at - 1].text == "to"))
+    )
+
+
+def roles(
+    words: Sequence[Word], language: Language, verbs: Collection[str] = ()
+) -> tuple[Role, ...]:
     """The roles around each verb of a sentence that has a name on a side."""
-    verbs = [i for i in range(len(words)) if _is_verb(words, i, language)]
+    places = [at for at in range(len(words)) if _is_verb(words, at, language, verbs)]
     found = []
     before: frozenset[str] = frozenset()
-    for n, at in enumerate(verbs):
-        start = verbs[n - 1] + 1 if n else 0
-        stop = verbs[n + 1] if n + 1 < len(verbs) else len(words)
+    for n, at in enumerate(places):
+        start = places[n - 1] + 1 if n else 0
+        stop = places[n + 1] if n + 1 < len(places) else len(words)
         left = _names(words[start:at], language) or before
         right, agents = _behind(words[at + 1 : stop], language)
         if _is_passive(words, at, language):
@@ -43,37 +61,62 @@ def roles(words: Sequence[Word], language: Language) -> tuple[Role, ...]:
     return tuple(found)
 
 
-def _is_verb(words: Sequence[Word], at: int, language: Language) -> bool:
+def _could_be_verb(word: Word) -> bool:
+    return word.kind in {"word", "filler"} and bool(word.terms) and not word.kin
+
+
+def _is_verb(
+    words: Sequence[Word], at: int, language: Language, verbs: Collection[str]
+) -> bool:
     word = words[at]
-    if word.kind not in {"word", "filler"} or not word.terms or " " in word.text:
+    if not _could_be_verb(word):
         return False
-    text = word.text
-    if text.endswith("ed") or _is_past(text, language):
+    text = word.text.split()[0]
+    if _is_past(text, language):
         return True
-    previous = words[at - 1] if at else None
-    if previous is None:
+    if at == 0 or _is_plural(text):
         return False
+    previous = words[at - 1]
     if text.endswith("ing"):
         return previous.text in {"of", "from", "for"} | language.be_forms or _is_verb(
-            words, at - 1, language
+            words, at - 1, language, verbs
         )
-    if previous.text in language.auxiliaries:
-        return True
-    # did X verb ...: the first word behind the names that follow an auxiliary
+    return _behind_auxiliary(words, at, language, verbs)
+
+
+def _behind_auxiliary(
+    words: Sequence[Word], at: int, language: Language, verbs: Collection[str]
+) -> bool:
+    """'Did the Afghan army attack': the first word behind the subject that can be a verb."""
     back = at - 1
-    while back >= 0 and (words[back].kind == "name" or words[back].text in {"the", "and", "not"}):
+    while back >= 0 and (
+        words[back].kind == "name"
+        or words[back].text in DETERMINERS
+        or (words[back].kind == "word" and not _is_known_verb(words[back], verbs))
+    ):
         back -= 1
-    return back < at - 1 and back >= 0 and words[back].text in language.auxiliaries
+    if back < 0 or words[back].text not in language.auxiliaries:
+        return False
+    return _is_known_verb(words[at], verbs) or back == at - 1 or words[at - 1].kind == "name"
+
+
+def _is_known_verb(word: Word, verbs: Collection[str]) -> bool:
+    return bool(word.terms) and word.terms[0] in verbs and not _is_plural(word.text)
+
+
+def _is_plural(text: str) -> bool:
+    return text.endswith("s") and not text.endswith("ss")
 
 
 def _is_past(text: str, language: Language) -> bool:
-    return language.irregular.get(text, text) != text and not text.endswith("s")
+    text = text.split()[0]
+    return text.endswith("ed") or text in language.irregular
 
 
 def _is_passive(words: Sequence[Word], at: int, language: Language) -> bool:
     """A participle with a form of 'be' before it in the same clause ('was Russia accused')."""
     text = words[at].text
-    if not (text.endswith("ed") or text.endswith("en") or _is_past(text, language)):
+    if not (text.endswith("en") or _is_past(text, language)):
         return False
     for word in reversed(words[max(0, at - 5) : at]):
         if word.text in language.be_forms:
@@ -93,16 +136,12 @@ def _names(words: Sequence[Word], language: Language) -> frozenset[str]:
         elif word.kind == "name":
             if not aside:
                 found.update(word.terms)
-        elif word.text in {"the", "a", "and", "or"}:
-            continue
-        else:
+        elif word.text not in DETERMINERS:
             aside = False
     return frozenset(found)
 
 
-def _behind(
-    words: Sequence[Word], language: Language
-) -> tuple[frozenset[str], frozenset[str]]:
+def _behind(words: Sequence[Word], language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """The names behind a verb: those it is done to, and those behind 'by'."""
     for i, word in enumerate(words):
         if word.text in language.agent_markers:
@@ -115,25 +154,37 @@ def _behind(
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All that a fact's phrasings and answer tell of who does what to whom, by verb."""
+    """What a fact's phrasings and answer tell of who does what to whom, by verb."""
 
     doers: Mapping[str, frozenset[str]]
     done_to: Mapping[str, frozenset[str]]
 
 
-def cast(told: Sequence[Role]) -> Cast:
-    doers: dict[str, frozenset[str]] = {}
-    done_to: dict[str, frozenset[str]] = {}
+def cast(told: Iterable[Role]) -> Cast:
+    """The names that stand mostly on one side of each verb."""
+    doers: dict[str, Counter[str]] = {}
+    done_to: dict[str, Counter[str]] = {}
     for role in told:
-        doers[role.verb] = doers.get(role.verb, frozenset()) | role.doers
-        done_to[role.verb] = done_to.get(role.verb, frozenset()) | role.done_to
-    return Cast(doers, done_to)
+        doers.setdefault(role.verb, Counter()).update(role.doers)
+        done_to.setdefault(role.verb, Counter()).update(role.done_to)
+    return Cast(_mostly(doers, done_to), _mostly(done_to, doers))
+
+
+def _mostly(
+    here: Mapping[str, Counter[str]], there: Mapping[str, Counter[str]]
+) -> dict[str, frozenset[str]]:
+    return {
+        verb: frozenset(
+            name for name, count in names.items() if count * MAJORITY > there[verb][name]
+        )
+        for verb, names in here.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A verb and a name: `swapped` where the fact has the name on the verb's other side, else the
-    fact has others on that side."""
+    """A verb and a name: `swapped` where the fact has the name elsewhere, else the fact has others
+    in its place."""
 
     verb: str
     name: str
@@ -147,10 +198,10 @@ def clash(asked: Sequence[Role], known: Cast, held: frozenset[str]) -> Clash | N
     for role in asked:
         doers = known.doers.get(role.verb, nobody)
         done_to = known.done_to.get(role.verb, nobody)
-        swapped = ((role.doers & done_to) - doers) | ((role.done_to & doers) - done_to)
-        if swapped:
-            return Clash(role.verb, min(swapped), swapped=True)
-        if role.doers and doers and not role.doers & doers:
-            name = min(role.doers)
-            others = others or Clash(role.verb, name, swapped=name in held)
+        for here, same, other in ((role.doers, doers, done_to), (role.done_to, done_to, doers)):
+            if wrong := (here & other) - same:
+                return Clash(role.verb, min(wrong), swapped=True)
+            if here and same and not here & same:
+                name = min(here)
+                others = others or Clash(role.verb, name, swapped=name in held)
     return others

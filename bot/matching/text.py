@@ -22,7 +22,8 @@ _TOKEN = re.compile(
     r"|(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S.
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>(?:k|m|bn)\b)?"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
-    r"|(?P<end>[?!.;\n]+)",
+    r"|(?P<end>[?!.;\n]+)"
+    r"|(?P<pause>[,:()]|\s-+\s)",
     re.IGNORECASE,
 )
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
@@ -44,11 +45,15 @@ class Sentence:
     text: str
     tokens: tuple[Token, ...]
     asks: bool = False
+    pauses: tuple[int, ...] = ()  # the places in `tokens` that a comma or the like stands before
 
 
 def normalise(text: str) -> str:
     """NFKC, quotes and dashes folded, invisible and direction marks dropped. Idempotent."""
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).translate(_FOLDS)
+    text = text[:MAX_CHARACTERS]
+    if text.isascii() and text.isprintable():
+        return text.replace("`", "'").strip()
+    text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
     kept = (
         _KEPT_CONTROLS.get(c, "") if unicodedata.category(c)[0] == "C" else c for c in text
     )
@@ -60,17 +65,19 @@ def sentences(text: str) -> list[Sentence]:
     text = normalise(text)
     found: list[Sentence] = []
     gathered: list[Token] = []
+    pauses: list[int] = []
     start = 0
-    for match in _TOKEN.finditer(text):
-        if match["end"] is None:
+    for match in _TOKEN.finditer(text + "\n"):
+        if match["pause"]:
+            pauses.append(len(gathered))
+        elif match["end"] is None:
             gathered.extend(_tokens(match))
         elif not _goes_on(text, match, gathered):
             if gathered:
+                typed = text[start : match.end()].strip()
                 asks = "?" in match["end"]
-                found.append(Sentence(text[start : match.end()].strip(), tuple(gathered), asks))
-            gathered, start = [], match.end()
-    if gathered:
-        found.append(Sentence(text[start:].strip(), tuple(gathered)))
+                found.append(Sentence(typed, tuple(gathered), asks, tuple(pauses)))
+            gathered, pauses, start = [], [], match.end()
     return found
 
 
@@ -102,7 +109,7 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
 def _word(surface: str) -> Iterator[Token]:
     """A word and what hangs on it by an apostrophe: didn't, they're, Russia's."""
     text = surface.lower()
-    if text.endswith(NOT):
+    if text.endswith(NOT) and text != NOT:
         yield Token(text[: -len(NOT)], surface[: -len(NOT)])
         yield Token(NOT, NOT)
         return

@@ -77,12 +77,12 @@ def test_all_mistakes_are_told_at_once_with_their_place(tmp_path: Path) -> None:
         ":3:1: `home_server` has more than one value; write one",
         ":4:1: `log` is set twice; leave one",
         (
-            ":5:1: unknown setting `zzz`; known are knowledge, event, data, cache, home_server, log, "
-            "discord_api_url, discord_gateway_url"
+            ":5:1: unknown setting `zzz`; known are knowledge, event, data, "
+            "cache, home_server, log, discord_api_url, discord_gateway_url"
         ),
         (
-            "FOOTNOTE_HOME_SERVER: 'home' will not do; write a number, as Discord's 'Copy Server ID' "
-            "gives it"
+            "FOOTNOTE_HOME_SERVER: 'home' will not do; write a number, as Discord's "
+            "'Copy Server ID' gives it"
         ),
         ":2:1: 'loud' will not do; write one of debug, info, warning, error",
         (

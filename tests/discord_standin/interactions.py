@@ -160,7 +160,7 @@ class Interactions:
 
     def _say(self, interaction: Interaction, data: Json) -> Stored:
         made = payloads.create_message(
-            self.world, interaction.channel, self.world.bot, data, from_interaction=True
+            self.world, interaction.channel, self.world.bot, data, asker=interaction.user
         )
         if (data.get("flags") or 0) & EPHEMERAL:
             made.only_for = interaction.user.id

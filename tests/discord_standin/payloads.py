@@ -155,9 +155,12 @@ def guild(world: World, server: Server) -> Json:
 
 
 def create_message(
-    world: World, channel: Channel, author: User, body: Json, *, from_interaction: bool = False
+    world: World, channel: Channel, author: User, body: Json, *, asker: User | None = None
 ) -> Stored:
-    """Write a message down and return it; `body` is what a REST call or a person sends."""
+    """Write a message down and return it; `body` is what a REST call or a person sends.
+
+    `asker`: whose interaction it responds to, if it does.
+    """
     content = body.get("content") or ""
     payload: Json = {
         "id": world.ids(),
@@ -193,11 +196,21 @@ def create_message(
         if source is not None and _pings_author(body) and not source.from_interaction:
             pinged[source.author] = world.users[source.author]
     payload["mentions"] = [user(person) for person in pinged.values()]
-    if from_interaction:
+    if asker is not None:
         payload["application_id"] = world.application_id
-    stored = Stored(payload, channel.id, author.id, from_interaction=from_interaction)
+        payload["interaction_metadata"] = _interaction_metadata(world, asker)
+    stored = Stored(payload, channel.id, author.id, from_interaction=asker is not None)
     world.messages[payload["id"]] = stored
     return stored
+
+
+def _interaction_metadata(world: World, asker: User) -> Json:
+    return {
+        "id": world.ids(),
+        "type": 2,
+        "user": user(asker),
+        "authorizing_integration_owners": {},
+    }
 
 
 def _may_mention_everyone(body: Json) -> bool:

@@ -44,7 +44,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
 
 # The command line reaches a platform through bot.app alone; each is imported when it is run.
 NEVER: dict[str, tuple[str, ...]] = {
-    "bot.cli": ("bot.platforms", "bot.matching"),
+    "bot.cli": ("bot.platforms",),
     "bot.facts.model": ("bot.facts",),
 }
 
@@ -58,7 +58,6 @@ IMPURE_MODULES = frozenset(
         "socket",
         "sqlite3",
         "subprocess",
-        "sys",
         "threading",
         "time",
         "urllib",

@@ -9,10 +9,13 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.buttons import PressButton
 from bot.platforms.discord.commands import add_commands
+from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.messages import Messages
+from bot.platforms.discord.options import Options
 from bot.platforms.discord.presses import Presses
 from bot.platforms.discord.sending import NOBODY, respond
 from bot.platforms.discord.sync import synchronise
@@ -46,18 +49,27 @@ class Tree(app_commands.CommandTree["FootnoteClient"]):
 class FootnoteClient(discord.Client):
     """Answers on Discord what the desk answers. `data` keeps what commands were registered."""
 
-    def __init__(self, desk: Desk, data: Path, **options: Any) -> None:  # noqa: ANN401 - discord's
+    def __init__(
+        self,
+        desk: Desk,
+        courtesy: Courtesy,
+        options: Options,
+        data: Path,
+        **library: Any,  # noqa: ANN401 - discord.py's own options
+    ) -> None:
         super().__init__(
             intents=intents(),
             allowed_mentions=NOBODY,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            **options,
+            **library,
         )
         self.desk = desk
-        self.presses = Presses(desk, self.tell_error)
-        self._messages = Messages(desk)
+        self.asking = Asking(desk, courtesy, options)
+        self.presses = Presses(desk, self.asking, courtesy, self.tell_error)
+        self._courtesy = courtesy
+        self._messages = Messages(desk, courtesy, options)
         self._data = data
         self._tree = Tree(self)
 
@@ -68,16 +80,29 @@ class FootnoteClient(discord.Client):
     async def synchronise(self) -> None:
         """Make the commands for the facts in use, and register them if they differ."""
         self._tree.clear_commands(guild=None)
-        add_commands(self._tree, self.desk)
+        add_commands(self._tree, self.desk, self.asking)
         if self.application_id is not None:
             await synchronise(self._tree, self.application_id, self._data)
 
     async def on_ready(self) -> None:
         log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
 
+    async def on_disconnect(self) -> None:
+        log.debug("disconnected; discord.py connects again by itself")
+
+    async def on_resumed(self) -> None:
+        log.info("connected to Discord again, and got what was missed")
+
     async def on_message(self, message: discord.Message) -> None:
         if self.user is not None:
             await self._messages.received(message, self.user)
+
+    async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
+        self._courtesy.deleted(event.message_id)
+
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        for message in event.message_ids:
+            self._courtesy.deleted(message)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         # Forms only: discord.py itself takes commands and buttons to where they belong.

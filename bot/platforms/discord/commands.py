@@ -10,8 +10,15 @@ import discord
 from discord import app_commands
 
 from bot.dialogue.texts import Texts
+from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.desk import Desk
-from bot.platforms.discord.plain import CHOICE_LIMIT, MESSAGE_LIMIT, clipped, readable
+from bot.platforms.discord.plain import (
+    CHOICE_LIMIT,
+    MESSAGE_LIMIT,
+    clipped,
+    readable,
+    without_mentions,
+)
 from bot.platforms.discord.render import Message
 from bot.platforms.discord.sending import respond
 
@@ -26,26 +33,40 @@ MOST_CHOICES = 25
 QUESTION_LIMIT = 500
 
 
-def add_commands(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
+def add_commands(tree: app_commands.CommandTree[Any], desk: Desk, asking: Asking) -> None:
     """Put all commands into an empty tree. Their descriptions name the event."""
-    tree.add_command(ask_command(desk))
+    tree.add_command(ask_command(desk, asking))
+    tree.add_command(ask_about_menu(desk, asking))
     tree.add_command(facts_group(desk))
 
 
-def ask_command(desk: Desk) -> Command:
+def ask_about_menu(desk: Desk, asking: Asking) -> app_commands.ContextMenu:
+    """A message command: looks up what anybody has written, for whoever wants to know."""
+    texts = desk.answerer.texts
+
+    async def ask_about(interaction: Interaction, message: discord.Message) -> None:
+        text = without_mentions(message.content)
+        if text:
+            await asking.asked(interaction, text, private=True)
+        else:
+            note = desk.renderer.note(desk.answerer.texts.discord_nothing_there)
+            await respond(interaction, note, private=True)
+
+    return app_commands.ContextMenu(
+        name=clipped(texts.discord_ask_about, 32),
+        callback=ask_about,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+
+
+def ask_command(desk: Desk, asking: Asking) -> Command:
     texts = desk.answerer.texts
     title = readable(desk.answerer.base.event.title)
 
     async def ask(interaction: Interaction, question: str, private: bool = False) -> None:
-        person, channel = interaction.user.id, interaction.channel_id or 0
-        reply = desk.show(question, person, channel)  # a completion that was picked is a fact's id
-        if reply is None:
-            reply, echo = desk.ask(question, person, channel), question
-        else:
-            echo = reply.question
-        public = interaction.guild_id is not None and not private
-        message = desk.renderer.reply(reply, person, public=public, echo=echo)
-        await respond(interaction, message, private=private)
+        # A completion that was picked arrives as its value, the fact's id.
+        await asking.asked(interaction, question, private=private)
 
     async def complete(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:

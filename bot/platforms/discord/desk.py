@@ -14,6 +14,19 @@ from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reply, and whether it would have been another one without what was said before."""
+
+    reply: Reply
+    follows_up: bool = False
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether the same again in a channel would be a repetition: a plain answer."""
+        return self.reply.outcome == "answer" and not self.follows_up
+
+
 @dataclass(slots=True)
 class Desk:
     """The one mutable thing: the answerer in use, and the conversations.
@@ -31,7 +44,7 @@ class Desk:
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
 
-    def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Reply:
+    def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Asked:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.
 
         `anchor` are the facts of the answer that somebody replied to, which may be an older one.
@@ -39,9 +52,10 @@ class Desk:
         conversation = self.sessions.get(person, channel)
         if anchor and conversation.facts[:1] != anchor[:1]:
             conversation = self._about(anchor)
-        reply, conversation = self.answerer.reply(text, conversation)
-        self.sessions.put(person, channel, conversation)
-        return reply
+        reply, after = self.answerer.reply(text, conversation)
+        self.sessions.put(person, channel, after)
+        follows_up = conversation != NOTHING_SAID and self.answerer.reply(text)[0] != reply
+        return Asked(reply, follows_up or bool(anchor))
 
     def show(self, fact: str, person: int, channel: int) -> Reply | None:
         """A fact that somebody chose; None where the base has no such fact (any more)."""
@@ -57,6 +71,10 @@ class Desk:
         if not replies:
             return None
         return Reply(replies[0].question, tuple(part for reply in replies for part in reply.parts))
+
+    def answer_key(self, reply: Reply) -> tuple[str, ...]:
+        """What makes two answers the same: the facts, in one version of the base."""
+        return (self.answerer.base.hash, *reply.facts)
 
     def examples(self) -> tuple[Suggestion, ...]:
         """The event's example questions that the base answers, to be pressed."""

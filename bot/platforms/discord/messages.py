@@ -6,52 +6,95 @@ import logging
 
 import discord
 
+from bot.dialogue.reply import Reply
+from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import parse
+from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
-from bot.platforms.discord.render import Message
-from bot.platforms.discord.sending import may_answer, reply_to
+from bot.platforms.discord.sending import may, may_answer, react, reply_to
 from bot.platforms.discord.session import Seen
 
 log = logging.getLogger(__name__)
 
 TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
+# A reaction can say no number, but a little: ten seconds, half past (half a minute), one (minute).
+WAITS = ((10, "🔟"), (30, "🕧"), (float("inf"), "🕐"))
+
 
 class Messages:
     """Answers messages, each once, whatever the gateway repeats."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, courtesy: Courtesy, options: Options) -> None:
         self._desk = desk
+        self._courtesy = courtesy
+        self._options = options
         self._seen = Seen()
         self._told_of: set[int] = set()
 
     async def received(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer if it is for the bot. Failures are logged, a line each."""
-        if not is_for(message, me) or not self._seen.first_time(message.id):
+        empty = is_empty_reply(message, me)
+        if not (empty or is_for(message, me)) or not self._options.allows(message.channel):
+            return
+        if not self._seen.first_time(message.id):
             return
         if not may_answer(message):
             self._tell_once(message.channel.id, "may not write")
             return
         try:
-            await reply_to(message, self._answer(message))
+            await (self._hint(message) if empty else self._answer(message))
         except discord.Forbidden as error:
             self._tell_once(message.channel.id, f"was refused to write ({error.text})")
         except discord.HTTPException as error:
             log.warning("could not answer message %d: %s", message.id, error)
 
-    def _answer(self, message: discord.Message) -> Message:
-        desk = self._desk
+    async def _hint(self, message: discord.Message) -> None:
+        if self._courtesy.may_hint(message.author.id):
+            note = self._desk.renderer.note(self._desk.answerer.texts.discord_empty_reply)
+            await reply_to(message, note)
+
+    async def _answer(self, message: discord.Message) -> None:
+        desk, person, channel = self._desk, message.author.id, message.channel.id
         public = message.guild is not None
+        wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
+        if wait:
+            await self._ask_to_wait(message, wait)
+            return
         text = without_mentions(message.content)
         if not text:
-            examples = desk.examples()
-            said = desk.answerer.texts.discord_how_to_ask.format(
-                title=desk.answerer.base.event.title
-            )
-            return desk.renderer.offer(said, examples, message.author.id)
-        reply = desk.ask(text, message.author.id, message.channel.id, answered_facts(message))
-        return desk.renderer.reply(reply, message.author.id, public=public)
+            said = desk.answerer.texts.discord_how_to_ask
+            said = said.format(title=desk.answerer.base.event.title)
+            await reply_to(message, desk.renderer.offer(said, desk.examples(), person))
+            return
+        anchor = answered_facts(message)
+        asked = desk.ask(text, person, channel, anchor)
+        if public and asked.repeatable:
+            await self._answer_in_channel(message, asked.reply)
+        else:
+            await reply_to(message, desk.renderer.reply(asked.reply, person, public=public))
+
+    async def _answer_in_channel(self, message: discord.Message, reply: Reply) -> None:
+        """The answer; or a link to it, where this channel was told it within the last minute."""
+        desk, channel = self._desk, message.channel.id
+        key = desk.answer_key(reply)
+        told = self._courtesy.told(channel, key)
+        if told is not None:
+            server = message.guild.id if message.guild else "@me"
+            link = f"https://discord.com/channels/{server}/{channel}/{told}"
+            line = desk.answerer.texts.discord_told_above.format(link=link)
+            await reply_to(message, desk.renderer.note(line))
+            return
+        rendered = desk.renderer.reply(reply, message.author.id, public=True)
+        self._courtesy.tell(channel, key, await reply_to(message, rendered))
+
+    async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
+        if may(message, "add_reactions", "read_message_history"):
+            await react(message, next(sign for most, sign in WAITS if seconds <= most))
+            return
+        line = self._desk.answerer.texts.discord_wait.format(seconds=round(seconds + 0.5))
+        await reply_to(message, self._desk.renderer.note(line))
 
     def _tell_once(self, channel: int, what: str) -> None:
         """A line for whoever runs the bot, once a channel: a mention must not fill the log."""
@@ -70,15 +113,41 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
     A reply with ping counts, for Discord lists whom it pings among the mentions; @everyone does
     not.
     """
-    if message.author.bot or message.webhook_id is not None or message.type not in TYPES:
+    if not is_persons(message):
         return False
     return message.guild is None or any(user.id == me.id for user in message.mentions)
 
 
+def is_persons(message: discord.Message) -> bool:
+    return not message.author.bot and message.webhook_id is None and message.type in TYPES
+
+
+def is_empty_reply(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether it replies to our response to a command: its text then does not reach us."""
+    if message.guild is None or message.content or not is_persons(message):
+        return False
+    answered = message.reference.resolved if message.reference else None
+    return (
+        isinstance(answered, discord.Message)
+        and answered.author.id == me.id
+        and answered.interaction_metadata is not None
+        and all(user.id != me.id for user in message.mentions)
+    )
+
+
+def moderates(message: discord.Message) -> bool:
+    """Whether its author moderates the channel."""
+    author, channel = message.author, message.channel
+    if not isinstance(author, discord.Member) or not isinstance(
+        channel, discord.abc.GuildChannel | discord.Thread
+    ):
+        return False
+    return channel.permissions_for(author).manage_messages
+
+
 def answered_facts(message: discord.Message) -> tuple[str, ...]:
     """The facts of our answer that a message replies to; the buttons under it tell."""
-    reference = message.reference
-    resolved = reference.resolved if reference else None
+    resolved = message.reference.resolved if message.reference else None
     if not isinstance(resolved, discord.Message) or not resolved.author.bot:
         return ()
     for row in resolved.components:

@@ -8,9 +8,10 @@ from typing import Any, cast
 
 import discord
 
-from bot.dialogue.reply import Reply
 from bot.dialogue.texts import Texts
+from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.buttons import FORM_PREFIX, follow_up_form, typed_text
+from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import Press, parse
 from bot.platforms.discord.sending import replace, respond
@@ -24,8 +25,10 @@ Telling = Callable[[Interaction, Exception], Any]
 class Presses:
     """Answers buttons and forms. Errors go to `tell_error`, which says a sentence and logs."""
 
-    def __init__(self, desk: Desk, tell_error: Telling) -> None:
+    def __init__(self, desk: Desk, asking: Asking, courtesy: Courtesy, tell_error: Telling) -> None:
         self._desk = desk
+        self._asking = asking
+        self._courtesy = courtesy
         self._tell_error = tell_error
 
     @property
@@ -100,6 +103,8 @@ class Presses:
         # Through the interaction: that works where the bot itself may not see the channel, too.
         await interaction.response.defer()
         await interaction.delete_original_response()
+        if interaction.message is not None:
+            self._courtesy.deleted(interaction.message.id)
 
     async def submitted(self, interaction: Interaction) -> None:
         """A form was sent, perhaps one that was opened before the last restart."""
@@ -114,11 +119,9 @@ class Presses:
             await self._tell_error(interaction, error)
 
     async def _follow_up(self, interaction: Interaction, press: Press, text: str) -> None:
-        person, channel = interaction.user.id, interaction.channel_id or 0
-        reply: Reply = self._desk.ask(text, person, channel, press.facts)
-        private = is_private(interaction)
-        message = self._desk.renderer.reply(reply, person, public=not private, echo=text)
-        await respond(interaction, message, private=private)
+        await self._asking.asked(
+            interaction, text, private=is_private(interaction), anchor=press.facts
+        )
 
     def _notice(self, press: Press) -> str:
         """A line where the facts have changed since the button was sent."""

@@ -19,6 +19,7 @@ ANSWER_LIMIT = 500  # characters of one side as shown
 QUESTION_LIMIT = 200
 NAME_LIMIT = 120  # characters of a speaker's name, a role or a publisher
 TITLE_LIMIT = 200
+QUOTES = 3  # the first to be left out, the longest before the others
 MOST_PARTS = 5
 MOST_BUTTONS = 4
 
@@ -45,7 +46,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph of a message. Those that may be left out go by `spare`, the highest first."""
+    """A paragraph of a message. Where there is no room, the one with the highest `spare` goes."""
 
     text: str
     spare: int = 0
@@ -96,10 +97,7 @@ class Renderer:
             further = [quote for quote in part.quotes if id(quote) not in first]
             quotes = (*further, *first_quotes(part))
             verified = verified and bool(quotes) and all(quote.verified for quote in quotes)
-            blocks += [
-                Block(quote_block(quote, part.sources), spare=3 + n)
-                for n, quote in enumerate(further)
-            ]
+            blocks += [Block(quote_block(quote, part.sources), spare=QUOTES) for quote in further]
             blocks += [Block(small(line), spare=1) for line in self._places(part.sources)]
             if part.note:
                 note = texts.editors_note.format(note=shown(part.note, ANSWER_LIMIT))
@@ -120,19 +118,27 @@ class Renderer:
         if part.assumed:
             assumed = texts.assumed.format(question=shown(part.assumed, QUESTION_LIMIT))
             yield Block(small(assumed), spare=1)
-        quotes = {quote.fact: quote for quote in reversed(first_quotes(part))}
-        for n, side in enumerate(part.sides):
-            yield Block(shown(side.answer, room))
-            if side.fact in quotes:
-                yield Block(quote_block(quotes[side.fact], part.sources), spare=10 + n)
-        if not part.sides:
-            yield Block(shown(part.message, ANSWER_LIMIT))
+        yield from self._told(part, room)
         cut = [s for s in part.suggestions if len(readable(s.question)) > LABEL_LIMIT]
         if cut:  # a label is too short for them: the whole question stands above the buttons
             lines = [f"- {shown(s.question, QUESTION_LIMIT)}" for s in part.suggestions]
             yield Block("\n".join(lines), spare=1)
         if part.sources:
             yield Block("\n".join(small(self._source(source)) for source in part.sources[:3]))
+
+    @staticmethod
+    def _told(part: Part, room: int) -> Iterable[Block]:
+        """Each side with its quote; or what is said instead of them, with all quotes."""
+        if part.message:
+            yield Block(shown(part.message, max(room, ANSWER_LIMIT)))
+            for quote in part.quotes:
+                yield Block(quote_block(quote, part.sources), spare=QUOTES)
+            return
+        quotes = {quote.fact: quote for quote in reversed(first_quotes(part))}
+        for side in part.sides:
+            yield Block(shown(side.answer, room))
+            if side.fact in quotes:
+                yield Block(quote_block(quotes[side.fact], part.sources), spare=QUOTES)
 
     def _source(self, source: CitedSource) -> str:
         publisher = shown(source.publisher, NAME_LIMIT)
@@ -166,7 +172,7 @@ class Renderer:
             # Related facts ride along, so that a follow-up to 'it does not say' has a subject.
             near = tuple(suggestion.fact for suggestion in reply.suggestions[:1])
             buttons = list(self._offers(reply.suggestions, asker, MOST_BUTTONS - 1))
-            if reply.outcome == "suggest" and buttons:
+            if reply.outcome in ("suggest", "unknown") and buttons:
                 buttons.append(self._button(texts.discord_none, "none", asker, near))
         if public and len(buttons) < MOST_BUTTONS and reply.outcome == "answer":
             buttons.append(self._button(texts.discord_delete, "delete", asker, ()))
@@ -209,7 +215,7 @@ def joined(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> str:
     """The blocks as one text of at most `limit` characters: what can be spared goes first."""
     kept = [block for block in blocks if block.text]
     while sum(len(block.text) + 1 for block in kept) - 1 > limit:
-        spare = max(kept, key=lambda block: block.spare)
+        spare = max(kept, key=lambda block: (block.spare, len(block.text)))
         if not spare.spare:
             break
         kept.remove(spare)

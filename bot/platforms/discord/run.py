@@ -15,7 +15,10 @@ import yarl
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.platforms.discord.client import FootnoteClient
+from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.options import Options
+from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.session import Clock, Sessions
 
 log = logging.getLogger(__name__)
@@ -35,7 +38,7 @@ async def run_discord(
     token: str,
     stop: asyncio.Event,
     data: Path,
-    home_server: int | None = None,
+    options: Options | None = None,
     api_url: str | None = None,
     gateway_url: str | None = None,
     clock: Clock = time.monotonic,
@@ -43,19 +46,22 @@ async def run_discord(
     """Connect and answer until `stop` is set. Returns when the connection is closed.
 
     `reload` reads the facts anew (it blocks, and raises FootnoteError); `data` is the folder for
-    what is kept; `home_server` is the id of the server whose managers may reload; `api_url` and
-    `gateway_url` are for proxies and compatible servers. Raises FootnoteError for a wrong token.
+    what is kept; `options` (the defaults where None) are the runner's; `api_url` and `gateway_url`
+    are for proxies and compatible servers. Raises FootnoteError for a wrong token.
     """
     point_to(api_url, gateway_url)
-    desk = Desk(answerer, reload, Sessions(clock), home_server)
+    options = options or Options()
+    desk = Desk(answerer, reload, Sessions(clock), options.home_server)
+    courtesy = Courtesy(clock, options.person, options.channel)
     delay = FIRST_DELAY
-    while not stop.is_set():
-        trouble = await _connected(FootnoteClient(desk, data), token, stop)
-        if trouble is None:
-            return
-        log.warning("Discord cannot be reached (%s); next attempt in %.0f s", trouble, delay)
-        await _wait(stop, delay)
-        delay = min(delay * 2, LONGEST_DELAY)
+    with quiet_library():
+        while not stop.is_set():
+            trouble = await _connected(FootnoteClient(desk, courtesy, options, data), token, stop)
+            if trouble is None:
+                return
+            log.warning("Discord cannot be reached (%s); next attempt in %.0f s", trouble, delay)
+            await _wait(stop, delay)
+            delay = min(delay * 2, LONGEST_DELAY)
 
 
 def point_to(api_url: str | None, gateway_url: str | None) -> None:

@@ -37,20 +37,24 @@ def _files(message: Message) -> list[discord.File]:
     return [discord.File(io.BytesIO(message.attached.encode()), FILE_NAME)]
 
 
-async def respond(interaction: Interaction, message: Message, *, private: bool) -> None:
-    """The first response to an interaction, or a further one where there was a first."""
+async def respond(interaction: Interaction, message: Message, *, private: bool) -> int | None:
+    """The first response to an interaction, or a further one where there was a first.
+
+    Gives the id of the message.
+    """
     view = view_of(message) or discord.utils.MISSING
     if interaction.response.is_done():
-        await interaction.followup.send(
+        further = await interaction.followup.send(
             message.content,
             view=view,
             files=_files(message),
             ephemeral=private,
             allowed_mentions=NOBODY,
             suppress_embeds=True,
+            wait=True,
         )
-        return
-    await interaction.response.send_message(
+        return further.id
+    sent = await interaction.response.send_message(
         message.content,
         view=view,
         files=_files(message),
@@ -58,6 +62,7 @@ async def respond(interaction: Interaction, message: Message, *, private: bool) 
         allowed_mentions=NOBODY,
         suppress_embeds=True,
     )
+    return sent.message_id
 
 
 async def replace(interaction: Interaction, message: Message) -> None:
@@ -67,22 +72,36 @@ async def replace(interaction: Interaction, message: Message) -> None:
     )
 
 
-async def reply_to(asked: discord.Message, message: Message) -> None:
-    """Answer a message where it stands: without the reference if history may not be read."""
+async def reply_to(asked: discord.Message, message: Message) -> int:
+    """Answer a message where it stands: without the reference if history may not be read.
+
+    Gives the id of the answer.
+    """
     view = view_of(message) or discord.utils.MISSING
     place = asked.channel
     if may(asked, "read_message_history"):
         # fail_if_not_exists: whoever deletes a question still gets the answer, unattached.
         reference = asked.to_reference(fail_if_not_exists=False)
-        await place.send(
+        sent = await place.send(
             message.content,
             view=view,
             reference=reference,
             allowed_mentions=NOBODY,
             suppress_embeds=True,
         )
+    else:
+        sent = await place.send(
+            message.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True
+        )
+    return sent.id
+
+
+async def react(asked: discord.Message, sign: str) -> None:
+    """One reaction; whoever deleted the message in the meantime needs none."""
+    try:
+        await asked.add_reaction(sign)
+    except discord.NotFound:
         return
-    await place.send(message.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True)
 
 
 def may(asked: discord.Message, *permissions: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from unicodedata import category
 
 from bot.dialogue.plain import source_entry
 from bot.dialogue.reply import Part, Reply, SpokenQuote, Suggestion
@@ -82,4 +83,6 @@ def _lines(style: str, text: str, width: int, first: str = "") -> Iterator[tuple
 
 def _obeyed_by_no_terminal(text: str) -> str:
     """The text without control characters, which a fact base or an echo might smuggle in."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if category(c) == "Cc" and c != "\n" else c for c in text
+    )

@@ -75,7 +75,7 @@ class RichFace:
                 self._show(rendered(session.respond(line), answerer.texts, width))
 
     def _show(self, fragments: Fragments) -> None:
-        print_formatted_text(FormattedText(fragments), style=STYLE, output=self._output)
+        print_formatted_text(FormattedText(fragments), style=STYLE, output=self._output, end="")
 
 
 class QuestionCompleter(Completer):

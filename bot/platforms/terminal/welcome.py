@@ -14,7 +14,7 @@ def welcome_fragments(event: Event, texts: Texts) -> Fragments:
         fragments.append(("", texts.chat_examples + "\n"))
     for example in event.examples:
         fragments.append(("class:example", f"  {example}\n"))
-    fragments.append(("class:source", texts.chat_keys + "\n"))
+    fragments.append(("class:source", texts.chat_keys + "\n\n"))
     return fragments
 
 

@@ -15,10 +15,12 @@ import pytest
 
 from bot.app import build_answerer
 from bot.facts.load import load_base
-from bot.platforms.discord import run_discord
+from bot.platforms.discord import Options, Rate, run_discord
 from bot.platforms.discord.session import Clock
 from tests.discord_standin import Channel, DiscordStandin, ManualClock, Server, User, serving
 
+# Most tests ask faster than people may.
+UNHURRIED = Options(person=Rate(0, 1), channel=Rate(0, 1))
 BASE = Path(__file__).parent / "base"
 
 
@@ -41,7 +43,7 @@ class Running(Protocol):
     """Starts the bot; it runs until the block ends, and must then end by itself."""
 
     def __call__(
-        self, standin: DiscordStandin, *, home_server: int | None = None
+        self, standin: DiscordStandin, *, options: Options = UNHURRIED
     ) -> AbstractAsyncContextManager[asyncio.Task[None]]: ...
 
 
@@ -71,7 +73,7 @@ def clock() -> ManualClock:
 def running(facts: Path, tmp_path: Path, clock: Clock) -> Running:
     @asynccontextmanager
     async def run(
-        standin: DiscordStandin, *, home_server: int | None = None
+        standin: DiscordStandin, *, options: Options = UNHURRIED
     ) -> AsyncIterator[asyncio.Task[None]]:
         stop = asyncio.Event()
         before = standin.gateway.ready
@@ -82,7 +84,7 @@ def running(facts: Path, tmp_path: Path, clock: Clock) -> Running:
                 token=standin.token,
                 stop=stop,
                 data=tmp_path / "data",
-                home_server=home_server,
+                options=options,
                 api_url=standin.api_url,
                 gateway_url=standin.gateway_url,
                 clock=clock,

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.discord_standin import ApiError, Stored
+from tests.discord_standin import ApiError, ManualClock, Stored
+from tests.discord_standin.people import READ_MESSAGE_HISTORY, SEND_MESSAGES
 
 from .conftest import Place, Running
 
@@ -91,31 +92,24 @@ async def test_a_picked_completion_is_answered_by_its_fact(home: Place) -> None:
     assert ANSWER in response.payload["content"]
 
 
-async def test_a_reply_with_ping_continues_the_answer_that_it_replies_to(
-    home: Place, clock: object
-) -> None:
+async def test_a_reply_with_ping_continues_the_answer_that_it_replies_to(home: Place) -> None:
     first = await ask(home, "what did the mayor say about the fire?")
     await ask(home, QUESTION)  # meanwhile they talk about something else
-    message = await home.discord.people.say(
-        home.alice, home.channel, "exact words?", reply_to=first
-    )
+    message = await home.discord.people.say(home.alice, home.channel, "source?", reply_to=first)
     reply = await home.discord.reply(message)
-    assert "a warning to us all" in reply.payload["content"]
+    assert "That is what Dana Whitlock said" in reply.payload["content"]
 
 
 async def test_a_follow_up_is_understood_for_ten_minutes_and_then_no_more(
-    home: Place, clock: object
+    home: Place, clock: ManualClock
 ) -> None:
-    from tests.discord_standin import ManualClock
-
-    assert isinstance(clock, ManualClock)
     await ask(home, "what did the mayor say about the fire?")
     clock.advance(599)
-    within = await ask(home, "exact words?")
-    assert "a warning to us all" in within.payload["content"]
+    within = await ask(home, "source?")
+    assert "That is what Dana Whitlock said" in within.payload["content"]
     clock.advance(601)
-    after = await ask(home, "exact words?")
-    assert "a warning to us all" not in after.payload["content"]
+    after = await ask(home, "source?")
+    assert "Dana Whitlock" not in after.payload["content"]
 
 
 async def test_a_bare_mention_gets_how_to_ask_with_the_events_examples(home: Place) -> None:
@@ -138,9 +132,7 @@ async def test_it_never_speaks_uninvited(home: Place) -> None:
         await people.say(other_bot, home.channel, f"{home.mention} {QUESTION}"),
         await people.say(standin.world.bot, home.channel, f"{home.mention} {QUESTION}"),
         await people.say(home.alice, home.channel, f"@everyone {QUESTION}"),
-        await people.say(
-            home.alice, home.channel, QUESTION, reply_to=answered, ping=False
-        ),
+        await people.say(home.alice, home.channel, QUESTION, reply_to=answered, ping=False),
     ]
     await ask(home)  # a message that comes later is answered: the others were passed over
     assert [standin.replies(message) for message in uninvited] == [[], [], [], [], []]
@@ -183,8 +175,6 @@ async def test_an_interaction_that_ran_out_is_let_go_and_the_bot_lives_on(home: 
 async def test_without_read_history_it_answers_without_the_reference(
     place: Place, running: Running
 ) -> None:
-    from tests.discord_standin.people import READ_MESSAGE_HISTORY
-
     server = place.server
     for role in server.roles.values():
         role.permissions &= ~READ_MESSAGE_HISTORY
@@ -199,8 +189,6 @@ async def test_without_read_history_it_answers_without_the_reference(
 async def test_where_it_may_not_write_it_is_silent_and_says_so_in_one_log_line(
     place: Place, running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from tests.discord_standin.people import SEND_MESSAGES
-
     mute_server, mute = await place.discord.add_server("Mute", place.owner)
     for role in mute_server.roles.values():
         role.permissions &= ~SEND_MESSAGES

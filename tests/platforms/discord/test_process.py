@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.discord_standin import DiscordStandin, serving
+from tests.discord_standin import DiscordStandin
 
 from .conftest import BASE, Place
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.platforms.discord import Options
 from tests.discord_standin import Channel, Stored, User
 from tests.discord_standin.people import MANAGE_GUILD
 
@@ -63,7 +64,7 @@ async def test_another_servers_owner_can_only_ask(
 ) -> None:
     foreigner = place.discord.world.add_user("frank")
     _, foreign = await place.discord.add_server("Foreign", foreigner)
-    async with running(place.discord, home_server=int(place.server.id)):
+    async with running(place.discord, options=Options(home_server=int(place.server.id))):
         edit(facts, "Sixty firefighters", "Ninety firefighters")
         said = await reload(place, foreigner, foreign)
         assert "Only those who manage" in said.payload["content"]

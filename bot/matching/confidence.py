@@ -1,0 +1,57 @@
+"""From scores to one confidence, 0 to 1: how likely it is that a candidate answers the question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp, log
+
+from bot.matching.decide import Candidate
+from bot.matching.index import Index
+
+FLOOR = 0.001  # a share of the head's that is as good as none
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression over what a candidate's score is made of."""
+
+    bias: float = -0.73
+    score: float = 3.22
+    gap: float = 2.62  # to the best rival: how far ahead it is, or behind
+    learnt: float = 0.47  # by the logarithm of the head's share
+    missing: float = -2.1  # the share of the question that the item does not hold
+    weight: float = 1.16  # by the logarithm of how much the question says at all
+
+
+def with_confidence(
+    scored: Sequence[Candidate], index: Index, calibration: Calibration
+) -> tuple[Candidate, ...]:
+    """The candidates, given by falling score, with their confidences."""
+    return tuple(
+        replace(c, confidence=_confidence(c, _gap(c, scored, index), calibration)) for c in scored
+    )
+
+
+def _gap(candidate: Candidate, scored: Sequence[Candidate], index: Index) -> float:
+    family = index.family.get(candidate.evidence.item, frozenset())
+    rivals = (
+        other.score
+        for other in scored
+        if other is not candidate and other.evidence.item not in family
+    )
+    return candidate.score - max(rivals, default=0.0)
+
+
+def _confidence(candidate: Candidate, gap: float, c: Calibration) -> float:
+    evidence = candidate.evidence
+    missing = sum(one.weight for one in evidence.missing)
+    logit = (
+        c.bias
+        + c.score * candidate.score
+        + c.gap * gap
+        + c.learnt * log(candidate.learnt + FLOOR)
+        + c.missing * missing / max(evidence.weight, 0.05)
+        + c.weight * log(evidence.weight + 0.1)
+    )
+    return round(1 / (1 + exp(-logit)), 3) if candidate.score > 0 else 0.0

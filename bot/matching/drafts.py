@@ -1,0 +1,143 @@
+"""Reads a base: each fact's and each unanswered entry's phrasings and answer as questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.facts.model import Base, Fact
+from bot.matching.lexicon import NAME, Lexicon
+from bot.matching.question import STRICT, Question, understand
+from bot.matching.reading import Word, read
+from bot.matching.roles import verbs_in
+from bot.matching.text import sentences
+
+ASKED = "?"  # begins the term of what a question asks for
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is gathered of an item before the weights of terms are known."""
+
+    id: str
+    is_fact: bool
+    questions: tuple[tuple[str, Question], ...]
+    told: tuple[Question, ...]  # the sentences of its answer and quotes
+    about: frozenset[str]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All that its phrasings, answer, quotes and people speak of."""
+        asked = {term for _, question in self.questions for term in terms_of(question)}
+        told = {term for question in self.told for word in question.words for term in word.terms}
+        return frozenset(asked | told | self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """An item's texts, each as sentences of words."""
+
+    id: str
+    is_fact: bool
+    questions: list[tuple[str, list[list[Word]]]]
+    told: list[list[Word]]
+    about: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All items of a base, the event's own words, and what is known to be a verb."""
+
+    items: tuple[Draft, ...]
+    event: tuple[Word, ...]
+    verbs: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word that the base uses."""
+        questions = (q for d in self.items for q in (*d.told, *(asked for _, asked in d.questions)))
+        used = [word for question in questions for word in question.words]
+        return frozenset(text for word in (*used, *self.event) for text in word.text.split())
+
+
+def terms_of(question: Question) -> frozenset[str]:
+    """All terms of a phrasing, what it asks for included."""
+    terms = {term for word in question.words for term in word.terms}
+    if question.asked in STRICT:
+        terms.add(ASKED + question.asked)
+    return frozenset(terms)
+
+
+def read_base(base: Base, lexicon: Lexicon) -> Drafts:
+    """Every phrasing of every fact and of everything unanswered, read and understood."""
+    texts = [_fact(fact, lexicon) for fact in base.facts]
+    for entry in base.unanswered:
+        told = (entry.answer,) if entry.answer else ()
+        texts.append(_texts(entry.id, False, entry.questions, told, (), lexicon))
+    event = base.event
+    about_event = " . ".join((event.title, event.summary, event.as_of, event.note))
+    spoken = (words for item in texts for _, parts in item.questions for words in parts)
+    told_words = (words for item in texts for words in item.told)
+    verbs = verbs_in((*spoken, *told_words), lexicon.language)
+    return Drafts(
+        items=tuple(_draft(item, lexicon, verbs) for item in texts),
+        event=tuple(word for words in _read(about_event, lexicon) for word in words),
+        verbs=verbs,
+    )
+
+
+def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
+    told = [fact.answer, *(quote.text for quote in fact.quotes)]
+    if fact.when:
+        told.append(fact.when.text)
+    people = set(fact.about) | {quote.speaker for quote in fact.quotes if quote.speaker}
+    if fact.claim:
+        people |= {*fact.claim.by, *fact.claim.of}
+    return _texts(fact.id, True, fact.questions, told, people, lexicon)
+
+
+def _texts(
+    id: str,
+    is_fact: bool,
+    questions: Iterable[str],
+    told: Iterable[str],
+    people: Iterable[str],
+    lexicon: Lexicon,
+) -> _Texts:
+    return _Texts(
+        id,
+        is_fact,
+        [(text, parts) for text in questions if (parts := _read(text, lexicon))],
+        [words for text in told for words in _read(text, lexicon)],
+        frozenset(NAME + person for person in people),
+    )
+
+
+def _read(text: str, lexicon: Lexicon) -> list[list[Word]]:
+    return [read(sentence.tokens, lexicon) for sentence in sentences(text)]
+
+
+def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
+    def understood(words: Sequence[Word]) -> Question:
+        return understand(words, lexicon.language, verbs)
+
+    return Draft(
+        id=item.id,
+        is_fact=item.is_fact,
+        questions=tuple(
+            (text, _joined([understood(words) for words in parts]))
+            for text, parts in item.questions
+        ),
+        told=tuple(understood(words) for words in item.told),
+        about=item.about,
+    )
+
+
+def _joined(parts: Sequence[Question]) -> Question:
+    """A phrasing of several sentences as one question: the last one that asks something asks."""
+    if len(parts) == 1:
+        return parts[0]
+    asking = next((part for part in reversed(parts) if part.asked), parts[-1])
+    words = tuple(word for part in parts for word in part.words)
+    roles = tuple(role for part in parts for role in part.roles)
+    return Question(words, asking.asked, asking.negated, roles)

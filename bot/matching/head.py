@@ -1,0 +1,39 @@
+"""The learnt half of the evidence: what tells each item of a base from its rivals."""
+
+from __future__ import annotations
+
+from math import exp
+
+from bot.matching.features import features
+from bot.matching.drafts import Drafts
+from bot.matching.linear import LinearModel, train
+from bot.matching.question import Question
+
+
+def question_features(question: Question) -> list[str]:
+    """A question as the linear head sees it: its terms for stems, names by whom they name."""
+    return features(
+        [word.text for word in question.words if word.kind != "name"],
+        [word.terms[0] if word.terms else word.text for word in question.words],
+    )
+
+
+def learn(drafts: Drafts) -> LinearModel:
+    """Learns from all phrasings of a base."""
+    examples = [
+        (question_features(question), item)
+        for item, draft in enumerate(drafts.items)
+        for question in {q.words: q for _, q in draft.questions}.values()
+    ]
+    return train(examples, len(drafts.items))
+
+
+def probabilities(model: LinearModel, question: Question) -> list[float]:
+    """What the head gives each item, summing to one, in four decimals."""
+    logits = model.scores(question_features(question)).logits
+    if not logits:
+        return []
+    top = max(logits)
+    powers = [exp(logit - top) for logit in logits]
+    total = sum(powers)
+    return [round(power / total, 4) for power in powers]

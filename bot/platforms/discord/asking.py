@@ -1,0 +1,60 @@
+"""Questions by interaction: `/ask`, the message command and the follow-up form, one pipeline."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import discord
+
+from bot.platforms.discord.courtesy import Courtesy
+from bot.platforms.discord.desk import Asked, Desk
+from bot.platforms.discord.options import Options
+from bot.platforms.discord.sending import respond
+
+Interaction = discord.Interaction[Any]
+
+
+class Asking:
+    """Answers a question that came by an interaction, in public or to the asker alone."""
+
+    def __init__(self, desk: Desk, courtesy: Courtesy, options: Options) -> None:
+        self._desk = desk
+        self._courtesy = courtesy
+        self._options = options
+
+    async def asked(
+        self,
+        interaction: Interaction,
+        text: str,
+        *,
+        private: bool,
+        anchor: tuple[str, ...] = (),
+    ) -> None:
+        """Answer `text`, or the fact whose id it is; `anchor` are the facts that it follows up."""
+        person, channel = interaction.user.id, interaction.channel_id or 0
+        in_server = interaction.guild_id is not None
+        wait = self._courtesy.wait(
+            person,
+            channel if in_server else None,
+            exempt=in_server and interaction.permissions.manage_messages,
+        )
+        texts, renderer = self._desk.answerer.texts, self._desk.renderer
+        if wait:
+            line = texts.discord_wait.format(seconds=math.ceil(wait))
+            await respond(interaction, renderer.note(line), private=True)
+            return
+        picked = None if anchor else self._desk.show(text, person, channel)
+        echo = text if picked is None else picked.question
+        asked = Asked(picked) if picked else self._desk.ask(text, person, channel, anchor)
+        reply = asked.reply
+        public = in_server and not private and self._options.allows(interaction.channel)
+        key = self._desk.answer_key(reply)
+        told = self._courtesy.told(channel, key) if asked.repeatable else None
+        notice = ""
+        if public and told is not None:
+            public, notice = False, texts.discord_told_private
+        message = renderer.reply(reply, person, public=public, echo=echo, notice=notice)
+        sent = await respond(interaction, message, private=in_server and not public)
+        if public and sent is not None and asked.repeatable:
+            self._courtesy.tell(channel, key, sent)

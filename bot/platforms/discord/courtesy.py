@@ -1,0 +1,119 @@
+"""Good manners: how often one may ask, what a channel was just told, and hints not repeated."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+
+from bot.platforms.discord.session import Clock
+
+SAME_ANSWER = 60.0  # seconds in which a channel need not be told the same again
+HINT = 3600.0  # seconds between two hints to the same person
+MOST = 10_000  # people, channels or answers kept in mind at once
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` questions in `seconds`."""
+
+    count: int
+    seconds: float
+
+
+PERSON = Rate(5, 30.0)
+CHANNEL = Rate(20, 60.0)
+
+
+@dataclass(slots=True)
+class Cooldown:
+    """Counts questions by person or channel in a sliding window; 0 as the count: no limit."""
+
+    rate: Rate
+    clock: Clock
+    _asked: OrderedDict[int, deque[float]] = field(default_factory=OrderedDict)
+
+    def wait(self, key: int) -> float:
+        """Seconds until this one may ask; 0 where they may now."""
+        asked = self._asked.get(key)
+        if not self.rate.count or asked is None or len(asked) < self.rate.count:
+            return 0.0
+        return max(0.0, asked[0] + self.rate.seconds - self.clock())
+
+    def count(self, key: int) -> None:
+        """Note that this one asks now."""
+        if not self.rate.count:
+            return
+        self._asked.setdefault(key, deque(maxlen=self.rate.count)).append(self.clock())
+        self._asked.move_to_end(key)
+        if len(self._asked) > MOST:
+            self._asked.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A public message that gave an answer."""
+
+    message: int
+    at: float
+
+
+Answer = tuple[int, tuple[str, ...]]
+"""A channel, and what it was told: the version of the base, and facts."""
+
+
+class Courtesy:
+    """All of it for one running bot; nothing is kept over a restart."""
+
+    def __init__(self, clock: Clock, person: Rate = PERSON, channel: Rate = CHANNEL) -> None:
+        self._clock = clock
+        self._people = Cooldown(person, clock)
+        self._channels = Cooldown(channel, clock)
+        self._told: OrderedDict[Answer, Told] = OrderedDict()
+        self._hinted: OrderedDict[int, float] = OrderedDict()
+
+    def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> float:
+        """Seconds to wait before this question, which counts if there are none.
+
+        `channel` is None in private, where only the person's rate holds; moderators are exempt.
+        """
+        if exempt:
+            return 0.0
+        seconds = self._people.wait(person)
+        if channel is not None:
+            seconds = max(seconds, self._channels.wait(channel))
+        if not seconds:
+            self._people.count(person)
+            if channel is not None:
+                self._channels.count(channel)
+        return seconds
+
+    def told(self, channel: int, answer: tuple[str, ...]) -> int | None:
+        """The public message that told a channel the same within the last minute."""
+        told = self._told.get((channel, answer))
+        if told is None or self._clock() - told.at >= SAME_ANSWER:
+            return None
+        return told.message
+
+    def tell(self, channel: int, answer: tuple[str, ...], message: int) -> None:
+        """Note that a public message told this."""
+        self._told[channel, answer] = Told(message, self._clock())
+        self._told.move_to_end((channel, answer))
+        if len(self._told) > MOST:
+            self._told.popitem(last=False)
+
+    def deleted(self, message: int) -> None:
+        """A message is gone: nobody is sent to it."""
+        gone = [answer for answer, told in self._told.items() if told.message == message]
+        for answer in gone:
+            del self._told[answer]
+
+    def may_hint(self, person: int) -> bool:
+        """Whether to give this person the hint, which then counts as given."""
+        now = self._clock()
+        if now - self._hinted.get(person, -HINT) < HINT:
+            return False
+        self._hinted[person] = now
+        self._hinted.move_to_end(person)
+        if len(self._hinted) > MOST:
+            self._hinted.popitem(last=False)
+        return True

@@ -1,0 +1,30 @@
+"""What whoever runs the bot can choose about its manners on Discord."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.platforms.discord.courtesy import CHANNEL, PERSON, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`channels`: where it may answer in public, all where empty; `shards`: None for no sharding.
+
+    `person` and `channel` are the rates of questions; a count of 0 lifts one.
+    """
+
+    home_server: int | None = None
+    channels: frozenset[int] = frozenset()
+    person: Rate = PERSON
+    channel: Rate = CHANNEL
+    shards: int | None = None
+
+    def allows(self, channel: object) -> bool:
+        """Whether a channel is one to answer in; a thread goes by the channel that it is in."""
+        if not self.channels or isinstance(channel, discord.DMChannel):
+            return True
+        ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
+        return bool(ids & self.channels)

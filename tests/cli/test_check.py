@@ -1,0 +1,151 @@
+"""`footnote check`: mistakes with their place, quotes in their source, paragraphs left out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import ROOT, SMALL_ARTICLE, SMALL_BASE, Ended, footnote, small_base
+
+CITED = SMALL_BASE.replace(
+    "    about: [robert-stevenson]\n", "    sources: [{id: gazette, at: [1, 2]}]\n"
+)
+MISTAKE = SMALL_BASE.replace("topic: the tower", "topci: the tower")
+
+
+class Folder:
+    """A base and the text of its source, and the command that checks them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.base = small_base(path, CITED)
+        self.article = path / "article.txt"
+        self.article.write_text(SMALL_ARTICLE, encoding="utf-8")
+        self.lock = self.base / "quotes.lock"
+
+    def check(self, *words: str, article: bool = True) -> Ended:
+        named = ("--article", f"gazette={self.article}") if article else ()
+        return footnote("check", *named, *words, "--knowledge", str(self.base))
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_the_shipped_base_has_no_mistake() -> None:
+    ended = footnote("check", "--strict", cwd=ROOT)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("moscow-talks-2018: no mistakes; ")
+    assert ended.out.endswith(" (0 unverified)\n")
+
+
+def test_an_unverified_quote_is_a_warning_and_with_strict_an_error(folder: Folder) -> None:
+    lenient = folder.check(article=False)
+    strict = folder.check("--strict", article=False)
+
+    assert lenient.code == 0
+    assert lenient.err.startswith("base.yaml:17:9: ")
+    assert lenient.err.endswith(" (warning)\n")
+    assert strict.code == 1
+    assert strict.err.splitlines()[-1] == f"1 unverified quote in {folder.base}"
+
+
+def test_an_article_verifies_its_quotes_and_locks_them(folder: Folder) -> None:
+    ended = folder.check("--strict")
+    afterwards = folder.check("--strict", article=False)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "gazette: quotes found word for word: 1 of 1\n" in ended.out
+    assert json.loads(folder.lock.read_text(encoding="utf-8"))["quotes"][0]["fact"] == "builder"
+    assert (afterwards.code, afterwards.err) == (0, "")
+
+
+def test_paragraphs_that_no_fact_draws_on_are_listed(folder: Folder) -> None:
+    lines = folder.check().out.splitlines()
+
+    assert [line for line in lines if "no fact draws on" in line] == [
+        "gazette: no fact draws on paragraph 3 (line 4): The tower is seventeen metres tall."
+    ]
+
+
+def test_a_quote_that_is_not_there_is_told_and_the_rest_is_locked(folder: Folder) -> None:
+    folder.article.write_text("“It may stand,” he said.\n", encoding="utf-8")
+
+    lenient, strict = folder.check(), folder.check("--strict")
+
+    assert lenient.code == 0
+    assert "gazette: quotes found word for word: 0 of 1\n" in lenient.out
+    assert "base.yaml:17:9: " in lenient.err
+    assert strict.code == 1
+
+
+def test_a_quote_edited_after_it_was_locked_is_unverified_again(folder: Folder) -> None:
+    folder.check()
+    file = folder.base / "base.yaml"
+    file.write_text(CITED.replace("It will stand", "It will fall"), encoding="utf-8")
+
+    ended = folder.check("--strict", article=False)
+
+    assert ended.code == 1
+    assert "'It will fall'" in ended.err
+
+
+def test_a_lock_that_is_up_to_date_is_not_touched(folder: Folder) -> None:
+    folder.check()
+    before = folder.lock.stat()
+
+    folder.check()
+
+    assert folder.lock.stat().st_mtime_ns == before.st_mtime_ns
+    assert folder.lock.stat().st_ino == before.st_ino
+
+
+def test_a_damaged_lock_is_told_and_made_anew_by_an_article(folder: Folder) -> None:
+    folder.lock.write_text("{", encoding="utf-8")
+
+    told = folder.check(article=False)
+    mended = folder.check("--strict")
+
+    assert told.code == 0
+    assert any(line.startswith("quotes.lock:1:") for line in told.err.splitlines())
+    assert (mended.code, mended.err) == (0, "")
+
+
+def test_mistakes_are_told_with_their_place_and_counted_and_nothing_is_locked(
+    folder: Folder,
+) -> None:
+    (folder.base / "base.yaml").write_text(MISTAKE, encoding="utf-8")
+
+    ended = folder.check()
+
+    *mistakes, count = [line for line in ended.err.splitlines() if "(warning)" not in line]
+    assert ended.code == 1
+    assert ended.out == ""
+    assert count == f"1 mistake in {folder.base}"
+    assert mistakes[0].startswith("base.yaml:22:5: ")
+    assert "topci" in mistakes[0]
+    assert "topic" in mistakes[0].partition("; ")[2]
+    assert not folder.lock.exists()
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "told"),
+    [("gazett", b"It will stand", "gazette"), ("gazette", b"\xff\xfe\x00", "UTF-8")],
+)
+def test_an_article_that_will_not_do_is_wrong_use(
+    folder: Folder, source: str, content: bytes, told: str
+) -> None:
+    folder.article.write_bytes(content)
+
+    ended = footnote(
+        "check", "--article", f"{source}={folder.article}", "--knowledge", str(folder.base)
+    )
+
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert told in ended.err
+    assert not folder.lock.exists()

@@ -1,0 +1,109 @@
+"""`footnote eval`: right, silent and wrong by the base's own tests; exit code 1 below the bars."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.support import SMALL_BASE, footnote, small_base
+
+
+@pytest.fixture(name="base")
+def small(tmp_path: Path) -> str:
+    return str(small_base(tmp_path))
+
+
+def figures(base: str, *words: str) -> dict[str, Any]:
+    ended = footnote("eval", "--json", *words, "--knowledge", base)
+    assert ended.code == 0
+    (line,) = ended.json_lines
+    return line
+
+
+def test_every_test_is_asked_and_counted_by_its_fact(base: str) -> None:
+    told = figures(base)
+
+    assert told["facts"]["total"] == 2
+    assert set(told["by_fact"]) == {"builder", "height"}
+    for score in [told["facts"], *told["by_fact"].values()]:
+        assert score["right"] + score["silent"] + score["wrong"] == score["total"]
+        low, high = score["right_interval"]
+        assert 0 <= low <= score["right_share"] <= high <= 1
+    assert told["unanswered"]["total"] == 1
+    assert told["outside"]["total"] == 2
+
+
+def test_what_was_missed_is_listed_with_what_it_got(tmp_path: Path) -> None:
+    wrong = SMALL_BASE.replace("[how high was the lighthouse]", "[whoever built this lighthouse]")
+
+    told = figures(str(small_base(tmp_path, wrong)))
+
+    assert told["facts"]["wrong"] == 1
+    assert told["misses"] == [
+        {
+            "group": "facts",
+            "expected": "height",
+            "question": "whoever built this lighthouse",
+            "mark": "wrong",
+            "outcome": "answer",
+            "facts": ["builder"],
+        }
+    ]
+
+
+def test_a_table_for_people_names_facts_and_misses(tmp_path: Path) -> None:
+    wrong = SMALL_BASE.replace("[how high was the lighthouse]", "[whoever built this lighthouse]")
+
+    ended = footnote("eval", "--knowledge", str(small_base(tmp_path, wrong)))
+
+    first, *_, last = ended.out.splitlines()
+    assert ended.code == 0
+    assert first == "wrong   height: 'whoever built this lighthouse' got builder"
+    assert last.startswith("outside     declined ")
+
+
+def test_holdout_asks_the_questions_with_each_taken_out(base: str) -> None:
+    told = figures(base, "--holdout")
+
+    assert told["facts"]["total"] == 4
+    assert told["unanswered"]["total"] == 2
+    assert told["outside"]["total"] == 0
+    # Were they left in, they would all be right: they are the very words that are matched.
+    assert told["facts"]["right"] < 4
+
+
+@pytest.mark.parametrize(
+    ("bars", "code", "told"),
+    [
+        (["--min-right", "0"], 0, ""),
+        (["--min-right", "50%", "--max-wrong", "50%"], 0, ""),
+        (["--max-wrong", "0.49"], 1, "wrong 50.0% (1 of 2), --max-wrong is 49.0%"),
+        (["--min-right", "51%"], 1, "right 50.0% (1 of 2), --min-right is 51.0%"),
+        (["--min-declined", "100%"], 0, ""),
+    ],
+)
+def test_the_exit_code_is_1_below_the_bars(
+    tmp_path: Path, bars: list[str], code: int, told: str
+) -> None:
+    text = SMALL_BASE.replace("[how high was the lighthouse]", "[whoever built this lighthouse]")
+    text = text.replace("[who constructed the lighthouse]", "[who built the lighthouse then]")
+    base = str(small_base(tmp_path, text))
+
+    ended = footnote("eval", *bars, "--knowledge", base)
+
+    assert ended.code == code
+    assert ended.err == (f"footnote eval: {told}\n" if told else "")
+    assert ended.out != ""
+
+
+def test_a_base_without_tests_meets_no_bar(tmp_path: Path) -> None:
+    text = SMALL_BASE.partition("unanswered:")[0]
+    text = "\n".join(line for line in text.splitlines() if "tests:" not in line)
+    base = str(small_base(tmp_path, text + "\n"))
+
+    ended = footnote("eval", "--min-right", "0", "--knowledge", base)
+
+    assert ended.code == 1
+    assert "0 of 0" in ended.err

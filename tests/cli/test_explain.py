@@ -1,0 +1,32 @@
+"""`footnote explain`: what the engine saw, weighed and decided, for whoever mends the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import footnote, small_base
+
+
+@pytest.mark.parametrize(
+    "question", ["who built the lighthouse", "how tall is the lighthouse", "xyzzy", ""]
+)
+def test_the_decision_is_the_one_that_ask_makes(tmp_path: Path, question: str) -> None:
+    base = str(small_base(tmp_path))
+    (reply,) = footnote("ask", question, "--json", "--knowledge", base).json_lines
+
+    ended = footnote("explain", question, "--knowledge", base)
+
+    assert (ended.code, ended.err) == (0, "")
+    for fact in reply["facts"]:
+        assert fact in ended.out
+    if reply["outcome"] == "answer":
+        assert "answer" in ended.out
+
+
+def test_it_shows_the_candidates_and_a_gates_verdict() -> None:
+    ended = footnote("explain", "did the US accuse Russia of arming the Taliban?")
+
+    assert ended.code == 0
+    assert len(ended.out.splitlines()) > 3

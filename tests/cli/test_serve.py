@@ -1,0 +1,61 @@
+"""`footnote serve`: through an outage it goes on, and SIGTERM and Ctrl-C end it cleanly."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.cli.support import LONGEST, ROOT, environment, footnote
+
+SECRET = "not.a.token"  # noqa: S105 - it is no token
+
+
+@pytest.fixture(name="dead_end")
+def _dead_end() -> str:
+    """An address on this machine where nobody listens."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("words", [["serve"], []])
+def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
+    dead_end: str, number: signal.Signals, words: list[str]
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", *words],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(DISCORD_TOKEN=SECRET, DISCORD_API_URL=dead_end),
+        cwd=ROOT,
+    ) as process:
+        assert process.stderr
+        assert process.stdout
+        log = []
+        for line in process.stderr:  # ends early if the program does
+            log.append(line)
+            if "next attempt" in line:
+                process.send_signal(number)
+        assert process.wait(LONGEST) == 0, "".join(log)
+        assert any("next attempt" in line for line in log)
+        assert process.stdout.read() == ""
+
+    assert not any("Traceback" in line or SECRET in line for line in log)
+
+
+def test_a_broken_base_is_told_before_anything_is_connected(dead_end: str) -> None:
+    env = environment(DISCORD_TOKEN=SECRET, DISCORD_API_URL=dead_end)
+
+    ended = footnote("serve", "--knowledge", "no-such-folder", env=env)
+
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert "no-such-folder" in ended.err

@@ -1,0 +1,1 @@
+"""Tests of loading a fact base."""

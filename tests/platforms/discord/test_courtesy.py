@@ -1,0 +1,173 @@
+"""Cooldowns, no answer twice in a channel, hints, chosen channels, the message command."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.platforms.discord import Options, Rate
+from tests.discord_standin import ManualClock, Stored, User
+from tests.discord_standin.people import ADD_REACTIONS, MANAGE_MESSAGES, Overwrite
+
+from .conftest import Place, Running
+
+QUESTION = "how many firefighters came?"
+ANSWER = "Sixty firefighters"
+MAYOR = "what did the mayor say about the fire?"
+DEFAULT = Options()
+
+
+async def say(place: Place, text: str, author: User | None = None) -> Stored:
+    return await place.discord.people.say(
+        author or place.alice, place.channel, f"{place.mention} {text}"
+    )
+
+
+def reactions(place: Place) -> list[str]:
+    return [c.path.split("/")[-2] for c in place.discord.rest.calls if "/reactions/" in c.path]
+
+
+async def test_the_sixth_question_in_half_a_minute_gets_a_reaction_that_says_when(
+    place: Place, running: Running, clock: ManualClock
+) -> None:
+    async with running(place.discord, options=DEFAULT):
+        for _ in range(5):
+            await place.discord.reply(await say(place, ""))
+        sixth = await say(place, "")
+        await place.discord.wait_call("PUT", "/reactions/")
+        assert reactions(place) == ["🕧"]
+        clock.advance(30)
+        await place.discord.reply(await say(place, ""))
+        assert place.discord.replies(sixth) == []
+
+
+async def test_the_sixth_command_gets_a_private_line_that_says_when(
+    place: Place, running: Running
+) -> None:
+    people = place.discord.people
+    async with running(place.discord, options=DEFAULT):
+        for _ in range(5):
+            used = await people.slash(place.alice, place.channel, "ask", question=QUESTION)
+            await place.discord.response(used)
+        used = await people.slash(place.alice, place.channel, "ask", question=QUESTION)
+        said = await place.discord.response(used)
+        assert said.payload["content"] == "One moment, please: ask again in 30 s."
+        assert said.only_for == place.alice.id
+
+
+async def test_where_reactions_are_not_permitted_it_says_it_in_a_line(
+    place: Place, running: Running
+) -> None:
+    place.channel.overwrites[place.discord.world.bot.id] = Overwrite(deny=ADD_REACTIONS)
+    options = Options(person=Rate(1, 8))
+    async with running(place.discord, options=options):
+        await place.discord.reply(await say(place, QUESTION))
+        said = await place.discord.reply(await say(place, QUESTION))
+        assert "ask again in 8 s" in said.payload["content"]
+        assert reactions(place) == []
+
+
+async def test_a_channel_has_its_own_limit_and_moderators_have_none(
+    place: Place, running: Running
+) -> None:
+    options = Options(person=Rate(0, 1), channel=Rate(2, 60))
+    moderator = place.discord.world.add_user("mona")
+    place.discord.world.add_role(place.server, "moderators", MANAGE_MESSAGES, moderator)
+    async with running(place.discord, options=options):
+        await place.discord.reply(await say(place, ""))
+        await place.discord.reply(await say(place, "", place.owner))
+        await place.discord.reply(await say(place, ""))
+        await say(place, "")
+        await place.discord.wait_call("PUT", "/reactions/")
+        assert reactions(place) == ["🕐"]
+        await place.discord.reply(await say(place, "", moderator))
+
+
+async def test_the_same_answer_within_a_minute_is_a_link_for_a_mention(
+    home: Place, clock: ManualClock
+) -> None:
+    first = await home.discord.reply(await say(home, QUESTION))
+    second = await home.discord.reply(await say(home, "number of firefighters", home.owner))
+    link = f"https://discord.com/channels/{home.server.id}/{home.channel.id}/{first.payload['id']}"
+    assert second.payload["content"] == f"That was answered here a moment ago: {link}"
+    clock.advance(60)
+    third = await home.discord.reply(await say(home, QUESTION, home.owner))
+    assert ANSWER in third.payload["content"]
+
+
+async def test_the_same_answer_within_a_minute_is_private_for_a_command(home: Place) -> None:
+    people = home.discord.people
+    await home.discord.reply(await say(home, QUESTION))
+    used = await people.slash(home.owner, home.channel, "ask", question=QUESTION)
+    said = await home.discord.response(used)
+    assert said.only_for == home.owner.id
+    assert ANSWER in said.payload["content"]
+    assert "only you see it" in said.payload["content"]
+
+
+async def test_nobody_is_sent_to_a_deleted_or_a_private_answer(home: Place) -> None:
+    people = home.discord.people
+    used = await people.slash(home.alice, home.channel, "ask", question=QUESTION, private=True)
+    await home.discord.response(used)
+    first = await home.discord.reply(await say(home, QUESTION))
+    assert ANSWER in first.payload["content"]
+    await people.press(home.alice, first, "Delete")
+    await home.discord.wait_call("DELETE", "/messages/@original")
+    second = await home.discord.reply(await say(home, QUESTION))
+    assert ANSWER in second.payload["content"]
+
+
+async def test_a_follow_up_is_always_answered(home: Place) -> None:
+    await home.discord.reply(await say(home, MAYOR))
+    for _ in range(2):
+        said = await home.discord.reply(await say(home, "source?"))
+        assert "That is what Dana Whitlock said" in said.payload["content"]
+
+
+async def test_a_reply_that_arrives_empty_gets_one_hint_an_hour(
+    home: Place, clock: ManualClock
+) -> None:
+    people = home.discord.people
+    used = await people.slash(home.alice, home.channel, "ask", question=QUESTION)
+    response = await home.discord.response(used)
+    empty = [
+        await people.say(home.alice, home.channel, "and the mayor?", reply_to=response)
+        for _ in range(2)
+    ]
+    hint = await home.discord.reply(empty[0])
+    assert "Ask a follow-up" in hint.payload["content"]
+    await home.discord.reply(await say(home, ""))
+    assert home.discord.replies(empty[1]) == []
+    clock.advance(3600)
+    later = await people.say(home.alice, home.channel, "and now?", reply_to=response)
+    assert "Ask a follow-up" in (await home.discord.reply(later)).payload["content"]
+
+
+async def test_outside_its_channels_mentions_are_passed_over_and_commands_are_private(
+    place: Place, running: Running
+) -> None:
+    other = place.discord.world.add_channel(place.server, "off-topic")
+    thread = place.discord.world.add_thread(place.channel, "a thread")
+    options = Options(channels=frozenset({int(place.channel.id)}))
+    people, standin = place.discord.people, place.discord
+    async with running(standin, options=options):
+        passed = await people.say(place.alice, other, f"{place.mention} {QUESTION}")
+        within = await people.say(place.alice, thread, f"{place.mention} {QUESTION}")
+        assert ANSWER in (await standin.reply(within)).payload["content"]
+        assert standin.replies(passed) == []
+        used = await people.slash(place.alice, other, "ask", question=QUESTION)
+        assert (await standin.response(used)).only_for == place.alice.id
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [(QUESTION, ANSWER), ("", "no text in that message")],
+)
+async def test_ask_about_this_looks_up_anybodys_message_privately(
+    home: Place, text: str, told: str
+) -> None:
+    people = home.discord.people
+    theirs = await people.say(home.owner, home.channel, text)
+    used = await people.menu(home.alice, home.channel, "Ask about this", theirs)
+    said = await home.discord.response(used)
+    assert told in said.payload["content"]
+    assert said.only_for == home.alice.id

@@ -1,0 +1,180 @@
+"""Whatever a base holds and people type: a message Discord takes, and nothing cut in a quote."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
+from bot.platforms.discord.ids import Press, parse
+from bot.platforms.discord.plain import clipped, escaped, readable, shown, without_mentions
+from bot.platforms.discord.render import Message, Renderer, quote_block
+from bot.resources import config_dir
+from bot.texts import load_texts
+
+TEXTS = load_texts(Path(config_dir()) / "texts" / "en.yaml")
+RENDERER = Renderer(TEXTS, "0123456789abcdef")
+
+hostile = st.text(
+    st.sampled_from('ab @*_~`|<>[]()#\\/:.-\n\u200b\u202e"“”é漢😀') | st.characters(), max_size=900
+)
+ids = st.from_regex(r"[a-z0-9-]{1,48}", fullmatch=True)
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> Part:
+    facts = draw(st.lists(ids, max_size=3, unique=True))
+    quotes = st.builds(
+        SpokenQuote,
+        text=hostile,
+        fact=st.sampled_from(facts) if facts else ids,
+        speaker=st.none() | hostile,
+        role=hostile,
+        source=ids,
+        verified=st.booleans(),
+    )
+    sources = st.builds(
+        CitedSource,
+        id=ids,
+        publisher=hostile,
+        title=hostile,
+        url=st.none() | hostile | st.just("https://example.org/a"),
+        at=st.lists(st.integers(1, 10**6), max_size=300).map(tuple),
+        as_of=hostile,
+    )
+    suggestions = st.lists(st.builds(Suggestion, fact=ids, question=hostile), max_size=5).map(tuple)
+    return Part(
+        question=draw(hostile),
+        outcome="answer" if facts else draw(st.sampled_from(["suggest", "unknown", "chat"])),
+        sides=tuple(Side(fact, draw(hostile)) for fact in facts),
+        message="" if facts else draw(hostile),
+        assumed=draw(hostile),
+        quotes=tuple(draw(st.lists(quotes, max_size=4))),
+        sources=tuple(draw(st.lists(sources, max_size=3))),
+        suggestions=draw(suggestions),
+        note=draw(hostile),
+        related=draw(suggestions),
+    )
+
+
+replies = st.builds(
+    Reply, question=hostile, parts=st.lists(parts(), min_size=1, max_size=7).map(tuple)
+)
+
+
+def fits(message: Message) -> bool:
+    return (
+        len(message.content) <= 2000
+        and len(message.buttons) <= 4
+        and all(len(str(b.press)) <= 100 and len(b.label) <= 80 for b in message.buttons)
+    )
+
+
+@given(replies, hostile)
+def test_every_reply_fits_whatever_is_in_it(reply: Reply, echo: str) -> None:
+    asker = 2**63
+    assert fits(RENDERER.reply(reply, asker, public=True, echo=echo, notice=echo))
+    assert fits(RENDERER.more(reply, asker, "More"))
+
+
+@given(replies)
+def test_a_quote_is_shown_whole_or_not_at_all(reply: Reply) -> None:
+    content = RENDERER.reply(reply, 1, public=True).content
+    blocks = {quote_block(q, p.sources) for p in reply.parts for q in p.quotes}
+    for begun in re.findall(r"^> “.*(?:\n> — .*)?", content, re.MULTILINE):
+        assert begun in blocks
+
+
+@given(hostile)
+def test_escaped_text_can_do_nothing(text: str) -> None:
+    safe = escaped(text)
+    assert "@everyone" not in safe
+    assert "@here" not in safe
+    assert not re.search(r"(?<!\\)(?:\\\\)*[*_~`|<>\[\]()#]", safe)
+    assert "://" not in safe
+    assert "\u202e" not in safe
+    assert "\n" not in safe
+
+
+@given(hostile, st.integers(10, 500))
+def test_shown_text_keeps_to_its_limit_and_is_never_half_an_escape(text: str, limit: int) -> None:
+    result = shown(text, limit)
+    assert len(result) <= limit
+    stripped = re.sub(r"\\.", "", result)
+    assert not stripped.endswith("\\")
+
+
+def test_nothing_is_cut_inside_a_quotation() -> None:
+    text = 'The mayor said that it was "a warning to us all" and left.'
+    assert clipped(text, 40) == "The mayor said that it was…"
+    assert clipped(text, len(text)) == text
+
+
+@pytest.mark.parametrize("length", [79, 80, 81, 120])
+def test_a_question_too_long_for_its_button_stands_above_it(length: int) -> None:
+    question = ("why " * 40)[: length - 1] + "?"
+    part = Part("q", "suggest", message="Not sure.", suggestions=(Suggestion("a", question),))
+    message = RENDERER.reply(Reply("q", (part,)), 1, public=True)
+    assert (question in message.content) == (length > 80)
+    assert len(message.buttons[0].label) <= 80
+
+
+def test_a_quote_too_long_for_the_message_is_left_for_more() -> None:
+    source = CitedSource("s", "Post", "Title", None, (1,), "")
+    long, short = "word " * 390, "short words"
+    quotes = tuple(
+        SpokenQuote(text, fact, "Dana", "mayor", "s", True)
+        for text, fact in ((long, "a"), (short, "b"))
+    )
+    sides = (Side("a", "One side says so. " * 5), Side("b", "The other does not."))
+    part = Part("q", "answer", sides=sides, quotes=quotes, sources=(source,))
+    content = RENDERER.reply(Reply("q", (part,)), 1, public=True).content
+    assert short in content
+    assert "word word" not in content
+    assert "no web address recorded" in content
+
+
+def test_only_a_plain_web_address_becomes_a_link() -> None:
+    def line(url: str | None) -> str:
+        source = CitedSource("s", "Post", "Title", url, (), "")
+        part = Part("q", "answer", sides=(Side("a", "Yes."),), sources=(source,))
+        return RENDERER.reply(Reply("q", (part,)), 1, public=True).content
+
+    assert "[Title](<https://example.org/a?b=c>)" in line("https://example.org/a?b=c")
+    for url in (None, "javascript:alert(1)", "https://x.org/>) @everyone", "https://x.org/a b"):
+        assert "no web address recorded" in line(url)
+        assert "](" not in line(url)
+
+
+@given(ids, st.lists(ids, max_size=6), st.none() | st.integers(1, 2**64 - 1))
+def test_a_custom_id_keeps_what_fits_and_can_be_read_again(
+    base_hash: str, facts: list[str], asker: int | None
+) -> None:
+    press = Press("more", "ab12cd34ef" if base_hash else "", asker, tuple(facts))
+    read = parse(str(press))
+    assert read is not None
+    assert read.facts == tuple(facts)[: len(read.facts)]
+    assert (read.asker, read.base_hash) == (asker, "ab12cd34ef")
+    assert len(str(press)) <= 100
+    assert read.facts or not facts
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("<@123> who came?", "who came?"),
+        ("who <@!123> came <:smile:55> ?", "who came ?"),
+        ("is 3 < 5 and 7 > 5", "is 3 < 5 and 7 > 5"),
+        ("<@1>", ""),
+    ],
+)
+def test_mentions_are_no_part_of_a_question(written: str, read: str) -> None:
+    assert without_mentions(written) == read
+
+
+def test_readable_text_hides_nothing() -> None:
+    assert readable("a\u200bb\u202ec\td\ne") == "abc d e"
