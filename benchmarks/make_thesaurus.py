@@ -36,7 +36,7 @@ QUANTITIES = "23"  # a lexicographer file, as the next ones; tons are not dozens
 # Animals, body parts, food, plants, substances, time: what is wider says too little there.
 TAXONOMIES = {"05", "08", "13", "20", "27", "28"}
 USAGES = {"archaism", "disparagement", "ethnic_slur", "obscenity", "slang"}
-# They mean too much to stand for another word, or too little to be asked for.
+# They mean too much to stand for another word, or too little to be asked for, or insult.
 VAGUE = set(
     """
     be bear become break bring carry case cast catch come cut do draw drop fall feel find get give
@@ -53,6 +53,7 @@ VAGUE = set(
     too under until very whole why will within without yet yes
     two three four five six seven eight nine ten eleven twelve dozen hundred thousand million
     billion half twice thrice pair couple single double triple
+    bitch cripple dyke fag faggot fagot gypsy queer retard slut spastic tramp whore
     """.split()  # noqa: SIM905
 )
 RUDE = re.compile(r"\b(offensive|obscene|derogatory|disparag\w+|vulgar|slurs?|archaic|taboo)\b")

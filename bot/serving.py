@@ -12,7 +12,7 @@ from bot.app import open_answerer
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.logs import logging_to
-from bot.platforms.discord import Options, run_discord
+from bot.platforms.discord import Options, Rate, invite_link, register_commands, run_discord
 from bot.settings import Settings
 
 
@@ -30,7 +30,7 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper) -> None:
 def _token(settings: Settings) -> str:
     if settings.discord_token is None:
         raise FootnoteError(
-            "footnote serve: no platform has a token; set DISCORD_TOKEN to your Discord bot's token"
+            "footnote: no platform has a token; set DISCORD_TOKEN to your Discord bot's token"
         )
     return settings.discord_token.reveal()
 
@@ -42,12 +42,51 @@ async def _serve(settings: Settings, token: str, answerer: Answerer) -> None:
             answerer=answerer,
             reload=lambda: open_answerer(settings),
             token=token,
-            options=Options(home_server=settings.home_server),
+            options=discord_options(settings),
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
             stop=stop,
             data=settings.data,
         )
+
+
+def invitation(settings: Settings) -> str:
+    """The link that adds the bot to a server. Raises FootnoteError."""
+    return asyncio.run(
+        invite_link(
+            token=_token(settings),
+            api_url=settings.discord_api_url,
+            gateway_url=settings.discord_gateway_url,
+        )
+    )
+
+
+def register(settings: Settings) -> int:
+    """Register the bot's commands with Discord; how many there are. Raises FootnoteError."""
+    return asyncio.run(
+        register_commands(
+            answerer=open_answerer(settings),
+            token=_token(settings),
+            data=settings.data,
+            options=discord_options(settings),
+            api_url=settings.discord_api_url,
+            gateway_url=settings.discord_gateway_url,
+        )
+    )
+
+
+def discord_options(settings: Settings) -> Options:
+    """What the settings say of the bot's manners on Discord; the rest by default."""
+    usual = Options()
+    person, channel = settings.discord_person_rate, settings.discord_channel_rate
+    return Options(
+        home_server=settings.home_server,
+        channels=settings.discord_channels,
+        person=Rate(*person) if person else usual.person,
+        channel=Rate(*channel) if channel else usual.channel,
+        test_server=settings.discord_test_server,
+        shards=settings.discord_shards,
+    )
 
 
 @contextmanager

@@ -13,7 +13,9 @@ import yaml
 
 from bot.errors import FootnoteError
 
-Kind = Literal["text", "secret", "folder", "number", "http", "websocket", "level"]
+Kind = Literal[
+    "text", "secret", "folder", "number", "numbers", "rate", "http", "websocket", "level"
+]
 
 CONFIG_VARIABLE = "FOOTNOTE_CONFIG"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -40,12 +42,30 @@ SETTINGS = (
     Setting("FOOTNOTE_CACHE", "cache", "folder", "the folder for what can be made anew"),
     Setting("FOOTNOTE_HOME_SERVER", "home_server", "number", "the Discord server that may reload"),
     Setting("FOOTNOTE_LOG", "log", "level", "how much is logged: debug, info, warning or error"),
+    Setting(
+        "DISCORD_CHANNELS", "discord_channels", "numbers", "where it may answer (else anywhere)"
+    ),
+    Setting(
+        "DISCORD_PERSON_RATE", "discord_person_rate", "rate", "questions of a person (else 5/30)"
+    ),
+    Setting(
+        "DISCORD_CHANNEL_RATE", "discord_channel_rate", "rate", "those of a channel (else 20/60)"
+    ),
+    Setting(
+        "DISCORD_TEST_SERVER",
+        "discord_test_server",
+        "number",
+        "where alone commands are registered",
+    ),
+    Setting("DISCORD_SHARDS", "discord_shards", "number", "how many connections (else one)"),
     Setting("DISCORD_API_URL", "discord_api_url", "http", "another REST address, for proxies"),
     Setting("DISCORD_GATEWAY_URL", "discord_gateway_url", "websocket", "another gateway address"),
 )
 
 EXPECTED: Mapping[Kind, str] = {
     "number": "a number, as Discord's 'Copy Server ID' gives it",
+    "numbers": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
+    "rate": "questions and seconds, such as 5/30; 0/30 for no limit",
     "http": "an address that begins with https:// or http://",
     "websocket": "an address that begins with wss:// or ws://",
     "level": "one of debug, info, warning, error",
@@ -84,6 +104,11 @@ class Settings:
     event: str | None = None
     home_server: int | None = None
     log: str = "INFO"
+    discord_channels: frozenset[int] = frozenset()
+    discord_person_rate: tuple[int, int] | None = None
+    discord_channel_rate: tuple[int, int] | None = None
+    discord_test_server: int | None = None
+    discord_shards: int | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
 
@@ -117,7 +142,15 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
     def folder(name: str) -> Path | None:
         return Path(values[name]).expanduser() if name in values else None
 
-    home_server = values.get("FOOTNOTE_HOME_SERVER")
+    def number(name: str) -> int | None:
+        return int(values[name]) if name in values else None
+
+    def rate(name: str) -> tuple[int, int] | None:
+        if name not in values:
+            return None
+        count, _, seconds = values[name].partition("/")
+        return int(count), int(seconds)
+
     token = values.get("DISCORD_TOKEN")
     return Settings(
         data=folder("FOOTNOTE_DATA") or _user_folder(environ, "XDG_DATA_HOME", ".local/share"),
@@ -125,8 +158,15 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
         discord_token=Secret(token) if token else None,
         knowledge=folder("FOOTNOTE_KNOWLEDGE"),
         event=values.get("FOOTNOTE_EVENT"),
-        home_server=int(home_server) if home_server else None,
+        home_server=number("FOOTNOTE_HOME_SERVER"),
         log=values.get("FOOTNOTE_LOG", "INFO").upper(),
+        discord_channels=frozenset(
+            int(channel) for channel in values.get("DISCORD_CHANNELS", "").split(",") if channel
+        ),
+        discord_person_rate=rate("DISCORD_PERSON_RATE"),
+        discord_channel_rate=rate("DISCORD_CHANNEL_RATE"),
+        discord_test_server=number("DISCORD_TEST_SERVER"),
+        discord_shards=number("DISCORD_SHARDS"),
         discord_api_url=values.get("DISCORD_API_URL"),
         discord_gateway_url=values.get("DISCORD_GATEWAY_URL"),
     )
@@ -144,7 +184,13 @@ def _user_folder(environ: Mapping[str, str], variable: str, below_home: str) -> 
 def _fits(kind: Kind, value: str) -> bool:
     match kind:
         case "number":
-            return value.isascii() and value.isdigit() and len(value) <= 20
+            return _is_number(value)
+        case "numbers":
+            return all(_is_number(part.strip()) for part in value.split(","))
+        case "rate":
+            count, slash, seconds = value.partition("/")
+            counted = _is_number(count) and _is_number(seconds)
+            return bool(slash) and counted and int(seconds) > 0
         case "http":
             return _is_address(value, ("http", "https"))
         case "websocket":
@@ -153,6 +199,10 @@ def _fits(kind: Kind, value: str) -> bool:
             return value.upper() in LEVELS
         case "text" | "secret" | "folder":
             return True
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 20
 
 
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:

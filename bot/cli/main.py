@@ -9,7 +9,7 @@ from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 
-from bot.cli import ask, chat, check, evaluate, explain, facts, serve
+from bot.cli import ask, chat, check, evaluate, explain, facts, invite, serve, sync
 from bot.cli.context import Context
 from bot.cli.parser import build_parser
 from bot.errors import FootnoteError
@@ -18,6 +18,8 @@ from bot.settings import Settings
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace, Context], int]] = {
     "serve": serve.run,
+    "invite": invite.run,
+    "sync": sync.run,
     "chat": chat.run,
     "ask": ask.run,
     "explain": explain.run,

@@ -46,6 +46,8 @@ def build_parser() -> OneLineParser:
         return command
 
     add("serve", "run the configured platforms until SIGTERM")
+    add("invite", "print the link that adds the Discord bot to a server")
+    add("sync", "register the Discord bot's commands now")
     add("chat", "chat in the terminal")
 
     ask = add("ask", "answer one question")

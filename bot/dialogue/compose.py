@@ -16,7 +16,7 @@ LONGEST_ANSWER = 800  # characters of all sides together (CONTRACT)
 def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
     """The fact and those that contradict it, as long as they fit side by side."""
     shown = [fact]
-    for other in (base.fact_by_id[id] for id in fact.contradicts):
+    for other in (base.fact_by_id[other_id] for other_id in fact.contradicts):
         length = sum(len(side.answer) + 1 for side in (*shown, other))
         if len(shown) < MOST_SIDES and length <= LONGEST_ANSWER:
             shown.append(other)
@@ -36,7 +36,7 @@ def answer_part(question: str, fact: Fact, base: Base, best: Best, assumed: str 
         sources=sources_of(sides, base),
         best=best,
         note=fact.note,
-        related=suggestions((base.fact_by_id[id] for id in (*fact.related, *fact.covers))),
+        related=suggestions(base.fact_by_id[near] for near in (*fact.related, *fact.covers)),
     )
 
 

@@ -12,7 +12,8 @@ class Conversation:
     `facts` were shown last (the first one leads); `about` are the people ids they are about,
     speakers first;
     `named` are those that the last question named; `question` is that question in full, with what
-    it left out; `shown` are all facts shown since the topic began.
+    it left out; `shown` are all facts shown since the topic began;
+    `offered` are those whose questions were suggested last.
     """
 
     facts: tuple[str, ...] = ()
@@ -20,6 +21,7 @@ class Conversation:
     named: tuple[str, ...] = ()
     question: str = ""
     shown: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
 
 
 NOTHING_SAID = Conversation()

@@ -48,9 +48,7 @@ def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
 
 def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     """The people ids that a question names without doubt, each once."""
-    return tuple(
-        dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1)
-    )
+    return tuple(dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1))
 
 
 def without_opener(words: Sequence[Token], openers: Iterable[str]) -> tuple[Token, ...] | None:
@@ -100,9 +98,7 @@ def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[s
 
 def everybody(pronoun: str, base: Base) -> tuple[str, ...]:
     """Every person of the base that a personal pronoun fits by what the base says of them."""
-    return tuple(
-        p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun
-    )
+    return tuple(p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun)
 
 
 def with_name(words: Sequence[Token], at: int, person: Person) -> tuple[Token, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Outcome = Literal["answer", "suggest", "unknown", "chat"]
@@ -61,7 +61,7 @@ class Part:
     """The reply to one question of a message.
 
     `sides` has one entry for a plain answer and one per side where the facts contradict each
-    other; `message` is what is said where there is no answer (or small talk); `assumed` tells what a
+    other; `message` is what is said where there is no answer; `assumed` tells what a
     follow-up was taken to mean, empty where nothing was assumed; `note` is an editor's.
     """
 
@@ -130,12 +130,8 @@ class Reply:
         """Each source once, with the paragraphs of all parts."""
         merged: dict[str, CitedSource] = {}
         for source in (s for part in self.answered for s in part.sources):
-            if source.id in merged:
-                at = tuple(sorted({*merged[source.id].at, *source.at}))
-                source = CitedSource(
-                    source.id, source.publisher, source.title, source.url, at, source.as_of
-                )
-            merged[source.id] = source
+            known = merged.get(source.id, source)
+            merged[source.id] = replace(source, at=tuple(sorted({*known.at, *source.at})))
         return tuple(merged.values())
 
     @property

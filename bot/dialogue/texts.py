@@ -73,3 +73,19 @@ class Texts:
     discord_told_above: str
     discord_told_private: str
     discord_empty_reply: str
+    discord_browse: str
+    discord_browse_description: str
+    discord_browse_hint: str
+    discord_timeline: str
+    discord_people: str
+    discord_quotes: str
+    discord_topics: str
+    discord_pick: str
+    discord_back: str
+    discord_before: str
+    discord_after: str
+    discord_about_description: str
+    discord_as_of: str
+    discord_version: str
+    discord_about_help: str
+    discord_privacy: str

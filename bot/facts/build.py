@@ -22,7 +22,7 @@ from bot.facts.fields import (
     Text,
     Url,
 )
-from bot.facts.problems import FileReport, Place, listed, nearest, shown
+from bot.facts.problems import FileReport, Place, listed, shown
 from bot.facts.traps import read_date, read_id, read_number, read_text, read_url
 from bot.facts.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, is_null, kind_of
 
@@ -101,7 +101,7 @@ class Builder:
     def _missing(self, wanted: Field, shape: Record, node: Mapping) -> None:
         known = {f.key for f in shape.fields}
         keys = [key.text for key, _ in node.entries if isinstance(key, Scalar)]
-        if any(nearest(key, known) == wanted.key for key in keys if key not in known):
+        if any(self.report.nearest(key, known) == wanted.key for key in keys if key not in known):
             return  # it is there, misspelt, and was reported
         self.report.error(node, f"this {shape.name} has no `{wanted.key}`", f"add `{wanted.key}:`")
 
@@ -173,7 +173,7 @@ class Builder:
         if isinstance(node, Scalar) and node.text in words:
             return node.text
         text = node.text if isinstance(node, Scalar) else kind_of(node)
-        near = nearest(text, words)
+        near = self.report.nearest(text, words)
         self.report.error(
             node,
             f"{name} is {shown(text)!r}, which is none of its words",
@@ -210,7 +210,7 @@ class Builder:
             return None
         name = key.text
         if name not in known:
-            self.report.error(key, *_unknown(name, known, owner, value))
+            self.report.error(key, *self._unknown(name, known, owner, value))
             return None
         first = seen.setdefault(name, key)
         if first is key or (first.line, first.column) == (key.line, key.column):
@@ -222,27 +222,28 @@ class Builder:
         )
         return name
 
+    def _unknown(
+        self, name: str, known: dict[str, Field], owner: str, value: Node | None
+    ) -> tuple[str, str]:
+        """Message and remedy for an unknown key."""
+        told = f"`{shown(name)}` is no key of {owner}"
+        if special := next((char for char in name if char.isspace() and char != " "), None):
+            return f"{told}: it holds a special space (U+{ord(special):04X})", "use plain spaces"
+        if name == "<<":
+            return f"the merge key << is no key of {owner}", "write the keys out"
+        if near := self.report.nearest(name, known):
+            return told, f"did you mean `{near}`?"
+        if isinstance(value, Scalar) and is_null(value):
+            return told, "if it is part of a text, put that in quotation marks: a comma divides it"
+        if homes := [record for record, keys in _homes().items() if name in keys]:
+            return told, f"it belongs to {listed(homes)}: check the indentation"
+        return told, f"it may have {listed(f'`{key}`' for key in known)}"
+
     def _wrong_kind(self, node: Node, name: str, wanted: str, remedy: str) -> None:
         if is_null(node):
             self.report.error(node, f"{name} is empty", f"{remedy}, or take it out")
         else:
             self.report.error(node, f"{name} must be {wanted}, not {kind_of(node)}", remedy)
-
-
-def _unknown(name: str, known: dict[str, Field], owner: str, value: Node | None) -> tuple[str, str]:
-    """Message and remedy for an unknown key."""
-    told = f"`{shown(name)}` is no key of {owner}"
-    if special := next((char for char in name if char.isspace() and char != " "), None):
-        return f"{told}: it holds a special space (U+{ord(special):04X})", "use plain spaces"
-    if name == "<<":
-        return f"the merge key << is no key of {owner}", "write the keys out"
-    if near := nearest(name, known):
-        return told, f"did you mean `{near}`?"
-    if isinstance(value, Scalar) and is_null(value):
-        return told, "if it is part of a text, put that in quotation marks: a comma divides it"
-    if homes := [record for record, keys in _homes().items() if name in keys]:
-        return told, f"it belongs to {listed(homes)}: check the indentation"
-    return told, f"it may have {listed(f'`{key}`' for key in known)}"
 
 
 def _homes() -> dict[str, frozenset[str]]:

@@ -11,12 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from bot.facts.limits import MIB, Limits
 from bot.facts.problems import Place, Report
 
-MOST_FILES = 5_000
-MOST_FOLDERS_DEEP = 10
-LARGEST_FILE = 32 * 1024 * 1024  # bytes
-LARGEST_BASE = 64 * 1024 * 1024  # bytes, all files together
 MOST_UNPRINTABLE = 20  # told of one file; who has that many has another kind of file
 
 
@@ -41,10 +38,10 @@ class SourceFile:
     text: str
 
 
-def yaml_files(folder: Path, report: Report) -> tuple[Path, ...]:
+def yaml_files(folder: Path, report: Report, limits: Limits) -> tuple[Path, ...]:
     """All `*.yaml` under `folder`, sorted; hidden ones are left out."""
     found: list[Path] = []
-    for path in _walk(folder, report, 0):
+    for path in _walk(folder, report, limits.folders_deep):
         if path.suffix == ".yaml":
             found.append(path)
         elif path.suffix.lower() in (".yml", ".yaml"):
@@ -53,30 +50,32 @@ def yaml_files(folder: Path, report: Report) -> tuple[Path, ...]:
                 "this file is not read",
                 "let its name end in .yaml",
             )
-        if len(found) > MOST_FILES:
+        if len(found) > limits.files:
             report.error(
                 Place(".", 1, 1),
-                f"more than {MOST_FILES} files end in .yaml here",
+                f"more than {limits.files} files end in .yaml here",
                 "join them, or name the base's own folder",
             )
             break
-    return tuple(sorted(found[:MOST_FILES], key=lambda path: relative(path, folder)))
+    return tuple(sorted(found[: limits.files], key=lambda path: relative(path, folder)))
 
 
-def read_files(paths: tuple[Path, ...], folder: Path, report: Report) -> Iterator[SourceFile]:
+def read_files(
+    paths: tuple[Path, ...], folder: Path, report: Report, limits: Limits
+) -> Iterator[SourceFile]:
     """Reads one file after the other; what cannot be read is reported and left out."""
     root = Path(os.path.realpath(folder))
-    left = LARGEST_BASE
+    left = limits.base_size
     for path in paths:
         place = Place(relative(path, folder), 1, 1)
-        data = _read(path, root, place, report)
+        data = _read(path, root, place, report, limits.file_size)
         if data is None:
             continue
         left -= len(data)
         if left < 0:
             report.error(
                 place,
-                f"the base's files are larger than {LARGEST_BASE // 1024**2} MiB together",
+                f"the base's files are larger than {limits.base_size // MIB} MiB together",
                 "shorten them",
             )
             return
@@ -102,7 +101,7 @@ def add_to_hash(digest: Hash, name: str, data: bytes) -> None:
     digest.update(data)
 
 
-def _walk(folder: Path, report: Report, depth: int) -> Iterator[Path]:
+def _walk(folder: Path, report: Report, deeper: int) -> Iterator[Path]:
     """Files below `folder`; links to folders are not followed, which may lead in circles."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -117,13 +116,13 @@ def _walk(folder: Path, report: Report, depth: int) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if depth < MOST_FOLDERS_DEEP:
-                yield from _walk(folder / entry.name, report, depth + 1)
+            if deeper > 0:
+                yield from _walk(folder / entry.name, report, deeper - 1)
         else:
             yield folder / entry.name
 
 
-def _read(path: Path, root: Path, place: Place, report: Report) -> bytes | None:
+def _read(path: Path, root: Path, place: Place, report: Report, most: int) -> bytes | None:
     real = Path(os.path.realpath(path))
     if not real.is_relative_to(root):
         report.error(place, "this link leads out of the base's folder", "copy the file here")
@@ -134,15 +133,15 @@ def _read(path: Path, root: Path, place: Place, report: Report) -> bytes | None:
             if not stat.S_ISDIR(status.st_mode):
                 report.error(place, "this is no regular file", "put a text file here")
             return None
-        if status.st_size > LARGEST_FILE:
+        if status.st_size > most:
             report.error(
                 place,
-                f"the file is larger than {LARGEST_FILE // 1024**2} MiB",
+                f"the file is larger than {most // MIB} MiB",
                 "split it into several files",
             )
             return None
         with real.open("rb") as file:
-            return file.read(LARGEST_FILE + 1)
+            return file.read(most + 1)
     except OSError as error:
         report.error(
             place,

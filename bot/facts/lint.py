@@ -105,7 +105,7 @@ def _check_quotes(placed: Placed[Fact], report: Report) -> None:
         if quote.speaker is None and words > MOST_SOURCE_WORDS:
             report.error(
                 place,
-                f"{words} of the source's own words are quoted; {MOST_SOURCE_WORDS} are allowed",
+                f"{words} of the source's own words are quoted, of {MOST_SOURCE_WORDS} at most",
                 "shorten the quote, or name its `speaker` if it is direct speech",
             )
         if quote.source and quote.source not in cited:
@@ -176,25 +176,27 @@ def _check_covers(draft: Draft, report: Report) -> None:
     covers = {placed.value.id: placed for placed in draft.facts if placed.value.covers}
     done: set[str] = set()
     for start in covers:
-        path: list[str] = []
+        path: dict[str, None] = {}  # in order, and quick to look up in
         waiting: list[tuple[str, bool]] = [(start, True)]
         while waiting:
             id_, entering = waiting.pop()
             if not entering:
-                done.add(path.pop())
+                path.pop(id_)
+                done.add(id_)
                 continue
             if id_ in path:
-                circle = [*path[path.index(id_) :], id_]
+                way = list(path)
+                circle = [*way[way.index(id_) :], id_]
                 if len(circle) > 2:  # a fact that covers itself is told of with its neighbours
                     report.error(
-                        _place_of(covers[path[-1]], "covers"),
-                        f"`covers` goes in a circle: {' > '.join(circle)}",
+                        _place_of(covers[way[-1]], "covers"),
+                        f"`covers` goes in a circle: {shown(' > '.join(circle))}",
                         "take one of them out",
                     )
                 continue
             if id_ in done or id_ not in covers:
                 continue
-            path.append(id_)
+            path[id_] = None
             waiting.append((id_, False))
             waiting.extend((below, True) for below in reversed(covers[id_].value.covers))
 

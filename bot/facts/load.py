@@ -15,6 +15,7 @@ from bot.errors import FootnoteError
 from bot.facts.build import Builder
 from bot.facts.draft import Draft
 from bot.facts.files import SourceFile, add_to_hash, read_files, yaml_files
+from bot.facts.limits import Limits
 from bot.facts.lint import lint
 from bot.facts.merge import check_mentions, check_whole, fill_in_sources, to_base
 from bot.facts.model import Base
@@ -27,8 +28,8 @@ from bot.facts.quotes import (
     quote_hash,
     read_lock_bytes,
 )
-from bot.facts.syntax import Slip, blank_slip, lost_ids, resume, slip
-from bot.facts.yaml_nodes import Composer, Node, Parser, Unreadable, fastest_parser
+from bot.facts.syntax import Slip, lost_ids, plain_indentation, resume, slip, tab_slip
+from bot.facts.yaml_nodes import Composer, Parser, Reading, Unreadable, fastest_parser
 
 __all__ = ["BrokenBase", "Level", "Loaded", "Problem", "load_base", "read_base"]
 
@@ -65,10 +66,10 @@ def load_base(folder: Path) -> Base:
     return loaded.base
 
 
-def read_base(folder: Path, parser: Parser | None = None) -> Loaded:
+def read_base(folder: Path, parser: Parser | None = None, limits: Limits | None = None) -> Loaded:
     """Reads all `*.yaml` under `folder`; never raises for what they hold."""
     with _collector_paused():
-        return _read(folder, parser or fastest_parser())
+        return _read(folder, parser or fastest_parser(), limits or Limits())
 
 
 @contextmanager
@@ -87,20 +88,21 @@ def _collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def _read(folder: Path, parser: Parser) -> Loaded:
+def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
     report = Report()
     draft = Draft()
     digest = hashlib.sha256()
-    paths = yaml_files(folder, report)
+    reading = Reading(limits)
+    paths = yaml_files(folder, report, limits)
     if not paths and not report.has_errors():
         report.error(
             Place(".", 1, 1), "no file here ends in .yaml", "name the folder of a fact base"
         )
     if report.has_errors():
         return Loaded(None, report.problems())
-    for file in read_files(paths, folder, report):
+    for file in read_files(paths, folder, report, limits):
         add_to_hash(digest, file.name, file.text.encode())
-        _read_file(file, draft, report, parser)
+        _read_file(file, draft, report, reading, parser)
     check_whole(draft, report)
     check_mentions(draft, report)
     fill_in_sources(draft, report)
@@ -114,35 +116,41 @@ def _read(folder: Path, parser: Parser) -> Loaded:
     return Loaded(to_base(draft, verified, digest.hexdigest()), report.problems())
 
 
-def _read_file(file: SourceFile, draft: Draft, report: Report, parser: Parser) -> None:
+def _read_file(
+    file: SourceFile, draft: Draft, report: Report, reading: Reading, parser: Parser
+) -> None:
     """Adds the file's entries to the draft; after a slip of syntax it goes on with the next one."""
-    builder = Builder(draft, FileReport(file.name, report))
-    anchors: dict[str, Node] = {}
-    text, done = file.text, 0
+    here = FileReport(file.name, report)
+    builder = Builder(draft, here)
+    reading.next_file()
+    text, special = plain_indentation(file.text)
+    for found in special:
+        _tell(found, here)
+    done = 0
     lines: list[str] = []
     for _ in range(MOST_SLIPS):
-        composer = Composer(text, file.name, report, anchors, parser)
+        composer = Composer(text, here, reading, parser)
         try:
             for entry in composer.entries():
                 builder.add(entry)
                 done = entry.node.line
         except (yaml.YAMLError, Unreadable) as error:
-            lines = lines or file.text.split("\n")
+            lines = lines or text.split("\n")
             found = slip(error, lines, composer.last)
         else:
             return
-        _tell(found, file.name, report)
+        _tell(found, here)
         resumption = resume(lines, found.line)
         for number in range(done + 1, resumption.line):
-            if blank := blank_slip(number, lines[number - 1]):
-                _tell(blank, file.name, report)
+            if tab := tab_slip(number, lines[number - 1]):
+                _tell(tab, here)
         draft.incomplete = True
-        draft.lost_ids |= lost_ids(lines[done : resumption.line - 1])
+        draft.lost_ids |= lost_ids(lines[max(done - 1, 0) : resumption.line - 1])
         text, done = resumption.text, resumption.line - 1
 
 
-def _tell(found: Slip, file: str, report: Report) -> None:
-    report.error(Place(file, found.line, found.column), found.message, found.remedy)
+def _tell(found: Slip, here: FileReport) -> None:
+    here.error(found, found.message, found.remedy)
 
 
 def _lock(folder: Path, draft: Draft, report: Report) -> tuple[Lock, bytes]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import yaml
 
 from bot.errors import FootnoteError
-from bot.facts.files import LARGEST_FILE, plain_line_ends, yaml_files
-from bot.facts.problems import Report, shown
+from bot.facts.files import plain_line_ends, yaml_files
+from bot.facts.limits import Limits
+from bot.facts.problems import FileReport, Report, shown
 from bot.facts.quotes import LOCK_NAME
-from bot.facts.yaml_nodes import Composer, Mapping, Scalar, Unreadable, fastest_parser
+from bot.facts.yaml_nodes import Composer, Mapping, Reading, Scalar, Unreadable, fastest_parser
 
 DEFAULT_FOLDER = Path("knowledge")
 MOST_BASES = 1_000
@@ -70,10 +71,10 @@ def _find(folder: Path, event: str | None) -> Path:
 
 def find_event(folder: Path) -> FoundEvent | None:
     """The file of the base that holds `event`, without reading all of the base."""
-    for path in yaml_files(folder, Report()):
+    for path in yaml_files(folder, Report(), Limits()):
         try:
             with path.open("rb") as file:
-                data = file.read(LARGEST_FILE)
+                data = file.read(Limits().file_size)
         except OSError:
             continue  # loading the base tells of it
         text = plain_line_ends(data).decode("utf-8", "replace")
@@ -125,8 +126,9 @@ def _event_id(text: str) -> str | None:
     if match is None and not text.lstrip().startswith("{"):
         return None
     part = match[0] if match else text
+    here = FileReport("", Report())
     try:
-        for entry in Composer(part, "", Report(), {}, fastest_parser()).entries():
+        for entry in Composer(part, here, Reading(Limits()), fastest_parser()).entries():
             if entry.key.text == "event" and isinstance(entry.node, Mapping):
                 for key, value in entry.node.entries:
                     if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):

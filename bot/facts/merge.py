@@ -8,11 +8,9 @@ from dataclasses import replace
 from bot.facts.draft import Draft, Placed
 from bot.facts.fields import Kind
 from bot.facts.model import Base, Citation, Event, Fact, Quote
-from bot.facts.problems import Place, Report, nearest
+from bot.facts.problems import Place, Report
 from bot.facts.quotes import quote_hash
 
-MOST_GUESSES = 20  # nearest ids are looked for so many times, in a base of so many:
-MOST_IDS_TO_GUESS = 5_000
 KIND_NAMES: dict[Kind | None, str] = {
     "fact": "a fact",
     "person": "one of `people`",
@@ -43,7 +41,9 @@ def check_whole(draft: Draft, report: Report) -> None:
 
 def check_mentions(draft: Draft, report: Report) -> None:
     """Every id that is referred to exists, and is of the right kind."""
-    guesses = MOST_GUESSES if len(draft.ids) <= MOST_IDS_TO_GUESS else 0
+    by_kind: dict[Kind | None, list[str]] = {}
+    for id_, (kind, _) in draft.ids.items():
+        by_kind.setdefault(kind, []).append(id_)
     for mention in draft.mentions:
         if mention.id in draft.lost_ids:
             continue  # it stands in an entry that could not be read, and was reported
@@ -59,10 +59,7 @@ def check_mentions(draft: Draft, report: Report) -> None:
                 f"name {wanted} here",
             )
             continue
-        near = None
-        if guesses:
-            guesses -= 1
-            near = nearest(mention.id, _ids(draft, mention.kind))
+        near = report.nearest(mention.id, by_kind.get(mention.kind, []))
         report.error(
             mention.place,
             f"`{mention.id}` is not the id of {wanted}",
@@ -109,10 +106,6 @@ def to_base(draft: Draft, verified: Collection[tuple[str, str, str]], digest: st
         outside=tuple(test for placed in draft.outside for test in placed.value.tests),
         hash=digest,
     )
-
-
-def _ids(draft: Draft, kind: Kind) -> Iterable[str]:
-    return (id_ for id_, (of_kind, _) in draft.ids.items() if of_kind == kind)
 
 
 def _sourced(quote: Quote, source: str) -> Quote:

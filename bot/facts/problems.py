@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal, NamedTuple, Protocol
@@ -11,6 +11,7 @@ Level = Literal["error", "warning"]
 
 MOST_PROBLEMS = 1000  # a hostile file must not fill the memory with complaints about itself
 SHOWN_LENGTH = 48
+MOST_COMPARISONS = 100_000  # difflib takes some ten microseconds for each
 
 
 class Place(NamedTuple):
@@ -50,6 +51,7 @@ class Report:
     _found: set[Problem] = field(default_factory=set)
     _errors: int = 0
     _left_out: int = 0
+    _comparisons_left: int = MOST_COMPARISONS
 
     def error(self, place: Place, message: str, remedy: str) -> None:
         self._add(Problem(*place, message, remedy))
@@ -71,6 +73,17 @@ class Report:
             )
         return tuple(ordered)
 
+    def nearest(self, wrong: str, known: Collection[str]) -> str | None:
+        """The known word that `wrong` was most likely meant to be, if any is near.
+
+        After very many mistakes, or among very many words, it does not look.
+        """
+        self._comparisons_left -= len(known)
+        if self._comparisons_left < 0 or len(wrong) > 100:
+            return None
+        close = get_close_matches(wrong, known, n=1, cutoff=0.6)
+        return close[0] if close else None
+
     def _add(self, problem: Problem) -> None:
         if problem in self._found:
             return
@@ -85,8 +98,11 @@ class Report:
 class Located(Protocol):
     """Whatever knows its line and column."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,9 @@ class FileReport:
     def error(self, at: Located, message: str, remedy: str) -> None:
         self.report.error(self.place(at), message, remedy)
 
+    def nearest(self, wrong: str, known: Collection[str]) -> str | None:
+        return self.report.nearest(wrong, known)
+
     def place(self, at: Located) -> Place:
         return Place(self.file, at.line, at.column)
 
@@ -109,14 +128,6 @@ def shown(text: str) -> str:
     if len(flat) > SHOWN_LENGTH:
         flat = flat[: SHOWN_LENGTH - 1] + "…"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in flat)
-
-
-def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The known word that `wrong` was most likely meant to be, if any is near."""
-    if len(wrong) > 100:  # difflib is quadratic, and nobody misspells that much
-        return None
-    close = get_close_matches(wrong, list(known), n=1, cutoff=0.6)
-    return close[0] if close else None
 
 
 def listed(words: Iterable[str]) -> str:

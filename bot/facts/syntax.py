@@ -15,10 +15,15 @@ import yaml
 from bot.facts.problems import shown
 from bot.facts.yaml_nodes import Scalar, Unreadable
 
-WRONG_BLANK = re.compile(r" *([\t\u00a0\u2000-\u200b\u202f\u3000])")
+TAB = re.compile(r" *(\t)")
+SPECIAL_SPACES = re.compile(
+    r"^ *[\u00a0\u2000-\u200b\u202f\u3000][ \u00a0\u2000-\u200b\u202f\u3000]*", re.MULTILINE
+)
+MARKER = re.compile(r"(?:^|[ \[{,])([*&!])\S*$")
 TOP_KEY = re.compile(r"[^\s#\-{}\[\]][^#]*?:(?=\s|$)")
 ITEM = re.compile(r"( *)-(?= |$)")
 ID = re.compile(r"[ \-{]*id:\s*[\"']?([a-z0-9-]+)")
+MOST_SPECIAL_SPACES = 20  # told of in one file
 CLOSING = {"[": "]", "{": "}"}
 
 
@@ -43,8 +48,8 @@ def slip(
         return Slip(1, 1, f"this is no YAML ({shown(str(error))})", "save it as plain text")
     line, column = mark.line + 1, mark.column + 1
     here = lines[mark.line] if mark.line < len(lines) else ""
-    if blank := wrong_blank(here):
-        return Slip(line, blank, *_blank_words(here[blank - 1]))
+    if tab := tab_slip(line, here):
+        return tab
     opened = error.context_mark or mark
     context, problem = error.context or "", error.problem or ""
     if "quoted scalar" in context or "double-quoted" in context:
@@ -76,23 +81,40 @@ def slip(
     return _at_the_mark(line, column, here, problem)
 
 
-def wrong_blank(line: str) -> int:
-    """The column (from 1) of a blank that may not stand in an indentation; 0: there is none."""
-    match = WRONG_BLANK.match(line)
-    return match.start(1) + 1 if match else 0
-
-
-def _blank_words(char: str) -> tuple[str, str]:
-    name = "tab" if char == "\t" else f"special space (U+{ord(char):04X})"
-    return f"a {name} stands in the indentation", "indent with plain spaces"
-
-
-def blank_slip(line_number: int, line: str) -> Slip | None:
-    """The slip of a line that is indented with tabs or special spaces."""
-    column = wrong_blank(line)
-    if not column or not line.strip():
+def tab_slip(line_number: int, line: str) -> Slip | None:
+    """The slip of a line that is indented with tabs."""
+    match = TAB.match(line)
+    if not match or not line.strip():
         return None
-    return Slip(line_number, column, *_blank_words(line[column - 1]))
+    return Slip(
+        line_number, match.start(1) + 1, "a tab stands in the indentation", "indent with spaces"
+    )
+
+
+def plain_indentation(text: str) -> tuple[str, tuple[Slip, ...]]:
+    """The text with plain spaces for special ones before its lines, and a slip for each such line.
+
+    They look like plain ones, and YAML takes them for part of the key or text that follows.
+    """
+    if text.isascii():
+        return text, ()
+    slips: list[Slip] = []
+
+    def plain(match: re.Match[str]) -> str:
+        if len(slips) >= MOST_SPECIAL_SPACES:
+            return " " * len(match[0])
+        special = next(n for n, char in enumerate(match[0]) if char != " ")
+        slips.append(
+            Slip(
+                text.count("\n", 0, match.start()) + 1,
+                special + 1,
+                f"a special space (U+{ord(match[0][special]):04X}) stands in the indentation",
+                "indent with plain spaces",
+            )
+        )
+        return " " * len(match[0])
+
+    return SPECIAL_SPACES.sub(plain, text), tuple(slips)
 
 
 def _escape(line: int, column: int, here: str) -> Slip:
@@ -138,7 +160,8 @@ def _after_text(
             "put the whole text in quotation marks",
         )
     if rest.startswith(":") and end == line:
-        return _colon(line, column, scalar, several)
+        begin = len(here) - len(here.lstrip()) + 1
+        return _colon(line, begin if several else column, scalar, several)
     return None
 
 
@@ -188,7 +211,9 @@ def _no_colon(line: int, column: int, here: str) -> Slip:
 def _at_the_mark(line: int, column: int, here: str, problem: str) -> Slip:
     char = here[column - 1 : column]
     before = here[: column - 1].rstrip()
-    if "cannot start any token" in problem or char in ("@", "`", "%"):
+    if marker := MARKER.search(before):
+        char, column = marker[1], marker.start(1) + 1
+    if "cannot start any token" in problem or char in ("@", "`", "%", "*", "&", "!"):
         return Slip(
             line, column, f"text cannot begin with {shown(char)}", "put it in quotation marks"
         )

@@ -15,10 +15,8 @@ from typing import Any, Literal, Protocol
 
 import yaml
 
-from bot.facts.problems import Place, Report, shown
-
-DEEPEST = 16  # the format itself needs 7
-MOST_ALIASED_NODES = 10_000  # counted as if every alias were written out
+from bot.facts.limits import Limits
+from bot.facts.problems import FileReport, shown
 
 COMMENT = re.compile(r"([ \t]+)#(?=(\S?))")
 LIST_ITEM = re.compile(r"\n *- ")
@@ -93,16 +91,27 @@ class Unreadable(Exception):
         self.at, self.message, self.remedy = at, message, remedy
 
 
+@dataclass(slots=True)
+class Reading:
+    """What is counted and remembered over the texts of one file; `nodes` over all files."""
+
+    limits: Limits
+    nodes: int = 0
+    aliased: int = 0
+    anchors: dict[str, Node] = field(default_factory=dict)
+
+    def next_file(self) -> None:
+        self.aliased = 0
+        self.anchors = {}
+
+
 class Composer:
     """Turns one YAML text into entries. `last` is the text read last and where it ended."""
 
-    def __init__(
-        self, text: str, file: str, report: Report, anchors: dict[str, Node], parser: Parser
-    ) -> None:
-        self._text, self._file, self._report = text, file, report
-        self._anchors = anchors
+    def __init__(self, text: str, report: FileReport, state: Reading, parser: Parser) -> None:
+        self._text, self._report, self._state = text, report, state
+        self._limits = state.limits
         self._next = parser(text).get_event
-        self._aliased = 0
         self.last: tuple[Scalar, int] | None = None  # the line of its end counts from 1
 
     def entries(self) -> Iterator[Entry]:
@@ -127,7 +136,7 @@ class Composer:
         if is_null(node):
             return  # an empty file, or one of comments only
         self._report.error(
-            Place(self._file, node.line, node.column),
+            node,
             f"the file holds {kind_of(node)} and no keys",
             "put it under a key such as 'facts:'",
         )
@@ -159,6 +168,13 @@ class Composer:
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - as above
         kind = type(event)
+        self._state.nodes += 1
+        if self._state.nodes > self._limits.nodes:
+            raise Unreadable(
+                _start(event),
+                f"the base holds more than {self._limits.nodes} values",
+                "divide it into several bases",
+            )
         if kind is yaml.ScalarEvent:
             node: Node = self._scalar(event)
         elif kind is yaml.AliasEvent:
@@ -172,7 +188,9 @@ class Composer:
                 "take it out, or put text that begins with ! in quotation marks",
             )
         if event.anchor:
-            self._anchors[event.anchor] = node
+            if len(self._state.anchors) >= self._limits.anchors:
+                raise Unreadable(_start(event), "there are too many anchors", "write values out")
+            self._state.anchors[event.anchor] = node
         return node
 
     def _scalar(self, event: Any) -> Scalar:  # noqa: ANN401 - as above
@@ -198,9 +216,11 @@ class Composer:
         return ""
 
     def _collection(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - as above
-        if depth > DEEPEST:
+        if depth > self._limits.nesting:
             raise Unreadable(
-                _start(event), f"nested deeper than {DEEPEST} levels", "write it flatter"
+                _start(event),
+                f"nested deeper than {self._limits.nesting} levels",
+                "write it flatter",
             )
         line, column = _start(event)
         flow = bool(event.flow_style)
@@ -216,7 +236,8 @@ class Composer:
         return Mapping(line, column, entries, flow)
 
     def _alias(self, event: yaml.AliasEvent) -> Node:
-        node = self._anchors.get(event.anchor or "")
+        most = self._limits.aliased_nodes
+        node = self._state.anchors.get(event.anchor or "")
         name = shown(event.anchor or "")
         if node is None:
             raise Unreadable(
@@ -224,11 +245,11 @@ class Composer:
                 f"no anchor &{name} stands before the alias *{name}",
                 "put text that begins with * in quotation marks",
             )
-        self._aliased += _size(node, MOST_ALIASED_NODES)
-        if self._aliased > MOST_ALIASED_NODES:
+        self._state.aliased += _size(node, most)
+        if self._state.aliased > most:
             raise Unreadable(
                 _start(event),
-                f"aliases multiply to more than {MOST_ALIASED_NODES} values",
+                f"aliases multiply to more than {most} values",
                 "write out what they stand for",
             )
         return node

@@ -29,8 +29,12 @@ class Completer:
         scores: dict[int, float] = {}
         for scorer in (fuzz.token_set_ratio, fuzz.partial_ratio):
             near = process.extract(
-                folded, self._folded, scorer=scorer, processor=None,
-                limit=limit * 4, score_cutoff=LIKELY,
+                folded,
+                self._folded,
+                scorer=scorer,
+                processor=None,
+                limit=limit * 4,
+                score_cutoff=LIKELY,
             )
             for _, score, at in near:
                 scores[at] = scores.get(at, 0.0) + score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp, log
+from math import exp, log, prod
 
 from bot.matching.decide import Candidate
 from bot.matching.index import Index
@@ -54,4 +54,5 @@ def _confidence(candidate: Candidate, gap: float, c: Calibration) -> float:
         + c.missing * missing / max(evidence.weight, 0.05)
         + c.weight * log(evidence.weight + 0.1)
     )
-    return round(1 / (1 + exp(-logit)), 3) if candidate.score > 0 else 0.0
+    sure = 1 / (1 + exp(-logit)) if candidate.score > 0 else 0.0
+    return round(sure * prod(verdict.factor for verdict in candidate.verdicts), 3)

@@ -46,9 +46,7 @@ class Decision:
     why: str
 
 
-def decide(
-    candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
-) -> Decision:
+def decide(candidates: Sequence[Candidate], index: Index, thresholds: Thresholds) -> Decision:
     """Answers what is sure and has no close rival; offers what is near; else does not know."""
     if not candidates or candidates[0].confidence < thresholds.suggest:
         return Decision("unknown", (), "nothing is near enough")

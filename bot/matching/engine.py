@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.facts.model import Base
+from bot.matching.confidence import Calibration, with_confidence
+from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
 from bot.matching.drafts import read_base
 from bot.matching.gates import verdicts
-from bot.matching.confidence import Calibration, with_confidence
 from bot.matching.head import learn, probabilities
 from bot.matching.index import Index, build_index
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language, WordLists
-from bot.matching.lexicon import Lexicon, build_lexicon
+from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
@@ -23,6 +24,7 @@ from bot.matching.reading import Word, read
 from bot.matching.text import LINK, Token
 
 LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
+CORRECTED_SURE = 0.7  # confidence that a fact must earn to put a question right
 CANDIDATES, HEAD_CANDIDATES = 8, 4
 EVERYDAY, UNCOMMON, STRANGE = 0.5, 0.7, 1.0  # what a word weighs that the base does not know
 
@@ -34,6 +36,7 @@ class Match:
     question: Question
     candidates: tuple[Candidate, ...]
     decision: Decision
+    corrected: tuple[str, ...] = ()  # words of a whether-question that the answer puts right
 
 
 class Matcher:
@@ -53,8 +56,8 @@ class Matcher:
 
     def match(self, sentence: Sequence[Token]) -> Match:
         """The best of the ways to read a sentence. Deterministic, no I/O."""
-        matches = [self.match_question(question) for question in self.readings(sentence)]
-        return max(matches, key=lambda m: m.candidates[0].confidence if m.candidates else 0.0)
+        matches = [self._corrected(question) for question in self.readings(sentence)]
+        return max(matches, key=_surety)
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
@@ -67,13 +70,34 @@ class Matcher:
             for mended, _ in self.mender.readings(sentence)
         ]
 
+    def _corrected(self, question: Question) -> Match:
+        """The match of a question, or of the question without what is wrong in it, if that fits
+        better and the fact puts it right."""
+        best = self.match_question(question)
+        language = self.lexicon.language
+        for correction in corrections(question, language, self._is_stranger, self._kinds):
+            found = self.match_question(correction.question)
+            if found.decision.verb != "answer" or best.decision.verb == "answer":
+                continue
+            chosen = next(c for c in found.candidates if c.id == found.decision.chosen[0])
+            if (
+                chosen.confidence >= CORRECTED_SURE
+                and not chosen.evidence.missing
+                and correction.fits(self.index.items[chosen.evidence.item])
+                and (not _holds_all(best) or chosen.confidence > _surety(best))
+            ):
+                best = replace(found, corrected=correction.left_out)
+        return best
+
     def weighed(self, question: Question) -> tuple[Weighed, ...]:
         """The question's words that count, with what each weighs."""
         return weigh(question, self.index, self._strangeness)
 
     def match_question(self, question: Question) -> Match:
         learnt = probabilities(self.head, question)
-        likely = sorted(range(len(learnt)), key=lambda item: (-learnt[item], item))[:HEAD_CANDIDATES]
+        likely = sorted(range(len(learnt)), key=lambda item: (-learnt[item], item))[
+            :HEAD_CANDIDATES
+        ]
         ranked = rank(self.weighed(question), self.index, likely)
         scored = [self._scored(question, evidence, learnt) for evidence in ranked]
         scored.sort(key=lambda c: (-c.score, c.id))
@@ -86,11 +110,9 @@ class Matcher:
         ordered = tuple(sorted(candidates, key=lambda c: (-c.confidence, c.id)))
         return Match(match.question, ordered, decide(ordered, self.index, self.thresholds))
 
-    def _scored(
-        self, question: Question, evidence: Evidence, learnt: Sequence[float]
-    ) -> Candidate:
+    def _scored(self, question: Question, evidence: Evidence, learnt: Sequence[float]) -> Candidate:
         item = self.index.items[evidence.item]
-        found = verdicts(question, evidence, self.index, self.lexicon)
+        found = verdicts(question, evidence, self.index)
         share = learnt[evidence.item]
         score = (1 - LEARNT) * evidence.score + LEARNT * share
         for verdict in found:
@@ -106,6 +128,14 @@ class Matcher:
             phrasing=self.index.phrases[evidence.phrase].text,
         )
 
+    def _kinds(self, name: Word) -> set[str]:
+        people = (self.lexicon.people.get(term.removeprefix(NAME)) for term in name.terms)
+        return {person.kind for person in people if person}
+
+    def _is_stranger(self, word: Word) -> bool:
+        known = any(term in self.index.weights for term in word.terms)
+        return word.kind == "word" and not known and self._strangeness(word)[1]
+
     def _strangeness(self, word: Word) -> Strangeness:
         """What an unknown word weighs: little if it is everyday, most if it may be a name."""
         lists = self.lexicon.language.lists
@@ -118,3 +148,11 @@ class Matcher:
         if WordLists.has(lists.known, word.text):
             return (STRANGE, True) if word.capital else (UNCOMMON, False)
         return STRANGE, True
+
+
+def _holds_all(match: Match) -> bool:
+    return bool(match.candidates) and not match.candidates[0].evidence.missing
+
+
+def _surety(match: Match) -> float:
+    return match.candidates[0].confidence if match.candidates else 0.0

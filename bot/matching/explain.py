@@ -33,9 +33,7 @@ def explain_text(explanation: Explanation) -> str:
 def _lines(text: str, match: Match, matcher: Matcher) -> Iterator[str]:
     question, decision = match.question, match.decision
     yield f"question: {text}"
-    read = " ".join(
-        f"{w.text}[{'|'.join(w.terms) or w.kind}]" for w in question.words
-    )
+    read = " ".join(f"{w.text}[{'|'.join(w.terms) or w.kind}]" for w in question.words)
     yield f"read as:  {read}"
     asked = question.asked if question.asked != NOTHING else "nothing in particular"
     yield f"asks:     {asked}{', denied' if question.negated else ''}"
@@ -46,9 +44,7 @@ def _lines(text: str, match: Match, matcher: Matcher) -> Iterator[str]:
         yield from _candidate(number, candidate, match, matcher)
 
 
-def _candidate(
-    number: int, candidate: Candidate, match: Match, matcher: Matcher
-) -> Iterator[str]:
+def _candidate(number: int, candidate: Candidate, match: Match, matcher: Matcher) -> Iterator[str]:
     evidence = candidate.evidence
     kind = "" if candidate.is_fact else " (unanswered)"
     yield f"{number}. {candidate.confidence:.3f} {candidate.id}{kind}"

@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matching.index import Index, Item
-from bot.matching.lexicon import Lexicon
-from bot.matching.question import STRICT, WHETHER, Question
+from bot.matching.question import STRICT, Question
 from bot.matching.rank import Evidence, Weighed
-from bot.matching.reading import Word
 from bot.matching.roles import clash
 
 
@@ -24,23 +22,20 @@ class Verdict:
     gate: str
     factor: float
     why: str = ""
-    corrected: bool = False  # a whether-question whose wrong figure or name the fact puts right
 
 
 PASSED = Verdict("", 1.0)
 
 
-def verdicts(
-    question: Question, evidence: Evidence, index: Index, lexicon: Lexicon
-) -> tuple[Verdict, ...]:
+def verdicts(question: Question, evidence: Evidence, index: Index) -> tuple[Verdict, ...]:
     """The objections to one candidate, in the order of the gates."""
     item = index.items[evidence.item]
     found = (
         _asked(question, item),
-        *_names(question, evidence.missing, item, index, lexicon),
-        *_strangers(question, evidence.missing, item),
+        *_names(evidence.missing, index),
+        *_strangers(evidence.missing),
         _figures(question, item, index),
-        _polarity(question, evidence, index),
+        _polarity(question, item),
         _roles(question, item),
     )
     return tuple(verdict for verdict in found if verdict is not PASSED)
@@ -53,53 +48,37 @@ def _asked(question: Question, item: Item) -> Verdict:
     return Verdict("asked", 0.55, f"it is not asked '{question.asked}'")
 
 
-def _names(
-    question: Question,
-    missing: Sequence[Weighed],
-    item: Item,
-    index: Index,
-    lexicon: Lexicon,
-) -> list[Verdict]:
+def _names(missing: Sequence[Weighed], index: Index) -> list[Verdict]:
     """A name that the fact does not hold is somebody else's matter."""
-    found = []
-    for one in missing:
-        word = one.word
-        if word.kind != "name" or any(term in index.background for term in word.terms):
-            continue
-        if question.asked == WHETHER and item.asked & {"who", "which"} and _same_kind(
-            word, item, lexicon
-        ):
-            found.append(Verdict("name", 0.9, f"'{word.text}' put right", corrected=True))
-        else:
-            found.append(Verdict("name", 0.6, f"it does not concern '{word.text}'"))
-    return found
+    return [
+        Verdict("name", 0.6, f"it does not concern '{one.word.text}'")
+        for one in missing
+        if one.word.kind == "name" and not index.background.intersection(one.word.terms)
+    ]
 
 
-def _same_kind(word: Word, item: Item, lexicon: Lexicon) -> bool:
-    kinds = {person.kind for term in word.terms if (person := lexicon.people.get(term[1:]))}
-    held = {person.kind for name in item.names if (person := lexicon.people.get(name[1:]))}
-    return bool(kinds & held)
+def _strangers(missing: Sequence[Weighed]) -> list[Verdict]:
+    """A name that nobody in the base has."""
+    return [
+        Verdict("stranger", 0.5, f"nothing is known of '{one.word.text}'")
+        for one in missing
+        if one.stranger
+    ]
 
 
 def _figures(question: Question, item: Item, index: Index) -> Verdict:
     """Another figure than the fact's."""
     for word in question.figures:
-        if any(term in item.figures or term in index.background for term in word.terms):
-            continue
-        if not item.figures:
-            return Verdict("figure", 0.6, f"it holds no figure like {word.text}")
-        if question.asked == WHETHER:
-            return Verdict("figure", 0.95, f"{word.text} put right", corrected=True)
-        return Verdict("figure", 0.6, f"it holds another figure than {word.text}")
+        if not (item.figures | index.background).intersection(word.terms):
+            return Verdict("figure", 0.6, f"it holds no {word.text}")
     return PASSED
 
 
-def _polarity(question: Question, evidence: Evidence, index: Index) -> Verdict:
+def _polarity(question: Question, item: Item) -> Verdict:
     """'Why did they sign' presupposes what 'why did they not sign' denies; a whether-question
     presupposes neither."""
     if question.asked not in {"why", "how", "when", "where"}:
         return PASSED
-    item = index.items[evidence.item]
     if (question.asked, question.negated) in item.negated:
         return PASSED
     if (question.asked, not question.negated) in item.negated:
@@ -113,20 +92,5 @@ def _roles(question: Question, item: Item) -> Verdict:
     if found is None:
         return PASSED
     if found.swapped:
-        return Verdict("roles", 0.5, f"'{found.name[1:]}' is on the other side of '{found.verb}'")
-    if question.asked == WHETHER:
-        return Verdict("roles", 0.95, f"'{found.name[1:]}' put right", corrected=True)
-    return Verdict("roles", 0.7, f"'{found.name[1:]}' did not '{found.verb}'")
-
-
-def _strangers(question: Question, missing: Sequence[Weighed], item: Item) -> list[Verdict]:
-    """A name that nobody in the base has."""
-    found = []
-    for one in missing:
-        if one.word.kind != "word" or not one.stranger:
-            continue
-        if question.asked == WHETHER and item.asked & {"who", "which"}:
-            found.append(Verdict("stranger", 0.9, f"'{one.word.text}' put right", corrected=True))
-        else:
-            found.append(Verdict("stranger", 0.5, f"nothing is known of '{one.word.text}'"))
-    return found
+        return Verdict("roles", 0.4, f"'{found.name[1:]}' is on the other side of '{found.verb}'")
+    return Verdict("roles", 0.7, f"somebody else than '{found.name[1:]}' did '{found.verb}'")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import exp
 
-from bot.matching.features import features
 from bot.matching.drafts import Drafts
+from bot.matching.features import features
 from bot.matching.linear import LinearModel, train
 from bot.matching.question import Question
 

@@ -124,12 +124,20 @@ def _names(people: Iterable[Person], language: Language) -> Runs:
             run = _run(name)
             while len(run) > 1 and run[0] in articles:
                 run = run[1:]
-            names.add(run, term)
+            for form in _forms(run):
+                names.add(form, term)
         if person.kind == "person":
             for part in _run(person.name):
                 if len(part) >= 4 and not _is_word(part, language):
-                    names.add((part,), term)
+                    for form in _forms((part,)):
+                        names.add(form, term)
     return names
+
+
+def _forms(run: Run) -> tuple[Run, ...]:
+    """A name, and as it is typed in the plural or with its apostrophe left out."""
+    last = run[-1] if run else ""
+    return (run,) if len(last) < 3 or last.endswith("s") else (run, (*run[:-1], last + "s"))
 
 
 def _is_word(text: str, language: Language) -> bool:

@@ -29,7 +29,8 @@ from typing import Any, NamedTuple, TypeAlias
 from bot.matching.features import PIECE, kind_weight
 
 UNIT = 64
-STEPS = (0.3, 0.21, 0.147, 0.103, 0.072)  # of each pass over the phrasings
+STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
+STRANGE = 3  # times the square of a feature seen once is that of one never seen
 TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
 RIVALS = 10  # labels that a phrasing is told from
 SETTLED = 0.01  # an error in a probability too small to learn from
@@ -194,7 +195,8 @@ def train(examples: Sequence[Example], labels: int) -> LinearModel:
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
             _learn(lessons[i], rows, int(step * UNIT * _ONE))
-    return _model(labels, _square("", 0, len(examples)), list(numbers), squares, rows)
+    unseen = STRANGE * _square("", 0, len(examples))
+    return _model(labels, unseen, list(numbers), squares, rows)
 
 
 def _square(feature: str, count: int, phrasings: int) -> int:

@@ -78,7 +78,13 @@ def _needed_words(language: Language) -> frozenset[str]:
         *language.continuations,
         *language.present,
     )
-    single = language.function_words | language.light_words | language.fillers | language.negations | language.time_words
+    single = (
+        language.function_words
+        | language.light_words
+        | language.fillers
+        | language.negations
+        | language.time_words
+    )
     words = {word for run in runs for word in run.split()} | single | set(language.numbers)
     return frozenset(words | set(language.multipliers) | set(language.pronouns))
 

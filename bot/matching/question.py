@@ -11,7 +11,9 @@ from bot.matching.roles import Role, roles
 
 WHETHER, NOTHING = "whether", ""
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
-STRICT = frozenset({"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance"})
+STRICT = frozenset(
+    {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,7 @@ class Question:
         return tuple(w for w in self.words if w.kind == "figure")
 
 
-def understand(
-    words: Sequence[Word], language: Language, verbs: Collection[str] = ()
-) -> Question:
+def understand(words: Sequence[Word], language: Language, verbs: Collection[str] = ()) -> Question:
     """What a sentence asks; `verbs` are terms known to be used as verbs. A statement asks for
     nothing in particular."""
     words = tuple(words)
@@ -56,8 +56,10 @@ def _asked(words: Sequence[Word], language: Language) -> str:
     if told and told[0].text in language.whether:
         return WHETHER
     opening = " ".join(w.text for w in words[:8])
-    if any(f" {opening} ".startswith(f" {opener} ") or f" {opener} " in f" {opening} "
-           for opener in language.indirect):
+    if any(
+        f" {opening} ".startswith(f" {opener} ") or f" {opener} " in f" {opening} "
+        for opener in language.indirect
+    ):
         return WHETHER if first is None else _main(told, first)
     if first is not None:
         return _main(told, first)

@@ -70,9 +70,7 @@ def weigh(
     return tuple(found.values())
 
 
-def rank(
-    weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()
-) -> list[Evidence]:
+def rank(weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()) -> list[Evidence]:
     """The best items and some others, best first; ties go by the item's place in the base."""
     shared = _shared_weights(weighed, index)
     best: dict[int, list[tuple[float, int]]] = {}

@@ -72,9 +72,7 @@ def _word(
     return Word(text, kind, () if text == LINK else (stems[start],), capital), 1
 
 
-def _names_here(
-    sentence: Sequence[Token], start: int, lexicon: Lexicon, shouting: bool
-) -> bool:
+def _names_here(sentence: Sequence[Token], start: int, lexicon: Lexicon, shouting: bool) -> bool:
     """Whether a small word that is also a name ('us', 'who') is the name here."""
     token = sentence[start]
     behind = lexicon.language.ambiguous_names.get(token.text)

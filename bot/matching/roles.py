@@ -46,8 +46,9 @@ def roles(
     places = [at for at in range(len(words)) if _is_verb(words, at, language, verbs)]
     found = []
     before: frozenset[str] = frozenset()
+    fronted = _fronted(words, language)
     for n, at in enumerate(places):
-        start = places[n - 1] + 1 if n else 0
+        start = places[n - 1] + 1 if n else fronted if fronted < at else 0
         stop = places[n + 1] if n + 1 < len(places) else len(words)
         left = _names(words[start:at], language) or before
         right, agents = _behind(words[at + 1 : stop], language)
@@ -55,19 +56,26 @@ def roles(
             doers, done_to = agents, left
         else:
             doers, done_to = left, right
+            if n == 0 and 0 < fronted < at:
+                done_to |= _names(words[:fronted], language)
         before = doers or left
         if doers or done_to:
             found.append(Role(words[at].terms[0], doers, done_to))
     return tuple(found)
 
 
+def _fronted(words: Sequence[Word], language: Language) -> int:
+    """Where the subject begins behind a fronted object: 'how many Taliban did | the army kill'."""
+    if not words or words[0].kind != "asks":
+        return 0
+    return next((at + 1 for at, w in enumerate(words) if w.text in language.auxiliaries), 0)
+
+
 def _could_be_verb(word: Word) -> bool:
     return word.kind in {"word", "filler"} and bool(word.terms) and not word.kin
 
 
-def _is_verb(
-    words: Sequence[Word], at: int, language: Language, verbs: Collection[str]
-) -> bool:
+def _is_verb(words: Sequence[Word], at: int, language: Language, verbs: Collection[str]) -> bool:
     word = words[at]
     if not _could_be_verb(word):
         return False
@@ -109,7 +117,7 @@ def _is_plural(text: str) -> bool:
 
 
 def _is_past(text: str, language: Language) -> bool:
-    text = text.split()[0]
+    text = text.split(maxsplit=1)[0]
     return text.endswith("ed") or text in language.irregular
 
 

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"|(?P<markup><[@#:!&][^<>\s]*>)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S.
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>(?:k|m|bn)\b)?"
+    r"|(?P<and>&)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<end>[?!.;\n]+)"
     r"|(?P<pause>[,:()]|\s-+\s)",
@@ -54,9 +55,7 @@ def normalise(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text.replace("`", "'").strip()
     text = unicodedata.normalize("NFKC", text).translate(_FOLDS)
-    kept = (
-        _KEPT_CONTROLS.get(c, "") if unicodedata.category(c)[0] == "C" else c for c in text
-    )
+    kept = (_KEPT_CONTROLS.get(c, "") if unicodedata.category(c)[0] == "C" else c for c in text)
     return unicodedata.normalize("NFKC", "".join(kept)).strip()
 
 
@@ -102,6 +101,8 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
         yield Token(surface.lower(), surface)
     elif match["number"]:
         yield Token(match["number"].replace(",", "") + (match["unit"] or "").lower(), match[0])
+    elif match["and"]:
+        yield Token("and", "and")
     elif match["word"]:
         yield from _word(match["word"])
 

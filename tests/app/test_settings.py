@@ -78,7 +78,8 @@ def test_all_mistakes_are_told_at_once_with_their_place(tmp_path: Path) -> None:
         ":4:1: `log` is set twice; leave one",
         (
             ":5:1: unknown setting `zzz`; known are knowledge, event, data, "
-            "cache, home_server, log, discord_api_url, discord_gateway_url"
+            "cache, home_server, log, discord_channels, discord_person_rate, discord_channel_rate, "
+            "discord_test_server, discord_shards, discord_api_url, discord_gateway_url"
         ),
         (
             "FOOTNOTE_HOME_SERVER: 'home' will not do; write a number, as Discord's "
@@ -133,6 +134,20 @@ def test_a_secret_shows_only_when_it_is_asked_for(tmp_path: Path) -> None:
     assert settings.discord_token == Secret("hunter2")
     assert settings.discord_token.reveal() == "hunter2"
     assert "hunter2" not in f"{settings} {settings!r} {settings.discord_token}"
+
+
+def test_lists_and_rates_are_read_and_checked(tmp_path: Path) -> None:
+    environ = {"DISCORD_CHANNELS": "12, 34", "DISCORD_PERSON_RATE": "3/10"}
+    settings = Settings.from_env(environ, tmp_path / "none.yaml")
+    wrong = {"DISCORD_CHANNELS": "12 34", "DISCORD_PERSON_RATE": "3/0"}
+
+    assert settings.discord_channels == {12, 34}
+    assert settings.discord_person_rate == (3, 10)
+    assert settings.discord_channel_rate is None
+    assert [line.partition(":")[0] for line in problems(wrong, tmp_path / "none.yaml")] == [
+        "DISCORD_CHANNELS",
+        "DISCORD_PERSON_RATE",
+    ]
 
 
 def test_the_shipped_file_names_every_setting_that_may_stand_in_a_file() -> None:

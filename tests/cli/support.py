@@ -67,8 +67,8 @@ class Ended:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment without what would set the bot up."""
-    ours = ("FOOTNOTE_", "DISCORD_")
+    """This process's environment without what would set up the bot or Python's own streams."""
+    ours = ("FOOTNOTE_", "DISCORD_", "PYTHON")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
 

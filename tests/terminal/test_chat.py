@@ -168,7 +168,9 @@ def test_in_a_pipe_it_reads_lines_and_prints_plain_text(base: str) -> None:
 
 
 def test_bytes_that_are_no_text_are_a_question_like_any_other(base: str) -> None:
-    ended = footnote("chat", "--knowledge", base, stdin=b"\xff\xfe\nwho built the lighthouse\n")
+    env = environment(PYTHONIOENCODING="utf-8:strict", FOOTNOTE_KNOWLEDGE=base)
+
+    ended = footnote("chat", stdin=b"\xff\xfe\nwho built the lighthouse\n", env=env)
 
     assert ended.code == 0
     assert "Robert Stevenson built" in ended.out

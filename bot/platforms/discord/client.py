@@ -10,15 +10,17 @@ import discord
 from discord import app_commands
 
 from bot.platforms.discord.asking import Asking
+from bot.platforms.discord.browsing import Browsing, GoButton, PickMenu
 from bot.platforms.discord.buttons import PressButton
-from bot.platforms.discord.commands import add_commands
+from bot.platforms.discord.commands import all_commands
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.presses import Presses
 from bot.platforms.discord.sending import NOBODY, respond
-from bot.platforms.discord.sync import synchronise
+from bot.platforms.discord.sync import REFUSALS, one_line, synchronise
 
 log = logging.getLogger(__name__)
 
@@ -68,24 +70,44 @@ class FootnoteClient(discord.Client):
         self.desk = desk
         self.asking = Asking(desk, courtesy, options)
         self.presses = Presses(desk, self.asking, courtesy, self.tell_error)
+        self.browsing = Browsing(desk)
         self._courtesy = courtesy
         self._messages = Messages(desk, courtesy, options)
         self._data = data
+        self._server = options.test_server
+        self.registers_itself = True
         self._tree = Tree(self)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(PressButton)
-        await self.synchronise()
+        self.add_dynamic_items(PressButton, GoButton, PickMenu)
+        if self.registers_itself:
+            await self.synchronise()
 
     async def synchronise(self) -> None:
-        """Make the commands for the facts in use, and register them if they differ."""
-        self._tree.clear_commands(guild=None)
-        add_commands(self._tree, self.desk, self.asking)
-        if self.application_id is not None:
-            await synchronise(self._tree, self.application_id, self._data)
+        """Register the commands if they have changed; a refusal is logged, not raised.
+
+        The bot answers mentions without its commands, too, and those of before still work.
+        """
+        try:
+            await self.register()
+        except REFUSALS as error:
+            log.warning("Discord refused the commands: %s; they are as before", one_line(error))
+
+    async def register(self, *, always: bool = False) -> int:
+        """Make the commands for the facts in use and register them; how many there are."""
+        server = discord.Object(self._server) if self._server else None
+        commands = all_commands(self.desk, self.asking, self.browsing)
+        self._tree.clear_commands(guild=server)
+        for command in commands:
+            self._tree.add_command(command, guild=server)
+        application = self.application_id or 0
+        await synchronise(self._tree, application, self._data, server, always=always)
+        return len(commands)
 
     async def on_ready(self) -> None:
         log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+        if not self.guilds:
+            log.info("in no server yet; invite it: %s", invite_url(self.application_id or 0))
 
     async def on_disconnect(self) -> None:
         log.debug("disconnected; discord.py connects again by itself")
@@ -120,3 +142,14 @@ class FootnoteClient(discord.Client):
             await respond(interaction, self.desk.renderer.note(text), private=True)
         except discord.HTTPException as second:
             log.warning("and its asker could not be told: %s", second.text)
+
+
+class ShardedClient(FootnoteClient, discord.AutoShardedClient):
+    """The same over several connections: discord.py's own sharding."""
+
+
+def make_client(desk: Desk, courtesy: Courtesy, options: Options, data: Path) -> FootnoteClient:
+    """The client that the options ask for."""
+    if options.shards is None:
+        return FootnoteClient(desk, courtesy, options, data)
+    return ShardedClient(desk, courtesy, options, data, shard_count=options.shards)

@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.asking import Asking
+from bot.platforms.discord.browsing import Browsing, about_command, browse_command
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.plain import (
     CHOICE_LIMIT,
@@ -33,11 +34,17 @@ MOST_CHOICES = 25
 QUESTION_LIMIT = 500
 
 
-def add_commands(tree: app_commands.CommandTree[Any], desk: Desk, asking: Asking) -> None:
-    """Put all commands into an empty tree. Their descriptions name the event."""
-    tree.add_command(ask_command(desk, asking))
-    tree.add_command(ask_about_menu(desk, asking))
-    tree.add_command(facts_group(desk))
+def all_commands(
+    desk: Desk, asking: Asking, browsing: Browsing
+) -> tuple[Command | app_commands.ContextMenu | app_commands.Group, ...]:
+    """Every command. Their descriptions name the event, so they are made anew with the facts."""
+    return (
+        ask_command(desk, asking),
+        ask_about_menu(desk, asking),
+        browse_command(desk, browsing),
+        about_command(desk, browsing),
+        facts_group(desk),
+    )
 
 
 def ask_about_menu(desk: Desk, asking: Asking) -> app_commands.ContextMenu:

@@ -11,15 +11,16 @@ from bot.platforms.discord.courtesy import CHANNEL, PERSON, Rate
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`channels`: where it may answer in public, all where empty; `shards`: None for no sharding.
-
-    `person` and `channel` are the rates of questions; a count of 0 lifts one.
+    """`home_server`: whose managers look after the facts; `channels`: where it may answer in
+    public, all where empty; `person` and `channel`: the rates of questions, a count of 0 lifts one;
+    `test_server`: where alone the commands are registered; `shards`: None for one connection.
     """
 
     home_server: int | None = None
     channels: frozenset[int] = frozenset()
     person: Rate = PERSON
     channel: Rate = CHANNEL
+    test_server: int | None = None
     shards: int | None = None
 
     def allows(self, channel: object) -> bool:

@@ -14,7 +14,7 @@ import yarl
 
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
-from bot.platforms.discord.client import FootnoteClient
+from bot.platforms.discord.client import FootnoteClient, make_client
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
@@ -56,7 +56,7 @@ async def run_discord(
     delay = FIRST_DELAY
     with quiet_library():
         while not stop.is_set():
-            trouble = await _connected(FootnoteClient(desk, courtesy, options, data), token, stop)
+            trouble = await _connected(make_client(desk, courtesy, options, data), token, stop)
             if trouble is None:
                 return
             log.warning("Discord cannot be reached (%s); next attempt in %.0f s", trouble, delay)

@@ -10,7 +10,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import pytest
+import yarl
 
 from tests.discord_standin import DiscordStandin
 
@@ -22,7 +24,7 @@ QUESTION = "how many firefighters came?"
 
 @asynccontextmanager
 async def started(
-    standin: DiscordStandin, data: Path, *, token: str | None = None
+    standin: DiscordStandin, data: Path, command: str = "serve", *, token: str | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     environ = {
         "PATH": os.environ.get("PATH", ""),
@@ -37,7 +39,7 @@ async def started(
         sys.executable,
         "-m",
         "bot",
-        "serve",
+        command,
         cwd=ROOT,
         env=environ,
         stdout=asyncio.subprocess.PIPE,
@@ -80,10 +82,57 @@ async def test_it_ends_cleanly_on_sigterm_even_before_discord_answers(
     assert b"Traceback" not in errors
 
 
-async def test_a_wrong_token_is_one_line_and_exit_code_2(
+async def test_invite_prints_a_link_that_asks_for_what_the_readme_lists(
     standin: DiscordStandin, tmp_path: Path
 ) -> None:
-    async with started(standin, tmp_path, token="not-the-token") as process:  # noqa: S106
+    async with started(standin, tmp_path, "invite") as process:
+        output, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+    link = yarl.URL(output.decode().strip())
+    assert link.query["client_id"] == standin.world.application_id
+    assert link.query["scope"].split() == ["bot", "applications.commands"]
+    asked = discord.Permissions(int(link.query["permissions"]))
+    assert {name for name, wanted in asked if wanted} == {
+        "view_channel",
+        "send_messages",
+        "send_messages_in_threads",
+        "read_message_history",
+        "add_reactions",
+    }
+    assert standin.gateway.identifies == []
+
+
+async def test_sync_registers_the_commands_each_time_it_is_called(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    for times in (1, 2):
+        async with started(standin, tmp_path, "sync") as process:
+            output, errors = await process.communicate()
+        assert (process.returncode, errors) == (0, b"")
+        assert output == b"5 commands are registered\n"
+        assert sum(c.method == "PUT" for c in standin.rest.calls) == times
+    names = {command["name"] for command in standin.commands.registered[None]}
+    assert names == {"ask", "Ask about this", "browse", "about", "facts"}
+    assert standin.gateway.identifies == []
+
+
+async def test_sync_that_discord_refuses_is_one_line_and_exit_code_2(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    standin.rest.faults.fail("PUT", "/applications/", 403, 50001, "Missing Access")
+    async with started(standin, tmp_path, "sync") as process:
+        _, errors = await process.communicate()
+    assert process.returncode == 2
+    [line] = errors.decode().splitlines()
+    assert "Missing Access" in line
+
+
+@pytest.mark.parametrize("command", ["serve", "invite", "sync"])
+async def test_a_wrong_token_is_one_line_and_exit_code_2(
+    standin: DiscordStandin, tmp_path: Path, command: str
+) -> None:
+    bad = "not-the-token"
+    async with started(standin, tmp_path, command, token=bad) as process:
         output, errors = await process.communicate()
     assert process.returncode == 2
     assert output == b""

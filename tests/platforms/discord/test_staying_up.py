@@ -11,7 +11,7 @@ import pytest
 from bot.app import build_answerer
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
-from bot.platforms.discord import run_discord
+from bot.platforms.discord import Options, run_discord
 from tests.discord_standin import DiscordStandin, Stored, serving
 
 from .conftest import BASE, Place, Running
@@ -104,6 +104,59 @@ async def test_commands_are_sent_once_and_again_only_when_they_changed(
         assert sent() == 2
     [ask] = [c for c in place.discord.commands.registered[None] if c["name"] == "ask"]
     assert ask["description"] == "Ask about the great Port Ellery harbour fire"
+
+
+async def test_a_test_server_gets_the_commands_alone_and_gives_them_back(
+    place: Place, running: Running
+) -> None:
+    registered = place.discord.commands.registered
+    test_server = Options(test_server=int(place.server.id))
+    async with running(place.discord):
+        pass
+    assert len(registered[None]) == 5
+    async with running(place.discord, options=test_server):
+        used = await place.discord.people.slash(
+            place.alice, place.channel, "ask", question=QUESTION
+        )
+        assert "Sixty" in (await place.discord.response(used)).payload["content"]
+    assert (len(registered[None]), len(registered[place.server.id])) == (0, 5)
+    async with running(place.discord):
+        pass
+    assert (len(registered[None]), len(registered[place.server.id])) == (5, 0)
+
+
+async def test_commands_that_discord_refuses_do_not_keep_it_from_answering(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    place.discord.rest.faults.fail("PUT", "/applications/", 403, 50001, "Missing Access")
+    async with running(place.discord):
+        await place.discord.reply(await ask(place))
+    [line] = [r.getMessage() for r in caplog.records if "refused the commands" in r.getMessage()]
+    assert "Missing Access" in line
+
+
+async def test_two_shards_answer_like_one(place: Place, running: Running) -> None:
+    place.discord.rest.shards = 2
+    async with running(place.discord, options=Options(shards=2)):
+        await place.discord.wait_ready(2)
+        await place.discord.reply(await ask(place))
+        direct = place.discord.world.direct(place.alice)
+        message = await place.discord.people.say(place.alice, direct, QUESTION)
+        await place.discord.reply(message)
+    assert sorted(i["shard"] for i in place.discord.gateway.identifies) == [[0, 2], [1, 2]]
+
+
+async def test_in_no_server_yet_it_logs_the_link_that_invites_it(
+    standin: DiscordStandin, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="bot"):
+        async with running(standin) as task:
+            direct = standin.world.direct(standin.world.add_user("alice"))
+            assert direct.recipient is not None
+            message = await standin.people.say(direct.recipient, direct, QUESTION)
+            await standin.reply(message)
+            assert not task.done()
+    assert f"client_id={standin.world.application_id}" in caplog.text
 
 
 async def test_no_privileged_intent_is_asked_for(home: Place) -> None:

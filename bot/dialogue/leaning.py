@@ -1,0 +1,182 @@
+"""Questions that lean on the one before: pronouns, 'and the other?', 'when?', 'source?', 'more'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue import followup
+from bot.dialogue.compose import answer_part, message_part, sources_of
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.reply import Best, Side, Suggestion
+from bot.dialogue.telling import Asked, Teller, Turn
+from bot.facts.model import Fact
+from bot.matching.engine import Match
+from bot.matching.text import Token, tokens
+
+NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
+FEW = 2  # content words of a question that may be a fragment
+
+
+class Leaning:
+    """Resolves a question by the conversation. It inherits only what it lacks, and only if alone it
+    is not answered; otherwise it is a new topic."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._base = teller.base
+        self._texts = teller.texts
+        self._matcher = teller.matcher
+        self._lexicon = teller.matcher.lexicon
+
+    def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
+        """The turn of a question that leans on the last one; None: it stands on its own."""
+        rest = followup.without_opener(words, self._lexicon.language.continuations)
+        own = tuple(rest or words)
+        pronoun = followup.pronoun_in(own, self._lexicon)
+        if pronoun and pronoun[1] in followup.PERSONAL:
+            return self._personal(own, pronoun, text, before)
+        alone = self._matcher.match(own)
+        by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
+        if not before.question:
+            return by_itself
+        content = [w for w in alone.question.content if w.kind not in {"filler", "light"}]
+        last = tokens(before.question)
+        about = followup.without_asking(last, self._lexicon)
+        if not content:
+            return self._inherited((*own, *about), text, before)
+        if rest is not None and all(word.kind == "name" for word in content):
+            if not alone.question.asked:
+                other = followup.with_other_name(last, own, self._lexicon)
+                return self._inherited(other, text, before)
+        if pronoun and pronoun[1] == "they" and alone.decision.verb != "answer":
+            if turn := self._they(own, pronoun[0], text, before):
+                return turn
+        if alone.decision.verb == "answer" or (
+            alone.decision.verb == "unknown" and alone.decision.chosen
+        ):
+            return by_itself
+        near = self._near_last(alone, before)
+        if near.decision.verb == "answer":
+            return self._teller.outcome(near, Asked(text, own))
+        if pronoun or rest is not None or len(content) <= FEW:
+            if turn := self._if_answered((*own, *about), own, text, before):
+                return turn
+        return by_itself
+
+    def about_last(self, kind: str, text: str, before: Conversation) -> Turn:
+        """'Source?', 'exact words?', 'more', 'is that true?': about the last answer itself."""
+        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
+        facts = [fact for fact in shown if fact]
+        if not facts:
+            return message_part(text, "unknown", self._texts.unknown), before
+        lead, best = facts[0], Best(facts[0].id, 1.0)
+        if kind == "more":
+            return self._more(lead, text, before)
+        told = answer_part(text, lead, self._base, best)
+        if kind == "source":
+            return replace(told, sides=(Side(lead.id, self._origin(lead)),), quotes=()), before
+        if kind == "quote":
+            if told.quotes:
+                sides = (Side(lead.id, self._texts.quotes_follow),)
+                return replace(told, sides=sides), before
+            nearby = (self._base.fact_by_id[near] for near in (*lead.covers, *lead.related))
+            quoted = [fact for fact in nearby if fact.quotes]
+            message = self._texts.no_quote
+            return message_part(text, "unknown", message, facts=quoted, best=best), before
+        frame = self._texts.confirm_claim if lead.claim else self._texts.confirm
+        first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
+        return replace(told, sides=(first, *told.sides[1:])), before
+
+    def _personal(
+        self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
+    ) -> Turn | None:
+        """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
+        at, kind = pronoun
+        people = followup.antecedents(kind, before, self._base)
+        people = people or followup.everybody(kind, self._base)
+        named = {
+            person: followup.with_name(words, at, self._base.person_by_id[person])
+            for person in people
+        }
+        if len(named) == 1:
+            (meant,) = named.values()
+            return self._inherited(meant, text, before)
+        offers = [
+            Suggestion(chosen, followup.written(meant))
+            for meant in named.values()
+            for chosen in self._matcher.match(meant).decision.chosen[:1]
+            if chosen in self._base.fact_by_id
+        ]
+        message = self._texts.which_person if offers else self._texts.which_person_unknown
+        part = message_part(text, "suggest", message)
+        return replace(part, suggestions=tuple(dict.fromkeys(offers))[:3]), before
+
+    def _they(
+        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
+    ) -> Turn | None:
+        bound = followup.antecedents("they", before, self._base)
+        if not bound:
+            return None
+        named = followup.with_name(words, at, self._base.person_by_id[bound[0]])
+        return self._if_answered(named, words, text, before)
+
+    def _inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:
+        match = self._near_last(self._matcher.match(words), before)
+        return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+
+    def _if_answered(
+        self,
+        words: tuple[Token, ...],
+        own: tuple[Token, ...],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The turn, if the question is answered with what it inherits, and by a fact that holds
+        every word of its own: what is inherited must not carry a question about something else."""
+        match = self._near_last(self._matcher.match(words), before)
+        if match.decision.verb != "answer":
+            return None
+        chosen = next(c for c in match.candidates if c.id == match.decision.chosen[0])
+        typed = {word.text for word in own}
+        if any(missing.word.text in typed for missing in chosen.evidence.missing):
+            return None
+        return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+
+    def _near_last(self, match: Match, before: Conversation) -> Match:
+        """The match with facts near the last one brought forward."""
+        near = set(before.facts)
+        for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
+            if last:
+                near |= {*last.related, *last.covers, *last.contradicts}
+                near |= {whole.id for whole in self._wholes(last)}
+        nearer = [
+            replace(c, confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
+            if c.id in near and not c.verdicts and c.confidence > 0
+            else c
+            for c in match.candidates
+        ]
+        return self._matcher.decide_again(match, nearer)
+
+    def _wholes(self, part: Fact) -> list[Fact]:
+        return [fact for fact in self._base.facts if part.id in fact.covers]
+
+    def _origin(self, fact: Fact) -> str:
+        """Where a fact comes from, in words: who says it, and who reports that."""
+        named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
+        claimants = fact.claim.by if fact.claim else ()
+        if claimants:
+            speakers = ", ".join(self._base.person_by_id[person].name for person in claimants)
+            return self._texts.source_claim.format(speakers=speakers, source=named)
+        return self._texts.source.format(source=named)
+
+    def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
+        """The next fact near the last one that the conversation has not shown."""
+        wholes = (fact.id for fact in self._wholes(lead))
+        for fact_id in (*lead.related, *lead.covers, *wholes):
+            if fact_id not in before.shown:
+                asked = Asked(text, tuple(tokens(before.question)))
+                fact = self._base.fact_by_id[fact_id]
+                part, state = self._teller.fact(fact, Best(fact_id, 1.0), asked)
+                return part, replace(state, shown=(*before.shown, *state.shown))
+        return message_part(text, "unknown", self._texts.no_more), before

@@ -1,0 +1,150 @@
+"""What a decision comes to: an answer, an offer, or plainly not knowing, and the state after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.dialogue.compose import answer_part, message_part, suggestions
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.followup import about, named_in, written
+from bot.dialogue.reply import Best, Part
+from bot.dialogue.smalltalk import Phrases
+from bot.dialogue.texts import Texts
+from bot.facts.model import Base, Fact
+from bot.matching.decide import Candidate
+from bot.matching.engine import Match, Matcher
+from bot.matching.text import Token, tokens
+
+Turn: TypeAlias = tuple[Part, Conversation]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of a message: as typed, as tokens, and what a follow-up was taken to mean."""
+
+    text: str
+    words: tuple[Token, ...]
+    assumed: str = ""
+
+
+class Teller:
+    """Turns matches into parts of a reply."""
+
+    def __init__(self, base: Base, texts: Texts, matcher: Matcher) -> None:
+        self.base = base
+        self.texts = texts
+        self.matcher = matcher
+        self._present = Phrases(matcher.lexicon.language.present)
+
+    def outcome(self, match: Match, asked: Asked) -> Turn:
+        """The part that a match comes to, and the conversation after it."""
+        decision = match.decision
+        if decision.verb == "answer":
+            fact = self.base.fact_by_id[decision.chosen[0]]
+            if self._asks_of_now(match, fact):
+                return self._not_now(match, fact, asked)
+            chosen = next(c for c in match.candidates if c.id == fact.id)
+            sure = max(chosen.confidence, self.matcher.thresholds.answer)
+            return self.fact(fact, Best(fact.id, sure), asked)
+        if decision.verb == "suggest":
+            return self._offer(match, asked)
+        if decision.chosen:
+            part = self.not_said(decision.chosen[0], _best(match), asked)
+            return part, self._nothing_told(asked, part)
+        return self._not_known(match, asked)
+
+    def fact(self, fact: Fact, best: Best, asked: Asked) -> Turn:
+        """A fact told, with every side of what is disputed."""
+        part = answer_part(asked.text, fact, self.base, best, asked.assumed)
+        shown = [self.base.fact_by_id[shown_id] for shown_id in part.facts]
+        return part, Conversation(
+            facts=part.facts,
+            about=about(shown),
+            named=named_in(asked.words, self.matcher.lexicon),
+            question=written(asked.words),
+            shown=part.facts,
+        )
+
+    def not_said(self, entry_id: str, best: Best | None, asked: Asked) -> Part:
+        """What the base knows to be unanswered."""
+        entry = self.base.unanswered_by_id[entry_id]
+        return message_part(
+            asked.text,
+            "unknown",
+            entry.answer or self.texts.unknown,
+            facts=[self.base.fact_by_id[related] for related in entry.related],
+            best=best,
+            assumed=asked.assumed,
+        )
+
+    def small_talk(self, text: str, kind: str) -> Part:
+        """A fitting short reply to a greeting, thanks, a call for help."""
+        event = self.base.event
+        examples = event.examples or tuple(s.question for s in suggestions(self.base.facts))
+        message: str = getattr(self.texts, kind)
+        filled = message.format(title=event.title, examples=" / ".join(examples))
+        return message_part(text, "chat", filled)
+
+    def _offer(self, match: Match, asked: Asked) -> Turn:
+        facts = [self.base.fact_by_id[fact_id] for fact_id in match.decision.chosen]
+        conflict = bool(match.candidates[0].verdicts)
+        part = message_part(
+            asked.text,
+            "suggest",
+            self.texts.suggest_conflict if conflict else self.texts.suggest,
+            facts=facts,
+            best=_best(match),
+            assumed=asked.assumed,
+        )
+        return part, self._nothing_told(asked, part)
+
+    def _not_known(self, match: Match, asked: Asked) -> Turn:
+        worth_offering = self.matcher.thresholds.suggest / 2
+        near = [
+            self.base.fact_by_id[c.id]
+            for c in match.candidates
+            if c.is_fact and c.confidence >= worth_offering
+        ]
+        off_topic = self.texts.unknown_topic.format(title=self.base.event.title)
+        part = message_part(
+            asked.text,
+            "unknown",
+            self.texts.unknown if near else off_topic,
+            facts=near,
+            best=_best(match),
+            assumed=asked.assumed,
+        )
+        return part, self._nothing_told(asked, part)
+
+    def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
+        part = message_part(
+            asked.text,
+            "unknown",
+            self.texts.unknown_present.format(as_of=self.base.event.as_of),
+            facts=[fact],
+            best=_best(match),
+            assumed=asked.assumed,
+        )
+        return part, self._nothing_told(asked, part)
+
+    def _nothing_told(self, asked: Asked, part: Part) -> Conversation:
+        """A question without an answer still leaves whom it named, and what was offered."""
+        return Conversation(
+            named=named_in(asked.words, self.matcher.lexicon),
+            question=written(asked.words),
+            offered=tuple(suggestion.fact for suggestion in part.suggestions),
+        )
+
+    def _asks_of_now(self, match: Match, fact: Fact) -> bool:
+        """Whether a question is about the present day, and the fact is not asked that way."""
+        texts = [word.text for word in match.question.words]
+        return self._present.found(texts[1:]) and not any(
+            self._present.found([token.text for token in tokens(question)])
+            for question in fact.questions
+        )
+
+
+def _best(match: Match) -> Best | None:
+    top: Candidate | None = match.candidates[0] if match.candidates else None
+    return Best(top.id, top.confidence) if top and top.confidence > 0 else None

@@ -1,0 +1,196 @@
+"""`/browse` and `/about` on Discord: private pages with menus and buttons that turn in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self, cast
+
+import discord
+from discord import app_commands, ui
+
+from bot.dialogue.texts import Texts
+from bot.platforms.discord.browse import Browser, Entry, Location, location
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.ids import PREFIX
+from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, shown
+from bot.platforms.discord.render import Block, is_web, joined, small
+from bot.platforms.discord.sending import NOBODY
+
+if TYPE_CHECKING:
+    from bot.platforms.discord.client import FootnoteClient
+
+Interaction = discord.Interaction[Any]
+Command = app_commands.Command[Any, ..., None]
+HOME = Location()
+
+
+class GoButton(ui.DynamicItem[ui.Button[ui.View]], template=rf"{PREFIX}-go:\d:(?P<to>.+)"):
+    """Turns to the location in its id; the number before it only keeps the ids apart."""
+
+    def __init__(self, label: str, to: Location, number: int) -> None:
+        custom_id = f"{PREFIX}-go:{number}:{to}"
+        super().__init__(ui.Button(label=clipped(label, LABEL_LIMIT), custom_id=custom_id))
+        self.to = to
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls("…", location(match["to"]) or HOME, 0)
+
+    async def callback(self, interaction: Interaction) -> None:
+        client = cast("FootnoteClient", interaction.client)
+        await client.browsing.turn(interaction, self.to, HOME)
+
+
+class PickMenu(ui.DynamicItem[ui.Select[ui.View]], template=rf"{PREFIX}-pick:\d:(?P<at>.+)"):
+    """Turns to the location that was picked; its id says where it was picked, for the way back."""
+
+    def __init__(
+        self, placeholder: str, entries: Iterable[Entry], at: Location, number: int
+    ) -> None:
+        options = [
+            discord.SelectOption(
+                label=entry.label, value=str(entry.to), description=entry.description or None
+            )
+            for entry in entries
+        ]
+        super().__init__(
+            ui.Select(
+                placeholder=placeholder[:150],
+                options=options,
+                custom_id=f"{PREFIX}-pick:{number}:{at}",
+            )
+        )
+        self.at = at
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls("…", (), location(match["at"]) or HOME, 0)
+
+    async def callback(self, interaction: Interaction) -> None:
+        client = cast("FootnoteClient", interaction.client)
+        values = cast("dict[str, Any]", interaction.data or {}).get("values") or [""]
+        await client.browsing.turn(interaction, location(values[0]) or HOME, self.at)
+
+
+class Browsing:
+    """Shows the pages. Errors are told like those of any press."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def _texts(self) -> Texts:
+        return self._desk.answerer.texts
+
+    async def open(self, interaction: Interaction) -> None:
+        """The first page, to whoever asked for it alone."""
+        content, view = self._page(interaction, HOME, HOME)
+        await interaction.response.send_message(
+            content, view=view, ephemeral=True, allowed_mentions=NOBODY, suppress_embeds=True
+        )
+
+    async def turn(self, interaction: Interaction, to: Location, came_from: Location) -> None:
+        """Another page in the place of this one."""
+        client = cast("FootnoteClient", interaction.client)
+        try:
+            content, view = self._page(interaction, to, came_from)
+            await interaction.response.edit_message(
+                content=content, view=view, allowed_mentions=NOBODY
+            )
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
+            await client.tell_error(interaction, error)
+
+    async def about(self, interaction: Interaction) -> None:
+        """What this bot knows, from where, as of when; and what it keeps, which is nothing."""
+        view = ui.View(timeout=None)
+        view.add_item(GoButton(self._texts.discord_browse, HOME, 0))
+        view.stop()
+        await interaction.response.send_message(
+            self.about_text(),
+            view=view,
+            ephemeral=True,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+        )
+
+    def about_text(self) -> str:
+        base, texts = self._desk.answerer.base, self._texts
+        blocks = [Block(f"**{shown(base.event.title, 200)}**")]
+        blocks.append(Block(shown(base.event.summary, 400), spare=2))
+        for source in base.sources[:5]:
+            title = shown(source.title, 200)
+            linked = f"[{title}](<{source.url}>)" if is_web(source.url) else title
+            entry = texts.source_entry.format(publisher=shown(source.publisher, 100), title=linked)
+            line = texts.source_line.format(sources=entry)
+            line += "" if is_web(source.url) else f" · {texts.no_address}"
+            blocks.append(Block(line))
+        if base.event.as_of:
+            as_of = shown(base.event.as_of, 200)
+            blocks.append(Block(texts.discord_as_of.format(as_of=as_of)))
+        if base.event.note:
+            note = texts.editors_note.format(note=shown(base.event.note, 300))
+            blocks.append(Block(note, spare=1))
+        version = texts.discord_version.format(count=len(base.facts), version=base.hash[:10] or "-")
+        blocks += [Block(texts.discord_about_help), Block(texts.discord_privacy)]
+        return joined([*blocks, Block(small(version))])
+
+    def _page(
+        self, interaction: Interaction, to: Location, came_from: Location
+    ) -> tuple[str, ui.View]:
+        texts = self._texts
+        browser = Browser(self._desk.answerer.base, texts)
+        view = ui.View(timeout=None)
+        view.add_item(PickMenu(texts.discord_browse, browser.views(), HOME, 0))
+        if to.view == "fact":
+            content = self._fact(interaction, to.of)
+            view.add_item(GoButton(texts.discord_back, came_from, 0))
+            view.stop()
+            return content, view
+        page = browser.page(to)
+        if page is None:
+            view.stop()
+            return texts.discord_gone, view
+        if page.entries:
+            view.add_item(PickMenu(texts.discord_pick, page.entries, to, 1))
+        turning = ((texts.discord_before, page.before), (texts.discord_after, page.after))
+        for number, (label, target) in enumerate(turning):
+            if target is not None:
+                view.add_item(GoButton(label, target, number))
+        view.stop()
+        return page.content, view
+
+    def _fact(self, interaction: Interaction, fact: str) -> str:
+        person, channel = interaction.user.id, interaction.channel_id or 0
+        reply = self._desk.show(fact, person, channel)
+        if reply is None:
+            return self._texts.discord_gone
+        return self._desk.renderer.reply(reply, person, public=False, echo=reply.question).content
+
+
+def browse_command(desk: Desk, browsing: Browsing) -> Command:
+    async def browse(interaction: Interaction) -> None:
+        await browsing.open(interaction)
+
+    return _command("browse", desk.answerer.texts.discord_browse_description, browse)
+
+
+def about_command(desk: Desk, browsing: Browsing) -> Command:
+    async def about(interaction: Interaction) -> None:
+        await browsing.about(interaction)
+
+    return _command("about", desk.answerer.texts.discord_about_description, about)
+
+
+def _command(name: str, description: str, callback: Any) -> Command:  # noqa: ANN401 - discord's
+    return app_commands.Command(
+        name=name,
+        description=clipped(description, CHOICE_LIMIT),
+        callback=callback,
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )

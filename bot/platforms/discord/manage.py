@@ -1,0 +1,76 @@
+"""What whoever runs the bot does from the command line: the invitation, and the commands."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+import discord
+
+from bot.dialogue.answerer import Answerer
+from bot.errors import FootnoteError
+from bot.platforms.discord.client import FootnoteClient, make_client
+from bot.platforms.discord.courtesy import Courtesy
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.invite import invite_url
+from bot.platforms.discord.options import Options
+from bot.platforms.discord.quiet import quiet_library
+from bot.platforms.discord.run import REFUSED, point_to
+from bot.platforms.discord.session import Sessions
+from bot.platforms.discord.sync import REFUSALS, one_line
+
+
+async def invite_link(*, token: str, api_url: str | None, gateway_url: str | None) -> str:
+    """The link that adds the bot to a server. Raises FootnoteError."""
+    point_to(api_url, gateway_url)
+    client = discord.Client(intents=discord.Intents.none())
+    async with _logged_in(client, token):
+        return invite_url(client.application_id or 0)
+
+
+async def register_commands(
+    *,
+    answerer: Answerer,
+    token: str,
+    data: Path,
+    options: Options,
+    api_url: str | None,
+    gateway_url: str | None,
+) -> int:
+    """Register the commands, changed or not; how many there are. Raises FootnoteError."""
+    point_to(api_url, gateway_url)
+    clock = asyncio.get_running_loop().time
+    desk = Desk(answerer, lambda: answerer, Sessions(clock))
+    client = make_client(desk, Courtesy(clock), options, data)
+    client.registers_itself = False
+    async with _logged_in(client, token):
+        return await _register(client)
+
+
+async def _register(client: FootnoteClient) -> int:
+    try:
+        return await client.register(always=True)
+    except REFUSALS as error:
+        raise FootnoteError(
+            f"footnote sync: Discord refused the commands: {one_line(error)}; "
+            "check DISCORD_TEST_SERVER and the base's texts, or try again later"
+        ) from error
+
+
+@asynccontextmanager
+async def _logged_in(client: discord.Client, token: str) -> AsyncIterator[None]:
+    """Logged in over REST alone: no gateway, so a running bot is not disturbed."""
+    with quiet_library():
+        async with client:
+            try:
+                await client.login(token)
+            except discord.LoginFailure as error:
+                raise FootnoteError(REFUSED) from error
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                raise FootnoteError(
+                    f"Discord cannot be reached: {one_line(error)}; try again later"
+                ) from error
+            yield

@@ -1,0 +1,123 @@
+"""`/browse` and `/about`: private, paged, and usable after a restart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.discord_standin import Stored
+
+from .conftest import Place, Running
+
+
+async def browse(place: Place) -> Stored:
+    used = await place.discord.people.slash(place.alice, place.channel, "browse")
+    return await place.discord.response(used)
+
+
+async def pick(place: Place, page: Stored, custom_id: str, value: str) -> str:
+    chosen = await place.discord.people.choose(place.alice, page, custom_id, value)
+    turned = await place.discord.response(chosen)
+    assert turned is page
+    return str(page.payload["content"])
+
+
+async def test_it_is_private_and_offers_what_the_base_has(home: Place) -> None:
+    page = await browse(home)
+    assert page.only_for == home.alice.id
+    menu = page.payload["components"][0]["components"][0]
+    assert [o["label"] for o in menu["options"]] == [
+        "Timeline",
+        "People, bodies and places",
+        "Quotes by speaker",
+        "Topics",
+    ]
+
+
+async def test_from_people_to_a_person_to_a_fact_and_back(home: Place) -> None:
+    page = await browse(home)
+    assert "**Dana Whitlock**, mayor of Port Ellery" in await pick(
+        home, page, "footnote-pick:0", "people:0:"
+    )
+    assert "The mayor, Dana Whitlock" in await pick(
+        home, page, "footnote-pick:1", "person:0:dana-whitlock"
+    )
+    told = await pick(home, page, "footnote-pick:1", "fact:0:mayor-words")
+    assert "> “a warning to us all”" in told
+    assert "Ellery Post" in told
+    pressed = await home.discord.people.press(home.alice, page, "Back")
+    await home.discord.response(pressed)
+    assert "The mayor, Dana Whitlock" in page.payload["content"]
+    assert "Ellery Post" not in page.payload["content"]
+
+
+async def test_the_timeline_is_in_order(home: Place) -> None:
+    content = await pick(home, await browse(home), "footnote-pick:0", "timeline:0:")
+    assert content.index("Tuesday morning") < content.index("Tuesday evening")
+
+
+async def test_quotes_stand_whole_under_their_speaker(home: Place) -> None:
+    page = await browse(home)
+    await pick(home, page, "footnote-pick:0", "quotes:0:")
+    content = await pick(home, page, "footnote-pick:1", "speaker:0:dana-whitlock")
+    assert "> “a warning to us all”" in content
+    assert "> “We will rebuild what was lost.”" in content
+
+
+async def test_long_lists_are_paged_and_old_pages_turn_after_a_restart(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    more = "".join(
+        f"  - id: person-{n}\n    name: Person {n}\n    kind: person\n    role: witness\n"
+        for n in range(25)
+    )
+    about = ", ".join(f"person-{n}" for n in range(25))
+    text = file.read_text().replace("facts:\n", f"{more}facts:\n", 1)
+    text = text.replace("about: [dana-whitlock]", f"about: [dana-whitlock, {about}]", 1)
+    file.write_text(text)
+    async with running(place.discord):
+        page = await browse(place)
+        assert "(1/3)" in await pick(place, page, "footnote-pick:0", "people:0:")
+    async with running(place.discord):
+        pressed = await place.discord.people.press(place.alice, page, "Next page")
+        await place.discord.response(pressed)
+        assert "(2/3)" in page.payload["content"]
+        pressed = await place.discord.people.press(place.alice, page, "Earlier page")
+        await place.discord.response(pressed)
+        assert "(1/3)" in page.payload["content"]
+
+
+async def test_a_page_that_is_gone_says_so(place: Place, running: Running, facts: Path) -> None:
+    async with running(place.discord):
+        page = await browse(place)
+        await pick(place, page, "footnote-pick:0", "topics:0:")
+        await pick(place, page, "footnote-pick:1", "topic:0:2")
+    file = facts / "base.yaml"
+    file.write_text(
+        file.read_text()
+        .replace("id: sprinklers-off", "id: sprinklers-dead")
+        .replace("related: [sprinklers-off]", "related: [sprinklers-dead]")
+    )
+    async with running(place.discord):
+        assert "no longer among them" in await pick(
+            place, page, "footnote-pick:1", "fact:0:sprinklers-off"
+        )
+
+
+async def test_about_tells_source_as_of_version_help_and_privacy(home: Place) -> None:
+    used = await home.discord.people.slash(home.alice, home.channel, "about")
+    said = await home.discord.response(used)
+    content = said.payload["content"]
+    assert said.only_for == home.alice.id
+    for told in (
+        "[Warehouse burns in the harbour](<https://post.example.org/warehouse>)",
+        "As of: as of Tuesday's edition",
+        "Editor's note: Invented for these tests.",
+        "/ask",
+        "4 facts, version ",
+        "I keep no questions",
+    ):
+        assert told in content
+    pressed = await home.discord.people.press(home.alice, said, "Look through the facts")
+    await home.discord.response(pressed)
+    assert "4 facts to look through" in said.payload["content"]
