@@ -89,7 +89,9 @@ def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[s
     """Whom a pronoun may mean: those named last, else those whom the last answer is about."""
     for people in (conversation.named, conversation.about):
         fitting = tuple(
-            id for id in people if id in base.person_by_id and fits(base.person_by_id[id], pronoun)
+            person
+            for person in people
+            if person in base.person_by_id and fits(base.person_by_id[person], pronoun)
         )
         if fitting:
             return fitting
@@ -111,11 +113,11 @@ def with_other_name(
 ) -> tuple[Token, ...]:
     """The last question asked of somebody else: the new name stands where one of its kind stood."""
     new = mentions(name, lexicon)
-    kinds = {lexicon.people[id].kind for mention in new for id in mention.people}
+    kinds = {lexicon.people[person].kind for mention in new for person in mention.people}
     old = mentions(last, lexicon)
 
     def likeness(mention: Mention) -> int:
-        held = {lexicon.people[id].kind for id in mention.people}
+        held = {lexicon.people[person].kind for person in mention.people}
         return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2
 
     fitting = [mention for mention in old if likeness(mention) < 2]

@@ -45,13 +45,13 @@ class Leaning:
         about = followup.without_asking(last, self._lexicon)
         if not content:
             return self._inherited((*own, *about), text, before)
-        if rest is not None and all(word.kind == "name" for word in content):
-            if not alone.question.asked:
-                other = followup.with_other_name(last, own, self._lexicon)
-                return self._inherited(other, text, before)
-        if pronoun and pronoun[1] == "they" and alone.decision.verb != "answer":
-            if turn := self._they(own, pronoun[0], text, before):
-                return turn
+        only_names = all(word.kind == "name" for word in content)
+        if rest is not None and only_names and not alone.question.asked:
+            other = followup.with_other_name(last, own, self._lexicon)
+            return self._inherited(other, text, before)
+        they = pronoun is not None and pronoun[1] == "they" and alone.decision.verb != "answer"
+        if pronoun and they and (turn := self._they(own, pronoun[0], text, before)):
+            return turn
         if alone.decision.verb == "answer" or (
             alone.decision.verb == "unknown" and alone.decision.chosen
         ):
@@ -59,9 +59,9 @@ class Leaning:
         near = self._near_last(alone, before)
         if near.decision.verb == "answer":
             return self._teller.outcome(near, Asked(text, own))
-        if pronoun or rest is not None or len(content) <= FEW:
-            if turn := self._if_answered((*own, *about), own, text, before):
-                return turn
+        fragment = pronoun or rest is not None or len(content) <= FEW
+        if fragment and (turn := self._if_answered((*own, *about), own, text, before)):
+            return turn
         return by_itself
 
     def about_last(self, kind: str, text: str, before: Conversation) -> Turn:

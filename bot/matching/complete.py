@@ -19,7 +19,9 @@ class Completer:
         self._folded = [utils.default_process(question) for _, question in self._questions]
         first = {fact.questions[0]: fact.id for fact in base.facts}
         examples = [(first[text], text) for text in base.event.examples if text in first]
-        self._opening = list(dict.fromkeys(examples + [(id, text) for text, id in first.items()]))
+        self._opening = list(
+            dict.fromkeys(examples + [(fact.id, fact.questions[0]) for fact in base.facts])
+        )
 
     def complete(self, typed: str, limit: int) -> list[tuple[str, str]]:
         """At most `limit` pairs of a fact's id and its question, the likeliest first."""

@@ -51,7 +51,10 @@ def corrections(
     days = [word for word in question.words if word.text in language.time_words]
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     behind_figures = ("duration", "when") if days else ("count",)
-    left_out = [(figures, behind_figures), (strangers, BEHIND_STRANGERS)]
+    left_out: list[tuple[list[Word], tuple[str, ...]]] = [
+        (figures, behind_figures),
+        (strangers, BEHIND_STRANGERS),
+    ]
     if not figures:
         left_out.append((days, ("when",)))
     for word in question.names:

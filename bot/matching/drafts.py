@@ -73,7 +73,15 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     texts = [_fact(fact, lexicon) for fact in base.facts]
     for entry in base.unanswered:
         told = (entry.answer,) if entry.answer else ()
-        texts.append(_texts(entry.id, False, entry.questions, told, (), lexicon))
+        texts.append(
+            _Texts(
+                entry.id,
+                is_fact=False,
+                questions=_read_all(entry.questions, lexicon),
+                told=[words for text in told for words in _read(text, lexicon)],
+                about=frozenset(),
+            )
+        )
     event = base.event
     about_event = " . ".join((event.title, event.summary, event.as_of, event.note))
     spoken = (words for item in texts for _, parts in item.questions for words in parts)
@@ -93,24 +101,17 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
     people = set(fact.about) | {quote.speaker for quote in fact.quotes if quote.speaker}
     if fact.claim:
         people |= {*fact.claim.by, *fact.claim.of}
-    return _texts(fact.id, True, fact.questions, told, people, lexicon)
-
-
-def _texts(
-    id: str,
-    is_fact: bool,
-    questions: Iterable[str],
-    told: Iterable[str],
-    people: Iterable[str],
-    lexicon: Lexicon,
-) -> _Texts:
     return _Texts(
-        id,
-        is_fact,
-        [(text, parts) for text in questions if (parts := _read(text, lexicon))],
-        [words for text in told for words in _read(text, lexicon)],
-        frozenset(NAME + person for person in people),
+        fact.id,
+        is_fact=True,
+        questions=_read_all(fact.questions, lexicon),
+        told=[words for text in told for words in _read(text, lexicon)],
+        about=frozenset(NAME + person for person in people),
     )
+
+
+def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[str, list[list[Word]]]]:
+    return [(text, parts) for text in questions if (parts := _read(text, lexicon))]
 
 
 def _read(text: str, lexicon: Lexicon) -> list[list[Word]]:

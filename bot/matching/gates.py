@@ -42,7 +42,7 @@ def verdicts(question: Question, evidence: Evidence, index: Index) -> tuple[Verd
 
 
 def _asked(question: Question, item: Item) -> Verdict:
-    """Asked for a person, a time, a place, a reason, a number: the fact must be able to tell one."""
+    """Asked for a person, a time, a reason, a number: the fact must be able to tell one."""
     if question.asked not in STRICT or question.asked in item.asked:
         return PASSED
     return Verdict("asked", 0.55, f"it is not asked '{question.asked}'")

@@ -132,7 +132,7 @@ class LinearModel:
         return int.from_bytes(self._layout.pack(*row), "little") - self._zero
 
     def to_bytes(self) -> bytes:
-        """For a cache; the same on every platform."""
+        """For a cache; every platform reads it back the same."""
         head: dict[str, Any] = {
             "labels": self.labels,
             "unseen": self._unseen,

@@ -25,32 +25,40 @@ class Word:
     kin: bool = False  # read as words that mean nearly the same
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence on its way to words."""
+
+    tokens: Sequence[Token]
+    texts: Sequence[str]
+    stems: Sequence[str]
+    shouting: bool
+
+
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     """The words of one sentence, rewritten to what they mean; nothing is mended here."""
-    sentence = rewrite(typed, lexicon)
-    texts = [token.text for token in sentence]
-    stems = [lexicon.stem(text) for text in texts]
-    shouting = bool(sentence) and all(t.surface.isupper() for t in sentence if t.text.isalpha())
+    tokens = rewrite(typed, lexicon)
+    texts = [token.text for token in tokens]
+    sentence = _Sentence(
+        tokens=tokens,
+        texts=texts,
+        stems=[lexicon.stem(text) for text in texts],
+        shouting=bool(tokens) and all(t.surface.isupper() for t in tokens if t.text.isalpha()),
+    )
     words: list[Word] = []
     start = 0
-    while start < len(sentence):
-        word, length = _word(sentence, texts, stems, start, lexicon, shouting)
+    while start < len(tokens):
+        word, length = _word(sentence, start, lexicon)
         words.append(word)
         start += length
     return words
 
 
-def _word(
-    sentence: Sequence[Token],
-    texts: Sequence[str],
-    stems: Sequence[str],
-    start: int,
-    lexicon: Lexicon,
-    shouting: bool,
-) -> tuple[Word, int]:
-    text, language = texts[start], lexicon.language
+def _word(sentence: _Sentence, start: int, lexicon: Lexicon) -> tuple[Word, int]:
+    texts, language = sentence.texts, lexicon.language
+    text = texts[start]
     name = lexicon.names.at(texts, start)
-    if name and (name.length > 1 or _names_here(sentence, start, lexicon, shouting)):
+    if name and (name.length > 1 or _names_here(sentence, start, lexicon)):
         return Word(" ".join(texts[start : start + name.length]), "name", name.terms), name.length
     for length in (2, 1):
         asked = lexicon.questions.get(tuple(texts[start : start + length]))
@@ -60,27 +68,28 @@ def _word(
         return figure
     if text in language.function_words or text in language.negations:
         return Word(text, "function"), 1
-    group = lexicon.groups.at(stems, start)
     kind: Kind = "word"
     if text in language.light_words:
         kind = "light"
     elif text in language.fillers:
         kind = "filler"
-    if group:
+    if group := lexicon.groups.at(sentence.stems, start):
         return Word(" ".join(texts[start : start + group.length]), kind, group.terms), group.length
-    capital = start > 0 and sentence[start].surface[:1].isupper() and not shouting
-    return Word(text, kind, () if text == LINK else (stems[start],), capital), 1
+    surface = sentence.tokens[start].surface
+    capital = start > 0 and surface[:1].isupper() and not sentence.shouting
+    terms = () if text == LINK else (sentence.stems[start],)
+    return Word(text, kind, terms, capital), 1
 
 
-def _names_here(sentence: Sequence[Token], start: int, lexicon: Lexicon, shouting: bool) -> bool:
+def _names_here(sentence: _Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether a small word that is also a name ('us', 'who') is the name here."""
-    token = sentence[start]
+    token = sentence.tokens[start]
     behind = lexicon.language.ambiguous_names.get(token.text)
     if behind is None:
         return token.text not in lexicon.language.function_words or token.surface.isupper()
-    if token.surface.isupper() and not shouting:
+    if token.surface.isupper() and not sentence.shouting:
         return True
-    return "*" not in behind and (start == 0 or sentence[start - 1].text not in behind)
+    return "*" not in behind and (start == 0 or sentence.texts[start - 1] not in behind)
 
 
 def _figure(texts: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Word, int] | None:

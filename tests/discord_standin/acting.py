@@ -147,6 +147,7 @@ class Acting:
             if granted & needed != needed:
                 raise LookupError(f"/{name} is hidden from {user.name}")
         data: Json = {"id": command["id"], "name": words[0], "type": CHAT_INPUT, "options": []}
+        data |= {"guild_id": command["guild_id"]} if "guild_id" in command else {}
         inner, entry = data, command
         for word in words[1:]:
             entry = next(o for o in entry["options"] if o["name"] == word)

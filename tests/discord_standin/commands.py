@@ -35,6 +35,7 @@ class Commands:
                 "dm_permission": True,
                 "nsfw": False,
             }
+            | ({"guild_id": server} if server else {})
             | command
             for command in commands
         ]

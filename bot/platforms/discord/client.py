@@ -104,7 +104,7 @@ class FootnoteClient(discord.Client):
         await synchronise(self._tree, application, self._data, server, always=always)
         return len(commands)
 
-    async def on_ready(self) -> None:
+    async def on_connect(self) -> None:
         log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
         if not self.guilds:
             log.info("in no server yet; invite it: %s", invite_url(self.application_id or 0))

@@ -93,7 +93,7 @@ async def test_invite_prints_a_link_that_asks_for_what_the_readme_lists(
     assert link.query["scope"].split() == ["bot", "applications.commands"]
     asked = discord.Permissions(int(link.query["permissions"]))
     assert {name for name, wanted in asked if wanted} == {
-        "view_channel",
+        "read_messages",  # as discord.py names View Channel
         "send_messages",
         "send_messages_in_threads",
         "read_message_history",

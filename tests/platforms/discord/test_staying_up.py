@@ -135,15 +135,23 @@ async def test_commands_that_discord_refuses_do_not_keep_it_from_answering(
     assert "Missing Access" in line
 
 
-async def test_two_shards_answer_like_one(place: Place, running: Running) -> None:
-    place.discord.rest.shards = 2
-    async with running(place.discord, options=Options(shards=2)):
-        await place.discord.wait_ready(2)
+@pytest.mark.parametrize(
+    "shards",
+    # discord.py lets five seconds pass before each further shard.
+    [1, pytest.param(2, marks=pytest.mark.slow)],
+)
+async def test_shards_answer_like_one_connection(
+    place: Place, running: Running, shards: int
+) -> None:
+    place.discord.rest.shards = shards
+    async with running(place.discord, options=Options(shards=shards)):
+        await place.discord.wait_ready(shards)
         await place.discord.reply(await ask(place))
         direct = place.discord.world.direct(place.alice)
         message = await place.discord.people.say(place.alice, direct, QUESTION)
         await place.discord.reply(message)
-    assert sorted(i["shard"] for i in place.discord.gateway.identifies) == [[0, 2], [1, 2]]
+    identified = sorted(i["shard"] for i in place.discord.gateway.identifies)
+    assert identified == [[n, shards] for n in range(shards)]
 
 
 async def test_in_no_server_yet_it_logs_the_link_that_invites_it(
