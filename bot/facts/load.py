@@ -103,6 +103,8 @@ def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
     for file in read_files(paths, folder, report, limits):
         add_to_hash(digest, file.name, file.text.encode())
         _read_file(file, draft, report, reading, parser)
+        if reading.exhausted:
+            break
     check_whole(draft, report)
     check_mentions(draft, report)
     fill_in_sources(draft, report)
@@ -140,11 +142,13 @@ def _read_file(
         else:
             return
         _tell(found, here)
+        draft.incomplete = True
+        if reading.exhausted:
+            return
         resumption = resume(lines, found.line)
         for number in range(done + 1, resumption.line):
             if tab := tab_slip(number, lines[number - 1]):
                 _tell(tab, here)
-        draft.incomplete = True
         draft.lost_ids |= lost_ids(lines[max(done - 1, 0) : resumption.line - 1])
         text, done = resumption.text, resumption.line - 1
 

@@ -46,8 +46,10 @@ def slip(
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return Slip(1, 1, f"this is no YAML ({shown(str(error))})", "save it as plain text")
-    line, column = mark.line + 1, mark.column + 1
-    here = lines[mark.line] if mark.line < len(lines) else ""
+    if mark.line >= len(lines):
+        line, column, here = len(lines), len(lines[-1]) + 1, lines[-1]  # at the file's end
+    else:
+        line, column, here = mark.line + 1, mark.column + 1, lines[mark.line]
     if tab := tab_slip(line, here):
         return tab
     opened = error.context_mark or mark
@@ -62,6 +64,10 @@ def slip(
             "close it where the text ends",
         )
     in_flow = "flow" in context
+    if in_flow and here[column - 1 : column] == "?":  # the parser in Python alone refuses it
+        return Slip(
+            line, column, "an unquoted ? stands in brackets", "put the text in quotation marks"
+        )
     several = last is not None and last[1] > last[0].line
     told = None
     if last and not (in_flow and several):
@@ -69,15 +75,21 @@ def slip(
     if told:
         return told
     if in_flow:
-        bracket = lines[opened.line][opened.column : opened.column + 1]
+        bracket = "".join(lines[opened.line : opened.line + 1])[opened.column :][:1]
+        if bracket not in CLOSING:
+            return Slip(
+                line, column, "a bracket above this is not closed", "close it after its last value"
+            )
         return Slip(
             opened.line + 1,
             opened.column + 1,
             f"the bracket {bracket} is not closed, or a comma is missing in it",
-            f"write {CLOSING.get(bracket, 'the closing bracket')} after its last value",
+            f"write {CLOSING[bracket]} after its last value",
         )
     if "expected ':'" in problem:
-        return _no_colon(opened.line + 1, opened.column + 1, lines[opened.line])
+        return _no_colon(
+            opened.line + 1, opened.column + 1, "".join(lines[opened.line : opened.line + 1])
+        )
     return _at_the_mark(line, column, here, problem)
 
 
@@ -224,7 +236,7 @@ def _at_the_mark(line: int, column: int, here: str, problem: str) -> Slip:
             "a list cannot begin on the line of its key",
             "begin it on the next line, or put text that begins with '- ' in quotation marks",
         )
-    if "block scalar" in problem or "comment or line break" in problem or "chomping" in problem:
+    if "block scalar" in problem or "line break" in problem or "chomping" in problem:
         return Slip(
             line,
             column,

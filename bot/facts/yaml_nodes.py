@@ -100,6 +100,11 @@ class Reading:
     aliased: int = 0
     anchors: dict[str, Node] = field(default_factory=dict)
 
+    @property
+    def exhausted(self) -> bool:
+        """Whether there were too many nodes for anything more to be read."""
+        return self.nodes > self.limits.nodes
+
     def next_file(self) -> None:
         self.aliased = 0
         self.anchors = {}
@@ -169,7 +174,7 @@ class Composer:
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - as above
         kind = type(event)
         self._state.nodes += 1
-        if self._state.nodes > self._limits.nodes:
+        if self._state.exhausted:
             raise Unreadable(
                 _start(event),
                 f"the base holds more than {self._limits.nodes} values",

@@ -32,7 +32,7 @@ UNIT = 64
 STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
-RIVALS = 10  # labels that a phrasing is told from
+RIVALS = 8  # labels that a phrasing is told from
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
@@ -260,8 +260,9 @@ def _lessons(
 def _rivals(features: Iterable[int], own: int, guesses: Guesses) -> list[int]:
     evidence: defaultdict[int, int] = defaultdict(int)
     for number in features:
-        for label, weight in guesses.get(number, ()):
-            evidence[label] += weight
+        if number in guesses:
+            for label, weight in guesses[number]:
+                evidence[label] += weight
     evidence.pop(own, None)
     return nlargest(RIVALS, sorted(evidence), key=evidence.__getitem__)
 
@@ -288,12 +289,12 @@ def _model(
     labels: int, unseen: int, features: Sequence[str], squares: array[int], rows: Sequence[Row]
 ) -> LinearModel:
     """The weights by feature, the small ones left out."""
+    least = PRUNED * COARSE
     listed: list[list[int]] = [[] for _ in features]
     for label, row in enumerate(rows):
         weights = row.items() if isinstance(row, defaultdict) else enumerate(row)
-        for number, weight in weights:
-            if abs(weight) > PRUNED * COARSE:
-                listed[number] += label, max(-0x7FFF, min(0x7FFF, weight // COARSE))
+        for number, weight in [pair for pair in weights if not -least <= pair[1] <= least]:
+            listed[number] += label, max(-0x7FFF, min(0x7FFF, weight // COARSE))
     starts, owners, kept = array("I", [0]), array("I"), array("h")
     for pairs in listed:
         owners.extend(pairs[::2])

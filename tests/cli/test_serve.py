@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -39,6 +40,8 @@ def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
     ) as process:
         assert process.stderr
         assert process.stdout
+        watchdog = threading.Timer(LONGEST, process.kill)  # else a deaf program hangs this test
+        watchdog.start()
         log = []
         for line in process.stderr:  # ends early if the program does
             log.append(line)
@@ -47,6 +50,7 @@ def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
         assert process.wait(LONGEST) == 0, "".join(log)
         assert any("next attempt" in line for line in log)
         assert process.stdout.read() == ""
+        watchdog.cancel()
 
     assert not any("Traceback" in line or SECRET in line for line in log)
 

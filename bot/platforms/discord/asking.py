@@ -44,6 +44,7 @@ class Asking:
             line = texts.discord_wait.format(seconds=math.ceil(wait))
             await respond(interaction, renderer.note(line), private=True)
             return
+        await self._desk.in_turn()
         picked = None if anchor else self._desk.show(text, person, channel)
         echo = text if picked is None else picked.question
         asked = Asked(picked) if picked else self._desk.ask(text, person, channel, anchor)

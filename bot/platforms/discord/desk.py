@@ -39,10 +39,20 @@ class Desk:
     sessions: Sessions
     home_server: int | None = None
     _reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
+
+    async def in_turn(self) -> None:
+        """Wait for a turn of the event loop of one's own.
+
+        An answer takes milliseconds of computing. A thousand questions at once would hold the loop
+        for seconds, heartbeats included; so each lets the loop breathe, in the order of asking.
+        """
+        async with self._turns:
+            await asyncio.sleep(0)
 
     def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Asked:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.

@@ -57,6 +57,7 @@ class Messages:
 
     async def _answer(self, message: discord.Message) -> None:
         desk, person, channel = self._desk, message.author.id, message.channel.id
+        await desk.in_turn()
         public = message.guild is not None
         wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
         if wait:

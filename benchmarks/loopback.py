@@ -1,0 +1,56 @@
+"""What the Discord benchmarks share: the loopback Discord, and a bot as a process against it."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # `python benchmarks/NAME.py` puts benchmarks/ there alone
+    sys.path.insert(0, str(ROOT))
+
+from tests.discord_standin import DiscordStandin  # noqa: E402
+
+OURS = ("-m", "bot", "serve")
+ECHO = ("benchmarks/bare_client.py", "echo")
+IDLE = ("benchmarks/bare_client.py", "idle")
+
+
+@asynccontextmanager
+async def started(
+    standin: DiscordStandin, program: tuple[str, ...], data: Path
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot as a process of its own, connected to the stand-in; ended by SIGTERM."""
+    environ = os.environ | {
+        "DISCORD_TOKEN": standin.token,
+        "DISCORD_API_URL": standin.api_url,
+        "DISCORD_GATEWAY_URL": standin.gateway_url,
+        "FOOTNOTE_KNOWLEDGE": str(ROOT / "knowledge"),
+        "FOOTNOTE_EVENT": "moscow-talks-2018",
+        "FOOTNOTE_DATA": str(data),
+        "FOOTNOTE_LOG": "warning",
+    }
+    before = standin.gateway.ready
+    process = await asyncio.create_subprocess_exec(sys.executable, *program, cwd=ROOT, env=environ)
+    try:
+        await standin.wait_ready(before + 1)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+def resident_mb(pid: int) -> float:
+    """A process's resident memory in MiB."""
+    status = Path(f"/proc/{pid}/status")
+    if status.exists():
+        [line] = [li for li in status.read_text().splitlines() if li.startswith("VmRSS:")]
+        return int(line.split()[1]) / 1024
+    psutil = importlib.import_module("psutil")  # of the extra `benchmarks`
+    return float(psutil.Process(pid).memory_info().rss) / 1024 / 1024
