@@ -131,7 +131,9 @@ async def _burst(
     for n, (asker, channel) in enumerate(zip(askers, channels, strict=True)):
         sent.append(await standin.people.say(asker, channel, questions[n % len(questions)]))
         await asyncio.sleep(0)  # else this side is what holds up the heartbeats that it times
-    await standin.wait_for(lambda: len(standin.rest.calls) >= posts or None, "all answers")
+    await standin.wait_for(
+        lambda: len(standin.rest.calls) >= posts or None, "all answers", patience=120
+    )
     return sent, time.perf_counter() - begun
 
 

@@ -34,9 +34,9 @@ class Leaning:
         rest = followup.without_opener(words, self._lexicon.language.continuations)
         own = tuple(rest or words)
         pronoun = followup.pronoun_in(own, self._lexicon)
-        if pronoun and pronoun[1] in followup.PERSONAL:
-            return self._personal(own, pronoun, text, before)
         alone = self._matcher.match(own)
+        if pronoun and pronoun[1] in followup.PERSONAL and alone.decision.verb != "answer":
+            return self._personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself

@@ -28,7 +28,8 @@ from bot.facts.quotes import (
     quote_hash,
     read_lock_bytes,
 )
-from bot.facts.syntax import Slip, lost_ids, plain_indentation, resume, slip, tab_slip
+from bot.facts.recovery import lost_ids, plain_indentation, resume
+from bot.facts.syntax import Slip, slip, tab_slip
 from bot.facts.yaml_nodes import Composer, Parser, Reading, Unreadable, fastest_parser
 
 __all__ = ["BrokenBase", "Level", "Loaded", "Problem", "load_base", "read_base"]
@@ -103,8 +104,10 @@ def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
     for file in read_files(paths, folder, report, limits):
         add_to_hash(digest, file.name, file.text.encode())
         _read_file(file, draft, report, reading, parser)
-        if reading.exhausted:
+        if reading.exhausted or report.is_full():
             break
+    if report.is_full():
+        return Loaded(None, report.problems())
     check_whole(draft, report)
     check_mentions(draft, report)
     fill_in_sources(draft, report)
@@ -136,6 +139,8 @@ def _read_file(
             for entry in composer.entries():
                 builder.add(entry)
                 done = entry.node.line
+                if report.is_full():
+                    return
         except (yaml.YAMLError, Unreadable) as error:
             lines = lines or text.split("\n")
             found = slip(error, lines, composer.last)

@@ -50,7 +50,7 @@ class Report:
 
     _found: set[Problem] = field(default_factory=set)
     _errors: int = 0
-    _left_out: int = 0
+    _left_out: bool = False
     _comparisons_left: int = MOST_COMPARISONS
 
     def error(self, place: Place, message: str, remedy: str) -> None:
@@ -62,15 +62,15 @@ class Report:
     def has_errors(self) -> bool:
         return self._errors > 0
 
+    def is_full(self) -> bool:
+        """Whether so much is wrong that reading on helps nobody."""
+        return self._left_out
+
     def problems(self) -> tuple[Problem, ...]:
         """All problems in the order of the files and their lines."""
         ordered = sorted(self._found)
         if self._left_out:
-            ordered.append(
-                Problem(
-                    ".", 1, 1, f"{self._left_out} more problems are left out", "mend these first"
-                )
-            )
+            ordered.append(Problem(".", 1, 1, "more problems are left out", "mend these first"))
         return tuple(ordered)
 
     def nearest(self, wrong: str, known: Collection[str]) -> str | None:
@@ -90,7 +90,7 @@ class Report:
         if problem.level == "error":
             self._errors += 1
         if len(self._found) >= MOST_PROBLEMS:
-            self._left_out += 1
+            self._left_out = True
             return
         self._found.add(problem)
 

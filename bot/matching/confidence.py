@@ -9,6 +9,9 @@ from math import exp, log, prod
 from bot.matching.decide import Candidate
 from bot.matching.index import Index
 
+SAME = 0.99  # evidence of a question that is a phrasing, word for word
+SHARED = 0.15  # the head's share from which that is enough
+SAME_SURE = 0.85
 FLOOR = 0.001  # a share of the head's that is as good as none
 
 
@@ -16,12 +19,12 @@ FLOOR = 0.001  # a share of the head's that is as good as none
 class Calibration:
     """A logistic regression over what a candidate's score is made of."""
 
-    bias: float = -0.73
-    score: float = 3.22
-    gap: float = 2.62  # to the best rival: how far ahead it is, or behind
-    learnt: float = 0.47  # by the logarithm of the head's share
-    missing: float = -2.1  # the share of the question that the item does not hold
-    weight: float = 1.16  # by the logarithm of how much the question says at all
+    bias: float = 0.57
+    score: float = 2.22
+    gap: float = 2.33  # to the best rival: how far ahead it is, or behind
+    learnt: float = 0.75  # by the logarithm of the head's share
+    missing: float = -2.48  # the share of the question that the item does not hold
+    weight: float = 0.97  # by the logarithm of how much the question says at all
 
 
 def with_confidence(
@@ -55,4 +58,6 @@ def _confidence(candidate: Candidate, gap: float, c: Calibration) -> float:
         + c.weight * log(evidence.weight + 0.1)
     )
     sure = 1 / (1 + exp(-logit)) if candidate.score > 0 else 0.0
+    if evidence.score >= SAME and candidate.learnt >= SHARED:
+        sure = max(sure, SAME_SURE)
     return round(sure * prod(verdict.factor for verdict in candidate.verdicts), 3)

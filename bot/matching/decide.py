@@ -18,9 +18,9 @@ class Thresholds:
     """Confidences from which the bot answers, from which it suggests, and how far behind the best
     a rival must be."""
 
-    answer: float = 0.6
+    answer: float = 0.5
     suggest: float = 0.3
-    margin: float = 0.03  # of score
+    margin: float = 0.025  # of score
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def decide(candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
 
 
 def _is_rival(top: Candidate, other: Candidate, index: Index, thresholds: Thresholds) -> bool:
-    if top.score - other.score >= thresholds.margin:
+    if top.score - other.score >= thresholds.margin or not other.is_fact:
         return False
     return other.evidence.item not in index.family.get(top.evidence.item, frozenset())
 

@@ -57,7 +57,8 @@ class Drafts:
         """Every word that the base uses."""
         questions = (q for d in self.items for q in (*d.told, *(asked for _, asked in d.questions)))
         used = [word for question in questions for word in question.words]
-        return frozenset(text for word in (*used, *self.event) for text in word.text.split())
+        told = (word for word in (*used, *self.event) if word.kind != "name")
+        return frozenset(text for word in told for text in word.text.split())
 
 
 def terms_of(question: Question) -> frozenset[str]:

@@ -26,7 +26,7 @@ from bot.matching.text import LINK, Token
 LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
 CORRECTED_SURE = 0.7  # confidence that a fact must earn to put a question right
 CANDIDATES, HEAD_CANDIDATES = 8, 4
-EVERYDAY, UNCOMMON, STRANGE = 0.5, 0.7, 1.0  # what a word weighs that the base does not know
+EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
 
 
 @dataclass(frozen=True, slots=True)

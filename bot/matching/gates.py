@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.matching.index import Index, Item
 from bot.matching.question import STRICT, Question
 from bot.matching.rank import Evidence, Weighed
-from bot.matching.roles import clash
+from bot.matching.roles import swapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,8 @@ def _polarity(question: Question, item: Item) -> Verdict:
 
 
 def _roles(question: Question, item: Item) -> Verdict:
-    """Who did it to whom is told the other way round, or somebody else did it."""
-    found = clash(question.roles, item.cast, item.names)
+    """Who did it to whom is told the other way round."""
+    found = swapped(question.roles, item.cast)
     if found is None:
         return PASSED
-    if found.swapped:
-        return Verdict("roles", 0.4, f"'{found.name[1:]}' is on the other side of '{found.verb}'")
-    return Verdict("roles", 0.7, f"somebody else than '{found.name[1:]}' did '{found.verb}'")
+    return Verdict("roles", 0.4, f"'{found[1][1:]}' is on the other side of '{found[0]}'")

@@ -88,7 +88,7 @@ class Lexicon:
     longest_rewrite: Mapping[str, int]
     questions: Mapping[Run, str]
     people: Mapping[str, Person]
-    own_words: frozenset[str]  # of the base's synonyms
+    own_words: frozenset[str]  # of the base's names and synonyms, misspellings in aliases left out
 
 
 def build_lexicon(base: Base, language: Language) -> Lexicon:
@@ -107,8 +107,19 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         longest_rewrite=longest,
         questions={_run(run): asked for run, asked in language.question_words.items()},
         people={person.id: person for person in base.people},
-        own_words=frozenset(w for group in base.synonyms for text in group for w in _run(text)),
+        own_words=_own_words(base, language),
     )
+
+
+def _own_words(base: Base, language: Language) -> frozenset[str]:
+    """Names may have aliases that are misspelt on purpose. Of those of several words, only words
+    that are words elsewhere count: 'peace counsil' must not make 'counsil' right."""
+    synonyms = {word for group in base.synonyms for text in group for word in _run(text)}
+    names = {word for person in base.people for word in _run(person.name)}
+    aliases = [_run(alias) for person in base.people for alias in person.aliases]
+    single = {run[0] for run in aliases if len(run) == 1}
+    several = {word for run in aliases for word in run if _is_word(word, language)}
+    return frozenset(synonyms | names | single | several)
 
 
 def _run(text: str) -> Run:

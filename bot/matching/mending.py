@@ -19,7 +19,7 @@ class Mender:
     def __init__(self, lexicon: Lexicon, base_words: Iterable[str]) -> None:
         self._lexicon = lexicon
         self._lists = lexicon.language.lists
-        own = frozenset(base_words) | frozenset(lexicon.names.words()) | lexicon.own_words
+        own = frozenset(base_words) | lexicon.own_words
         self._own = own
         self._stems = frozenset(lexicon.stem(word) for word in own)
         self._needed = _needed_words(lexicon.language)

@@ -23,6 +23,7 @@ class Word:
     terms: tuple[str, ...] = ()
     capital: bool = False  # written like a name
     kin: bool = False  # read as words that mean nearly the same
+    stem: str = ""  # of its first word, whatever it is a synonym of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +75,12 @@ def _word(sentence: _Sentence, start: int, lexicon: Lexicon) -> tuple[Word, int]
     elif text in language.fillers:
         kind = "filler"
     if group := lexicon.groups.at(sentence.stems, start):
-        return Word(" ".join(texts[start : start + group.length]), kind, group.terms), group.length
+        run = " ".join(texts[start : start + group.length])
+        return Word(run, kind, group.terms, stem=sentence.stems[start]), group.length
     surface = sentence.tokens[start].surface
     capital = start > 0 and surface[:1].isupper() and not sentence.shouting
     terms = () if text == LINK else (sentence.stems[start],)
-    return Word(text, kind, terms, capital), 1
+    return Word(text, kind, terms, capital, stem=sentence.stems[start]), 1
 
 
 def _names_here(sentence: _Sentence, start: int, lexicon: Lexicon) -> bool:

@@ -16,12 +16,13 @@ from bot.matching.language import Language
 from bot.matching.reading import Word
 
 DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
-MAJORITY = 2  # times that a name must stand rather on one side than on the other
+OFTEN = 2  # times that a name must stand on one side of a verb
+MAJORITY = 4  # and this many times as often as on the other
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A verb's term with the terms of its doers and of those it is done to."""
+    """A verb's stem with the terms of its doers and of those it is done to."""
 
     verb: str
     doers: frozenset[str]
@@ -29,9 +30,9 @@ class Role:
 
 
 def verbs_in(sentences: Iterable[Sequence[Word]], language: Language) -> frozenset[str]:
-    """The terms that some sentence uses as a verb beyond doubt: in the past, or behind 'to'."""
+    """The stems that some sentence uses as a verb beyond doubt: in the past, or behind 'to'."""
     return frozenset(
-        words[at].terms[0]
+        words[at].stem
         for words in sentences
         for at in range(len(words))
         if _could_be_verb(words[at])
@@ -60,7 +61,7 @@ def roles(
                 done_to |= _names(words[:fronted], language)
         before = doers or left
         if doers or done_to:
-            found.append(Role(words[at].terms[0], doers, done_to))
+            found.append(Role(words[at].stem, doers, done_to))
     return tuple(found)
 
 
@@ -109,7 +110,7 @@ def _behind_auxiliary(
 
 
 def _is_known_verb(word: Word, verbs: Collection[str]) -> bool:
-    return bool(word.terms) and word.terms[0] in verbs and not _is_plural(word.text)
+    return word.stem in verbs and not _is_plural(word.text)
 
 
 def _is_plural(text: str) -> bool:
@@ -162,54 +163,42 @@ def _behind(words: Sequence[Word], language: Language) -> tuple[frozenset[str], 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What a fact's phrasings and answer tell of who does what to whom, by verb."""
+    """What a fact's phrasings and answer tell of who does what to whom: by verb, the names that
+    clearly stand on one side of it."""
 
     doers: Mapping[str, frozenset[str]]
     done_to: Mapping[str, frozenset[str]]
 
 
 def cast(told: Iterable[Role]) -> Cast:
-    """The names that stand mostly on one side of each verb."""
+    """The names that stand on one side of a verb again and again, and hardly on the other."""
     doers: dict[str, Counter[str]] = {}
     done_to: dict[str, Counter[str]] = {}
     for role in told:
         doers.setdefault(role.verb, Counter()).update(role.doers)
         done_to.setdefault(role.verb, Counter()).update(role.done_to)
-    return Cast(_mostly(doers, done_to), _mostly(done_to, doers))
+    return Cast(_clearly(doers, done_to), _clearly(done_to, doers))
 
 
-def _mostly(
+def _clearly(
     here: Mapping[str, Counter[str]], there: Mapping[str, Counter[str]]
 ) -> dict[str, frozenset[str]]:
     return {
         verb: frozenset(
-            name for name, count in names.items() if count * MAJORITY > there[verb][name]
+            name
+            for name, count in names.items()
+            if count >= OFTEN and count >= MAJORITY * there[verb][name]
         )
         for verb, names in here.items()
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
-    """A verb and a name: `swapped` where the fact has the name elsewhere, else the fact has others
-    in its place."""
-
-    verb: str
-    name: str
-    swapped: bool
-
-
-def clash(asked: Sequence[Role], known: Cast, held: frozenset[str]) -> Clash | None:
-    """Where a question's roles clash with all that is known; `held` are the fact's names."""
+def swapped(asked: Sequence[Role], known: Cast) -> tuple[str, str] | None:
+    """A verb and a name that a question has on the other side of it than the fact has."""
     nobody: frozenset[str] = frozenset()
-    others: Clash | None = None
     for role in asked:
-        doers = known.doers.get(role.verb, nobody)
-        done_to = known.done_to.get(role.verb, nobody)
-        for here, same, other in ((role.doers, doers, done_to), (role.done_to, done_to, doers)):
-            if wrong := (here & other) - same:
-                return Clash(role.verb, min(wrong), swapped=True)
-            if here and same and not here & same:
-                name = min(here)
-                others = others or Clash(role.verb, name, swapped=name in held)
-    return others
+        wrong = role.doers & known.done_to.get(role.verb, nobody)
+        wrong |= role.done_to & known.doers.get(role.verb, nobody)
+        if wrong:
+            return role.verb, min(wrong)
+    return None

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     r"(?P<link>(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gg|io)\b\S*)"
     r"|(?P<markup><[@#:!&][^<>\s]*>)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S.
+    r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>(?:k|m|bn)\b)?"
     r"|(?P<and>&)"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
@@ -99,6 +100,8 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
     elif match["dotted"]:
         surface = match["dotted"].replace(".", "").upper()
         yield Token(surface.lower(), surface)
+    elif match["ordinal"]:
+        yield Token(match["ordinal"].lower(), match[0])
     elif match["number"]:
         yield Token(match["number"].replace(",", "") + (match["unit"] or "").lower(), match[0])
     elif match["and"]:

@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,18 @@ def footnote(
         check=False,
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextmanager
+def watched(process: subprocess.Popen[Any]) -> Iterator[None]:
+    """End the process if it takes longer than LONGEST: a silent one would hang its test."""
+    watchdog = threading.Timer(LONGEST, process.kill)
+    watchdog.daemon = True
+    watchdog.start()
+    try:
+        yield
+    finally:
+        watchdog.cancel()
 
 
 def small_base(folder: Path, text: str = SMALL_BASE) -> Path:

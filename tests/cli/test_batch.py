@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.support import (
-    LONGEST,
     ROOT,
     environment,
     footnote,
     requests,
     small_base,
+    watched,
     without_times,
 )
 
@@ -152,24 +151,22 @@ def test_nothing_in_gives_nothing_out(base: str) -> None:
 
 
 def test_each_reply_comes_before_the_next_request_is_sent(base: str) -> None:
-    with subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "bot", "ask", "--batch", "--knowledge", base],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env=environment(),
         cwd=ROOT,
-    ) as process:
+    )
+    with process, watched(process):
         assert process.stdin
         assert process.stdout
-        watchdog = threading.Timer(LONGEST, process.kill)  # else a silent program hangs this test
-        watchdog.start()
         for question, fact in [(BUILDER, b'"builder"'), (HEIGHT, b'"height"')]:
             process.stdin.write(requests({"question": question}))
             process.stdin.flush()
             assert fact in process.stdout.readline()
         process.stdin.close()
-        assert process.wait(LONGEST) == 0
-        watchdog.cancel()
+        assert process.wait() == 0
 
 
 def test_the_same_requests_give_the_same_bytes_apart_from_the_time_taken() -> None:

@@ -6,11 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 
 import pytest
 
-from tests.cli.support import LONGEST, ROOT, environment, footnote
+from tests.cli.support import ROOT, environment, footnote, watched
 
 SECRET = "not.a.token"  # noqa: S105 - it is no token
 
@@ -29,7 +28,7 @@ def _dead_end() -> str:
 def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
     dead_end: str, number: signal.Signals, words: list[str]
 ) -> None:
-    with subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -37,20 +36,18 @@ def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
         text=True,
         env=environment(DISCORD_TOKEN=SECRET, DISCORD_API_URL=dead_end),
         cwd=ROOT,
-    ) as process:
+    )
+    with process, watched(process):
         assert process.stderr
         assert process.stdout
-        watchdog = threading.Timer(LONGEST, process.kill)  # else a deaf program hangs this test
-        watchdog.start()
         log = []
         for line in process.stderr:  # ends early if the program does
             log.append(line)
             if "next attempt" in line:
                 process.send_signal(number)
-        assert process.wait(LONGEST) == 0, "".join(log)
+        assert process.wait() == 0, "".join(log)
         assert any("next attempt" in line for line in log)
         assert process.stdout.read() == ""
-        watchdog.cancel()
 
     assert not any("Traceback" in line or SECRET in line for line in log)
 

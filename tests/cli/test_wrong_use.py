@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ROOT, Ended, environment, footnote, small_base
+from bot.cli.main import COMMANDS
+from tests.cli.support import ROOT, Ended, environment, footnote, small_base, watched
 
 
 def assert_told_in_one_line(ended: Ended, *parts: str) -> None:
@@ -23,7 +24,7 @@ def assert_told_in_one_line(ended: Ended, *parts: str) -> None:
     ("words", "parts"),
     [
         (["aks", "who?"], ["unknown command 'aks'", "did you mean 'ask'?"]),
-        (["qwertyuiop"], ["unknown command 'qwertyuiop'", "serve, chat, ask"]),
+        (["qwertyuiop"], ["unknown command 'qwertyuiop'", ", ".join(COMMANDS)]),
         (["ask"], ["no question", "write one"]),
         (["ask", "--batch", "who?"], ["--batch", "leave out QUESTION"]),
         (["ask", "who?", "--jsno"], ["--jsno", "footnote --help"]),
@@ -49,7 +50,7 @@ def test_no_command_without_a_terminal_or_a_token_shows_the_help() -> None:
     assert ended.code == 2
     assert ended.out == ""
     assert ended.err.startswith("usage: footnote ")
-    for command in ("serve", "chat", "ask", "explain", "facts", "check", "eval"):
+    for command in COMMANDS:
         assert f"\n    {command} " in ended.err
 
 
@@ -142,13 +143,14 @@ def test_output_that_cannot_be_written_is_told() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
 def test_a_reader_that_has_seen_enough_is_no_mistake() -> None:
-    with subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "bot", "facts", "--json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
         cwd=ROOT,
-    ) as process:
+    )
+    with process, watched(process):
         assert process.stdout
         assert process.stderr
         process.stdout.readline()

@@ -95,10 +95,19 @@ class DiscordStandin:
 
     # What the bot does
 
-    async def wait_for(self, find: Callable[[], Found | None], what: str = "it") -> Found:
-        """Wait until `find` finds something. Raises TimeoutError, naming `what`."""
+    async def wait_for(
+        self,
+        find: Callable[[], Found | None],
+        what: str = "it",
+        *,
+        patience: float = PATIENCE,
+    ) -> Found:
+        """Wait until `find` finds something, `patience` seconds at most.
+
+        Raises TimeoutError, naming `what`.
+        """
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 while True:
                     self._news.clear()
                     found = find()

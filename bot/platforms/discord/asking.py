@@ -32,6 +32,12 @@ class Asking:
         anchor: tuple[str, ...] = (),
     ) -> None:
         """Answer `text`, or the fact whose id it is; `anchor` are the facts that it follows up."""
+        with self._desk.answering():
+            await self._asked(interaction, text, private=private, anchor=anchor)
+
+    async def _asked(
+        self, interaction: Interaction, text: str, *, private: bool, anchor: tuple[str, ...]
+    ) -> None:
         person, channel = interaction.user.id, interaction.channel_id or 0
         in_server = interaction.guild_id is not None
         wait = self._courtesy.wait(

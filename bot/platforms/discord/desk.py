@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.dialogue.answerer import Answerer
@@ -40,10 +41,35 @@ class Desk:
     home_server: int | None = None
     _reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _answering: int = 0
+    _idle: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Around whatever must not be cut off when the bot stops."""
+        self._answering += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._answering -= 1
+            if not self._answering:
+                self._idle.set()
+
+    async def finish(self, seconds: float) -> bool:
+        """Wait until nothing is being answered, but no longer than this; whether that came."""
+        if not self._answering:
+            return True
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def in_turn(self) -> None:
         """Wait for a turn of the event loop of one's own.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+import aiohttp
 import discord
 
 from bot.dialogue.reply import Reply
@@ -14,6 +15,7 @@ from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
 from bot.platforms.discord.sending import may, may_answer, react, reply_to
 from bot.platforms.discord.session import Seen
+from bot.platforms.discord.sync import one_line
 
 log = logging.getLogger(__name__)
 
@@ -44,11 +46,12 @@ class Messages:
             self._tell_once(message.channel.id, "may not write")
             return
         try:
-            await (self._hint(message) if empty else self._answer(message))
+            with self._desk.answering():
+                await (self._hint(message) if empty else self._answer(message))
         except discord.Forbidden as error:
             self._tell_once(message.channel.id, f"was refused to write ({error.text})")
-        except discord.HTTPException as error:
-            log.warning("could not answer message %d: %s", message.id, error)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.warning("could not answer message %d: %s", message.id, one_line(error))
 
     async def _hint(self, message: discord.Message) -> None:
         if self._courtesy.may_hint(message.author.id):

@@ -24,6 +24,7 @@ from bot.platforms.discord.session import Clock, Sessions
 log = logging.getLogger(__name__)
 
 FIRST_DELAY, LONGEST_DELAY = 1.0, 300.0  # seconds between attempts to connect
+FINISHING = 5.0  # seconds for answers under way when the bot is told to stop
 BAD_TOKEN = 4004
 REFUSED = (
     "DISCORD_TOKEN: Discord does not accept this token; "
@@ -79,6 +80,8 @@ async def _connected(client: FootnoteClient, token: str, stop: asyncio.Event) ->
         stopping = asyncio.create_task(stop.wait(), name="stop")
         try:
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+            if not await client.desk.finish(FINISHING):
+                log.warning("stopped with questions unanswered: %.0f s were not enough", FINISHING)
         finally:
             stopping.cancel()
             await client.close()

@@ -34,6 +34,7 @@ async def started(
         "DISCORD_GATEWAY_URL": standin.gateway_url,
         "FOOTNOTE_KNOWLEDGE": str(BASE),
         "FOOTNOTE_DATA": str(data),
+        "FOOTNOTE_LOG": "warning",
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -67,6 +68,25 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
     assert process.returncode == 0
     assert b"Traceback" not in errors
     assert standin.token.encode() not in errors
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
+async def test_what_was_asked_before_sigterm_is_still_answered(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    askers = [standin.world.add_user(f"asker{n}") for n in range(100)]
+    async with started(standin, tmp_path) as process:
+        await standin.wait_ready()
+        asked = [
+            await standin.people.say(asker, standin.world.direct(asker), QUESTION)
+            for asker in askers
+        ]
+        await standin.reply(asked[0])
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert process.returncode == 0
+    assert errors == b""
+    assert [len(standin.replies(message)) for message in asked] == [1] * 100
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")

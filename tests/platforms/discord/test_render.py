@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
@@ -74,6 +74,7 @@ def fits(message: Message) -> bool:
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(replies, hostile)
 def test_every_reply_fits_whatever_is_in_it(reply: Reply, echo: str) -> None:
     asker = 2**63
@@ -81,6 +82,7 @@ def test_every_reply_fits_whatever_is_in_it(reply: Reply, echo: str) -> None:
     assert fits(RENDERER.more(reply, asker, "More"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(replies)
 def test_a_quote_is_shown_whole_or_not_at_all(reply: Reply) -> None:
     content = RENDERER.reply(reply, 1, public=True).content

@@ -1,0 +1,69 @@
+"""A whether-question with something wrong in it is answered by the fact that puts it right."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.engine import Matcher
+from tests.matching.bases import base, matched, matching
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return matching(base())
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("Were there six delegates from Iran?", "delegates"),
+        ("Did 12 delegates come from Iran?", "delegates"),
+        ("Did the United States send nine observers?", "observers"),
+        ("Did the talks last six hours?", "length"),
+        ("Were the talks held on Monday?", "day"),
+        ("Were the talks on a Sunday?", "day"),
+        ("Did Omar Hale open the talks?", "opener"),
+        ("Were the talks opened by Omar Hale?", "opener"),
+        ("Did Angela Merkel open the talks?", "opener"),
+        ("Were the talks held in Riga?", "place"),
+        ("Is it true that the talks were held in Oslo?", "place"),
+    ],
+)
+def test_what_is_wrong_is_put_right(matcher: Matcher, question: str, fact_id: str) -> None:
+    match = matched(matcher, question)
+    assert match.decision.verb == "answer"
+    assert match.decision.chosen == (fact_id,)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("Were there seven delegates from Iran?", "delegates"),
+        ("Did the talks last four hours?", "length"),
+        ("Were the talks held on Tuesday?", "day"),
+        ("Did Nora Quist open the talks?", "opener"),
+        ("Were the talks held in Tallinn?", "place"),
+    ],
+)
+def test_what_is_right_needs_no_correction(
+    matcher: Matcher, question: str, fact_id: str
+) -> None:
+    match = matched(matcher, question)
+    assert match.decision.chosen == (fact_id,)
+    assert match.decision.verb == "answer"
+    assert match.corrected == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many delegates came from Riga?",  # not asked whether
+        "Did Angela Merkel find that the lake lost water?",  # nobody is asked for who found it
+        "Were there six cooks from Iran?",  # no fact counts cooks
+        "Did it snow on Monday?",
+    ],
+)
+def test_what_no_fact_puts_right_is_not_corrected(matcher: Matcher, question: str) -> None:
+    match = matched(matcher, question)
+    assert match.corrected == ()
+    assert match.decision.verb != "answer"

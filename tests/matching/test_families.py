@@ -1,0 +1,84 @@
+"""A covering fact and its parts are no rivals; sides that contradict each other are shown together;
+close strangers are both offered."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.answerer import Answerer
+from bot.dialogue.plain import as_text
+from tests.matching.bases import FACTS, answering, base, fact, texts
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return answering(base())
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("Who attended the talks?", "attendance"),
+        ("how many people came to the talks", "attendance"),
+        ("How many delegates came from Iran?", "delegates"),
+        ("how many delegates", "delegates"),
+        ("How many observers did the United States send?", "observers"),
+    ],
+)
+def test_the_general_question_gets_the_whole_and_the_particular_one_the_part(
+    answerer: Answerer, question: str, fact_id: str
+) -> None:
+    reply, _ = answerer.reply(question)
+    assert reply.outcome == "answer"
+    assert reply.facts == (fact_id,)
+
+
+WEST = fact("west", "Herons nest on the west shore.", "Where do herons nest on the shore?")
+EAST = fact("east", "Herons feed on the east shore.", "Where do herons feed on the shore?")
+SHORES = fact(
+    "shores",
+    "Herons nest on the west shore and feed on the east shore.",
+    "Where are herons on the shore?",
+    covers=("west", "east"),
+)
+
+
+def test_rivals_without_a_whole_are_both_offered() -> None:
+    reply, _ = answering(base((*FACTS, WEST, EAST))).reply("where herons shore")
+    assert reply.outcome == "suggest"
+    assert {suggestion.fact for suggestion in reply.suggestions} == {"west", "east"}
+
+
+def test_what_covers_both_rivals_answers_instead() -> None:
+    answerer = answering(base((*FACTS, WEST, EAST, SHORES)))
+    assert answerer.reply("where herons shore")[0].facts == ("shores",)
+    assert answerer.reply("where do herons nest")[0].facts == ("west",)
+    assert answerer.reply("where do herons feed")[0].facts == ("east",)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Did Estonia accuse Latvia of draining the lake?", ("accusation", "denial")),
+        ("What did Latvia deny?", ("denial", "accusation")),
+    ],
+)
+def test_both_sides_are_shown_the_one_asked_for_first(
+    answerer: Answerer, question: str, sides: tuple[str, str]
+) -> None:
+    reply, _ = answerer.reply(question)
+    assert reply.facts == sides
+    told = as_text(reply, texts())
+    assert told.index(answerer.base.fact_by_id[sides[0]].answer) < told.index(
+        answerer.base.fact_by_id[sides[1]].answer
+    )
+
+
+def test_what_is_unanswered_competes_and_is_never_an_answer(answerer: Answerer) -> None:
+    reply, _ = answerer.reply("when are the next talks")
+    assert reply.outcome == "unknown"
+    assert reply.best is not None
+    assert reply.best.fact == "next-talks"
+    assert reply.answer == "The source does not say whether they meet again."
+    assert [suggestion.fact for suggestion in reply.suggestions] == ["day"]
+    assert answerer.reply("when were the talks")[0].facts == ("day",)

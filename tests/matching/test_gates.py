@@ -1,0 +1,115 @@
+"""What speaks against a fact, and that the absence of something never does."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.engine import Matcher
+from tests.matching.bases import base, matched, matching, objections
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return matching(base())
+
+
+def confidence(matcher: Matcher, question: str, fact_id: str) -> float:
+    match = matched(matcher, question)
+    return next((c.confidence for c in match.candidates if c.id == fact_id), 0.0)
+
+
+@pytest.mark.parametrize(
+    ("conflicting", "agreeing", "fact_id", "gate"),
+    [
+        ("how many delegates came from Latvia", "how many delegates came", "delegates", "name"),
+        ("what did Omar Hale say", "what did she say", "words", "name"),
+        ("what did the dam of Estonia cost", "what did the dam cost", "price", "name"),
+        ("how many delegates came from Iraq", "how many delegates came", "delegates", "stranger"),
+        ("who opened the Zorbania talks", "who opened the talks", "opener", "stranger"),
+        ("nine delegates from Iran", "delegates from Iran", "delegates", "figure"),
+        ("why did the new dam cost 300", "what did the new dam cost", "price", "figure"),
+        ("when did Hale find it", "what did Hale find", "finding", "asked"),
+        ("why were the talks held", "when were the talks held", "day", "asked"),
+        ("how many talks were opened", "who opened the talks", "opener", "asked"),
+        ("how old is Omar Hale", "what did Hale find", "finding", "asked"),
+    ],
+)
+def test_a_conflict_speaks_against_a_fact(
+    matcher: Matcher, conflicting: str, agreeing: str, fact_id: str, gate: str
+) -> None:
+    assert gate in objections(matched(matcher, conflicting), fact_id)
+    assert objections(matched(matcher, agreeing), fact_id) == set()
+    assert confidence(matcher, conflicting, fact_id) < confidence(matcher, agreeing, fact_id) - 0.2
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("how many delegates came from Iraq", "delegates"),
+        ("what did Merkel find", "finding"),
+        ("how many observers came from Zorbania", "observers"),
+        ("when did Hale find it", "finding"),
+        ("why were the talks opened", "opener"),
+    ],
+)
+def test_a_fact_in_conflict_is_not_the_answer(
+    matcher: Matcher, question: str, fact_id: str
+) -> None:
+    decision = matched(matcher, question).decision
+    assert decision.verb != "answer" or fact_id not in decision.chosen
+
+
+@pytest.mark.parametrize(
+    ("terse", "fact_id"),
+    [
+        ("delegates", "delegates"),
+        ("opened the talks", "opener"),
+        ("american observers", "observers"),
+        ("iran delegates how many", "delegates"),
+        ("attack police boat", "attack"),
+        ("new dam price", "price"),
+        ("what cost", "price"),
+    ],
+)
+def test_what_a_terse_question_lacks_does_not_speak_against_a_fact(
+    matcher: Matcher, terse: str, fact_id: str
+) -> None:
+    assert objections(matched(matcher, terse), fact_id) == set()
+    assert matched(matcher, terse).decision.chosen[0] == fact_id
+
+
+def test_an_unknown_name_vetoes_and_an_unknown_filler_does_not(matcher: Matcher) -> None:
+    asked = "how many {} delegates came from Iran"
+    plain = confidence(matcher, asked.format(""), "delegates")
+    filler = matched(matcher, asked.format("wonderful"))
+    name = matched(matcher, asked.format("Zorbanian"))
+
+    assert filler.decision.verb == "answer"
+    assert filler.decision.chosen == ("delegates",)
+    assert confidence(matcher, asked.format("wonderful"), "delegates") < plain
+    assert name.decision.verb != "answer"
+    assert objections(name, "delegates") == {"stranger"}
+
+
+def test_a_common_word_written_like_a_name_is_taken_for_a_name(matcher: Matcher) -> None:
+    assert matched(matcher, "who opened the green talks").decision.verb == "answer"
+    assert matched(matcher, "who opened the Green talks").decision.verb != "answer"
+
+
+def test_the_event_s_own_names_tell_nothing_apart() -> None:
+    named = base()
+    told = matching(named)
+    assert "name" in objections(matched(told, "who opened the talks in Tallinn"), "opener")
+    own = type(named)(
+        event=type(named.event)(id="e", title="The Tallinn talks"),
+        sources=named.sources,
+        facts=named.facts,
+        people=named.people,
+    )
+    assert objections(matched(matching(own), "who opened the talks in Tallinn"), "opener") == set()
+
+
+def test_why_not_is_answered_by_what_tells_why_not(matcher: Matcher) -> None:
+    match = matched(matcher, "why did the US not sign the treaty")
+    assert match.decision.verb == "answer"
+    assert match.decision.chosen == ("refusal",)

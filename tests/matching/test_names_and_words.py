@@ -1,0 +1,138 @@
+"""What words mean: names, small words that are names, synonyms, figures, fillers."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.model import Person
+from bot.matching.engine import Matcher
+from bot.matching.reading import Word, read
+from bot.matching.text import tokens
+from tests.matching.bases import PEOPLE, base, fact, matched, matching
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return matching(base())
+
+
+def words(matcher: Matcher, text: str) -> list[Word]:
+    return read(tokens(text), matcher.lexicon)
+
+
+def names(matcher: Matcher, text: str) -> list[tuple[str, ...]]:
+    return [word.terms for word in words(matcher, text) if word.kind == "name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("did the US come", ["@united-states"]),
+        ("did the U.S. come", ["@united-states"]),
+        ("did us come", ["@united-states"]),
+        ("tell us who came", []),
+        ("give us the date", []),
+        ("how many of us came", []),
+        ("Nora Quist and Estonia", ["@nora-quist", "@estonia"]),
+        ("quist", ["@nora-quist"]),
+        ("Latvia's boat", ["@latvia"]),
+        ("the latvians", ["@latvia"]),
+        ("the United States of America", ["@united-states"]),
+        ("united we stand", []),
+    ],
+)
+def test_names_and_the_small_words_that_look_like_them(
+    matcher: Matcher, text: str, named: list[str]
+) -> None:
+    assert names(matcher, text) == [(name,) for name in named]
+
+
+def test_us_in_capitals_is_a_name_unless_all_is_shouted(matcher: Matcher) -> None:
+    assert names(matcher, "tell US who came") == [("@united-states",)]
+    assert names(matcher, "TELL US WHO CAME") == []
+    assert names(matcher, "DID THE US COME") == [("@united-states",)]
+
+
+def test_a_shared_name_stands_for_both_and_the_question_decides() -> None:
+    people = (*PEOPLE, Person("ada-hale", "Ada Hale", "person", "a sailor", "she", ("Hale",)))
+    facts = (
+        fact("maps", "Omar Hale drew maps of the lake.", "What did Omar Hale draw?", "Hale's maps"),
+        fact("race", "Ada Hale won the race.", "Which race did Ada Hale win?", "Hale's victory"),
+    )
+    matcher = matching(base(facts, people=people))
+    assert names(matcher, "Hale") == [("@omar-hale", "@ada-hale")]
+    assert matched(matcher, "did Hale draw maps").decision.chosen == ("maps",)
+    assert matched(matcher, "what race was won by Hale").decision.chosen == ("race",)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("seven", "#7"),
+        ("7", "#7"),
+        ("90,000", "#90000"),
+        ("nine million", "#9000000"),
+        ("1.3 million", "#1300000"),
+        ("700k", "#700000"),
+        ("two hundred thousand", "#200000"),
+        ("1.5", "#1.5"),
+    ],
+)
+def test_figures_in_digits_and_in_words_are_one(matcher: Matcher, text: str, figure: str) -> None:
+    assert [w.terms for w in words(matcher, text) if w.kind == "figure"] == [(figure,)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("opened", "opening"),
+        ("delegate", "delegates"),
+        ("said", "says"),
+        ("went", "gone"),
+        ("spoke", "spoken"),
+    ],
+)
+def test_forms_of_a_word_are_one(matcher: Matcher, one: str, other: str) -> None:
+    ((first,), (second,)) = words(matcher, one), words(matcher, other)
+    assert first.terms == second.terms
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("how many ppl r coming", "how many people are coming"),
+        ("y did u come", "why did you come"),
+        ("what's the number of delegates", "what is how many delegates"),
+        ("didnt they come", "did not they come"),
+        ("didn't they come", "did not they come"),
+    ],
+)
+def test_chat_spellings_are_written_out(matcher: Matcher, typed: str, meant: str) -> None:
+    assert [w.text for w in words(matcher, typed)] == [w.text for w in words(matcher, meant)]
+
+
+def test_the_base_s_synonyms_find_what_no_phrasing_says() -> None:
+    question = "what was the tariff of the weir"
+    without, with_them = base(), base(synonyms=(("dam", "weir"), ("price", "tariff")))
+    assert matched(matching(without), question).decision.verb != "answer"
+    assert matched(matching(with_them), question).decision.chosen == ("price",)
+
+
+def test_synonyms_may_be_runs_of_words() -> None:
+    matcher = matching(base(synonyms=(("delegates", "people sent"),)))
+    assert matched(matcher, "people sent by Iran").decision.chosen == ("delegates",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "please tell me who opened the talks",
+        "lol who opened the talks tho",
+        "do you know who opened the talks",
+        "I was just wondering who opened the talks, thanks",
+        "who actually opened the talks??",
+    ],
+)
+def test_words_around_a_question_change_nothing(matcher: Matcher, question: str) -> None:
+    assert matched(matcher, question).decision.chosen == ("opener",)
+    assert matched(matcher, question).decision.verb == "answer"

@@ -1,0 +1,96 @@
+"""Who did what to whom: the order of words counts, in active, passive and fronted clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.engine import Matcher
+from tests.matching.bases import base, fact, matched, matching, objections
+
+FACTS = (
+    fact(
+        "accusation",
+        "Estonia accused Latvia of draining the lake.",
+        "What did Estonia accuse Latvia of?",
+        "did Estonia accuse Latvia of draining the lake",
+        "Latvia was accused by Estonia",
+        "who accused Latvia",
+    ),
+    fact(
+        "invitation",
+        "Iran invited Nora Quist to the talks.",
+        "Whom did Iran invite?",
+        "was Nora Quist invited by Iran",
+        "did Iran invite Quist",
+    ),
+    fact("day", "Tuesday was the day.", "When were the talks?", "day of the talks"),
+    fact("dam", "The dam cost nine crowns.", "What did the dam cost?", "price of the dam"),
+    fact("boats", "Boats lay at the shore.", "Where did boats lie?", "place of the boats"),
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return matching(base(FACTS, unanswered=()))
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("Did Estonia accuse Latvia?", "accusation"),
+        ("Estonia accused Latvia", "accusation"),
+        ("Was Latvia accused by Estonia?", "accusation"),
+        ("Whom did Estonia accuse?", "accusation"),
+        ("Who accused Latvia?", "accusation"),
+        ("By whom was Latvia accused?", "accusation"),
+        ("Of what has Estonia accused the Latvians?", "accusation"),
+        ("Did Iran invite Nora Quist?", "invitation"),
+        ("Was Quist invited by Iran?", "invitation"),
+        ("Who did Iran invite?", "invitation"),
+    ],
+)
+def test_rightly_ordered_roles_are_no_objection(
+    matcher: Matcher, question: str, fact_id: str
+) -> None:
+    match = matched(matcher, question)
+    assert objections(match, fact_id) == set()
+    assert match.decision.verb == "answer"
+    assert match.decision.chosen == (fact_id,)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("Did Latvia accuse Estonia?", "accusation"),
+        ("Latvia accused Estonia", "accusation"),
+        ("Was Estonia accused by Latvia?", "accusation"),
+        ("Whom did Latvia accuse?", "accusation"),
+        ("Who accused Estonia?", "accusation"),
+        ("By whom was Estonia accused?", "accusation"),
+        ("Of what has Latvia accused the Estonians?", "accusation"),
+        ("Did Nora Quist invite Iran?", "invitation"),
+        ("Was Iran invited by Quist?", "invitation"),
+        ("Who did Quist invite?", "invitation"),
+    ],
+)
+def test_swapped_roles_veto(matcher: Matcher, question: str, fact_id: str) -> None:
+    match = matched(matcher, question)
+    assert "roles" in objections(match, fact_id)
+    assert match.decision.verb != "answer"
+
+
+def test_somebody_else_in_the_role_speaks_against_it(matcher: Matcher) -> None:
+    assert "roles" in objections(matched(matcher, "Iran accused Latvia"), "accusation")
+    assert "roles" not in objections(matched(matcher, "They accused Latvia"), "accusation")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Estonia with Iran accuse Latvia?",
+        "In Tallinn, did Estonia accuse Latvia?",
+        "accusation of Latvia",
+    ],
+)
+def test_who_only_stands_by_has_no_role(matcher: Matcher, question: str) -> None:
+    assert "roles" not in objections(matched(matcher, question), "accusation")
