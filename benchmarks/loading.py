@@ -30,13 +30,9 @@ def main() -> int:
         folder = Path(name)
         size = write_base(folder, arguments.facts, arguments.questions, random.Random(1))  # noqa: S311
         figures = measure(folder)
-    print(
-        f"{'facts':>8} {'questions':>10} {'MiB':>6} {'load s':>7} {'peak MiB':>9} {'bare MiB':>9}"
-    )
-    print(
-        f"{figures['facts']:>8} {figures['questions']:>10} {size / MIB:>6.1f}"
-        f" {figures['load_s']:>7.2f} {figures['peak_mb']:>9.1f} {figures['bare_mb']:>9.1f}"
-    )
+    shown = {"MiB": round(size / MIB, 1)} | figures
+    print(" ".join(f"{name:>9}" for name in shown))
+    print(" ".join(f"{value:>9}" for value in shown.values()))
     if arguments.json:
         print(json.dumps(figures))
     return 0
@@ -119,13 +115,14 @@ def _load(folder: Path) -> dict[str, float]:
     from bot.facts.load import load_base  # noqa: PLC0415 - the bare process is measured before
 
     bare = _peak_mb()
-    began = time.perf_counter()
+    began, busy_before = time.perf_counter(), time.process_time()
     base = load_base(folder)
-    taken = time.perf_counter() - began
+    taken, busy = time.perf_counter() - began, time.process_time() - busy_before
     return {
         "facts": len(base.facts),
         "questions": sum(len(fact.questions) for fact in base.facts),
         "load_s": round(taken, 3),
+        "cpu_s": round(busy, 3),
         "peak_mb": round(_peak_mb(), 1),
         "bare_mb": round(bare, 1),
     }

@@ -6,21 +6,24 @@ everything, and they alone take longer to import.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from io import TextIOWrapper
+from itertools import repeat
 from pathlib import Path
 
+from bot.cache import LearntCache, engine_version
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.reply import Reply
 from bot.dialogue.texts import Texts
-from bot.evaluation import Case
+from bot.evaluation import Case, cases_from_questions, folds, without
 from bot.facts.load import load_base
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
 from bot.matching.language import Language
-from bot.resources import config_dir, knowledge_dir
+from bot.matching.learning import Learnt
+from bot.resources import PACKAGE, config_dir, knowledge_dir
 from bot.settings import Settings
 from bot.texts import load_texts
 
@@ -36,42 +39,40 @@ def open_base(settings: Settings) -> Base:
 
 
 def open_answerer(settings: Settings) -> Answerer:
-    """An engine on that base, in its event's language. Raises FootnoteError."""
-    return build_answerer(open_base(settings))
+    """An engine on that base, in its event's language; what it learns is kept in the cache folder.
+
+    Raises FootnoteError.
+    """
+    base = open_base(settings)
+    folders = (PACKAGE / "matching", config_dir() / "language" / base.event.language)
+    cache = LearntCache(settings.cache, engine_version(folders))
+    learnt = cache.load(base)
+    answerer = build_answerer(base, learnt)
+    if learnt is None:
+        cache.save(base, answerer.matcher.learnt)
+    return answerer
 
 
-def build_answerer(base: Base) -> Answerer:
+def build_answerer(base: Base, learnt: Learnt | None = None) -> Answerer:
     """An engine on a loaded base. Raises FootnoteError where its language is not there."""
     language, texts = _words(base.event.language)
-    return Answerer(base, language, texts)
+    return Answerer(base, language, texts, learnt)
 
 
-def asking_without(base: Base) -> Callable[[Case], Reply]:
-    """Asks one of the base's own questions of an engine that lacks it. Raises FootnoteError."""
-    language, texts = _words(base.event.language)
+def replies_held_out(base: Base) -> dict[Case, Reply]:
+    """The reply to each of the base's own questions, from an engine that was built without it.
 
-    def ask(case: Case) -> Reply:
-        lacking = Answerer(_without(base, case), language, texts)
-        return lacking.reply(case.question)[0]
+    Works in one process a core. Raises FootnoteError.
+    """
+    groups = folds(cases_from_questions(base))
+    with ProcessPoolExecutor() as processes:
+        answered = processes.map(_ask_held_out, repeat(base), groups)
+        return {case: reply for replies in answered for case, reply in replies}
 
-    return ask
 
-
-def _without(base: Base, case: Case) -> Base:
-    """The base, less the question of a case under its entry."""
-    facts = tuple(
-        replace(fact, questions=tuple(q for q in fact.questions if q != case.question))
-        if fact.id == case.entry
-        else fact
-        for fact in base.facts
-    )
-    unanswered = tuple(
-        replace(entry, questions=tuple(q for q in entry.questions if q != case.question))
-        if entry.id == case.entry
-        else entry
-        for entry in base.unanswered
-    )
-    return replace(base, facts=facts, unanswered=unanswered)
+def _ask_held_out(base: Base, cases: tuple[Case, ...]) -> list[tuple[Case, Reply]]:
+    lacking = build_answerer(without(base, cases))
+    return [(case, lacking.reply(case.question)[0]) for case in cases]
 
 
 def _words(code: str) -> tuple[Language, Texts]:

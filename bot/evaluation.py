@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -14,6 +14,7 @@ from bot.facts.model import Base
 Group = Literal["facts", "unanswered", "outside"]
 Mark = Literal["right", "silent", "wrong"]
 
+FOLDS = 10  # groups that questions are held out in
 GROUPS: tuple[Group, ...] = ("facts", "unanswered", "outside")
 CERTAINTY = 1.959964  # standard deviations either side that hold 95 % of a normal distribution
 
@@ -104,6 +105,34 @@ def cases_from_questions(base: Base) -> tuple[Case, ...]:
     return (
         *(Case(q, "facts", fact.id) for fact in base.facts for q in fact.questions),
         *(Case(q, "unanswered", entry.id) for entry in base.unanswered for q in entry.questions),
+    )
+
+
+def folds(cases: Iterable[Case]) -> tuple[tuple[Case, ...], ...]:
+    """The cases in groups to be held out together: of one entry's questions, at most every tenth
+    (or one) is in the same group, so that each is asked of a base that lacks little else."""
+    found: tuple[list[Case], ...] = tuple([] for _ in range(FOLDS))
+    seen: dict[tuple[Group, str], int] = {}
+    for case in cases:
+        place = seen.get((case.group, case.entry), 0)
+        seen[case.group, case.entry] = place + 1
+        found[place % FOLDS].append(case)
+    return tuple(tuple(fold) for fold in found if fold)
+
+
+def without(base: Base, cases: Iterable[Case]) -> Base:
+    """The base, less these questions of its entries."""
+    gone = {(case.entry, case.question) for case in cases}
+    return replace(
+        base,
+        facts=tuple(
+            replace(f, questions=tuple(q for q in f.questions if (f.id, q) not in gone))
+            for f in base.facts
+        ),
+        unanswered=tuple(
+            replace(e, questions=tuple(q for q in e.questions if (e.id, q) not in gone))
+            for e in base.unanswered
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from bot.app import asking_without, build_answerer, open_base
+from bot.app import build_answerer, open_base, replies_held_out
 from bot.cli.context import Context
 from bot.cli.json_form import Json
 from bot.dialogue.reply import Reply
@@ -29,7 +29,8 @@ MARKS: tuple[Mark, ...] = ("right", "silent", "wrong")
 def run(arguments: argparse.Namespace, context: Context) -> int:
     base = open_base(context.settings)
     if arguments.holdout:
-        report = evaluate(base, cases_from_questions(base), asking_without(base))
+        replies = replies_held_out(base)
+        report = evaluate(base, cases_from_questions(base), replies.__getitem__)
     else:
         report = evaluate(base, cases_from_tests(base), _asking(base))
     if arguments.json:

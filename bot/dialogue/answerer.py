@@ -18,6 +18,7 @@ from bot.matching.complete import Completer
 from bot.matching.engine import Match, Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
+from bot.matching.learning import Learnt
 from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
@@ -29,10 +30,13 @@ class Answerer:
     """Answers from one base. Pure and synchronous: the same message in the same conversation gets
     the same reply."""
 
-    def __init__(self, base: Base, language: Language, texts: Texts) -> None:
+    def __init__(
+        self, base: Base, language: Language, texts: Texts, learnt: Learnt | None = None
+    ) -> None:
+        """`learnt` is what an earlier answerer on the same base kept in `matcher.learnt`."""
         self.base = base
         self.texts = texts
-        self.matcher = Matcher(base, language)
+        self.matcher = Matcher(base, language, learnt)
         self._language = language
         self._chat = Phrasebook(language.chat, self.matcher.lexicon)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)

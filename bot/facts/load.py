@@ -101,15 +101,20 @@ def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
         )
     if report.has_errors():
         return Loaded(None, report.problems())
+    files_read = 0
     for file in read_files(paths, folder, report, limits):
+        files_read += 1
         add_to_hash(digest, file.name, file.text.encode())
         _read_file(file, draft, report, reading, parser)
         if reading.exhausted or report.is_full():
             break
     if report.is_full():
         return Loaded(None, report.problems())
+    all_read = files_read == len(paths)
+    draft.incomplete |= not all_read
     check_whole(draft, report)
-    check_mentions(draft, report)
+    if all_read:  # else much would seem to be missing that is only unread
+        check_mentions(draft, report)
     fill_in_sources(draft, report)
     lint(draft, report)
     lock, lock_bytes = _lock(folder, draft, report)
@@ -183,6 +188,8 @@ def _tell_unverified(
     draft: Draft, verified: Collection[tuple[str, str, str]], report: Report
 ) -> None:
     for placed in draft.facts:
+        if report.is_full("warning"):
+            return
         fact = placed.value
         for quote, place in zip(fact.quotes, placed.places.get("quotes", ()), strict=True):
             if (fact.id, quote.source, quote_hash(quote.text)) not in verified:

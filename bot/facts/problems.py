@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -9,7 +10,9 @@ from typing import Literal, NamedTuple, Protocol
 
 Level = Literal["error", "warning"]
 
-MOST_PROBLEMS = 1000  # a hostile file must not fill the memory with complaints about itself
+MOST_PROBLEMS = (
+    1000  # of each level: a hostile file must not fill the memory with complaints about itself
+)
 SHOWN_LENGTH = 48
 MOST_COMPARISONS = 100_000  # difflib takes some ten microseconds for each
 
@@ -49,8 +52,7 @@ class Report:
     """Collects problems while a base is read; each is told once, however often it is met."""
 
     _found: set[Problem] = field(default_factory=set)
-    _errors: int = 0
-    _left_out: bool = False
+    _counts: Counter[Level] = field(default_factory=Counter)
     _comparisons_left: int = MOST_COMPARISONS
 
     def error(self, place: Place, message: str, remedy: str) -> None:
@@ -60,17 +62,20 @@ class Report:
         self._add(Problem(*place, message, remedy, "warning"))
 
     def has_errors(self) -> bool:
-        return self._errors > 0
+        return self._counts["error"] > 0
 
-    def is_full(self) -> bool:
-        """Whether so much is wrong that reading on helps nobody."""
-        return self._left_out
+    def is_full(self, level: Level = "error") -> bool:
+        """Whether so much is wrong that more of it helps nobody."""
+        return self._counts[level] > MOST_PROBLEMS
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems in the order of the files and their lines."""
         ordered = sorted(self._found)
-        if self._left_out:
-            ordered.append(Problem(".", 1, 1, "more problems are left out", "mend these first"))
+        ordered += [
+            Problem(".", 1, 1, f"more {level}s are left out", "mend these first", level)
+            for level in self._counts
+            if self.is_full(level)
+        ]
         return tuple(ordered)
 
     def nearest(self, wrong: str, known: Collection[str]) -> str | None:
@@ -87,12 +92,9 @@ class Report:
     def _add(self, problem: Problem) -> None:
         if problem in self._found:
             return
-        if problem.level == "error":
-            self._errors += 1
-        if len(self._found) >= MOST_PROBLEMS:
-            self._left_out = True
-            return
-        self._found.add(problem)
+        self._counts[problem.level] += 1
+        if not self.is_full(problem.level):
+            self._found.add(problem)
 
 
 class Located(Protocol):

@@ -18,6 +18,7 @@ import yaml
 from bot.facts.limits import Limits
 from bot.facts.problems import FileReport, shown
 
+BLANKS = (" ", "\t")
 COMMENT = re.compile(r"([ \t]+)#(?=(\S?))")
 LIST_ITEM = re.compile(r"\n *- ")
 
@@ -173,8 +174,9 @@ class Composer:
 
     def _node(self, event: Any, depth: int) -> Node:  # noqa: ANN401 - as above
         kind = type(event)
-        self._state.nodes += 1
-        if self._state.exhausted:
+        state = self._state
+        state.nodes += 1
+        if state.nodes > self._limits.nodes:
             raise Unreadable(
                 _start(event),
                 f"the base holds more than {self._limits.nodes} values",
@@ -206,16 +208,16 @@ class Composer:
         line = begin.line + 1
         scalar = Scalar(event.value, line, begin.column + 1, style)
         if not style:
-            scalar.trap = self._trap(begin.index, end.index, end.line + 1 > line)
+            several = end.line + 1 > line
+            if several or self._text[end.index : end.index + 1] in BLANKS:
+                scalar.trap = self._trap(begin.index, end.index, several)
         self.last = (scalar, end.line + 1)
         return scalar
 
     def _trap(self, begin: int, end: int, several_lines: bool) -> Trap:
-        after = self._text[end : end + 1]
-        if after in (" ", "\t"):
-            comment = COMMENT.match(self._text, end)
-            if comment and (len(comment[1]) == 1 or comment[2]):
-                return "comment"
+        comment = COMMENT.match(self._text, end)
+        if comment and (len(comment[1]) == 1 or comment[2]):
+            return "comment"
         if several_lines and LIST_ITEM.search(self._text, begin, end):
             return "list item"
         return ""

@@ -19,12 +19,12 @@ FLOOR = 0.001  # a share of the head's that is as good as none
 class Calibration:
     """A logistic regression over what a candidate's score is made of."""
 
-    bias: float = 0.57
-    score: float = 2.22
-    gap: float = 2.33  # to the best rival: how far ahead it is, or behind
-    learnt: float = 0.75  # by the logarithm of the head's share
-    missing: float = -2.48  # the share of the question that the item does not hold
-    weight: float = 0.97  # by the logarithm of how much the question says at all
+    bias: float = 1.16
+    score: float = 1.07
+    gap: float = 2.76  # to the best rival: how far ahead it is, or behind
+    learnt: float = 0.76  # by the logarithm of the head's share
+    missing: float = -2.78  # the share of the question that the item does not hold
+    weight: float = 0.83  # by the logarithm of how much the question says at all
 
 
 def with_confidence(

@@ -9,12 +9,12 @@ from bot.facts.model import Base
 from bot.matching.confidence import Calibration, with_confidence
 from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
-from bot.matching.drafts import read_base
 from bot.matching.gates import verdicts
-from bot.matching.head import learn, probabilities
-from bot.matching.index import Index, build_index
+from bot.matching.head import probabilities
+from bot.matching.index import Index
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language, WordLists
+from bot.matching.learning import Learnt, learn
 from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.mending import Mender
@@ -43,16 +43,21 @@ class Matcher:
     """Immutable once built: a question changes nothing, the same question gives the same match."""
 
     def __init__(
-        self, base: Base, language: Language, thresholds: Thresholds | None = None
+        self,
+        base: Base,
+        language: Language,
+        learnt: Learnt | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
+        """`learnt` is what `learn` made of the same base earlier; without it, it learns now."""
         self.thresholds = thresholds or Thresholds()
         self.calibration = Calibration()
         self.lexicon: Lexicon = build_lexicon(base, language)
-        drafts = read_base(base, self.lexicon)
-        self.index: Index = build_index(base, drafts)
-        self.head: LinearModel = learn(drafts)
+        self.learnt = learnt or learn(base, self.lexicon)
+        self.index: Index = self.learnt.index
+        self.head: LinearModel = self.learnt.head
         self.kinship = Kinship(self.lexicon, self.index.weights)
-        self.mender = Mender(self.lexicon, self.index.words)
+        self.mender = Mender(self.lexicon, self.index.words, self.index.stems)
 
     def match(self, sentence: Sequence[Token]) -> Match:
         """The best of the ways to read a sentence. Deterministic, no I/O."""

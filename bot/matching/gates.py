@@ -88,7 +88,8 @@ def _polarity(question: Question, item: Item) -> Verdict:
 
 def _roles(question: Question, item: Item) -> Verdict:
     """Who did it to whom is told the other way round."""
-    found = swapped(question.roles, item.cast)
+    named = frozenset(term for word in question.names for term in word.terms)
+    found = swapped(question.roles, named, item.cast, item.names)
     if found is None:
         return PASSED
     return Verdict("roles", 0.4, f"'{found[1][1:]}' is on the other side of '{found[0]}'")

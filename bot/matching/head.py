@@ -18,7 +18,7 @@ def question_features(question: Question) -> list[str]:
     )
 
 
-def learn(drafts: Drafts) -> LinearModel:
+def learn_head(drafts: Drafts) -> LinearModel:
     """Learns from all phrasings of a base."""
     examples = [
         (question_features(question), item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -51,14 +51,16 @@ class Index:
     postings: Mapping[str, Sequence[int]]
     weights: Mapping[str, float]  # 0 to 1: how much a term tells
     words: frozenset[str]  # every word that the base uses
+    stems: frozenset[str]  # of these words
     verbs: frozenset[str]  # terms that the base uses as verbs
     background: frozenset[str]  # names and figures of the event itself: they tell nothing apart
     family: Mapping[int, frozenset[int]]  # a covering fact and its parts: never rivals
     covers: Mapping[int, frozenset[int]]
 
 
-def build_index(base: Base, drafts: Drafts) -> Index:
+def build_index(base: Base, drafts: Drafts, stem: Callable[[str], str]) -> Index:
     """Indexes what was read of a base."""
+    words = drafts.words
     weights = _weights(drafts.items)
     phrases: list[Phrase] = []
     items: list[Item] = []
@@ -78,7 +80,8 @@ def build_index(base: Base, drafts: Drafts) -> Index:
         phrases=tuple(phrases),
         postings=_postings(phrases),
         weights=weights,
-        words=drafts.words,
+        words=words,
+        stems=frozenset(stem(word) for word in words),
         verbs=drafts.verbs,
         background=frozenset(
             term for w in drafts.event if w.kind in {"name", "figure"} for term in w.terms

@@ -118,7 +118,8 @@ def _own_words(base: Base, language: Language) -> frozenset[str]:
     names = {word for person in base.people for word in _run(person.name)}
     aliases = [_run(alias) for person in base.people for alias in person.aliases]
     single = {run[0] for run in aliases if len(run) == 1}
-    several = {word for run in aliases for word in run if _is_word(word, language)}
+    several = {word for run in aliases for word in run if len(run) > 1}
+    several = {word for word in several - synonyms - names if _is_word(word, language)}
     return frozenset(synonyms | names | single | several)
 
 

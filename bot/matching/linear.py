@@ -33,6 +33,7 @@ STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
 RIVALS = 8  # labels that a phrasing is told from
+TELLING = 300  # labels at most that a feature may have to be asked for rivals
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
@@ -42,13 +43,21 @@ COMMON = 8  # a feature with weights for more than one label in so many is kept 
 
 _ONE = 1 << 16  # the probability 1
 _EXP = tuple(round(math.exp(-i / UNIT) * _ONE) for i in range(12 * UNIT))
-_LANE, _HALF = 32, 1 << 31  # bits of a label's lane, and what keeps its sum positive
+_HALF = 1 << 31  # keeps the sum in a lane of 32 bits positive
 _MAGIC = b"FNL1"
 _CODES = "iIIh"  # of the arrays in a saved model
 
 Example: TypeAlias = tuple[Sequence[str], int]
+Phrasing: TypeAlias = "tuple[array[int], int]"
 Guesses: TypeAlias = dict[int, list[tuple[int, int]]]
-Row: TypeAlias = "array[int] | defaultdict[int, int]"
+Row: TypeAlias = "array[int] | SparseRow"
+
+
+class SparseRow(dict[int, int]):
+    """The weights of a label in training that are not 0; to ask for one adds none."""
+
+    def __missing__(self, number: int) -> int:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +185,36 @@ class LinearModel:
             raise ValueError("not a linear model of this version") from error
 
 
-def train(examples: Sequence[Example], labels: int) -> LinearModel:
-    """Learns from phrasings, each given as its distinct features and its label."""
-    counts = Counter(feature for features, _ in examples for feature in features)
-    numbers = {feature: number for number, feature in enumerate(counts)}
-    squares = array("i", [_square(f, count, len(examples)) for f, count in counts.items()])
-    guesses = _guesses(examples, numbers, squares)
+def train(examples: Iterable[Example], labels: int) -> LinearModel:
+    """Learns from phrasings, each given as its distinct features and its label.
+
+    Reads them once: given by a generator they never take memory all at once.
+    """
+    numbers: dict[str, int] = {}
+    phrasings: list[Phrasing] = []
+    for features, label in examples:
+        known = array("i", [numbers.setdefault(feature, len(numbers)) for feature in features])
+        phrasings.append((known, label))
+    counts = Counter(number for features, _ in phrasings for number in features)
+    squares = array(
+        "i", [_square(f, counts[number], len(phrasings)) for f, number in numbers.items()]
+    )
+    guesses = _guesses(phrasings, numbers, squares)
     sparse = labels * len(numbers) > TABLE_CELLS
     rows: list[Row] = [
-        defaultdict(int) if sparse else array("i", bytes(4 * len(numbers) + 4))
-        for _ in range(labels)
+        SparseRow() if sparse else array("i", bytes(4 * len(numbers) + 4)) for _ in range(labels)
     ]
     for number, guess in guesses.items():
         for label, weight in guess:
             rows[label][number] = weight
-    lessons = _lessons(examples, numbers, squares, guesses)
+    lessons = _lessons(phrasings, len(numbers), squares, guesses)
+    del guesses, phrasings
     for turn, step in enumerate(STEPS):
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
             _learn(lessons[i], rows, int(step * UNIT * _ONE))
-    unseen = STRANGE * _square("", 0, len(examples))
+    unseen = STRANGE * _square("", 0, len(lessons))
+    del lessons
     return _model(labels, unseen, list(numbers), squares, rows)
 
 
@@ -204,14 +223,17 @@ def _square(feature: str, count: int, phrasings: int) -> int:
     return round((rarity * kind_weight(feature)) ** 2 * UNIT)
 
 
-def _guesses(examples: Sequence[Example], numbers: dict[str, int], squares: array[int]) -> Guesses:
+def _guesses(
+    phrasings: Sequence[Phrasing], features: Iterable[str], squares: array[int]
+) -> Guesses:
     """Where learning starts: how often a label's phrasings have a stem or pair, as naive Bayes."""
-    phrasings = Counter(label for _, label in examples)
+    told = [not feature.startswith(PIECE) for feature in features]
+    sizes = Counter(label for _, label in phrasings)
     shares: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for features, label in examples:
-        for feature in features:
-            if not feature.startswith(PIECE):
-                shares[numbers[feature]][label] += 1 / phrasings[label]
+    for known, label in phrasings:
+        for number in known:
+            if told[number]:
+                shares[number][label] += 1 / sizes[label]
     guesses: Guesses = {}
     for number, share in shares.items():
         size = math.sqrt(squares[number] / UNIT)
@@ -226,24 +248,23 @@ def _guesses(examples: Sequence[Example], numbers: dict[str, int], squares: arra
 class _Lesson(NamedTuple):
     """A phrasing in training."""
 
-    features: tuple[int, ...]
+    features: array[int]
     pick: itemgetter[Any]  # the weights of its features from a row
-    squares: tuple[int, ...]
+    squares: array[int]
     length: int
     candidates: tuple[int, ...]  # its own label first
     importance: float
 
 
 def _lessons(
-    examples: Sequence[Example], numbers: dict[str, int], squares: array[int], guesses: Guesses
+    phrasings: Sequence[Phrasing], nothing: int, squares: array[int], guesses: Guesses
 ) -> list[_Lesson]:
-    phrasings = Counter(label for _, label in examples)
-    usual = len(examples) / max(1, len(phrasings))
-    nothing = len(numbers)  # always of weight 0: it makes every pick one of several
+    """`nothing` is a feature always of weight 0: it makes every pick one of several."""
+    sizes = Counter(label for _, label in phrasings)
+    usual = len(phrasings) / max(1, len(sizes))
     lessons = []
-    for features, label in examples:
-        known = tuple(numbers[feature] for feature in features)
-        known_squares = tuple(squares[number] for number in known)
+    for known, label in phrasings:
+        known_squares = array("i", [squares[number] for number in known])
         lessons.append(
             _Lesson(
                 known,
@@ -251,7 +272,7 @@ def _lessons(
                 known_squares,
                 max(1, math.isqrt(sum(known_squares) * UNIT)),
                 (label, *_rivals(known, label, guesses)),
-                min(HEAVIEST, max(LIGHTEST, usual / phrasings[label])),
+                min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
             )
         )
     return lessons
@@ -260,8 +281,9 @@ def _lessons(
 def _rivals(features: Iterable[int], own: int, guesses: Guesses) -> list[int]:
     evidence: defaultdict[int, int] = defaultdict(int)
     for number in features:
-        if number in guesses:
-            for label, weight in guesses[number]:
+        guess = guesses.get(number, ())
+        if len(guess) <= TELLING:
+            for label, weight in guess:
                 evidence[label] += weight
     evidence.pop(own, None)
     return nlargest(RIVALS, sorted(evidence), key=evidence.__getitem__)
@@ -290,11 +312,11 @@ def _model(
 ) -> LinearModel:
     """The weights by feature, the small ones left out."""
     least = PRUNED * COARSE
-    listed: list[list[int]] = [[] for _ in features]
+    listed = [array("i") for _ in features]
     for label, row in enumerate(rows):
-        weights = row.items() if isinstance(row, defaultdict) else enumerate(row)
+        weights = row.items() if isinstance(row, SparseRow) else enumerate(row)
         for number, weight in [pair for pair in weights if not -least <= pair[1] <= least]:
-            listed[number] += label, max(-0x7FFF, min(0x7FFF, weight // COARSE))
+            listed[number].extend((label, max(-0x7FFF, min(0x7FFF, weight // COARSE))))
     starts, owners, kept = array("I", [0]), array("I"), array("h")
     for pairs in listed:
         owners.extend(pairs[::2])

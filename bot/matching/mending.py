@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.matching.language import Language, WordLists
@@ -16,12 +16,14 @@ READINGS = 4  # of one sentence, at most
 class Mender:
     """Mends words that are neither the base's nor everyday English nor anybody's name."""
 
-    def __init__(self, lexicon: Lexicon, base_words: Iterable[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, base_words: frozenset[str], base_stems: frozenset[str]
+    ) -> None:
         self._lexicon = lexicon
         self._lists = lexicon.language.lists
-        own = frozenset(base_words) | lexicon.own_words
+        own = base_words | lexicon.own_words
         self._own = own
-        self._stems = frozenset(lexicon.stem(word) for word in own)
+        self._stems = base_stems
         self._needed = _needed_words(lexicon.language)
         self._speller = Speller(own | self._needed | _everyday(self._lists))
 

@@ -15,7 +15,7 @@ CANDIDATES = 8  # items looked at closely
 PHRASES_EACH = 3  # phrasings of an item looked at closely
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
 KIN = 0.6  # what a word counts that is read as its kin
-TERSE = 0.55  # how much of the evidence the question's side alone can earn
+TERSE = 0.4  # how much of the evidence the question's side alone can earn
 
 
 Strangeness: TypeAlias = tuple[float, bool]  # what an unknown word weighs; whether it is a name
@@ -81,7 +81,8 @@ def rank(weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()) -
     tops = sorted((min(found)[0], item) for item, found in best.items())[: CANDIDATES * 2]
     looked_at = dict.fromkeys((*(item for _, item in tops), *others))
     for item in others:
-        best.setdefault(item, [(0.0, index.items[item].phrases[0])])
+        if index.items[item].phrases:
+            best.setdefault(item, [(0.0, index.items[item].phrases[0])])
     total = sum(one.weight for one in weighed if one.word.kind != "filler")
     ranked = [
         max(
@@ -92,6 +93,7 @@ def rank(weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()) -
             key=lambda evidence: (evidence.score, -evidence.phrase),
         )
         for item in looked_at
+        if item in best
     ]
     ranked.sort(key=lambda evidence: (-evidence.score, evidence.item))
     return ranked

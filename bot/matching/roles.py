@@ -162,43 +162,69 @@ def _behind(words: Sequence[Word], language: Language) -> tuple[frozenset[str], 
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """What a fact's phrasings and answer tell of who does what to whom: by verb, the names that
-    clearly stand on one side of it."""
+class Side:
+    """The names on one side of a verb: those that stand there often enough, and those that stand
+    clearly there rather than on the other side."""
 
-    doers: Mapping[str, frozenset[str]]
-    done_to: Mapping[str, frozenset[str]]
+    ever: frozenset[str]
+    clearly: frozenset[str]
+
+
+NOBODY = Side(frozenset(), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """What a fact's phrasings and answer tell of who does what to whom, by verb."""
+
+    doers: Mapping[str, Side]
+    done_to: Mapping[str, Side]
 
 
 def cast(told: Iterable[Role]) -> Cast:
-    """The names that stand on one side of a verb again and again, and hardly on the other."""
+    """Counts the names on each side of each verb; those that stand there again and again, and
+    hardly on the other, stand there clearly."""
     doers: dict[str, Counter[str]] = {}
     done_to: dict[str, Counter[str]] = {}
     for role in told:
         doers.setdefault(role.verb, Counter()).update(role.doers)
         done_to.setdefault(role.verb, Counter()).update(role.done_to)
-    return Cast(_clearly(doers, done_to), _clearly(done_to, doers))
+    return Cast(_sides(doers, done_to), _sides(done_to, doers))
 
 
-def _clearly(
-    here: Mapping[str, Counter[str]], there: Mapping[str, Counter[str]]
-) -> dict[str, frozenset[str]]:
+def _sides(here: Mapping[str, Counter[str]], there: Mapping[str, Counter[str]]) -> dict[str, Side]:
     return {
-        verb: frozenset(
-            name
-            for name, count in names.items()
-            if count >= OFTEN and count >= MAJORITY * there[verb][name]
+        verb: Side(
+            ever=frozenset(
+                name for name, count in names.items() if count * MAJORITY >= max(names.values())
+            ),
+            clearly=frozenset(
+                name
+                for name, count in names.items()
+                if count >= OFTEN and count >= MAJORITY * there[verb][name]
+            ),
         )
         for verb, names in here.items()
     }
 
 
-def swapped(asked: Sequence[Role], known: Cast) -> tuple[str, str] | None:
-    """A verb and a name that a question has on the other side of it than the fact has."""
-    nobody: frozenset[str] = frozenset()
+def swapped(
+    asked: Sequence[Role], named: frozenset[str], known: Cast, held: frozenset[str]
+) -> tuple[str, str] | None:
+    """A verb and a name that a question has in another's place.
+
+    The fact has the name clearly on the verb's other side; or it has it, but never on this side,
+    where it clearly has another one that the question names elsewhere. `named` are all names of the
+    question, `held` all names of the fact.
+    """
     for role in asked:
-        wrong = role.doers & known.done_to.get(role.verb, nobody)
-        wrong |= role.done_to & known.doers.get(role.verb, nobody)
-        if wrong:
-            return role.verb, min(wrong)
+        doers = known.doers.get(role.verb, NOBODY)
+        done_to = known.done_to.get(role.verb, NOBODY)
+        for here, same, other in ((role.doers, doers, done_to), (role.done_to, done_to, doers)):
+            if wrong := here & other.clearly:
+                return role.verb, min(wrong)
+            strange = (here & held) - same.ever
+            displaced = (same.clearly - here) & named
+            if strange and displaced and not here & same.ever:
+                return role.verb, min(strange)
     return None

@@ -1,4 +1,4 @@
-"""Messages as a page in Discord's manner: a column as wide as a phone, or as a desktop's channel."""
+"""Messages as a page in Discord's manner: columns as wide as a phone or a desktop's channel."""
 
 from __future__ import annotations
 
@@ -90,9 +90,10 @@ def _message(shown: Shown) -> str:
         f'<div class="file">📄 <a>{html.escape(file["filename"])}</a></div>'
         for file in shown.payload.get("attachments", [])
     )
+    kind = "bot" if shown.bot else "person"
     body = as_html(shown.payload["content"]) + files + rows
     return (
-        f'<div class="message">{reply}<div class="face {"" if shown.bot else "person"}">{face}</div>'
+        f'<div class="message">{reply}<div class="face {kind}">{face}</div>'
         f'<div class="body"><span class="name">{html.escape(shown.author)}</span>{badge}'
         f"{body}</div>{only}</div>"
     )
@@ -106,6 +107,5 @@ def _component(component: Json) -> str:
     if component["type"] == 2:
         style = STYLES.get(component["style"], "plain")
         return f'<span class="key {style}">{html.escape(component["label"])}</span>'
-    return (
-        f'<span class="menu">{html.escape(component.get("placeholder") or "")}<span>⌄</span></span>'
-    )
+    placeholder = html.escape(component.get("placeholder") or "")
+    return f'<span class="menu">{placeholder}<span>⌄</span></span>'

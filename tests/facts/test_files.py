@@ -55,6 +55,15 @@ def test_what_is_no_plain_text_is_told(data: bytes, expected: str, tmp_path: Pat
     assert told(read_base(tmp_path)) == [expected]
 
 
+def test_what_an_unreadable_file_holds_is_not_told_to_be_missing(tmp_path: Path) -> None:
+    write(tmp_path, {"base.yaml": SOUND.replace("[Lee]}", "[Lee], role: caf\u00e9}")})
+    (tmp_path / "base.yaml").write_bytes((tmp_path / "base.yaml").read_text("utf-8").encode("1252"))
+    write(tmp_path, {"f.yaml": "unanswered:\n- {id: a, questions: [Who?], related: [guests]}\n"})
+    assert told(read_base(tmp_path)) == [
+        "base.yaml:5:73: byte 0xE9 is not UTF-8; save the file as UTF-8"
+    ]
+
+
 def test_a_file_of_nothing_but_zeros_is_told_of_in_a_few_lines(tmp_path: Path) -> None:
     write(tmp_path, {"base.yaml": SOUND})
     (tmp_path / "f.yaml").write_bytes(b"\0" * 1_000_000)
@@ -103,6 +112,14 @@ def test_hidden_files_are_left_out_and_other_endings_warned_of(tmp_path: Path) -
     assert told(loaded, "warning") == [
         "b.yml:1:1: this file is not read; let its name end in .yaml"
     ]
+
+
+def test_any_number_of_warnings_leaves_a_base_usable(tmp_path: Path) -> None:
+    write(tmp_path, {"base.yaml": SOUND} | {f"{number}.yml": "" for number in range(1001)})
+    loaded = read_base(tmp_path)
+    sound(loaded)
+    assert len(loaded.warnings) == 1001
+    assert str(loaded.warnings[-1]) == ".:1:1: more warnings are left out; mend these first"
 
 
 def test_a_folder_that_is_missing_or_empty_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ def test_20_000_facts_with_100_000_questions_load_in_10_s_and_300_mb(tmp_path: P
     write_base(tmp_path, 20_000, 100_000, random.Random(1))  # noqa: S311 - reproducible
     figures = measure(tmp_path)
     assert (figures["facts"], figures["questions"]) == (20_000, 100_000)
-    assert figures["load_s"] < 10
+    assert figures["cpu_s"] < 10  # unlike the time that passes, no matter what else runs here
     assert figures["peak_mb"] < 300
 
 

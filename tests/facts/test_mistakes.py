@@ -79,7 +79,7 @@ def test_all_mistakes_of_all_files_are_told_in_one_go(tmp_path: Path) -> None:
 def test_of_thousands_of_mistakes_the_first_are_told(tmp_path: Path) -> None:
     lines = told(read(tmp_path, "facts:\n" + "- x\n" * 5000))
     assert len(lines) == 1001
-    assert lines[-1] == ".:1:1: more problems are left out; mend these first"
+    assert lines[-1] == ".:1:1: more errors are left out; mend these first"
 
 
 def test_what_is_shown_of_a_file_is_harmless_to_a_terminal(tmp_path: Path) -> None:

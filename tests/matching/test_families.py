@@ -7,6 +7,7 @@ import pytest
 
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.plain import as_text
+from bot.facts.model import Fact
 from tests.matching.bases import FACTS, answering, base, fact, texts
 
 
@@ -33,12 +34,23 @@ def test_the_general_question_gets_the_whole_and_the_particular_one_the_part(
     assert reply.facts == (fact_id,)
 
 
-WEST = fact("west", "Herons nest on the west shore.", "Where do herons nest on the shore?")
-EAST = fact("east", "Herons feed on the east shore.", "Where do herons feed on the shore?")
+def herons(shore: str, do: str) -> Fact:
+    return fact(
+        shore,
+        f"Herons {do} on the {shore} shore.",
+        f"Where do herons {do} on the shore?",
+        f"on which shore do herons {do}",
+        f"shore where the herons {do}",
+        f"place where herons {do}",
+    )
+
+
+WEST, EAST = herons("west", "nest"), herons("east", "feed")
 SHORES = fact(
     "shores",
     "Herons nest on the west shore and feed on the east shore.",
     "Where are herons on the shore?",
+    "the herons of the shore",
     covers=("west", "east"),
 )
 

@@ -79,11 +79,6 @@ def test_swapped_roles_veto(matcher: Matcher, question: str, fact_id: str) -> No
     assert match.decision.verb != "answer"
 
 
-def test_somebody_else_in_the_role_speaks_against_it(matcher: Matcher) -> None:
-    assert "roles" in objections(matched(matcher, "Iran accused Latvia"), "accusation")
-    assert "roles" not in objections(matched(matcher, "They accused Latvia"), "accusation")
-
-
 @pytest.mark.parametrize(
     "question",
     [

@@ -6,17 +6,17 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import pytest
-
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
 from bot.facts.model import Base
+from bot.matching.text import tokens
 from bot.resources import knowledge_dir
 from tests.cli.support import ROOT, environment
 from tests.matching.asked_in_order import replies, sample
 
 SHIPPED = knowledge_dir() / "moscow-talks-2018"
-STEP = 7
+STEP = 7  # of the tests, every so manieth is asked
+SPARSE = 21
 
 
 def families(base: Base) -> dict[str, set[str]]:
@@ -32,64 +32,65 @@ def test_each_entry_is_found_by_each_of_its_own_questions(shipped: Answerer) -> 
     fitting = families(shipped.base)
     missed: list[str] = []
     total = 0
-    for fact in shipped.base.facts:
-        for question in fact.questions:
-            total += 1
-            reply, _ = shipped.reply(question)
-            if reply.outcome != "answer" or not fitting[fact.id] & set(reply.facts):
-                missed.append(f"{fact.id}: {question} -> {reply.outcome} {reply.facts}")
-    for entry in shipped.base.unanswered:
+    for entry in (*shipped.base.facts, *shipped.base.unanswered):
         for question in entry.questions:
             total += 1
-            reply, _ = shipped.reply(question)
-            if reply.outcome == "answer":
-                missed.append(f"{entry.id}: {question} -> {reply.facts}")
-    assert len(missed) <= total * 0.005, "\n".join(missed)
+            decision = shipped.matcher.match(tokens(question)).decision
+            if entry.id in fitting:
+                found = decision.verb == "answer" and decision.chosen[0] in fitting[entry.id]
+            else:
+                found = decision.verb != "answer"
+            if not found:
+                missed.append(f"{entry.id}: {question} -> {decision.verb} {decision.chosen}")
+    assert len(missed) <= total * 0.005, "\n".join((f"{len(missed)} of {total}", *missed))
 
 
 def said_again(questions: tuple[str, ...]) -> tuple[str, ...]:
-    """The same words in capitals, with other punctuation and spaces."""
-    return tuple(f"  {question.rstrip('?. ').upper()} !?" for question in questions)
+    """The same words with another first letter, other punctuation and other spaces."""
+    return tuple(
+        f"  {question[0].swapcase()}{question[1:].rstrip('?. ').replace(' ', '  ')} ?!"
+        for question in questions
+    )
+
+
+def answers(answerer: Answerer, base: Base) -> dict[str, tuple[str, ...]]:
+    return {
+        question: (decision.verb, *decision.chosen)
+        for question in sample(base, STEP)
+        for decision in [answerer.matcher.match(tokens(question)).decision]
+    }
 
 
 def test_doubling_all_phrasings_of_a_fact_changes_no_answer(shipped: Answerer) -> None:
     base = shipped.base
-    doubled_ids = {fact.id for fact in base.facts[::3]}
     doubled = replace(
         base,
         facts=tuple(
             replace(fact, questions=fact.questions + said_again(fact.questions))
-            if fact.id in doubled_ids
+            if number % 3 == 0
             else fact
-            for fact in base.facts
+            for number, fact in enumerate(base.facts)
         ),
     )
-    answerer = build_answerer(doubled)
-    assert {
-        question: (reply.outcome, reply.facts)
-        for question in sample(base, STEP)
-        for reply in [shipped.reply(question)[0]]
-    } == {
-        question: (reply.outcome, reply.facts)
-        for question in sample(base, STEP)
-        for reply in [answerer.reply(question)[0]]
-    }
+    assert answers(build_answerer(doubled), base) == answers(shipped, base)
 
 
-def test_the_same_questions_get_the_same_replies(shipped: Answerer) -> None:
-    assert replies(shipped, STEP * 2) == replies(shipped, STEP * 2)
+def test_the_same_questions_get_the_same_replies_in_any_order(shipped: Answerer) -> None:
+    asked = sample(shipped.base, SPARSE)
+    forwards = [shipped.reply(question) for question in asked]
+    backwards = [shipped.reply(question) for question in reversed(asked)]
+    assert forwards == backwards[::-1]
 
 
-@pytest.mark.parametrize("seed", ["1", "4242"])
-def test_another_process_with_another_hash_seed_replies_the_same(
-    shipped: Answerer, seed: str
+def test_another_process_with_another_hash_seed_replies_in_the_same_bytes(
+    shipped: Answerer,
 ) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.matching.asked_in_order", str(SHIPPED), str(STEP * 2)],
+        [sys.executable, "-m", "tests.matching.asked_in_order", str(SHIPPED), str(SPARSE)],
         capture_output=True,
         check=True,
         cwd=ROOT,
-        env=environment(PYTHONHASHSEED=seed),
+        env=environment(PYTHONHASHSEED="4242"),
         timeout=120,
     )
-    assert done.stdout.decode() == replies(shipped, STEP * 2)
+    assert done.stdout == replies(shipped, SPARSE).encode()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.reply import Reply, Suggestion
+from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.errors import FootnoteError
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
@@ -103,10 +103,13 @@ class Desk:
 
     def look_up(self, facts: tuple[str, ...]) -> Reply | None:
         """The facts that a button stands for, and nobody's conversation changes by it."""
-        replies = [found[0] for found in map(self.answerer.show, facts) if found is not None]
-        if not replies:
-            return None
-        return Reply(replies[0].question, tuple(part for reply in replies for part in reply.parts))
+        parts: list[Part] = []
+        for fact in facts:
+            # A fact that contradicts an earlier one was shown beside it already.
+            if not any(fact in part.facts for part in parts):
+                found = self.answerer.show(fact)
+                parts += found[0].parts if found is not None else ()
+        return Reply(parts[0].question, tuple(parts)) if parts else None
 
     def answer_key(self, reply: Reply) -> tuple[str, ...]:
         """What makes two answers the same: the facts, in one version of the base."""

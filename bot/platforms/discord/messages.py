@@ -61,7 +61,7 @@ class Messages:
     async def _answer(self, message: discord.Message) -> None:
         desk, person, channel = self._desk, message.author.id, message.channel.id
         await desk.in_turn()
-        public = message.guild is not None
+        public = not is_direct(message)
         wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
         if wait:
             await self._ask_to_wait(message, wait)
@@ -77,7 +77,9 @@ class Messages:
         if public and asked.repeatable:
             await self._answer_in_channel(message, asked.reply)
         else:
-            await reply_to(message, desk.renderer.reply(asked.reply, person, public=public))
+            examples = desk.examples() if asked.reply.outcome == "chat" else ()
+            rendered = desk.renderer.reply(asked.reply, person, public=public, examples=examples)
+            await reply_to(message, rendered)
 
     async def _answer_in_channel(self, message: discord.Message, reply: Reply) -> None:
         """The answer; or a link to it, where this channel was told it within the last minute."""
@@ -119,7 +121,12 @@ def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
     """
     if not is_persons(message):
         return False
-    return message.guild is None or any(user.id == me.id for user in message.mentions)
+    return is_direct(message) or any(user.id == me.id for user in message.mentions)
+
+
+def is_direct(message: discord.Message) -> bool:
+    """Whether it was written to the bot in private. A server that is not in the cache is none."""
+    return isinstance(message.channel, discord.DMChannel)
 
 
 def is_persons(message: discord.Message) -> bool:
@@ -128,7 +135,7 @@ def is_persons(message: discord.Message) -> bool:
 
 def is_empty_reply(message: discord.Message, me: discord.ClientUser) -> bool:
     """Whether it replies to our response to a command: its text then does not reach us."""
-    if message.guild is None or message.content or not is_persons(message):
+    if is_direct(message) or message.content or not is_persons(message):
         return False
     answered = message.reference.resolved if message.reference else None
     return (

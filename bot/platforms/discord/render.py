@@ -60,11 +60,19 @@ class Renderer:
     base_hash: str
 
     def reply(
-        self, reply: Reply, asker: int, *, public: bool, echo: str = "", notice: str = ""
+        self,
+        reply: Reply,
+        asker: int,
+        *,
+        public: bool,
+        echo: str = "",
+        notice: str = "",
+        examples: tuple[Suggestion, ...] = (),
     ) -> Message:
         """The message for a reply; `echo` is the question where Discord does not show it.
 
-        `notice`: a line of ours above it all.
+        `notice`: a line of ours above it all; `examples`: to press under small talk that names
+        them.
         """
         blocks: list[Block] = []
         if notice:
@@ -77,6 +85,9 @@ class Renderer:
         room = min(ANSWER_LIMIT, 1400 // sides)
         for part in parts:
             blocks += self._part(part, room, several=len(parts) > 1)
+        named = [s for s in examples if any(s.question in part.message for part in parts)]
+        if reply.outcome == "chat" and named:
+            return Message(joined(blocks), tuple(self._offers(named, asker, MOST_BUTTONS)))
         return Message(joined(blocks), self._buttons(reply, asker, public=public))
 
     def note(self, text: str) -> Message:

@@ -20,6 +20,7 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.session import Clock, Sessions
+from bot.platforms.discord.starts import note_start
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ async def run_discord(
     api_url: str | None = None,
     gateway_url: str | None = None,
     clock: Clock = time.monotonic,
+    wall_clock: Clock = time.time,
 ) -> None:
     """Connect and answer until `stop` is set. Returns when the connection is closed.
 
@@ -56,6 +58,10 @@ async def run_discord(
     courtesy = Courtesy(clock, options.person, options.channel)
     delay = FIRST_DELAY
     with quiet_library():
+        pause = await asyncio.to_thread(note_start, data, wall_clock())
+        if pause:
+            log.warning("started too often in the last hour; connecting in %.0f s", pause)
+            await _wait(stop, pause)
         while not stop.is_set():
             trouble = await _connected(make_client(desk, courtesy, options, data), token, stop)
             if trouble is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -123,6 +124,14 @@ async def test_a_bare_mention_gets_how_to_ask_with_the_events_examples(home: Pla
     ]
 
 
+async def test_a_greeting_offers_the_examples_that_it_names(home: Place) -> None:
+    reply = await ask(home, "hello")
+    labels = [b["label"] for b in reply.payload["components"][0]["components"]]
+    assert labels[0] == "How many firefighters came to the harbour?"
+    thanked = await ask(home, "thanks")
+    assert thanked.payload["components"] == []
+
+
 async def test_it_never_speaks_uninvited(home: Place) -> None:
     people, standin = home.discord.people, home.discord
     other_bot = standin.world.add_user("other", bot=True)
@@ -138,6 +147,16 @@ async def test_it_never_speaks_uninvited(home: Place) -> None:
     assert [standin.replies(message) for message in uninvited] == [[], [], [], [], []]
 
 
+async def test_a_server_that_it_has_not_heard_of_is_no_direct_message(home: Place) -> None:
+    standin = home.discord
+    hidden = standin.world.add_server("Unannounced", home.owner)
+    channel = standin.world.add_channel(hidden, "general")
+    overheard = await standin.people.say(home.owner, channel, QUESTION)
+    meant = await standin.people.say(home.owner, channel, f"{home.mention} {QUESTION}")
+    assert ANSWER in (await standin.reply(meant)).payload["content"]
+    assert standin.replies(overheard) == []
+
+
 async def test_fifty_people_at_once_each_get_one_answer(home: Place) -> None:
     world, people = home.discord.world, home.discord.people
     askers = [world.add_user(f"asker{n}") for n in range(50)]
@@ -151,17 +170,41 @@ async def test_fifty_people_at_once_each_get_one_answer(home: Place) -> None:
     assert [len(home.discord.replies(message)) for message in asked] == [1] * 50
 
 
-async def test_what_people_typed_cannot_ping_format_or_invite(home: Place) -> None:
+NASTY = "@everyone **x** ||y|| discord.gg/abc https://a.b <@1> `z` \u202e\u200b"
+
+
+async def by_command(home: Place) -> Stored:
+    text = f"{NASTY} how many firefighters?"
+    asked = await home.discord.people.slash(home.alice, home.channel, "ask", question=text)
+    return await home.discord.response(asked)
+
+
+async def by_mention(home: Place) -> Stored:
+    return await ask(home, f"{NASTY} how many firefighters? {NASTY} what did the mayor say?")
+
+
+async def by_form(home: Place) -> Stored:
+    people, standin = home.discord.people, home.discord
+    opened = await people.press(home.alice, await ask(home), "Ask a follow-up")
+    sent = await people.submit(await standin.settled(opened), question=f"{NASTY} source?")
+    return await standin.response(sent)
+
+
+async def by_message_command(home: Place) -> Stored:
     people = home.discord.people
-    nasty = "@everyone **x** ||y|| discord.gg/abc <@1> `z` \u202e\u200b how many firefighters"
-    asked = await people.slash(home.alice, home.channel, "ask", question=nasty)
-    content = (await home.discord.response(asked)).payload["content"]
-    assert "@everyone" not in content
-    assert "**x**" not in content
-    assert "||y||" not in content
-    assert "discord.gg/abc" not in content
-    assert "<@1>" not in content
-    assert "\u202e" not in content
+    theirs = await people.say(home.owner, home.channel, f"{NASTY} how many firefighters?")
+    used = await people.menu(home.alice, home.channel, "Ask about this", theirs)
+    return await home.discord.response(used)
+
+
+@pytest.mark.parametrize("path", [by_command, by_mention, by_form, by_message_command])
+async def test_what_people_typed_cannot_ping_format_link_or_hide(
+    home: Place, path: Callable[[Place], Awaitable[Stored]]
+) -> None:
+    content = (await path(home)).payload["content"]
+    own = content.replace("(<https://post.example.org/warehouse>)", "")
+    for piece in ("@everyone", "**x**", "||", "discord.gg/abc", "://", "<@1>", "`z", "\u202e"):
+        assert piece not in own.replace("\\|", "").replace("\\`", "")
 
 
 async def test_an_interaction_that_ran_out_is_let_go_and_the_bot_lives_on(home: Place) -> None:

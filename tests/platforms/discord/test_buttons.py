@@ -35,6 +35,14 @@ async def test_more_is_private_and_tells_the_rest(home: Place) -> None:
     assert labels(more) == ["How many firefighters came to the harbour?"]
 
 
+async def test_more_tells_each_side_once(home: Place) -> None:
+    reply = await ask(home, "were the sprinklers switched off?")
+    pressed = await home.discord.people.press(home.alice, reply, "More")
+    more = await home.discord.response(pressed)
+    assert more.payload["content"].count("paragraphs 6, 7") == 1
+    assert "Those sprinklers" not in more.payload["content"]
+
+
 async def test_a_follow_up_is_asked_in_a_form_and_answered_in_the_context(home: Place) -> None:
     people = home.discord.people
     reply = await ask(home, "what did the mayor say about the fire?")

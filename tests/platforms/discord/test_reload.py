@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,13 @@ async def test_a_broken_base_is_shown_with_its_lines_and_the_old_one_stays(
     assert "base.yaml:" in content
     assert "anwser" in content
     assert "mistakes" in content
+    assert "Sixty" in await answer(home)
+
+
+async def test_facts_that_are_gone_are_told_and_the_old_ones_stay(home: Place, facts: Path) -> None:
+    shutil.rmtree(facts)
+    said = await reload(home, home.owner, home.channel)
+    assert "mistakes" in said.payload["content"]
     assert "Sixty" in await answer(home)
 
 

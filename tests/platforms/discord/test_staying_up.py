@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from bot.app import build_answerer
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
 from bot.platforms.discord import Options, run_discord
+from bot.platforms.discord.starts import note_start
 from tests.discord_standin import DiscordStandin, Stored, serving
 
 from .conftest import BASE, Place, Running
@@ -169,6 +172,48 @@ async def test_in_no_server_yet_it_logs_the_link_that_invites_it(
 
 async def test_no_privileged_intent_is_asked_for(home: Place) -> None:
     assert [i["intents"] for i in home.discord.gateway.identifies] == [1 | 1 << 9 | 1 << 12]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "seconds"), [(0, 0.0), (9, 0.0), (10, 1.0), (13, 8.0), (200, 300.0)]
+)
+def test_the_more_often_it_starts_in_an_hour_the_longer_it_waits(
+    tmp_path: Path, earlier: int, seconds: float
+) -> None:
+    for n in range(earlier):
+        note_start(tmp_path, 1_000.0 + n)
+    assert note_start(tmp_path, 1_500.0) == seconds
+    assert note_start(tmp_path, 9_000.0) == 0.0
+
+
+class Heard(logging.Handler):
+    """Sets an event when a line with this text is logged."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self.event = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._text in record.getMessage():
+            self.event.set()
+
+
+async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: Path) -> None:
+    for _ in range(30):
+        note_start(tmp_path, time.time())
+    heard = Heard("started too often")
+    logging.getLogger("bot.platforms.discord.run").addHandler(heard)
+    async with serving() as standin:
+        stop = asyncio.Event()
+        task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
+        async with asyncio.timeout(10):
+            await heard.event.wait()
+        stop.set()
+        async with asyncio.timeout(5):
+            await task
+    logging.getLogger("bot.platforms.discord.run").removeHandler(heard)
+    assert standin.rest.calls == []
 
 
 async def start(standin: DiscordStandin, token: str, data: Path, stop: asyncio.Event) -> None:

@@ -1,4 +1,4 @@
-"""The shipped base's engine, built once."""
+"""The engine on the shipped base, built once a process."""
 
 from __future__ import annotations
 
