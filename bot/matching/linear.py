@@ -319,8 +319,8 @@ def _model(
             listed[number].extend((label, max(-0x7FFF, min(0x7FFF, weight // COARSE))))
     starts, owners, kept = array("I", [0]), array("I"), array("h")
     for pairs in listed:
-        owners.extend(pairs[::2])
-        kept.extend(pairs[1::2])
+        owners.extend(iter(pairs[::2]))
+        kept.extend(iter(pairs[1::2]))
         starts.append(len(owners))
     return LinearModel(
         labels, unseen, features, squares=squares, starts=starts, owners=owners, weights=kept

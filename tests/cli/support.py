@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = ROOT / ".pytest_cache" / "footnote"  # not the user's own; what was learnt is kept there
 LONGEST = 60  # seconds; a program that hangs must fail its test
 
 SMALL_BASE = """\
@@ -70,9 +71,10 @@ class Ended:
 
 def environment(**more: str) -> dict[str, str]:
     """This process's environment without what would set up the bot or Python's own streams."""
-    ours = ("FOOTNOTE_", "DISCORD_", "PYTHON")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return kept | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | more
+    left_out = ("FOOTNOTE_", "DISCORD_", "PYTHON")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+    fixed = {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "FOOTNOTE_CACHE": str(CACHE)}
+    return kept | fixed | more
 
 
 def footnote(

@@ -57,8 +57,11 @@ def read_dialogs(folder: Path = CONVERSATIONS) -> Iterator[Dialog]:
 
 def _line(where: str, entry: dict[str, Any]) -> Line:
     lists = ("outcome", "fact", "says", "offers")
-    line = Line(**{key: _many(value) if key in lists else value for key, value in entry.items()})
-    if not isinstance(line.user, str):
+    said: dict[str, Any] = {
+        key: _many(value) if key in lists else value for key, value in entry.items()
+    }
+    line = Line(**said)
+    if type(line.user) is not str:
         raise TypeError(f"{where}: 'user' must be a text, not {line.user!r}")
     if not set(line.outcome) <= OUTCOMES:
         raise ValueError(f"{where}: no such outcome in {line.outcome}")

@@ -11,12 +11,12 @@ from pathlib import Path
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
 from bot.facts.load import load_base
-from bot.facts.model import Base
+from bot.facts.model import Base, Fact, Unanswered
 
 
 def sample(base: Base, step: int) -> list[str]:
     """Every `step`th test of a base, whatever it is a test of."""
-    entries = (*base.facts, *base.unanswered)
+    entries: tuple[Fact | Unanswered, ...] = (*base.facts, *base.unanswered)
     return [*(test for entry in entries for test in entry.tests), *base.outside][::step]
 
 

@@ -45,9 +45,7 @@ def test_what_is_wrong_is_put_right(matcher: Matcher, question: str, fact_id: st
         ("Were the talks held in Tallinn?", "place"),
     ],
 )
-def test_what_is_right_needs_no_correction(
-    matcher: Matcher, question: str, fact_id: str
-) -> None:
+def test_what_is_right_needs_no_correction(matcher: Matcher, question: str, fact_id: str) -> None:
     match = matched(matcher, question)
     assert match.decision.chosen == (fact_id,)
     assert match.decision.verb == "answer"

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
-from bot.facts.model import Base
+from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.text import tokens
 from bot.resources import knowledge_dir
 from tests.cli.support import ROOT, environment
@@ -32,7 +32,8 @@ def test_each_entry_is_found_by_each_of_its_own_questions(shipped: Answerer) -> 
     fitting = families(shipped.base)
     missed: list[str] = []
     total = 0
-    for entry in (*shipped.base.facts, *shipped.base.unanswered):
+    entries: tuple[Fact | Unanswered, ...] = (*shipped.base.facts, *shipped.base.unanswered)
+    for entry in entries:
         for question in entry.questions:
             total += 1
             decision = shipped.matcher.match(tokens(question)).decision

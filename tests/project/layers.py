@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.texts": ("bot.dialogue.texts",),
     "bot.language": ("bot.matching",),
     "bot.dialogue": ("bot.facts.model", "bot.matching"),
+    "bot.cache": ("bot.facts.model", "bot.matching"),
     "bot.evaluation": ("bot.facts.model", "bot.dialogue"),
     "bot.platforms.discord": ("bot.facts.model", "bot.dialogue"),
     "bot.platforms.terminal": ("bot.facts.model", "bot.dialogue"),

@@ -1,0 +1,125 @@
+"""What a question takes from the conversation, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.answerer import Answerer
+from bot.dialogue.conversation import NOTHING_SAID, Conversation
+from bot.dialogue.reply import Reply
+from bot.facts.model import Person
+from tests.matching.bases import FACTS, PEOPLE, answering, base, fact, texts
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return answering(base())
+
+
+def talk(answerer: Answerer, *messages: str) -> tuple[Reply, Conversation]:
+    """The last reply of a conversation, and the state after it."""
+    conversation = NOTHING_SAID
+    for message in messages:
+        reply, conversation = answerer.reply(message, conversation)
+    return reply, conversation
+
+
+def test_yes_takes_the_first_of_what_was_offered(answerer: Answerer) -> None:
+    offered, _ = talk(answerer, "how many")
+    assert offered.outcome == "suggest"
+    taken, _ = talk(answerer, "how many", "yes please")
+    assert taken.facts == (offered.suggestions[0].fact,)
+
+
+def test_yes_to_nothing_is_no_answer(answerer: Answerer) -> None:
+    assert talk(answerer, "yes")[0].outcome != "answer"
+
+
+def test_an_answered_question_is_a_new_topic(answerer: Answerer) -> None:
+    alone = talk(answerer, "Where were the talks held?")
+    behind = talk(answerer, "How many delegates came from Iran?", "Where were the talks held?")
+    assert behind == alone
+    assert behind[0].parts[0].assumed == ""
+
+
+def test_another_name_is_asked_the_same(answerer: Answerer) -> None:
+    reply, state = talk(answerer, "How many delegates came from Iran?", "and the United States?")
+    assert reply.facts == ("observers",)
+    assert reply.parts[0].assumed
+    assert state.named == ("united-states",)
+
+
+def test_a_personal_pronoun_is_whom_the_last_answer_was_about(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "Who opened the talks?", "what did she say?")
+    assert reply.facts == ("words",)
+    assert reply.parts[0].assumed == "what did Nora Quist say"
+
+
+def test_a_pronoun_that_fits_nobody_named_is_whom_alone_it_fits(answerer: Answerer) -> None:
+    assert talk(answerer, "what did he find?")[0].facts == ("finding",)
+
+
+def test_a_pronoun_that_fits_several_is_asked_about() -> None:
+    people = (*PEOPLE, Person("ola-berg", "Ola Berg", "person", "a sailor", "he"))
+    maps = fact("maps", "Ola Berg found old maps.", "What did Ola Berg find?", "Berg's find")
+    reply, _ = answering(base((*FACTS, maps), people=people)).reply("what did he find?")
+    assert reply.outcome == "suggest"
+    assert {suggestion.fact for suggestion in reply.suggestions} == {"finding", "maps"}
+    assert {s.question for s in reply.suggestions} == {
+        "what did Omar Hale find",
+        "what did Ola Berg find",
+    }
+
+
+def test_more_tells_nothing_twice_and_ends() -> None:
+    linked = tuple(
+        fact(id_, f"{id_} stones lie there.", f"where do {id_} stones lie", related=near)
+        for id_, near in (("red", ("blue", "gray")), ("blue", ("red", "gray")), ("gray", ("red",)))
+    )
+    answerer = answering(base(linked, unanswered=()))
+    conversation = NOTHING_SAID
+    told: list[str] = []
+    for message in ("where do red stones lie", "more", "more", "more"):
+        reply, conversation = answerer.reply(message, conversation)
+        told.extend(reply.facts)
+    assert told == ["red", "blue", "gray"]
+    assert reply.outcome == "unknown"
+    assert reply.answer == texts().no_more
+
+
+@pytest.mark.parametrize("asked", ["source?", "exact words?", "is that true?"])
+def test_what_is_asked_of_the_answer_itself_keeps_the_conversation(
+    answerer: Answerer, asked: str
+) -> None:
+    _, before = talk(answerer, "What did Quist say?")
+    reply, after = answerer.reply(asked, before)
+    assert reply.facts == ("words",)
+    assert after == before
+
+
+def test_the_claimant_and_the_source_are_named(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "What did Quist say?", "says who?")
+    assert reply.answer == "That is what Nora Quist said, as told by The Gazette."
+    reply, _ = talk(answerer, "How long did the talks last?", "source?")
+    assert reply.answer == "That is from The Gazette."
+
+
+def test_the_exact_words_are_given_or_said_to_be_missing(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "What did Quist say?", "exact words?")
+    assert [quote.text for quote in reply.quotes] == ["everybody's well"]
+    reply, _ = talk(answerer, "How long did the talks last?", "exact words?")
+    assert (reply.outcome, reply.answer) == ("unknown", texts().no_quote)
+
+
+def test_a_claim_is_confirmed_as_a_claim_and_a_fact_as_the_source_s(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "What did Quist say?", "is that true?")
+    assert reply.answer.startswith("The source tells it as a claim: Nora Quist said")
+    reply, _ = talk(answerer, "How long did the talks last?", "really?")
+    assert reply.answer == "The source tells it so: Four hours is how long the talks lasted."
+
+
+@pytest.mark.parametrize("asked", ["source?", "more", "exact words?", "it?", "his words?"])
+def test_a_follow_up_to_nothing_is_never_answered_by_chance(
+    answerer: Answerer, asked: str
+) -> None:
+    assert answerer.reply(asked)[0].outcome != "answer"
