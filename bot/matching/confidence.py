@@ -19,11 +19,11 @@ FLOOR = 0.001  # a share of the head's that is as good as none
 class Calibration:
     """A logistic regression over what a candidate's score is made of."""
 
-    bias: float = 1.16
-    score: float = 1.07
-    gap: float = 2.76  # to the best rival: how far ahead it is, or behind
-    learnt: float = 0.76  # by the logarithm of the head's share
-    missing: float = -2.78  # the share of the question that the item does not hold
+    bias: float = 0.98
+    score: float = 1.28
+    gap: float = 2.86  # to the best rival: how far ahead it is, or behind
+    learnt: float = 0.74  # by the logarithm of the head's share
+    missing: float = -2.67  # the share of the question that the item does not hold
     weight: float = 0.83  # by the logarithm of how much the question says at all
 
 

@@ -116,11 +116,7 @@ class Stage:
             Scene("Asked again within a minute", self._shown(again)),
             Scene(
                 "Two sides",
-                self._shown(
-                    await self._mention(
-                        "what is russia accused of?"
-                    )
-                ),
+                self._shown(await self._mention("what is russia accused of?")),
             ),
             Scene("It does not say", self._shown(await self._mention("when is the next round?"))),
             Scene("Another topic", self._shown(await self._mention("who won the world cup?"))),

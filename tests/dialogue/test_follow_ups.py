@@ -118,8 +118,6 @@ def test_a_claim_is_confirmed_as_a_claim_and_a_fact_as_the_source_s(answerer: An
     assert reply.answer == "The source tells it so: Four hours is how long the talks lasted."
 
 
-@pytest.mark.parametrize("asked", ["source?", "more", "exact words?", "it?", "his words?"])
-def test_a_follow_up_to_nothing_is_never_answered_by_chance(
-    answerer: Answerer, asked: str
-) -> None:
+@pytest.mark.parametrize("asked", ["source?", "more", "exact words?", "it?", "really?"])
+def test_a_follow_up_to_nothing_is_never_answered_by_chance(answerer: Answerer, asked: str) -> None:
     assert answerer.reply(asked)[0].outcome != "answer"

@@ -88,10 +88,8 @@ class Rest:
             response = _fault_response(fault)
         else:
             response = self._answer(request, path, body)
-        headers, query = dict(request.headers), dict(request.query)
-        self.calls.append(
-            Call(request.method, path, body, headers, query, response.status, arrived)
-        )
+        sent = dict(request.headers), dict(request.query)
+        self.calls.append(Call(request.method, path, body, *sent, response.status, arrived))
         self.notify()
         return response
 

@@ -34,6 +34,7 @@ async def started(
         "DISCORD_GATEWAY_URL": standin.gateway_url,
         "FOOTNOTE_KNOWLEDGE": str(BASE),
         "FOOTNOTE_DATA": str(data),
+        "FOOTNOTE_CACHE": str(data / "cache"),
         "FOOTNOTE_LOG": "warning",
     }
     process = await asyncio.create_subprocess_exec(
