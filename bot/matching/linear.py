@@ -22,7 +22,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -100,11 +99,7 @@ class LinearModel:
         self._arrays = squares, starts, owners, weights
         self._layout = struct.Struct(f"<{labels}I")
         self._zero = int.from_bytes(self._layout.pack(*[_HALF] * labels), "little")
-        self._lanes = {
-            number: self._packed(owners[start:end], weights[start:end])
-            for number, (start, end) in enumerate(pairwise(starts))
-            if (end - start) * COMMON > labels
-        }
+        self._lanes: dict[int, int] = {}  # packed when first asked for: loading is not slowed
 
     def scores(self, features: Iterable[str]) -> Scores:
         """The logits of a question, given as its distinct features."""
@@ -119,11 +114,14 @@ class LinearModel:
                 square += int(self._unseen * kind_weight(feature) ** 2)
                 continue
             square += squares[number]
+            if (starts[number + 1] - starts[number]) * COMMON <= self.labels:
+                rare.append(number)
+                continue
             row = self._lanes.get(number)
             if row is None:
-                rare.append(number)
-            else:
-                lanes += row
+                start, end = starts[number], starts[number + 1]
+                row = self._lanes[number] = self._packed(owners[start:end], weights[start:end])
+            lanes += row
         sums = [
             lane - _HALF for lane in self._layout.unpack(lanes.to_bytes(4 * self.labels, "little"))
         ]
