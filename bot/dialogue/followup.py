@@ -112,6 +112,10 @@ def with_other_name(
     last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
 ) -> tuple[Token, ...]:
     """The last question asked of somebody else: the new name stands where one of its kind stood."""
+    aside = lexicon.language.bystander_markers
+    if name and name[0].text in aside:  # 'and about Russia?', 'and in Syria?'
+        kept = next((at for at, word in enumerate(last) if word.text == name[0].text), len(last))
+        return (*last[:kept], *name)
     new = mentions(name, lexicon)
     kinds = {lexicon.people[person].kind for mention in new for person in mention.people}
     old = mentions(last, lexicon)
@@ -124,7 +128,10 @@ def with_other_name(
     if not fitting:
         return (*last, *name)
     replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
-    return (*last[: replaced.start], *name, *last[replaced.stop :])
+    before = last[: replaced.start]
+    if before and before[-1].text in {"the", "a", "an"}:
+        before = before[:-1]
+    return (*before, *name, *last[replaced.stop :])
 
 
 def without_asking(last: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:

@@ -15,6 +15,7 @@ from bot.matching.engine import Match
 from bot.matching.text import Token, tokens
 
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
+OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 FEW = 2  # content words of a question that may be a fragment
 
 
@@ -35,8 +36,10 @@ class Leaning:
         own = tuple(rest or words)
         pronoun = followup.pronoun_in(own, self._lexicon)
         alone = self._matcher.match(own)
-        if pronoun and pronoun[1] in followup.PERSONAL and alone.decision.verb != "answer":
-            return self._personal(own, pronoun, text, before)
+        if pronoun and pronoun[1] in followup.PERSONAL:
+            turn = self._personal(own, pronoun, text, before)
+            if turn[0].outcome == "answer" or alone.decision.verb != "answer":
+                return turn
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
@@ -46,12 +49,18 @@ class Leaning:
         if not content:
             return self._inherited((*own, *about), text, before)
         only_names = all(word.kind == "name" for word in content)
-        if rest is not None and only_names and not alone.question.asked:
+        if (
+            only_names
+            and not alone.question.asked
+            and (rest is not None or alone.decision.verb != "answer")
+        ):
             other = followup.with_other_name(last, own, self._lexicon)
             return self._inherited(other, text, before)
-        they = pronoun is not None and pronoun[1] == "they" and alone.decision.verb != "answer"
+        they = pronoun is not None and pronoun[1] == "they"
         if pronoun and they and (turn := self._they(own, pronoun[0], text, before)):
-            return turn
+            rival = alone.candidates[0].confidence if alone.candidates else 0.0
+            if alone.decision.verb != "answer" or turn[0].confidence > rival - OUTDONE:
+                return turn
         if alone.decision.verb == "answer" or (
             alone.decision.verb == "unknown" and alone.decision.chosen
         ):
@@ -90,7 +99,7 @@ class Leaning:
 
     def _personal(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
-    ) -> Turn | None:
+    ) -> Turn:
         """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
         at, kind = pronoun
         people = followup.antecedents(kind, before, self._base)

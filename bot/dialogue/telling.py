@@ -16,6 +16,8 @@ from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.text import Token, tokens
 
+OF_NOW = 0.15  # of a fact's questions that ask how things are now, for it to be about that
+
 Turn: TypeAlias = tuple[Part, Conversation]
 
 
@@ -137,12 +139,15 @@ class Teller:
         )
 
     def _asks_of_now(self, match: Match, fact: Fact) -> bool:
-        """Whether a question is about the present day, and the fact is not asked that way."""
+        """Whether a question is about the present day, and the fact is seldom asked that way."""
         texts = [word.text for word in match.question.words]
-        return self._present.found(texts[1:]) and not any(
+        if not self._present.found(texts[1:]):
+            return False
+        asked_so = sum(
             self._present.found([token.text for token in tokens(question)])
             for question in fact.questions
         )
+        return asked_so < OF_NOW * len(fact.questions)
 
 
 def _best(match: Match) -> Best | None:

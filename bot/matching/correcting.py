@@ -21,7 +21,7 @@ BEHIND_NAMES = {
     "country": ("who", NOTHING),
     "place": ("where",),
 }
-BEHIND_STRANGERS = ("who", "where")
+PLACED_BY = frozenset({"in", "at", "near", "from"})  # words before a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,15 @@ class Correction:
     question: Question
     left_out: tuple[str, ...]
     terms: frozenset[str]
+    kinds: frozenset[str] = frozenset()  # of the name left out, where one was
 
-    def fits(self, item: Item) -> bool:
-        """The item can tell what is asked for, and does not hold what was left out."""
+    def fits(self, item: Item, kinds: Callable[[str], str]) -> bool:
+        """The item can tell what is asked for, does not hold what was left out, and has one name
+        alone to put in its place: a list of names puts nobody right."""
         able = self.question.asked in item.asked or self.question.asked == NOTHING
-        return able and not item.vocabulary & self.terms
+        if not able or item.vocabulary & self.terms:
+            return False
+        return not self.kinds or sum(kinds(name) in self.kinds for name in item.told_names) == 1
 
 
 def corrections(
@@ -49,24 +53,29 @@ def corrections(
         return
     figures = [word for word in question.words if word.kind == "figure"]
     days = [word for word in question.words if word.text in language.time_words]
-    strangers = [word for word in question.words if is_stranger(word) and word not in days]
     behind_figures = ("duration", "when") if days else ("count",)
-    left_out: list[tuple[list[Word], tuple[str, ...]]] = [
-        (figures, behind_figures),
-        (strangers, BEHIND_STRANGERS),
-    ]
-    if not figures:
-        left_out.append((days, ("when",)))
+    for asked in behind_figures if figures else ():
+        yield _without(question, figures, asked, language)
+    if days and not figures:
+        yield _without(question, days, "when", language)
+    strangers = [word for word in question.words if is_stranger(word) and word not in days]
+    if strangers:
+        at = question.words.index(strangers[0])
+        place = at > 0 and question.words[at - 1].text in PLACED_BY
+        kind = "place" if place else "person"
+        yield _without(question, strangers, "where" if place else "who", language, {kind})
     for word in question.names:
-        behind = dict.fromkeys(asked for kind in kinds(word) for asked in BEHIND_NAMES[kind])
-        left_out.append(([word], tuple(behind)))
-    for words, asked_behind in left_out:
-        for asked in asked_behind if words else ():
-            yield _without(question, words, asked, language)
+        for kind in sorted(kinds(word)):
+            for asked in BEHIND_NAMES[kind]:
+                yield _without(question, [word], asked, language, {kind})
 
 
 def _without(
-    question: Question, words: Sequence[Word], asked: str, language: Language
+    question: Question,
+    words: Sequence[Word],
+    asked: str,
+    language: Language,
+    kinds: Collection[str] = (),
 ) -> Correction:
     kept = [w for w in question.words if w not in words and w.text not in language.whether]
     asking = (Word(asked, "asks"),) if asked != NOTHING else ()
@@ -76,4 +85,4 @@ def _without(
         for role in question.roles
     )
     behind = Question((*asking, *kept), asked, question.negated, roles)
-    return Correction(behind, tuple(word.text for word in words), terms)
+    return Correction(behind, tuple(word.text for word in words), terms, frozenset(kinds))

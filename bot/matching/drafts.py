@@ -22,7 +22,8 @@ class Draft:
     id: str
     is_fact: bool
     questions: tuple[tuple[str, Question], ...]
-    told: tuple[Question, ...]  # the sentences of its answer and quotes
+    told: tuple[Question, ...]  # the sentences of its answer, then those of its quotes
+    answer_sentences: int
     about: frozenset[str]
 
     @property
@@ -41,6 +42,7 @@ class _Texts:
     is_fact: bool
     questions: list[tuple[str, list[list[Word]]]]
     told: list[list[Word]]
+    answer_sentences: int
     about: frozenset[str]
 
 
@@ -73,13 +75,13 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     """Every phrasing of every fact and of everything unanswered, read and understood."""
     texts = [_fact(fact, lexicon) for fact in base.facts]
     for entry in base.unanswered:
-        told = (entry.answer,) if entry.answer else ()
         texts.append(
             _Texts(
                 entry.id,
                 is_fact=False,
                 questions=_read_all(entry.questions, lexicon),
-                told=[words for text in told for words in _read(text, lexicon)],
+                told=(answer := _read(entry.answer, lexicon)),
+                answer_sentences=len(answer),
                 about=frozenset(),
             )
         )
@@ -96,9 +98,10 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
 
 
 def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
-    told = [fact.answer, *(quote.text for quote in fact.quotes)]
+    answer = _read(fact.answer, lexicon)
+    others = [quote.text for quote in fact.quotes]
     if fact.when:
-        told.append(fact.when.text)
+        others.append(fact.when.text)
     people = set(fact.about) | {quote.speaker for quote in fact.quotes if quote.speaker}
     if fact.claim:
         people |= {*fact.claim.by, *fact.claim.of}
@@ -106,7 +109,8 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         fact.id,
         is_fact=True,
         questions=_read_all(fact.questions, lexicon),
-        told=[words for text in told for words in _read(text, lexicon)],
+        told=[*answer, *(words for text in others for words in _read(text, lexicon))],
+        answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
     )
 
@@ -131,6 +135,7 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
             for text, parts in item.questions
         ),
         told=tuple(understood(words) for words in item.told),
+        answer_sentences=item.answer_sentences,
         about=item.about,
     )
 

@@ -26,6 +26,7 @@ from bot.matching.text import LINK, Token
 LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
 CORRECTED_SURE = 0.7  # confidence that a fact must earn to put a question right
 CANDIDATES, HEAD_CANDIDATES = 8, 4
+SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
 
 
@@ -88,11 +89,19 @@ class Matcher:
             if (
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
-                and correction.fits(self.index.items[chosen.evidence.item])
-                and (not _holds_all(best) or chosen.confidence > _surety(best))
+                and correction.fits(self.index.items[chosen.evidence.item], self._kind)
+                and (chosen.confidence > _surety(best) or not self._holds_all(best, question))
             ):
                 best = replace(found, corrected=correction.left_out)
         return best
+
+    def _holds_all(self, match: Match, question: Question) -> bool:
+        """Whether the best phrasing holds every word of the question but names."""
+        if not match.candidates:
+            return False
+        held = self.index.phrases[match.candidates[0].evidence.phrase].terms
+        words = [word for word in question.words if word.kind == "word" and word.terms]
+        return all(held.intersection(word.terms) for word in words)
 
     def weighed(self, question: Question) -> tuple[Weighed, ...]:
         """The question's words that count, with what each weighs."""
@@ -133,13 +142,19 @@ class Matcher:
             phrasing=self.index.phrases[evidence.phrase].text,
         )
 
+    def _kind(self, name: str) -> str:
+        person = self.lexicon.people.get(name.removeprefix(NAME))
+        return person.kind if person else ""
+
     def _kinds(self, name: Word) -> set[str]:
-        people = (self.lexicon.people.get(term.removeprefix(NAME)) for term in name.terms)
-        return {person.kind for person in people if person}
+        return {kind for term in name.terms if (kind := self._kind(term))}
 
     def _is_stranger(self, word: Word) -> bool:
-        known = any(term in self.index.weights for term in word.terms)
-        return word.kind == "word" and not known and self._strangeness(word)[1]
+        if word.kind != "word":
+            return False
+        if any(term in self.index.weights for term in word.terms):
+            return self.mender.is_strange_name(word.text)
+        return self._strangeness(word)[1]
 
     def _strangeness(self, word: Word) -> Strangeness:
         """What an unknown word weighs: little if it is everyday, most if it may be a name."""
@@ -152,11 +167,7 @@ class Matcher:
             return (STRANGE, True) if word.capital else (EVERYDAY, False)
         if WordLists.has(lists.known, word.text):
             return (STRANGE, True) if word.capital else (UNCOMMON, False)
-        return STRANGE, True
-
-
-def _holds_all(match: Match) -> bool:
-    return bool(match.candidates) and not match.candidates[0].evidence.missing
+        return STRANGE, word.capital or len(word.text) >= SHORTEST_NAME
 
 
 def _surety(match: Match) -> float:

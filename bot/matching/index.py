@@ -36,6 +36,7 @@ class Item:
     phrases: tuple[int, ...]
     vocabulary: frozenset[str]  # of its phrasings, answer, quotes and people
     names: frozenset[str]
+    told_names: frozenset[str]  # those that its answer itself has
     figures: frozenset[str]
     asked: frozenset[str]  # what its phrasings ask for, and what its answer holds
     negated: frozenset[tuple[str, bool]]  # the polarities that its phrasings have, by what they ask
@@ -126,6 +127,12 @@ def _item(draft: Draft, phrases: range) -> Item:
         phrases=tuple(phrases),
         vocabulary=vocabulary,
         names=frozenset(term for term in vocabulary if term.startswith(NAME)),
+        told_names=frozenset(
+            term
+            for question in draft.told[: draft.answer_sentences]
+            for word in question.names
+            for term in word.terms
+        ),
         figures=frozenset(term for term in vocabulary if term.startswith(FIGURE)),
         asked=frozenset({question.asked for question in questions} | _tells(draft)),
         negated=frozenset((question.asked, question.negated) for question in questions),

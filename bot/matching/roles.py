@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from bot.matching.language import Language
 from bot.matching.reading import Word
 
+OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
 DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
 OFTEN = 2  # times that a name must stand on one side of a verb
 MAJORITY = 4  # and this many times as often as on the other
@@ -22,7 +23,7 @@ MAJORITY = 4  # and this many times as often as on the other
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A verb's stem with the terms of its doers and of those it is done to."""
+    """A verb's term with the terms of its doers and of those it is done to."""
 
     verb: str
     doers: frozenset[str]
@@ -55,19 +56,31 @@ def roles(
         right, agents = _behind(words[at + 1 : stop], language)
         if _is_passive(words, at, language):
             doers, done_to = agents, left
-        else:
+        elif n == 0 and 0 < fronted < at:
+            doers, done_to = left, right | _names(words[:fronted], language)
+        elif _has_object(words[at + 1 : stop], language):
             doers, done_to = left, right
-            if n == 0 and 0 < fronted < at:
-                done_to |= _names(words[:fronted], language)
+        else:
+            before = left  # 'died', 'arrived': nothing is done to anybody
+            continue
         before = doers or left
         if doers or done_to:
-            found.append(Role(words[at].stem, doers, done_to))
+            found.append(Role(words[at].terms[0], doers, done_to))
     return tuple(found)
+
+
+def _has_object(behind: Sequence[Word], language: Language) -> bool:
+    for word in behind:
+        if word.text in language.bystander_markers:
+            return False
+        if word.kind in {"name", "word", "figure"}:
+            return True
+    return False
 
 
 def _fronted(words: Sequence[Word], language: Language) -> int:
     """Where the subject begins behind a fronted object: 'how many Taliban did | the army kill'."""
-    if not words or words[0].kind != "asks":
+    if not words or words[0].text not in OBJECTS:
         return 0
     return next((at + 1 for at, w in enumerate(words) if w.text in language.auxiliaries), 0)
 

@@ -3,12 +3,15 @@ close strangers are both offered."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.plain import as_text
 from bot.facts.model import Fact
-from tests.matching.bases import FACTS, answering, base, fact, texts
+from bot.matching.decide import decide
+from tests.matching.bases import FACTS, answering, base, fact, matched, matching, texts
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +69,23 @@ def test_what_covers_both_rivals_answers_instead() -> None:
     assert answerer.reply("where herons shore")[0].facts == ("shores",)
     assert answerer.reply("where do herons nest")[0].facts == ("west",)
     assert answerer.reply("where do herons feed")[0].facts == ("east",)
+
+
+def test_the_whole_is_chosen_for_rivals_that_are_both_its_parts() -> None:
+    matcher = matching(base((*FACTS, WEST, EAST, SHORES)))
+    match = matched(matcher, "where do herons nest and feed on the shore")
+    given = {candidate.id: candidate for candidate in match.candidates}
+    rivals = tuple(
+        replace(given[id_], confidence=confidence, score=score, verdicts=())
+        for id_, confidence, score in (
+            ("west", 0.9, 0.8),
+            ("east", 0.9, 0.79),
+            ("shores", 0.4, 0.2),
+        )
+    )
+    assert decide(rivals, matcher.index, matcher.thresholds).chosen == ("shores",)
+    without = decide(rivals[:2], matcher.index, matcher.thresholds)
+    assert (without.verb, without.chosen) == ("suggest", ("west", "east"))
 
 
 @pytest.mark.parametrize(
