@@ -111,6 +111,7 @@ def load_language(folder: Path, code: str) -> Language:
         indirect=read.lines("indirect"),
         conjunctions=read.words("conjunctions"),
         negations=read.words("negations"),
+        refusals=read.words("refusals"),
         numbers=read.figures("numbers"),
         multipliers=read.figures("multipliers"),
         irregular=read.pairs("irregular"),

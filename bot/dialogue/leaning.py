@@ -16,6 +16,7 @@ from bot.matching.text import Token, tokens
 
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
+MOST_MEANT = 3  # whom 'they' may be
 FEW = 2  # content words of a question that may be a fragment
 
 
@@ -37,9 +38,9 @@ class Leaning:
         pronoun = followup.pronoun_in(own, self._lexicon)
         alone = self._matcher.match(own)
         if pronoun and pronoun[1] in followup.PERSONAL:
-            turn = self._personal(own, pronoun, text, before)
-            if turn[0].outcome == "answer" or alone.decision.verb != "answer":
-                return turn
+            known = followup.antecedents(pronoun[1], before, self._base)
+            if known or alone.decision.verb != "answer":
+                return self._personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
@@ -47,7 +48,11 @@ class Leaning:
         last = tokens(before.question)
         about = followup.without_asking(last, self._lexicon)
         if not content:
-            return self._inherited((*own, *about), text, before)
+            inherited = self._inherited((*own, *about), text, before)
+            alone_answers = alone.decision.verb == "answer"
+            if inherited[0].outcome == "answer" or not alone_answers:
+                return inherited
+            return by_itself
         only_names = all(word.kind == "name" for word in content)
         if (
             only_names
@@ -57,10 +62,10 @@ class Leaning:
             other = followup.with_other_name(last, own, self._lexicon)
             return self._inherited(other, text, before)
         they = pronoun is not None and pronoun[1] == "they"
-        if pronoun and they and (turn := self._they(own, pronoun[0], text, before)):
+        if pronoun and they and (meant := self._they(own, pronoun[0], text, before)):
             rival = alone.candidates[0].confidence if alone.candidates else 0.0
-            if alone.decision.verb != "answer" or turn[0].confidence > rival - OUTDONE:
-                return turn
+            if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
+                return meant
         if alone.decision.verb == "answer" or (
             alone.decision.verb == "unknown" and alone.decision.chosen
         ):
@@ -124,11 +129,11 @@ class Leaning:
     def _they(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
     ) -> Turn | None:
-        bound = followup.antecedents("they", before, self._base)
-        if not bound:
-            return None
-        named = followup.with_name(words, at, self._base.person_by_id[bound[0]])
-        return self._if_answered(named, words, text, before)
+        for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
+            named = followup.with_name(words, at, self._base.person_by_id[person])
+            if turn := self._if_answered(named, words, text, before):
+                return turn
+        return None
 
     def _inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:
         match = self._near_last(self._matcher.match(words), before)

@@ -41,8 +41,8 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
         before, after = words[:at], words[at + 1 :]
         if _asks(texts[at - 1], language) and _asks(texts[at + 1], language):
             return [(*before, *words[at + 2 :]), (*words[: at - 1], *after)]
-        while len(after) > 1 and after[0].text in JOINTS:
-            after = after[1:]
+        if after[0].text in JOINTS:
+            continue
         if at >= 2 and len(after) >= 2 and _opens_as_question(after, language):
             return [tuple(before), tuple(after)]
     return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.facts.model import Base, Fact
+from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import STRICT, Question, understand
 from bot.matching.reading import Word, read
@@ -73,18 +73,9 @@ def terms_of(question: Question) -> frozenset[str]:
 
 def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     """Every phrasing of every fact and of everything unanswered, read and understood."""
-    texts = [_fact(fact, lexicon) for fact in base.facts]
-    for entry in base.unanswered:
-        texts.append(
-            _Texts(
-                entry.id,
-                is_fact=False,
-                questions=_read_all(entry.questions, lexicon),
-                told=(answer := _read(entry.answer, lexicon)),
-                answer_sentences=len(answer),
-                about=frozenset(),
-            )
-        )
+    facts = (_fact(fact, lexicon) for fact in base.facts)
+    unanswered = (_unanswered(entry, lexicon) for entry in base.unanswered)
+    texts = [*facts, *unanswered]
     event = base.event
     about_event = " . ".join((event.title, event.summary, event.as_of, event.note))
     spoken = (words for item in texts for _, parts in item.questions for words in parts)
@@ -112,6 +103,18 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         told=[*answer, *(words for text in others for words in _read(text, lexicon))],
         answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
+    )
+
+
+def _unanswered(entry: Unanswered, lexicon: Lexicon) -> _Texts:
+    answer = _read(entry.answer, lexicon)
+    return _Texts(
+        entry.id,
+        is_fact=False,
+        questions=_read_all(entry.questions, lexicon),
+        told=answer,
+        answer_sentences=len(answer),
+        about=frozenset(),
     )
 
 

@@ -85,6 +85,8 @@ class Matcher:
             found = self.match_question(correction.question)
             if found.decision.verb != "answer" or best.decision.verb == "answer":
                 continue
+            if correction.kinds and _is_swap(best):
+                continue
             chosen = next(c for c in found.candidates if c.id == found.decision.chosen[0])
             if (
                 chosen.confidence >= CORRECTED_SURE
@@ -168,6 +170,12 @@ class Matcher:
         if WordLists.has(lists.known, word.text):
             return (STRANGE, True) if word.capital else (UNCOMMON, False)
         return STRANGE, word.capital or len(word.text) >= SHORTEST_NAME
+
+
+def _is_swap(match: Match) -> bool:
+    """Whether the best candidate has the question's names in each other's places."""
+    objections = match.candidates[0].verdicts if match.candidates else ()
+    return any(verdict.gate == "roles" for verdict in objections)
 
 
 def _surety(match: Match) -> float:

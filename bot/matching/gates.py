@@ -14,6 +14,9 @@ from bot.matching.question import STRICT, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.roles import swapped
 
+PRESUPPOSING = frozenset({"why", "how", "when", "where"})
+MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -45,13 +48,13 @@ def _asked(question: Question, item: Item) -> Verdict:
     """Asked for a person, a time, a reason, a number: the fact must be able to tell one."""
     if question.asked not in STRICT or question.asked in item.asked:
         return PASSED
-    return Verdict("asked", 0.55, f"it is not asked '{question.asked}'")
+    return Verdict("asked", 0.5, f"it is not asked '{question.asked}'")
 
 
 def _names(missing: Sequence[Weighed], index: Index) -> list[Verdict]:
     """A name that the fact does not hold is somebody else's matter."""
     return [
-        Verdict("name", 0.6, f"it does not concern '{one.word.text}'")
+        Verdict("name", 0.5, f"it does not concern '{one.word.text}'")
         for one in missing
         if one.word.kind == "name" and not index.background.intersection(one.word.terms)
     ]
@@ -70,19 +73,18 @@ def _figures(question: Question, item: Item, index: Index) -> Verdict:
     """Another figure than the fact's."""
     for word in question.figures:
         if not (item.figures | index.background).intersection(word.terms):
-            return Verdict("figure", 0.6, f"it holds no {word.text}")
+            return Verdict("figure", 0.5, f"it holds no {word.text}")
     return PASSED
 
 
 def _polarity(question: Question, item: Item) -> Verdict:
-    """'Why did they sign' presupposes what 'why did they not sign' denies; a whether-question
+    """'Why did they sign' presupposes what 'why did they refuse to sign' denies; a whether-question
     presupposes neither."""
-    if question.asked not in {"why", "how", "when", "where"}:
+    denied = item.negated.get(question.asked)
+    if question.asked not in PRESUPPOSING or denied is None:
         return PASSED
-    if (question.asked, question.negated) in item.negated:
-        return PASSED
-    if (question.asked, not question.negated) in item.negated:
-        return Verdict("polarity", 0.6, "it is about the opposite")
+    if (not question.negated and denied >= MOSTLY) or (question.negated and denied == 0):
+        return Verdict("polarity", 0.45, "it is about the opposite")
     return PASSED
 
 

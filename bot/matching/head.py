@@ -21,9 +21,9 @@ def question_features(question: Question) -> list[str]:
 def learn_head(drafts: Drafts) -> LinearModel:
     """Learns from all phrasings of a base."""
     examples = [
-        (question_features(question), item)
+        (list(found), item)
         for item, draft in enumerate(drafts.items)
-        for question in {q.words: q for _, q in draft.questions}.values()
+        for found in dict.fromkeys(tuple(question_features(q)) for _, q in draft.questions)
     ]
     return train(examples, len(drafts.items))
 

@@ -39,7 +39,7 @@ class Item:
     told_names: frozenset[str]  # those that its answer itself has
     figures: frozenset[str]
     asked: frozenset[str]  # what its phrasings ask for, and what its answer holds
-    negated: frozenset[tuple[str, bool]]  # the polarities that its phrasings have, by what they ask
+    negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
 
 
@@ -135,9 +135,16 @@ def _item(draft: Draft, phrases: range) -> Item:
         ),
         figures=frozenset(term for term in vocabulary if term.startswith(FIGURE)),
         asked=frozenset({question.asked for question in questions} | _tells(draft)),
-        negated=frozenset((question.asked, question.negated) for question in questions),
+        negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
     )
+
+
+def _negated(questions: Sequence[Question]) -> dict[str, float]:
+    denied: dict[str, list[bool]] = {}
+    for question in questions:
+        denied.setdefault(question.asked, []).append(question.negated)
+    return {asked: round(sum(found) / len(found), 4) for asked, found in sorted(denied.items())}
 
 
 def _tells(draft: Draft) -> set[str]:

@@ -48,6 +48,7 @@ class Language:
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
     negations: frozenset[str]
+    refusals: frozenset[str]  # to refuse to come is not to come
     numbers: Mapping[str, int]
     multipliers: Mapping[str, int]
     irregular: Mapping[str, str]

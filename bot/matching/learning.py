@@ -72,7 +72,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 sorted(item.told_names),
                 sorted(item.figures),
                 sorted(item.asked),
-                sorted(item.negated),
+                dict(item.negated),
                 _sides_out(item.cast.doers),
                 _sides_out(item.cast.done_to),
             ]
@@ -106,7 +106,7 @@ def _index_in(data: Mapping[str, Any]) -> Index:
                 told_names=frozenset(told_names),
                 figures=frozenset(figures),
                 asked=frozenset(asked),
-                negated=frozenset((kind, denied) for kind, denied in negated),
+                negated=negated,
                 cast=Cast(_sides_in(doers), _sides_in(done_to)),
             )
             for (

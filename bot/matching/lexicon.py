@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import snowballstemmer
 
 from bot.facts.model import Base, Person
-from bot.matching.language import Language
+from bot.matching.language import Language, WordLists
 from bot.matching.text import NOT, Token, tokens
 
 NAME, GROUP, FIGURE = "@", "=", "#"
@@ -129,13 +129,12 @@ def _run(text: str) -> Run:
 
 def _names(people: Iterable[Person], language: Language) -> Runs:
     names = Runs()
-    articles = {"the", "a", "an"}
     for person in people:
         term = NAME + person.id
-        for name in (person.name, *person.aliases):
-            run = _run(name)
-            while len(run) > 1 and run[0] in articles:
-                run = run[1:]
+        runs = [_without_article(_run(name)) for name in (person.name, *person.aliases)]
+        for at, run in enumerate(runs):
+            if at > 0 and _says_more(run, runs, language):
+                continue  # 'Taliban fighters' names the Taliban and asks about fighters
             for form in _forms(run):
                 names.add(form, term)
         if person.kind == "person":
@@ -144,6 +143,20 @@ def _names(people: Iterable[Person], language: Language) -> Runs:
                     for form in _forms((part,)):
                         names.add(form, term)
     return names
+
+
+def _without_article(run: Run) -> Run:
+    return run[1:] if len(run) > 1 and run[0] in {"the", "a", "an"} else run
+
+
+def _says_more(run: Run, runs: Sequence[Run], language: Language) -> bool:
+    """Whether an alias is another alias of the same and an everyday word behind it."""
+    return (
+        len(run) > 1
+        and run[:-1] in runs
+        and WordLists.has(language.lists.common, run[-1])
+        and run[-1] not in language.function_words
+    )
 
 
 def _forms(run: Run) -> tuple[Run, ...]:

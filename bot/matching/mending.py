@@ -10,6 +10,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.spelling import Speller
 from bot.matching.text import LINK, Token
 
+COMPETITORS = 3  # words that one may have been meant to be
 READINGS = 4  # of one sentence, at most
 
 
@@ -47,8 +48,8 @@ class Mender:
         """The ways to read a sentence, each with the slips it takes to be mended: one where all is
         spelt right, several where more than one word is as near."""
         readings: list[tuple[list[Token], int]] = [([], 0)]
-        for token in sentence:
-            options = self._options(token)
+        for at, token in enumerate(sentence):
+            options = self._options(token, named=at > 0 and token.surface[:1].isupper())
             readings = [
                 ([*words, option], slips + cost)
                 for words, slips in readings
@@ -56,12 +57,12 @@ class Mender:
             ][:READINGS]
         return readings
 
-    def _options(self, token: Token) -> list[tuple[Token, int]]:
+    def _options(self, token: Token, *, named: bool) -> list[tuple[Token, int]]:
         if self.is_known(token.text) or self.is_strange_name(token.text):
             return [(token, 0)]
         found = self._speller.repairs(token.text)
         ours = [repair for repair in found if repair.word in self._own]
-        chosen = ours or list(found)
+        chosen = (ours or ([] if named else list(found)))[:COMPETITORS]
         if not chosen:
             return [(token, 0)]
         return [(replace(token, text=repair.word), repair.slips) for repair in chosen]

@@ -43,7 +43,8 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     nothing in particular."""
     words = tuple(words)
     asked = _asked(words, language)
-    negated = sum(w.text in language.negations for w in words) % 2 == 1
+    denials = sum(w.text in language.negations or w.text in language.refusals for w in words)
+    negated = denials % 2 == 1
     return Question(words, asked, negated, roles(words, language, verbs))
 
 

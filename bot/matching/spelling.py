@@ -9,7 +9,6 @@ from rapidfuzz.distance import OSA
 
 LONG, LONGER = 6, 10  # letters from which two, three slips are mended
 SHORTEST = 3
-COMPETITORS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Speller:
                 self._by_second.setdefault((word[1], len(word)), []).append(word)
 
     def repairs(self, typed: str) -> tuple[Repair, ...]:
-        """The nearest words, all of the same number of slips, at most three; none: empty."""
+        """The nearest words, all of the same number of slips; none: empty."""
         allowed = slips_allowed(typed)
         best: list[Repair] = []
         for word in self._near(typed, allowed):
@@ -53,7 +52,7 @@ class Speller:
                     best = []
                 best.append(Repair(word, slips))
         best.sort(key=lambda repair: (abs(len(repair.word) - len(typed)), repair.word))
-        return tuple(best[:COMPETITORS])
+        return tuple(best)
 
     def _near(self, typed: str, allowed: int) -> Iterable[str]:
         if allowed == 0:

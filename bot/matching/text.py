@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_CHARACTERS = 2000  # of one message; what is longer is not read (Discord's own limit)
+MAX_TOKENS = 250  # of one message
 LINK = "\N{LINK SYMBOL}"  # the token of a pasted address: no base knows it
 NOT = "n't"
 
@@ -62,12 +63,16 @@ def normalise(text: str) -> str:
 
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a message that hold any word."""
-    text = normalise(text)
+    text = normalise(text)[:MAX_CHARACTERS]
     found: list[Sentence] = []
     gathered: list[Token] = []
     pauses: list[int] = []
     start = 0
+    left = MAX_TOKENS
     for match in _TOKEN.finditer(text + "\n"):
+        left -= 1
+        if left < 0 and match["end"] is None:
+            continue
         if match["pause"]:
             pauses.append(len(gathered))
         elif match["end"] is None:
