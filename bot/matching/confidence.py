@@ -11,6 +11,7 @@ from bot.matching.index import Index
 
 SAME = 0.99  # evidence of a question that is a phrasing, word for word
 SHARED = 0.15  # the head's share from which that is enough
+AHEAD = 0.15  # or how far ahead of its rivals
 SAME_SURE = 0.85
 FLOOR = 0.001  # a share of the head's that is as good as none
 
@@ -30,10 +31,12 @@ class Calibration:
 def with_confidence(
     scored: Sequence[Candidate], index: Index, calibration: Calibration
 ) -> tuple[Candidate, ...]:
-    """The candidates, given by falling score, with their confidences."""
-    return tuple(
+    """The candidates with their confidences, the surest first."""
+    found = [
         replace(c, confidence=_confidence(c, _gap(c, scored, index), calibration)) for c in scored
-    )
+    ]
+    found.sort(key=lambda c: (-c.confidence, -c.score, c.id))
+    return tuple(found)
 
 
 def _gap(candidate: Candidate, scored: Sequence[Candidate], index: Index) -> float:
@@ -58,6 +61,6 @@ def _confidence(candidate: Candidate, gap: float, c: Calibration) -> float:
         + c.weight * log(evidence.weight + 0.1)
     )
     sure = 1 / (1 + exp(-logit)) if candidate.score > 0 else 0.0
-    if evidence.score >= SAME and candidate.learnt >= SHARED:
+    if evidence.score >= SAME and (candidate.learnt >= SHARED or gap >= AHEAD):
         sure = max(sure, SAME_SURE)
     return round(sure * prod(verdict.factor for verdict in candidate.verdicts), 3)
