@@ -90,7 +90,8 @@ class Teller:
 
     def _offer(self, match: Match, asked: Asked) -> Turn:
         facts = [self.base.fact_by_id[fact_id] for fact_id in match.decision.chosen]
-        conflict = bool(match.candidates[0].verdicts)
+        surest = match.candidates[0]
+        conflict = bool(surest.verdicts) or surest.confidence < self.matcher.thresholds.suggest
         part = message_part(
             asked.text,
             "suggest",

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.matching.gates import Verdict
+from bot.matching.gates import MOSTLY, PRESUPPOSING, Verdict
 from bot.matching.index import Index
+from bot.matching.question import Question
 from bot.matching.rank import Evidence
+
+PARTLY = 0.3  # of a question, for a fact to be worth offering
 
 Verb = Literal["answer", "suggest", "unknown"]
 
@@ -46,9 +49,13 @@ class Decision:
     why: str
 
 
-def decide(candidates: Sequence[Candidate], index: Index, thresholds: Thresholds) -> Decision:
+def decide(
+    question: Question, candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
+) -> Decision:
     """Answers what is sure and has no close rival; offers what is near; else does not know."""
     if not candidates or candidates[0].confidence < thresholds.suggest:
+        if denying := _denying(question, candidates, index):
+            return Decision("suggest", denying, "it presupposes what the base does not hold")
         return Decision("unknown", (), "nothing is near enough")
     top = candidates[0]
     near = [c for c in candidates[1:] if c.confidence >= thresholds.suggest]
@@ -66,6 +73,27 @@ def decide(candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
     if whole is not None:
         return Decision("answer", (whole,), "sure of what covers the nearest")
     return Decision("suggest", (top.id, *(c.id for c in rivals if c.is_fact))[:3], "close rivals")
+
+
+def _denying(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[str, ...]:
+    """For a why, how, when or where about somebody known: what the base does tell of them, first
+    what denies."""
+    named = frozenset(term for word in question.names for term in word.terms)
+    if question.asked not in PRESUPPOSING or not named:
+        return ()
+    near = [
+        candidate
+        for candidate in candidates
+        if candidate.is_fact
+        and candidate.evidence.asked_covered >= PARTLY
+        and index.items[candidate.evidence.item].names & named
+    ]
+
+    def denies(candidate: Candidate) -> bool:
+        return index.items[candidate.evidence.item].negated.get(question.asked, 0.0) >= MOSTLY
+
+    near.sort(key=lambda candidate: not denies(candidate))
+    return tuple(candidate.id for candidate in near[:3])
 
 
 def _is_rival(top: Candidate, other: Candidate, index: Index, thresholds: Thresholds) -> bool:

@@ -118,13 +118,15 @@ class Matcher:
         scored = [self._scored(question, evidence, learnt) for evidence in ranked]
         scored.sort(key=lambda c: (-c.score, c.id))
         candidates = with_confidence(scored[:CANDIDATES], self.index, self.calibration)
-        decision = decide(candidates, self.index, self.thresholds)
+        decision = decide(question, candidates, self.index, self.thresholds)
         return Match(question, candidates, decision)
 
     def decide_again(self, match: Match, candidates: Iterable[Candidate]) -> Match:
         """The match with candidates whose confidence was changed from outside."""
         ordered = tuple(sorted(candidates, key=lambda c: (-c.confidence, c.id)))
-        return Match(match.question, ordered, decide(ordered, self.index, self.thresholds))
+        return Match(
+            match.question, ordered, decide(match.question, ordered, self.index, self.thresholds)
+        )
 
     def _scored(self, question: Question, evidence: Evidence, learnt: Sequence[float]) -> Candidate:
         item = self.index.items[evidence.item]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, fsum
 
 from bot.matching.drafts import Drafts
 from bot.matching.features import features
@@ -28,12 +28,17 @@ def learn_head(drafts: Drafts) -> LinearModel:
     return train(examples, len(drafts.items))
 
 
+LABELS = 100  # that a base is taken to have at least: what it leaves out is a choice, too
+NEITHER = 0.5  # the logit of a label that a question has nothing to do with
+
+
 def probabilities(model: LinearModel, question: Question) -> list[float]:
-    """What the head gives each item, summing to one, in four decimals."""
+    """What the head gives each item, in four decimals; the rest goes to what a small base lacks."""
     logits = model.scores(question_features(question)).logits
     if not logits:
         return []
     top = max(logits)
     powers = [exp(logit - top) for logit in logits]
-    total = sum(powers)
+    lacking = max(0, LABELS - len(logits))
+    total = fsum(powers) + lacking * exp(NEITHER - top)
     return [round(power / total, 4) for power in powers]
