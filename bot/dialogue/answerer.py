@@ -156,12 +156,17 @@ class Answerer:
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
         if kind := self._chat.kind(words):
             return self._teller.small_talk(text, kind), before
-        if before.facts and (kind := self._followups.kind(words)) and kind != "yes":
+        kind = self._followups.kind(words)
+        if kind and before.facts and kind != "yes":
             return self._leaning.about_last(kind, text, before)
         leaning = self._leaning.turn(words, text, before)
         if leaning is not None:
             return leaning
-        return self._teller.outcome(self.matcher.match(words), Asked(text, tuple(words)))
+        match = self.matcher.match(words)
+        if kind and match.decision.verb == "answer" and match.surety < CLAUSE_SURE:
+            # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
+            return self._teller.small_talk(text, "help"), before
+        return self._teller.outcome(match, Asked(text, tuple(words)))
 
 
 def _worth_telling(parts: list[Part]) -> list[Part]:

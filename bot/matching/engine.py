@@ -39,6 +39,11 @@ class Match:
     decision: Decision
     corrected: tuple[str, ...] = ()  # words of a whether-question that the answer puts right
 
+    @property
+    def surety(self) -> float:
+        """The confidence of the best candidate, 0 where there is none."""
+        return self.candidates[0].confidence if self.candidates else 0.0
+
 
 class Matcher:
     """Immutable once built: a question changes nothing, the same question gives the same match."""
@@ -63,7 +68,7 @@ class Matcher:
     def match(self, sentence: Sequence[Token]) -> Match:
         """The best of the ways to read a sentence. Deterministic, no I/O."""
         matches = [self._corrected(question) for question in self.readings(sentence)]
-        return max(matches, key=_surety)
+        return max(matches, key=lambda match: match.surety)
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
@@ -92,7 +97,7 @@ class Matcher:
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
                 and correction.fits(self.index.items[chosen.evidence.item], self._kind)
-                and (chosen.confidence > _surety(best) or not self._holds_all(best, question))
+                and (chosen.confidence > best.surety or not self._holds_all(best, question))
             ):
                 best = replace(found, corrected=correction.left_out)
         return best
@@ -178,7 +183,3 @@ def _is_swap(match: Match) -> bool:
     """Whether the best candidate has the question's names in each other's places."""
     objections = match.candidates[0].verdicts if match.candidates else ()
     return any(verdict.gate == "roles" for verdict in objections)
-
-
-def _surety(match: Match) -> float:
-    return match.candidates[0].confidence if match.candidates else 0.0

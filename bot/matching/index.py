@@ -119,7 +119,9 @@ def _weight(question: Question, weights: Mapping[str, float]) -> float:
 
 
 def _item(draft: Draft, phrases: range) -> Item:
-    questions = [question for _, question in draft.questions]
+    # Each wording once: asking the same twice must not count for more.
+    wordings = {tuple(word.text for word in q.words): q for _, q in draft.questions}
+    questions = list(wordings.values())
     vocabulary = draft.terms
     return Item(
         id=draft.id,

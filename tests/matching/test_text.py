@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.text import LINK, MAX_CHARACTERS, normalise, sentences, tokens
+from bot.matching.text import LINK, MAX_CHARACTERS, MAX_TOKENS, normalise, sentences, tokens
 
 
 def words(text: str) -> list[str]:
@@ -47,7 +47,8 @@ def test_look_alikes_are_folded_and_invisible_marks_dropped(typed: str, read: st
 
 
 def test_what_is_beyond_the_longest_message_is_not_read() -> None:
-    assert words("a " * MAX_CHARACTERS) == ["a"] * (MAX_CHARACTERS // 2)
+    assert words("a " * MAX_CHARACTERS) == ["a"] * MAX_TOKENS
+    assert words("a" * 2 * MAX_CHARACTERS) == ["a" * MAX_CHARACTERS]
 
 
 @pytest.mark.parametrize(
