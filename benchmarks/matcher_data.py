@@ -26,7 +26,9 @@ SYLLABLES = tuple(c + v for c in "bdfgklmnprstvz" for v in "aeiou")
 # A question gets one of these around it; the seed says which.
 MARKS = re.compile(r"[?!;:…\"().,]")
 FILLED = ("hey um {}", "so like {} please", "ok so basically {}", "hi can you tell me {} thanks")
-ASKING = re.compile(r"\b(?:who|whom|whose|what|when|where|why|which|how)(?:'s)?\b\s*", re.IGNORECASE)
+ASKING = re.compile(
+    r"\b(?:who|whom|whose|what|when|where|why|which|how)(?:'s)?\b\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,10 @@ def generated(source: Task, phrasings: int, each: int, ask: int, seed: int) -> T
     by_label: defaultdict[str, list[list[str]]] = defaultdict(list)
     for text, label in source.phrasings:
         by_label[label].append(text.split())
-    frequent = [word for word, _ in Counter(w for ts in by_label.values() for t in ts for w in t)
-                .most_common()]
+    frequent = [
+        word
+        for word, _ in Counter(w for ts in by_label.values() for t in ts for w in t).most_common()
+    ]
     words = Vocabulary(frequent, round(HEAPS * (WORDS_EACH * phrasings) ** 0.5), chance)
     facts = -(-phrasings // each)
     labels = sorted(by_label)
@@ -158,7 +162,9 @@ def generated(source: Task, phrasings: int, each: int, ask: int, seed: int) -> T
                 texts.append(text)
         made += [(text, label) for text in texts[:wanted]]
         asked += [Asked(text, frozenset({label})) for text in texts[wanted:]]
-    return Task(f"generated-{phrasings}", tuple(made), tuple(chance.sample(asked, min(ask, len(asked)))))
+    return Task(
+        f"generated-{phrasings}", tuple(made), tuple(chance.sample(asked, min(ask, len(asked))))
+    )
 
 
 class Vocabulary:

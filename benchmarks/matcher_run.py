@@ -15,10 +15,9 @@ import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
-
-import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 MIB = 1024 * 1024
@@ -61,7 +60,9 @@ def run(
         text=True,
         encoding="utf-8",
     )
-    assert process.stdin and process.stdout and process.stderr
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
     with process:
         _write(process.stdin, [first])
         if not process.stdout.readline():
@@ -72,7 +73,7 @@ def run(
         writer.start()
         answers = tuple(json.loads(process.stdout.readline()) for _ in questions)
         writer.join()
-        rss_mb = psutil.Process(process.pid).memory_info().rss / MIB
+        rss_mb = _resident_mb(process.pid)
         process.stdin.close()
     return Run(answers, load_s, max(0.0, rss_mb - bare_mb()))
 
@@ -85,11 +86,16 @@ def bare_mb() -> float:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        assert process.stdin and process.stdout
+        assert process.stdout
         process.stdout.readline()
-        rss = int(psutil.Process(process.pid).memory_info().rss)
+        rss = _resident_mb(process.pid)
         process.communicate("\n")
-    return rss / MIB
+    return rss
+
+
+def _resident_mb(pid: int) -> float:
+    psutil: Any = import_module("psutil")  # of the extra `benchmarks`
+    return float(psutil.Process(pid).memory_info().rss) / MIB
 
 
 def _write(stream: IO[str], questions: Iterable[str]) -> None:

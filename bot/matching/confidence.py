@@ -20,12 +20,12 @@ FLOOR = 0.001  # a share of the head's that is as good as none
 class Calibration:
     """A logistic regression over what a candidate's score is made of."""
 
-    bias: float = 0.51
-    score: float = 1.49
-    gap: float = 2.95  # to the best rival: how far ahead it is, or behind
-    learnt: float = 0.53  # by the logarithm of the head's share
-    missing: float = -2.26  # the share of the question that the item does not hold
-    weight: float = 0.79  # by the logarithm of how much the question says at all
+    bias: float = 0.17
+    score: float = 1.44
+    gap: float = 3.3  # to the best rival: how far ahead it is, or behind
+    learnt: float = 0.49  # by the logarithm of the head's share
+    missing: float = -2.3  # the share of the question that the item does not hold
+    weight: float = 0.88  # by the logarithm of how much the question says at all
 
 
 def with_confidence(
