@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from matcher_bars import OURS
 from matcher_measure import Measured
-from matcher_report import OURS
 
 Drawing: TypeAlias = Any  # matplotlib is not there for who only checks types
 

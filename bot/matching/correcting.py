@@ -21,6 +21,7 @@ BEHIND_NAMES = {
     "country": ("who", NOTHING),
     "place": ("where",),
 }
+MOST_NAMES = 3  # in an answer that puts a name right
 PLACED_BY = frozenset({"in", "at", "near", "from"})  # words before a place
 
 
@@ -39,7 +40,11 @@ class Correction:
         able = self.question.asked in item.asked or self.question.asked == NOTHING
         if not able or item.vocabulary & self.terms:
             return False
-        return not self.kinds or sum(kinds(name) in self.kinds for name in item.told_names) == 1
+        told = [kinds(name) for name in item.told_names]
+        others = sum(kind in BEHIND_NAMES and kind != "place" for kind in told)
+        return not self.kinds or (
+            sum(kind in self.kinds for kind in told) == 1 and others <= MOST_NAMES
+        )
 
 
 def corrections(
@@ -61,7 +66,8 @@ def corrections(
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers:
         at = question.words.index(strangers[0])
-        place = at > 0 and question.words[at - 1].text in PLACED_BY
+        place = at > 0 and question.words[at - 1].text in MOST_NAMES = 3  # in an answer that puts a name right
+PLACED_BY
         kind = "place" if place else "person"
         yield _without(question, strangers, "where" if place else "who", language, {kind})
     for word in question.names:
@@ -84,5 +90,6 @@ def _without(
         replace(role, doers=role.doers - terms, done_to=role.done_to - terms)
         for role in question.roles
     )
-    behind = Question((*asking, *kept), asked, question.negated, roles)
+    order = tuple(name for name in question.order if name not in terms)
+    behind = Question((*asking, *kept), asked, question.negated, roles, order)
     return Correction(behind, tuple(word.text for word in words), terms, frozenset(kinds))

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matching.index import Index, Item
-from bot.matching.question import STRICT, Question
+from bot.matching.question import STRICT, WHETHER, Question
 from bot.matching.rank import Evidence, Weighed
-from bot.matching.roles import swapped
+from bot.matching.roles import swapped, turned_round
 
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
@@ -92,6 +92,9 @@ def _roles(question: Question, item: Item) -> Verdict:
     """Who did it to whom is told the other way round."""
     named = frozenset(term for word in question.names for term in word.terms)
     found = swapped(question.roles, named, item.cast, item.names)
-    if found is None:
-        return PASSED
-    return Verdict("roles", 0.4, f"'{found[1][1:]}' is on the other side of '{found[0]}'")
+    if found:
+        return Verdict("roles", 0.4, f"'{found[1][1:]}' is on the other side of '{found[0]}'")
+    turned = turned_round(question.order, item.precedes) if question.asked == WHETHER else None
+    if turned:
+        return Verdict("roles", 0.4, f"'{turned[0][1:]}' and '{turned[1][1:]}' change places")
+    return PASSED

@@ -9,8 +9,8 @@ from math import log
 from bot.facts.model import Base
 from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
 from bot.matching.lexicon import FIGURE, NAME
-from bot.matching.question import STRICT, Question
-from bot.matching.roles import Cast, cast
+from bot.matching.question import STRICT, WHETHER, Question
+from bot.matching.roles import Cast, cast, precedence
 
 ASKED_WEIGHT = 0.35
 SHARES = {"filler": 0.3, "light": 0.4}  # of a word's weight, where its kind tells little
@@ -41,6 +41,7 @@ class Item:
     asked: frozenset[str]  # what its phrasings ask for, and what its answer holds
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
+    precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def _item(draft: Draft, phrases: range) -> Item:
         asked=frozenset({question.asked for question in questions} | _tells(draft)),
         negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
+        precedes=precedence(q.order for q in questions if q.asked == WHETHER),
     )
 
 

@@ -75,6 +75,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 dict(item.negated),
                 _sides_out(item.cast.doers),
                 _sides_out(item.cast.done_to),
+                sorted(item.precedes),
             ]
             for item in index.items
         ],
@@ -108,6 +109,7 @@ def _index_in(data: Mapping[str, Any]) -> Index:
                 asked=frozenset(asked),
                 negated=negated,
                 cast=Cast(_sides_in(doers), _sides_in(done_to)),
+                precedes=frozenset((first, second) for first, second in precedes),
             )
             for (
                 item_id,
@@ -121,6 +123,7 @@ def _index_in(data: Mapping[str, Any]) -> Index:
                 negated,
                 doers,
                 done_to,
+                precedes,
             ) in data["items"]
         ),
         phrases=tuple(

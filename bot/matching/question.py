@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
-from bot.matching.roles import Role, roles
+from bot.matching.roles import Role, name_order, roles
 
 WHETHER, NOTHING = "whether", ""
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
@@ -24,6 +24,7 @@ class Question:
     asked: str
     negated: bool
     roles: tuple[Role, ...]
+    order: tuple[str, ...] = ()  # its names, where their order tells who does what
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -45,7 +46,8 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     asked = _asked(words, language)
     denials = sum(w.text in language.negations or w.text in language.refusals for w in words)
     negated = denials % 2 == 1
-    return Question(words, asked, negated, roles(words, language, verbs))
+    order = name_order(words, language)
+    return Question(words, asked, negated, roles(words, language, verbs), order)
 
 
 def _asked(words: Sequence[Word], language: Language) -> str:

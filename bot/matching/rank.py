@@ -14,6 +14,7 @@ from bot.matching.reading import Word
 CANDIDATES = 8  # items looked at closely
 PHRASES_EACH = 3  # phrasings of an item looked at closely
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
+UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
 TERSE = 0.4  # how much of the evidence the question's side alone can earn
 
@@ -83,7 +84,11 @@ def rank(weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()) -
     for item in others:
         if index.items[item].phrases:
             best.setdefault(item, [(0.0, index.items[item].phrases[0])])
-    total = sum(one.weight for one in weighed if one.word.kind != "filler")
+    total = sum(
+        max(one.weight, UNSURE) if one.word.kin else one.weight
+        for one in weighed
+        if one.word.kind != "filler"
+    )
     ranked = [
         max(
             (

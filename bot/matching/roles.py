@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
@@ -18,6 +19,8 @@ from bot.matching.reading import Word
 OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
 DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
 OFTEN = 2  # times that a name must stand on one side of a verb
+ORDERED = 2  # whether-questions that must have two names in one order
+RATHER = 3  # and this many times as many as have them in the other
 MAJORITY = 4  # and this many times as often as on the other
 
 
@@ -241,3 +244,30 @@ def swapped(
             if strange and displaced and not here & same.ever:
                 return role.verb, min(strange)
     return None
+
+
+def name_order(words: Sequence[Word], language: Language) -> tuple[str, ...]:
+    """The names of an active sentence in order; empty for a passive one, which turns them round."""
+    if any(word.text in language.agent_markers for word in words):
+        return ()
+    names = (word.terms[0] for word in words if word.kind == "name" and len(word.terms) == 1)
+    return tuple(dict.fromkeys(names))
+
+
+def precedence(orders: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
+    """The pairs of names of which the first stands before the second almost always."""
+    counts: Counter[tuple[str, str]] = Counter(
+        pair for order in orders for pair in combinations(order, 2)
+    )
+    return frozenset(
+        (a, b)
+        for (a, b), count in counts.items()
+        if count >= ORDERED and count >= RATHER * counts[b, a]
+    )
+
+
+def turned_round(
+    order: Sequence[str], known: Collection[tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Two names that a question has in the other order than all that is known."""
+    return next((pair for pair in combinations(order, 2) if pair[::-1] in known), None)
