@@ -50,6 +50,10 @@ class LearntCache:
             log.warning("%s: damaged; learning anew", path)
             return None
         try:
+            path.touch()  # what is used is not the oldest
+        except OSError as error:
+            log.debug("%s: cannot be touched (%s)", path, error.strerror)
+        try:
             return Learnt.from_bytes(content)
         except ValueError as error:
             log.warning("%s: %s; learning anew", path, error)

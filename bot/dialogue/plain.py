@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bot.dialogue.reply import CitedSource, Part, Reply, SpokenQuote
+from bot.dialogue.reply import CitedSource, Part, Reply, SpokenQuote, Suggestion
 from bot.dialogue.texts import Texts
 
 
 def as_text(reply: Reply, texts: Texts) -> str:
     """The whole reply as a person reads it; a blank line between the parts of a message."""
-    return "\n\n".join("\n".join(_lines(part, texts)) for part in reply.parts)
+    numbers = {suggestion: n for n, suggestion in enumerate(reply.suggestions, 1)}
+    return "\n\n".join("\n".join(_lines(part, numbers, texts)) for part in reply.parts)
 
 
-def _lines(part: Part, texts: Texts) -> Iterator[str]:
+def _lines(part: Part, numbers: Mapping[Suggestion, int], texts: Texts) -> Iterator[str]:
     if part.assumed:
         yield texts.assumed.format(question=part.assumed)
     yield part.message or "\n".join(side.answer for side in part.sides)
@@ -25,7 +26,7 @@ def _lines(part: Part, texts: Texts) -> Iterator[str]:
         yield texts.source_line.format(sources=entries)
     if part.outcome == "unknown" and part.suggestions:
         yield texts.suggest_unknown
-    yield from (f"{n}. {s.question}" for n, s in enumerate(part.suggestions, 1))
+    yield from (f"{numbers[offered]}. {offered.question}" for offered in part.suggestions)
 
 
 def quote_line(quote: SpokenQuote) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from bot.dialogue.compose import answer_part, message_part, suggestions
@@ -53,6 +53,9 @@ class Teller:
             return self._offer(match, asked)
         if decision.chosen:
             part = self.not_said(decision.chosen[0], _best(match), asked)
+            if self._names_the_present(match):
+                as_of = self.texts.as_of.format(as_of=self.base.event.as_of)
+                part = replace(part, message=f"{part.message} {as_of}")
             return part, self._nothing_told(asked, part)
         return self._not_known(match, asked)
 
@@ -139,10 +142,12 @@ class Teller:
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
         )
 
+    def _names_the_present(self, match: Match) -> bool:
+        return self._present.found([word.text for word in match.question.words][1:])
+
     def _asks_of_now(self, match: Match, fact: Fact) -> bool:
         """Whether a question is about the present day, and the fact is seldom asked that way."""
-        texts = [word.text for word in match.question.words]
-        if not self._present.found(texts[1:]):
+        if not self._names_the_present(match):
             return False
         asked_so = sum(
             self._present.found([token.text for token in tokens(question)])

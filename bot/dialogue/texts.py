@@ -17,6 +17,7 @@ class Texts:
     unknown: str
     unknown_topic: str
     unknown_present: str
+    as_of: str
     suggest: str
     suggest_conflict: str
     suggest_unknown: str

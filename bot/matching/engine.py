@@ -24,7 +24,7 @@ from bot.matching.reading import Word, read
 from bot.matching.text import LINK, Token
 
 LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
-CORRECTED_SURE = 0.7  # confidence that a fact must earn to put a question right
+CORRECTED_SURE = 0.55  # confidence that a fact must earn to put a question right
 CANDIDATES, HEAD_CANDIDATES = 8, 4
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know

@@ -36,7 +36,7 @@ def test_every_test_is_asked_and_counted_by_its_fact(base: str) -> None:
 
 
 def test_what_was_missed_is_listed_with_what_it_got(tmp_path: Path) -> None:
-    wrong = SMALL_BASE.replace("[how high was the lighthouse]", "[whoever built this lighthouse]")
+    wrong = SMALL_BASE.replace("[how high was the lighthouse]", "[who built this lighthouse]")
 
     told = figures(str(small_base(tmp_path, wrong)))
 
@@ -45,7 +45,7 @@ def test_what_was_missed_is_listed_with_what_it_got(tmp_path: Path) -> None:
         {
             "group": "facts",
             "expected": "height",
-            "question": "whoever built this lighthouse",
+            "question": "who built this lighthouse",
             "mark": "wrong",
             "outcome": "answer",
             "facts": ["builder"],
@@ -54,13 +54,13 @@ def test_what_was_missed_is_listed_with_what_it_got(tmp_path: Path) -> None:
 
 
 def test_a_table_for_people_names_facts_and_misses(tmp_path: Path) -> None:
-    wrong = SMALL_BASE.replace("[how high was the lighthouse]", "[whoever built this lighthouse]")
+    wrong = SMALL_BASE.replace("[how high was the lighthouse]", "[who built this lighthouse]")
 
     ended = footnote("eval", "--knowledge", str(small_base(tmp_path, wrong)))
 
     first, *_, last = ended.out.splitlines()
     assert ended.code == 0
-    assert first == "wrong   height: 'whoever built this lighthouse' got builder"
+    assert first == "wrong   height: 'who built this lighthouse' got builder"
     assert last.startswith("outside     declined ")
 
 
@@ -87,7 +87,7 @@ def test_holdout_asks_the_questions_with_each_taken_out(base: str) -> None:
 def test_the_exit_code_is_1_below_the_bars(
     tmp_path: Path, bars: list[str], code: int, told: str
 ) -> None:
-    text = SMALL_BASE.replace("[how high was the lighthouse]", "[whoever built this lighthouse]")
+    text = SMALL_BASE.replace("[how high was the lighthouse]", "[who built this lighthouse]")
     text = text.replace("[who constructed the lighthouse]", "[who built the lighthouse then]")
     base = str(small_base(tmp_path, text))
 

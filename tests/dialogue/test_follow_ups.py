@@ -16,6 +16,9 @@ def answerer() -> Answerer:
     return answering(base())
 
 
+UNSURE = "why did Quist refuse?"
+
+
 def talk(answerer: Answerer, *messages: str) -> tuple[Reply, Conversation]:
     """The last reply of a conversation, and the state after it."""
     conversation = NOTHING_SAID
@@ -25,9 +28,9 @@ def talk(answerer: Answerer, *messages: str) -> tuple[Reply, Conversation]:
 
 
 def test_yes_takes_the_first_of_what_was_offered(answerer: Answerer) -> None:
-    offered, _ = talk(answerer, "how many")
+    offered, _ = talk(answerer, UNSURE)
     assert offered.outcome == "suggest"
-    taken, _ = talk(answerer, "how many", "yes please")
+    taken, _ = talk(answerer, UNSURE, "yes please")
     assert taken.facts == (offered.suggestions[0].fact,)
 
 

@@ -83,8 +83,8 @@ def test_the_whole_is_chosen_for_rivals_that_are_both_its_parts() -> None:
             ("shores", 0.4, 0.2),
         )
     )
-    assert decide(rivals, matcher.index, matcher.thresholds).chosen == ("shores",)
-    without = decide(rivals[:2], matcher.index, matcher.thresholds)
+    assert decide(match.question, rivals, matcher.index, matcher.thresholds).chosen == ("shores",)
+    without = decide(match.question, rivals[:2], matcher.index, matcher.thresholds)
     assert (without.verb, without.chosen) == ("suggest", ("west", "east"))
 
 
