@@ -159,10 +159,10 @@ class Answerer:
         kind = self._followups.kind(words)
         if kind and before.facts and kind != "yes":
             return self._leaning.about_last(kind, text, before)
-        leaning = self._leaning.turn(words, text, before)
+        match = self.matcher.match(words)
+        leaning = self._leaning.turn(words, match, text, before)
         if leaning is not None:
             return leaning
-        match = self.matcher.match(words)
         if kind and match.decision.verb == "answer" and match.surety < CLAUSE_SURE:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before

@@ -31,12 +31,15 @@ class Leaning:
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
 
-    def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
-        """The turn of a question that leans on the last one; None: it stands on its own."""
+    def turn(
+        self, words: Sequence[Token], match: Match, text: str, before: Conversation
+    ) -> Turn | None:
+        """The turn of a question that leans on the last one; None: it stands on its own, and
+        `match` is what it comes to."""
         rest = followup.without_opener(words, self._lexicon.language.continuations)
         own = tuple(rest or words)
         pronoun = followup.pronoun_in(own, self._lexicon)
-        alone = self._matcher.match(own)
+        alone = match if rest is None else self._matcher.match(own)
         if pronoun and pronoun[1] in followup.PERSONAL:
             known = followup.antecedents(pronoun[1], before, self._base)
             if known or alone.decision.verb != "answer":

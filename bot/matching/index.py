@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 from bot.facts.model import Base
@@ -44,7 +45,7 @@ class Item:
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Index:
     """What the matcher looks questions up in. Immutable."""
 
@@ -58,6 +59,15 @@ class Index:
     background: frozenset[str]  # names and figures of the event itself: they tell nothing apart
     family: Mapping[int, frozenset[int]]  # a covering fact and its parts: never rivals
     covers: Mapping[int, frozenset[int]]
+
+    @cached_property
+    def owners(self) -> tuple[int, ...]:
+        """The item of each phrasing."""
+        return tuple(phrase.item for phrase in self.phrases)
+
+    @cached_property
+    def phrase_weights(self) -> tuple[float, ...]:
+        return tuple(phrase.weight for phrase in self.phrases)
 
 
 def build_index(base: Base, drafts: Drafts, stem: Callable[[str], str]) -> Index:

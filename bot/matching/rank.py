@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -11,8 +11,7 @@ from bot.matching.index import ASKED_WEIGHT, SHARES, Index, Phrase
 from bot.matching.question import STRICT, Question
 from bot.matching.reading import Word
 
-CANDIDATES = 8  # items looked at closely
-PHRASES_EACH = 3  # phrasings of an item looked at closely
+LOOKED_AT = 16  # items of which the best phrasing is looked at closely
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
 UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
@@ -73,35 +72,37 @@ def weigh(
 
 def rank(weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()) -> list[Evidence]:
     """The best items and some others, best first; ties go by the item's place in the base."""
-    shared = _shared_weights(weighed, index)
-    best: dict[int, list[tuple[float, int]]] = {}
-    for number, weight in shared.items():
-        phrase = index.phrases[number]
-        rough = weight * weight / phrase.weight
-        best.setdefault(phrase.item, []).append((-rough, number))
-    tops = sorted((min(found)[0], item) for item, found in best.items())[: CANDIDATES * 2]
-    looked_at = dict.fromkeys((*(item for _, item in tops), *others))
-    for item in others:
-        if index.items[item].phrases:
-            best.setdefault(item, [(0.0, index.items[item].phrases[0])])
+    best = _best_phrasings(_shared_weights(weighed, index), index)
+    tops = sorted(best, key=lambda item: (-best[item][0], item))[:LOOKED_AT]
     total = sum(
         max(one.weight, UNSURE) if one.word.kin else one.weight
         for one in weighed
         if one.word.kind != "filler"
     )
-    ranked = [
-        max(
-            (
-                _evidence(index.phrases[number], number, weighed, total, index)
-                for _, number in sorted(best[item])[:PHRASES_EACH]
-            ),
-            key=lambda evidence: (evidence.score, -evidence.phrase),
-        )
-        for item in looked_at
-        if item in best
-    ]
+    ranked = []
+    for item in dict.fromkeys((*tops, *others)):
+        if item in best:
+            number = best[item][1]
+        elif index.items[item].phrases:
+            number = index.items[item].phrases[0]
+        else:
+            continue
+        ranked.append(_evidence(index.phrases[number], number, weighed, total, index))
     ranked.sort(key=lambda evidence: (-evidence.score, evidence.item))
     return ranked
+
+
+def _best_phrasings(shared: Mapping[int, float], index: Index) -> dict[int, tuple[float, int]]:
+    """Of each item the phrasing that shares most, for what it weighs; of equals the first."""
+    best: dict[int, tuple[float, int]] = {}
+    owners, weights = index.owners, index.phrase_weights
+    for number, weight in shared.items():
+        item = owners[number]
+        rough = weight * weight / weights[number]
+        known = best.get(item)
+        if known is None or rough > known[0] or (rough == known[0] and number < known[1]):
+            best[item] = (rough, number)
+    return best
 
 
 def _shared_weights(weighed: Sequence[Weighed], index: Index) -> dict[int, float]:
