@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ from matcher_peers import ENGINE, PEERS  # noqa: E402
 from matcher_report import as_json, as_text, tables  # noqa: E402
 from matcher_run import NotThereError  # noqa: E402
 
+NEEDED = ("psutil", "matplotlib")  # without the others, their peers are left out
 SETS = ("full", "small", "shipped", "sizes")
 PEER_NAMES = tuple(name for name in PEERS if name != ENGINE)
 DOCS = ROOT / "docs" / "matcher.md"
@@ -35,9 +37,16 @@ def main() -> int:
     if not data or not (Path(data) / "clinc150").is_dir():
         print("matcher: no data; --data DIR names the folder of clinc150/", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory() as name:
-        bench = Bench(Path(data), Path(name), _tell)
-        measured = measure(bench, arguments.sets, arguments.peers)
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        print(f"matcher: no {', '.join(missing)}; install the extra `benchmarks`", file=sys.stderr)
+        return 2
+    try:
+        with tempfile.TemporaryDirectory() as name:
+            bench = Bench(Path(data), Path(name), _tell)
+            measured = measure(bench, arguments.sets, arguments.peers)
+    except NotThereError as broken:
+        print(f"matcher: footnote does not answer: {broken}", file=sys.stderr)
+        return 2
     print(as_text(measured))
     whole = set(arguments.sets) == set(SETS) and set(arguments.peers) == set(PEER_NAMES)
     if whole and not arguments.no_docs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -172,6 +173,7 @@ class Bench:
                     str(self._bases["shipped"]),
                 ],
                 cwd=ROOT,
+                env=os.environ | {"FOOTNOTE_CACHE": str(self._folder / "cache-shipped")},
                 capture_output=True,
                 text=True,
                 check=True,

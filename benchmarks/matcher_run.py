@@ -11,9 +11,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -50,23 +52,27 @@ def run(
 ) -> Run:
     """Asks `first`, which counts as loading, then all `questions`. Raises NotThereError."""
     began = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**os.environ, **ONE_CORE, **environ},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdin
-    assert process.stdout
-    assert process.stderr
-    with process:
-        _write(process.stdin, [first])
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as errors,  # a pipe could fill up
+        subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env={**os.environ, **ONE_CORE, **environ},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            encoding="utf-8",
+        ) as process,
+    ):
+        assert process.stdin
+        assert process.stdout
+        with suppress(BrokenPipeError):  # what went wrong it says itself
+            _write(process.stdin, [first])
         if not process.stdout.readline():
-            raise NotThereError(process.stderr.read().strip().splitlines()[-1])
+            process.wait()
+            errors.seek(0)
+            raise NotThereError([*errors.read().strip().splitlines(), "it ended at once"][-1])
         load_s = time.perf_counter() - began
         # Written beside the reading: either pipe holds less than all of it.
         writer = threading.Thread(target=_write, args=(process.stdin, questions))

@@ -160,9 +160,14 @@ def _says_more(run: Run, runs: Sequence[Run], language: Language) -> bool:
 
 
 def _forms(run: Run) -> tuple[Run, ...]:
-    """A name, and as it is typed in the plural or with its apostrophe left out."""
-    last = run[-1] if run else ""
-    return (run,) if len(last) < 3 or last.endswith("s") else (run, (*run[:-1], last + "s"))
+    """A name, and as it is typed in the plural, or with the apostrophe of its first or last word
+    left out ('the talibans spokesman')."""
+    forms = [run]
+    for at in {0, len(run) - 1} if run else ():
+        word = run[at]
+        if len(word) >= 3 and not word.endswith("s"):
+            forms.append((*run[:at], word + "s", *run[at + 1 :]))
+    return tuple(forms)
 
 
 def _is_word(text: str, language: Language) -> bool:

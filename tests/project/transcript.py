@@ -20,8 +20,9 @@ README = ROOT / "README.md"
 WIDTH = 88
 QUESTIONS = (
     "did russia give weapons to the taliban??",
-    "what did the talibans spokesman say about the meeting",
-    "and Lavrov?",
+    "were there six taliban men at the talks?",
+    "what did sarabi say about talking to them",
+    "and the talibans spokesman?",
     "when is the next round of talks",
 )
 BLOCK = re.compile(r"(?<=```text\n)› .*?(?=```)", re.DOTALL)
