@@ -54,8 +54,8 @@ class Teller:
         if decision.chosen:
             part = self.not_said(decision.chosen[0], _best(match), asked)
             if self._names_the_present(match):
-                as_of = self.texts.as_of.format(as_of=self.base.event.as_of)
-                part = replace(part, message=f"{part.message} {as_of}")
+                now = self.texts.unknown_present.format(as_of=self.base.event.as_of)
+                part = replace(part, message=f"{part.message} {now}")
             return part, self._nothing_told(asked, part)
         return self._not_known(match, asked)
 

@@ -17,7 +17,6 @@ class Texts:
     unknown: str
     unknown_topic: str
     unknown_present: str
-    as_of: str
     suggest: str
     suggest_conflict: str
     suggest_unknown: str

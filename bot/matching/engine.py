@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.model import Base
-from bot.matching.confidence import Calibration, with_confidence
+from bot.matching.confidence import SAME, Calibration, with_confidence
 from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
 from bot.matching.gates import verdicts
@@ -21,7 +21,7 @@ from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.rank import Evidence, Strangeness, Weighed, rank, weigh
 from bot.matching.reading import Word, read
-from bot.matching.text import LINK, Token
+from bot.matching.text import LINK, Token, tokens
 
 LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
 CORRECTED_SURE = 0.55  # confidence that a fact must earn to put a question right
@@ -136,6 +136,8 @@ class Matcher:
     def _scored(self, question: Question, evidence: Evidence, learnt: Sequence[float]) -> Candidate:
         item = self.index.items[evidence.item]
         found = verdicts(question, evidence, self.index)
+        if found and evidence.score >= SAME and self._is_wording(question, evidence):
+            found = ()  # a base's own question, word for word, is no misunderstanding
         share = learnt[evidence.item]
         score = (1 - LEARNT) * evidence.score + LEARNT * share
         for verdict in found:
@@ -150,6 +152,11 @@ class Matcher:
             verdicts=found,
             phrasing=self.index.phrases[evidence.phrase].text,
         )
+
+    def _is_wording(self, question: Question, evidence: Evidence) -> bool:
+        """Whether a question is a phrasing, word for word."""
+        phrasing = read(tokens(self.index.phrases[evidence.phrase].text), self.lexicon)
+        return [word.text for word in phrasing] == [word.text for word in question.words]
 
     def _kind(self, name: str) -> str:
         person = self.lexicon.people.get(name.removeprefix(NAME))
