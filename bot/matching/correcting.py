@@ -60,29 +60,28 @@ def corrections(
     days = [word for word in question.words if word.text in language.time_words]
     behind_figures = ("duration", "when") if days else ("count",)
     for asked in behind_figures if figures else ():
-        yield _without(question, figures, asked, language)
+        yield _without(question, figures, asked)
     if days and not figures:
-        yield _without(question, days, "when", language)
+        yield _without(question, days, "when")
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers:
         at = question.words.index(strangers[0])
         place = at > 0 and question.words[at - 1].text in PLACED_BY
         kind = "place" if place else "person"
-        yield _without(question, strangers, "where" if place else "who", language, {kind})
+        yield _without(question, strangers, "where" if place else "who", {kind})
     for word in question.names:
         for kind in sorted(kinds(word)):
             for asked in BEHIND_NAMES[kind]:
-                yield _without(question, [word], asked, language, {kind})
+                yield _without(question, [word], asked, {kind})
 
 
 def _without(
     question: Question,
     words: Sequence[Word],
     asked: str,
-    language: Language,
     kinds: Collection[str] = (),
 ) -> Correction:
-    kept = [w for w in question.words if w not in words and w.text not in language.whether]
+    kept = [word for word in question.words if word not in words]
     asking = (Word(asked, "asks"),) if asked != NOTHING else ()
     terms = frozenset(term for word in words for term in word.terms)
     roles = tuple(

@@ -88,7 +88,9 @@ class Matcher:
         language = self.lexicon.language
         for correction in corrections(question, language, self._is_stranger, self._kinds):
             found = self.match_question(correction.question)
-            if found.decision.verb != "answer" or best.decision.verb == "answer":
+            if found.decision.verb != "answer":
+                continue
+            if best.decision.verb == "answer" and self._holds_all(best, question):
                 continue
             if correction.kinds and _is_swap(best):
                 continue
