@@ -21,7 +21,7 @@ class Thresholds:
     """Confidences from which the bot answers, from which it suggests, and how far behind the best
     a rival must be."""
 
-    answer: float = 0.42
+    answer: float = 0.45
     suggest: float = 0.3
     margin: float = 0.025  # of score
 

@@ -24,7 +24,7 @@ from bot.matching.reading import Word, read
 from bot.matching.text import LINK, Token, tokens
 
 LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
-CORRECTED_SURE = 0.55  # confidence that a fact must earn to put a question right
+CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 CANDIDATES, HEAD_CANDIDATES = 8, 4
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
@@ -92,7 +92,7 @@ class Matcher:
                 continue
             if best.decision.verb == "answer" and self._holds_all(best, question):
                 continue
-            if correction.kinds and _is_swap(best):
+            if correction.kinds and (_is_swap(best) or _is_plain(best)):
                 continue
             chosen = next(c for c in found.candidates if c.id == found.decision.chosen[0])
             if (
@@ -186,6 +186,12 @@ class Matcher:
         if WordLists.has(lists.known, word.text):
             return (STRANGE, True) if word.capital else (UNCOMMON, False)
         return STRANGE, word.capital or len(word.text) >= SHORTEST_NAME
+
+
+def _is_plain(match: Match) -> bool:
+    """Whether the best candidate is a fact that holds the whole question, names and all."""
+    top = match.candidates[0] if match.candidates else None
+    return top is not None and top.is_fact and not top.evidence.missing and not top.verdicts
 
 
 def _is_swap(match: Match) -> bool:

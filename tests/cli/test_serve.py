@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,7 +27,7 @@ def _dead_end() -> str:
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("words", [["serve"], []])
 def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
-    dead_end: str, number: signal.Signals, words: list[str]
+    dead_end: str, number: signal.Signals, words: list[str], tmp_path: Path
 ) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *words],
@@ -34,7 +35,12 @@ def test_without_a_network_it_tries_again_until_it_is_told_to_stop(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment(DISCORD_TOKEN=SECRET, DISCORD_API_URL=dead_end),
+        env=environment(
+            # A folder of its own: the bot remembers there how often it was started lately.
+            DISCORD_TOKEN=SECRET,
+            DISCORD_API_URL=dead_end,
+            FOOTNOTE_DATA=str(tmp_path),
+        ),
         cwd=ROOT,
     )
     with process, watched(process):
