@@ -92,7 +92,8 @@ class Matcher:
                 continue
             if best.decision.verb == "answer" and self._holds_all(best, question):
                 continue
-            if correction.kinds and (_is_swap(best) or _is_plain(best)):
+            plain = _is_plain(best) and self._holds_all(best, question)
+            if correction.kinds and (plain or _is_swap(best)):
                 continue
             chosen = next(c for c in found.candidates if c.id == found.decision.chosen[0])
             if (
