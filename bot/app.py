@@ -6,8 +6,9 @@ everything, and they alone take longer to import.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ProcessPoolExecutor
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import repeat
 from pathlib import Path
@@ -43,14 +44,28 @@ def open_answerer(settings: Settings) -> Answerer:
 
     Raises FootnoteError.
     """
-    base = open_base(settings)
-    folders = (PACKAGE / "matching", config_dir() / "language" / base.event.language)
-    cache = LearntCache(settings.cache, engine_version(folders))
-    learnt = cache.load(base)
-    answerer = build_answerer(base, learnt)
-    if learnt is None:
-        cache.save(base, answerer.matcher.learnt)
+    with _collector_paused():
+        base = open_base(settings)
+        folders = (PACKAGE / "matching", config_dir() / "language" / base.event.language)
+        cache = LearntCache(settings.cache, engine_version(folders))
+        learnt = cache.load(base)
+        answerer = build_answerer(base, learnt)
+        if learnt is None:
+            cache.save(base, answerer.matcher.learnt)
     return answerer
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the cyclic garbage collector, which would walk all that is being loaded, and stays,
+    again and again: a tenth of the time of `footnote ask`."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def build_answerer(base: Base, learnt: Learnt | None = None) -> Answerer:
@@ -65,6 +80,8 @@ def replies_held_out(base: Base) -> dict[Case, Reply]:
     Works in one process a core. Raises FootnoteError.
     """
     groups = folds(cases_from_questions(base))
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only this needs it
+
     with ProcessPoolExecutor() as processes:
         answered = processes.map(_ask_held_out, repeat(base), groups)
         return {case: reply for replies in answered for case, reply in replies}
