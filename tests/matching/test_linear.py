@@ -10,7 +10,6 @@ import pytest
 from bot.matching import linear
 from bot.matching.features import features, kind_weight
 from bot.matching.linear import Example, LinearModel, train
-from bot.matching.threshold import USUAL, threshold
 
 PHRASINGS = (
     ("who attended the talks", "who took part in the talks", "who was at the meeting"),
@@ -149,15 +148,3 @@ def test_the_same_weights_on_every_platform() -> None:
     model = train(examples, 12)
     logits = [model.scores([f"w{n}"]).logits for n in range(61)]
     assert hashlib.sha256(repr(logits).encode()).hexdigest()[:16] == "14ce78acfcda1d37"
-
-
-def test_a_base_tells_how_sure_to_be(examples: list[Example]) -> None:
-    assert threshold(examples, len(PHRASINGS)) == USUAL  # too few to tell
-    many = [
-        (seen(f"{verb} the {noun} {end}"), label)
-        for label, noun in enumerate(("door", "light", "radio", "oven"))
-        for verb in ("open", "close", "check", "mend")
-        for end in ("now", "later", "please", "again", "today", "for me", "at once", "slowly")
-    ]
-    assert 0.25 < threshold(many, 4) < 1
-    assert threshold(many, 4) == threshold(many, 4)
