@@ -30,7 +30,8 @@ BLOCK = re.compile(r"(?<=```text\n)› .*?(?=```)", re.DOTALL)
 
 def transcript() -> str:
     """The conversation as the terminal shows it, without colours."""
-    settings = Settings.from_env({}, config_dir() / "footnote.yaml")
+    cache = {"FOOTNOTE_CACHE": str(ROOT / ".pytest_cache" / "footnote")}
+    settings = Settings.from_env(cache, config_dir() / "footnote.yaml")
     session = Session(open_answerer(settings))
     lines = []
     for question in QUESTIONS:
