@@ -154,9 +154,8 @@ class Leaning:
         match = self._near_last(self._matcher.match(words), before)
         if match.decision.verb != "answer":
             return None
-        chosen = next(c for c in match.candidates if c.id == match.decision.chosen[0])
         typed = {word.text for word in own}
-        if any(missing.word.text in typed for missing in chosen.evidence.missing):
+        if any(missing.word.text in typed for missing in match.chosen.evidence.missing):
             return None
         return self._teller.outcome(match, Asked(text, words, followup.written(words)))
 

@@ -46,8 +46,7 @@ class Teller:
             fact = self.base.fact_by_id[decision.chosen[0]]
             if self._asks_of_now(match, fact):
                 return self._not_now(match, fact, asked)
-            chosen = next(c for c in match.candidates if c.id == fact.id)
-            sure = max(chosen.confidence, self.matcher.thresholds.answer)
+            sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             return self.fact(fact, Best(fact.id, sure), asked)
         if decision.verb == "suggest":
             return self._offer(match, asked)

@@ -64,15 +64,15 @@ def decide(
         if not top.is_fact and not (near and near[0].is_fact):
             return Decision("unknown", (top.id,), "nearest to what the source does not say")
         return Decision("suggest", facts[:3], "near, but not sure")
-    rivals = [c for c in near if _is_rival(top, c, index, thresholds)]
     if not top.is_fact:
         return Decision("unknown", (top.id,), "the source does not say")
+    rivals = [c for c in near if _is_rival(top, c, index, thresholds)]
     if not rivals:
         return Decision("answer", (top.id,), "sure")
     whole = _whole(top, rivals, near, index)
     if whole is not None:
         return Decision("answer", (whole,), "sure of what covers the nearest")
-    return Decision("suggest", (top.id, *(c.id for c in rivals if c.is_fact))[:3], "close rivals")
+    return Decision("suggest", (top.id, *(c.id for c in rivals))[:3], "close rivals")
 
 
 def _denying(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[str, ...]:

@@ -44,6 +44,11 @@ class Match:
         """The confidence of the best candidate, 0 where there is none."""
         return self.candidates[0].confidence if self.candidates else 0.0
 
+    @property
+    def chosen(self) -> Candidate:
+        """The candidate that the decision answers with; only where it answers."""
+        return next(c for c in self.candidates if c.id == self.decision.chosen[0])
+
 
 class Matcher:
     """Immutable once built: a question changes nothing, the same question gives the same match."""
@@ -87,20 +92,20 @@ class Matcher:
         best = self.match_question(question)
         language = self.lexicon.language
         for correction in corrections(question, language, self._is_stranger, self._kinds):
+            held = self._holds_all(best, question)
+            if held and best.decision.verb == "answer":
+                continue
+            if correction.kinds and ((held and _is_plain(best)) or _is_swap(best)):
+                continue
             found = self.match_question(correction.question)
             if found.decision.verb != "answer":
                 continue
-            if best.decision.verb == "answer" and self._holds_all(best, question):
-                continue
-            plain = _is_plain(best) and self._holds_all(best, question)
-            if correction.kinds and (plain or _is_swap(best)):
-                continue
-            chosen = next(c for c in found.candidates if c.id == found.decision.chosen[0])
+            chosen = found.chosen
             if (
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
                 and correction.fits(self.index.items[chosen.evidence.item], self._kind)
-                and (chosen.confidence > best.surety or not self._holds_all(best, question))
+                and (chosen.confidence > best.surety or not held)
             ):
                 best = replace(found, corrected=correction.left_out)
         return best
