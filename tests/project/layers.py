@@ -20,8 +20,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.language": ("bot.matching",),
     "bot.dialogue": ("bot.facts.model", "bot.matching"),
     "bot.cache": ("bot.facts.model", "bot.matching"),
+    "bot.store": (),
     "bot.evaluation": ("bot.facts.model", "bot.dialogue"),
-    "bot.platforms.discord": ("bot.facts.model", "bot.dialogue"),
+    "bot.platforms.discord": ("bot.facts.model", "bot.dialogue", "bot.store"),
     "bot.platforms.terminal": ("bot.facts.model", "bot.dialogue"),
     "bot.platforms": (),
     "bot.app": ("bot",),
@@ -40,8 +41,11 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("bot.matching",),
     "snowballstemmer": ("bot.language", "bot.matching"),
     "yaml": ("bot.facts", "bot.settings", "bot.texts", "bot.language"),
-    "aiosqlite": ("bot.storage",),
+    "aiosqlite": ("bot.store",),
 }
+
+# Modules of the standard library that one part alone imports.
+RESERVED: dict[str, tuple[str, ...]] = {"sqlite3": ("bot.store",)}
 
 # The command line reaches a platform through bot.app alone; each is imported when it is run.
 NEVER: dict[str, tuple[str, ...]] = {
@@ -99,6 +103,8 @@ def _allowed(module: str, name: str, standard_library: frozenset[str]) -> bool:
     package = name.partition(".")[0]
     if package == "bot":
         return _allowed_inside(module, name)
+    if package in RESERVED and not _within(module, RESERVED[package]):
+        return False
     if package in standard_library:
         return not (_within(module, PURE) and package in IMPURE_MODULES)
     return _within(module, OUTSIDE.get(package, ()))

@@ -35,6 +35,10 @@ def test_no_module_imports_what_its_layer_forbids() -> None:
         ("bot/platforms/terminal/planted.py", "from bot.app import open_base"),
         ("bot/cli/planted.py", "from bot.platforms.discord import run_discord"),
         ("bot/cli/planted.py", "import requests"),
+        ("bot/cli/planted.py", "import sqlite3"),
+        ("bot/serving.py", "import aiosqlite"),
+        ("bot/store/planted.py", "from bot.matching import text"),
+        ("bot/store/planted.py", "from bot.platforms import discord"),
         ("bot/planted.py", "from bot import app"),
     ],
 )

@@ -1,0 +1,114 @@
+"""What is kept of what people do: votes, counts, and who wants nothing kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import aiosqlite
+
+from bot.store.database import Database
+from bot.store.persons import Persons
+from bot.store.records import Count, Counted, Tally, Vote
+
+
+class Votes:
+    """One a person and reply; a second one takes the place of the first."""
+
+    def __init__(self, database: Database, persons: Persons) -> None:
+        self._database = database
+        self._persons = persons
+
+    async def put(self, vote: Vote) -> None:
+        """Keep it. Raises StoreError."""
+        facts = "+".join(vote.facts)
+        async with self._database.writing() as db:
+            await db.execute(
+                "INSERT INTO votes (base_hash, outcome, facts, voter, helpful) "
+                "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET helpful = excluded.helpful",
+                (
+                    *(vote.base_hash, vote.outcome, facts),
+                    *(self._persons.hash(vote.person), vote.helpful),
+                ),
+            )
+
+    async def tallies(self) -> tuple[Tally, ...]:
+        """The votes by reply, most unhelpful first. Raises StoreError."""
+        rows = await self._database.rows(
+            "SELECT base_hash, outcome, facts, sum(helpful), sum(1 - helpful) AS unhelpful "
+            "FROM votes GROUP BY base_hash, outcome, facts "
+            "ORDER BY unhelpful DESC, facts, outcome, base_hash"
+        )
+        return tuple(
+            Tally(base_hash, outcome, tuple(filter(None, facts.split("+"))), up, down)
+            for base_hash, outcome, facts, up, down in rows
+        )
+
+    async def forget(self, person: str) -> int:
+        """Delete all that is kept by this person's hash, opt-out included; how many rows.
+
+        Raises StoreError.
+        """
+        rows = 0
+        async with self._database.writing() as db:
+            for hashed in self._persons.hashes(person):
+                for statement in (
+                    "DELETE FROM votes WHERE voter = ?",
+                    "DELETE FROM optouts WHERE person = ?",
+                ):
+                    rows += (await db.execute(statement, (hashed,))).rowcount
+        return rows
+
+
+class Optouts:
+    """Who does not want their questions kept."""
+
+    def __init__(self, database: Database, persons: Persons) -> None:
+        self._database = database
+        self._persons = persons
+
+    async def add(self, person: str) -> None:
+        """Raises StoreError."""
+        async with self._database.writing() as db:
+            await db.execute(
+                "INSERT OR IGNORE INTO optouts (person) VALUES (?)", (self._persons.hash(person),)
+            )
+
+    async def remove(self, person: str) -> None:
+        """Raises StoreError."""
+        async with self._database.writing() as db:
+            for hashed in self._persons.hashes(person):
+                await db.execute("DELETE FROM optouts WHERE person = ?", (hashed,))
+
+    async def holds(self, person: str) -> bool:
+        """Whether this person has opted out. Raises StoreError."""
+        for hashed in self._persons.hashes(person):
+            if await self._database.rows("SELECT 1 FROM optouts WHERE person = ?", (hashed,)):
+                return True
+        return False
+
+
+class Counts:
+    """How often each fact was told, by day and outcome, and how long that took."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def since(self, day: int) -> tuple[Counted, ...]:
+        """Raises StoreError."""
+        rows = await self._database.rows(
+            "SELECT day, fact, outcome, asked, total_us, most_us FROM counts WHERE day >= ? "
+            "ORDER BY day, fact, outcome",
+            (day,),
+        )
+        return tuple(Counted(*row) for row in rows)
+
+
+async def add_counts(db: aiosqlite.Connection, day: int, counts: Iterable[Count]) -> None:
+    """Add to the counts of a day, within a transaction."""
+    await db.executemany(
+        "INSERT INTO counts (day, fact, outcome, asked, total_us, most_us)"
+        " VALUES (?, ?, ?, 1, ?, ?)"
+        " ON CONFLICT DO UPDATE SET asked = asked + 1, total_us = total_us + excluded.total_us,"
+        " most_us = max(most_us, excluded.most_us)",
+        [(day, c.fact, c.outcome, c.elapsed_us, c.elapsed_us) for c in counts],
+    )

@@ -1,0 +1,71 @@
+"""The store: the tables of one file, opened together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.store.backups import write_backup
+from bot.store.database import BUSY, FILE, Database, open_database
+from bot.store.gaps import Gaps, add_gaps
+from bot.store.people import Counts, Optouts, Votes, add_counts
+from bot.store.persons import Persons, persons
+from bot.store.records import Count, Gap
+from bot.store.versions import Audit, Versions
+
+DAY = 86_400  # seconds
+
+
+class Store:
+    """Made by `Store.open`. Every method of its tables raises StoreError where the file fails."""
+
+    def __init__(self, database: Database, persons: Persons, now: Callable[[], float]) -> None:
+        self._database = database
+        self._persons = persons
+        self._now = now
+        self.votes = Votes(database, persons)
+        self.gaps = Gaps(database)
+        self.counts = Counts(database)
+        self.optouts = Optouts(database, persons)
+        self.versions = Versions(database, now)
+        self.audit = Audit(database, now)
+
+    @classmethod
+    async def open(
+        cls,
+        folder: Path,
+        *,
+        key: bytes | None,
+        now: Callable[[], float],
+        create: bool = True,
+        busy: float = BUSY,
+    ) -> Store:
+        """Open the store of a data folder; make it if `create`, and migrate it.
+
+        `key` hashes persons (None: the store's own key does), `now` gives seconds since 1970,
+        `busy` is how many seconds to wait for another process. Raises StoreError.
+        """
+        database = await open_database(folder / FILE, create=create, busy=busy)
+        try:
+            return cls(database, await persons(database, key), now)
+        except BaseException:
+            await database.close()
+            raise
+
+    async def close(self) -> None:
+        await self._database.close()
+
+    @property
+    def today(self) -> int:
+        """Days since 1970-01-01, UTC."""
+        return int(self._now() // DAY)
+
+    async def note(self, counts: Sequence[Count], gaps: Sequence[Gap]) -> None:
+        """Keep what was gathered, all in one transaction. Raises StoreError."""
+        async with self._database.writing() as db:
+            await add_counts(db, self.today, counts)
+            await add_gaps(db, self._persons, self.today, gaps)
+
+    async def backup(self, file: Path) -> None:
+        """Write a whole copy of this moment into a new file. Raises StoreError."""
+        await write_backup(self._database, file)
