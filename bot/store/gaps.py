@@ -39,12 +39,14 @@ async def add_gaps(
 ) -> None:
     """Add the gaps of those who have not opted out, within a transaction."""
     for gap in gaps:
+        # Half of a surrogate pair is no text that SQLite takes, and would hold up all the rest.
+        text = gap.text.encode("utf-8", "replace").decode("utf-8")
         # At most two: the hash by the key in use, and by the store's own of before.
         hashes = persons.hashes(gap.person)
         await db.execute(
             "INSERT INTO gaps (day, reason, event, text) SELECT ?, ?, ?, ? "
             "WHERE NOT EXISTS (SELECT 1 FROM optouts WHERE person IN (?, ?))",
-            (day, gap.reason, gap.event, gap.text, hashes[0], hashes[-1]),
+            (day, gap.reason, gap.event, text, hashes[0], hashes[-1]),
         )
     await db.execute(
         "DELETE FROM gaps WHERE id <= (SELECT id FROM gaps ORDER BY id DESC LIMIT 1 OFFSET ?)",

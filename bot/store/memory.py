@@ -1,0 +1,189 @@
+"""The store as the running bot uses it: never on the path of a reply, and never a reason to stop.
+
+Counts and gaps go through a bounded queue that one task writes. Where the store cannot be used, the
+bot goes on, says so once, tries again, and picks up where it can.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+from typing import Self, TypeVar
+
+from bot.store.errors import StoreError
+from bot.store.records import Count, Gap
+from bot.store.store import Store
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Opening = Callable[[], Awaitable[Store]]
+
+MOST_WAITING = 2_000  # notes in the queue; of what cannot be written, the newest are kept
+BATCH = 200  # notes in a transaction
+FIRST_RETRY, LONGEST_RETRY = 5.0, 300.0  # seconds between attempts to open the store
+IDLE = 3600.0  # seconds after which an idle writer looks whether a new day has begun
+
+
+class Memory:
+    """Use it as `async with Memory(...)`: the store is open in the block, if it can be.
+
+    `opening` opens the store and raises StoreError; `retry` is how many seconds to wait before the
+    second attempt.
+    """
+
+    def __init__(self, opening: Opening, *, retry: float = FIRST_RETRY) -> None:
+        self._opening = opening
+        self._retry = retry
+        self._store: Store | None = None
+        self._trouble: str | None = None
+        self._listener: Callable[[str], None] | None = None
+        self._waiting: deque[Count | Gap] = deque(maxlen=MOST_WAITING)
+        self._wake = asyncio.Event()
+        self._written = asyncio.Event()
+        self._written.set()
+        self._stop = asyncio.Event()
+        self._swept: int | None = None
+        self._opening_now = asyncio.Lock()
+        self._writer: asyncio.Task[None] | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing is remembered at the moment; None where all is well."""
+        return self._trouble
+
+    async def __aenter__(self) -> Self:
+        await self._open()
+        self._writer = asyncio.create_task(self._write(), name="memory")
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Write what is waiting, if that is possible, and close."""
+        self._stop.set()
+        self._wake.set()
+        if self._writer is not None:
+            await self._writer
+        if self._store is not None:
+            await self._store.close()
+            self._store = None
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call `listener` whenever remembering stops, with the reason; and now, if it has."""
+        self._listener = listener
+        if self._trouble is not None:
+            listener(self._trouble)
+
+    def note(self, noted: Count | Gap) -> None:
+        """Remember it when there is time; returns at once."""
+        self._waiting.append(noted)
+        self._written.clear()
+        self._wake.set()
+
+    async def flushed(self) -> None:
+        """Wait until all that was noted is in the store."""
+        await self._written.wait()
+
+    async def use(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        """Do something with the store, and come back when that is committed.
+
+        Raises StoreError where it cannot be used; then it is opened anew in the background.
+        """
+        store = self._store
+        if store is None:
+            raise StoreError(self._trouble or "the store is not open")
+        try:
+            return await work(store)
+        except StoreError as error:
+            await self._fail(store, error)
+            raise
+
+    async def _open(self) -> bool:
+        async with self._opening_now:
+            try:
+                store = await self._opening()
+            except StoreError as error:
+                self._say(error)
+                return False
+        if self._trouble is not None:
+            log.info("remembering again")
+            self._trouble = None
+        self._store = store
+        return True
+
+    async def _fail(self, store: Store, error: StoreError) -> None:
+        """Let go of a store that failed; the writer opens it anew."""
+        self._say(error)
+        if self._store is store:
+            self._store = None
+            self._wake.set()
+            await store.close()
+
+    def _say(self, error: StoreError) -> None:
+        if self._trouble is None:
+            log.warning("not remembering: %s; answers go on, and it will be tried again", error)
+            self._trouble = str(error)
+            if self._listener is not None:
+                self._listener(self._trouble)
+
+    async def _write(self) -> None:
+        delay = self._retry
+        while True:
+            if self._store is None:
+                if self._stop.is_set():
+                    return
+                await _wait(self._stop, delay)
+                delay = min(2 * delay, LONGEST_RETRY)
+                if self._stop.is_set() or not await self._open():
+                    continue
+            if await self._write_waiting():
+                delay = self._retry
+                if self._stop.is_set():
+                    return
+                await _wait(self._wake, IDLE)
+            self._wake.clear()
+
+    async def _write_waiting(self) -> bool:
+        """Write all that waits, a batch at a time; False where the store failed."""
+        store = self._store
+        if store is None:
+            return False
+        try:
+            if store.today != self._swept:
+                await store.gaps.sweep(store.today)
+                self._swept = store.today
+            while self._waiting:
+                # They stay in the queue until they are written: a failure loses none.
+                batch = [self._waiting[n] for n in range(min(BATCH, len(self._waiting)))]
+                await store.note(
+                    [noted for noted in batch if isinstance(noted, Count)],
+                    [noted for noted in batch if isinstance(noted, Gap)],
+                )
+                self._drop(batch)
+        except StoreError as error:
+            await self._fail(store, error)
+            return False
+        self._written.set()
+        return True
+
+    def _drop(self, batch: list[Count | Gap]) -> None:
+        """Take what was written out of the queue; a full one may have dropped some by itself."""
+        for noted in batch:
+            if self._waiting and self._waiting[0] is noted:
+                self._waiting.popleft()
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    """Wait for the event, but no longer than this."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,208 @@
+"""The face of the store at run time: it is never waited for, and goes on through every trouble."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.store.database import FILE
+from bot.store.errors import StoreError
+from bot.store.gaps import DAYS
+from bot.store.memory import MOST_WAITING, Memory
+from bot.store.records import Count, Gap, Vote
+from bot.store.store import Store
+
+from .conftest import Calendar
+
+SOON = 0.001  # seconds until the next attempt
+VOTE = Vote("hash", "answer", ("size",), "discord:1", helpful=True)
+
+
+@pytest.fixture
+def memory(folder: Path, calendar: Calendar) -> Memory:
+    return Memory(lambda: Store.open(folder, key=b"key", now=calendar, busy=0), retry=SOON)
+
+
+def count(fact: str = "size") -> Count:
+    return Count(fact, "answer", 100)
+
+
+async def asked(memory: Memory) -> int:
+    """How many replies are counted in the store."""
+    return sum(c.asked for c in await memory.use(lambda store: store.counts.since(0)))
+
+
+def block(folder: Path) -> None:
+    folder.write_text("a file in the folder's place")
+
+
+def unblock(folder: Path) -> None:
+    folder.unlink()
+
+
+async def written(memory: Memory) -> None:
+    async with asyncio.timeout(10):
+        await memory.flushed()
+
+
+async def test_what_is_noted_is_written_in_the_background(memory: Memory) -> None:
+    async with memory:
+        memory.note(count())
+        memory.note(Gap("who pays?", "unanswered", "harbour", "discord:1"))
+        await written(memory)
+        assert await asked(memory) == 1
+        (gap,) = await memory.use(lambda store: store.gaps.since(0))
+        assert gap.text == "who pays?"
+
+
+async def test_what_is_waiting_is_written_before_the_end(
+    memory: Memory, folder: Path, calendar: Calendar
+) -> None:
+    async with memory:
+        for _ in range(450):
+            memory.note(count())
+    store = await Store.open(folder, key=b"key", now=calendar)
+    (counted,) = await store.counts.since(0)
+    await store.close()
+    assert counted.asked == 450
+
+
+async def test_a_day_later_the_old_gaps_are_swept(memory: Memory, calendar: Calendar) -> None:
+    async with memory:
+        memory.note(Gap("who pays?", "unanswered", "harbour", "discord:1"))
+        await written(memory)
+        calendar.days_pass(DAYS)
+        memory.note(count())
+        await written(memory)
+        assert await memory.use(lambda store: store.gaps.since(0)) == ()
+
+
+async def test_while_there_is_no_store_the_bot_is_told_so_once_and_then_it_picks_up(
+    memory: Memory, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    block(folder)
+    told: list[str] = []
+    memory.listen(told.append)
+    async with memory:
+        for _ in range(3):
+            memory.note(count())
+            with pytest.raises(StoreError, match="FOOTNOTE_DATA"):
+                await memory.use(lambda store: store.votes.put(VOTE))
+        assert told == [memory.trouble]
+        assert caplog.text.count("not remembering") == 1
+        unblock(folder)
+        await written(memory)
+        assert memory.trouble is None
+        assert await asked(memory) == 3
+        await memory.use(lambda store: store.votes.put(VOTE))
+
+
+async def test_who_listens_late_hears_of_a_trouble_at_once(memory: Memory, folder: Path) -> None:
+    block(folder)
+    async with memory:
+        told: list[str] = []
+        memory.listen(told.append)
+        assert told == [memory.trouble]
+
+
+async def test_without_a_store_the_newest_notes_wait_and_memory_does_not_grow(
+    memory: Memory, folder: Path
+) -> None:
+    block(folder)
+    async with memory:
+        for n in range(MOST_WAITING + 50):
+            memory.note(count(f"fact-{n}"))
+        unblock(folder)
+        await written(memory)
+        facts = {c.fact for c in await memory.use(lambda store: store.counts.since(0))}
+    assert facts == {f"fact-{n}" for n in range(50, MOST_WAITING + 50)}
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@contextmanager
+def damaged(folder: Path) -> Iterator[None]:
+    file = folder / FILE
+    aside = folder / "aside"
+    file.rename(aside)
+    file.write_bytes(b"damaged" * 1000)
+    yield
+    file.unlink()
+    aside.rename(file)
+
+
+@contextmanager
+def full(folder: Path) -> Iterator[None]:
+    """No file may grow beyond what it is: every write that needs room fails."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    size = min(file.stat().st_size for file in folder.iterdir() if file.stat().st_size)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    folder.chmod(0o500)
+    for file in folder.iterdir():
+        file.chmod(0o400)
+    yield
+    folder.chmod(0o700)
+    for file in folder.iterdir():
+        file.chmod(0o600)
+
+
+ROOT = sys.platform != "win32" and os.geteuid() == 0
+NO_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+NOT_ROOT = pytest.mark.skipif(ROOT, reason="root may write everything")
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        locked,
+        pytest.param(damaged, marks=NO_WINDOWS),
+        pytest.param(full, marks=NO_WINDOWS),
+        pytest.param(read_only, marks=(NO_WINDOWS, NOT_ROOT)),
+    ],
+)
+async def test_it_goes_on_through_a_trouble_and_picks_up_afterwards(
+    memory: Memory,
+    folder: Path,
+    trouble: Callable[[Path], AbstractContextManager[None]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    async with memory:
+        memory.note(count())
+        await written(memory)
+        with trouble(folder):
+            for _ in range(500):
+                memory.note(count("during"))
+            with pytest.raises(StoreError) as raised:
+                await memory.use(lambda store: store.votes.put(VOTE))
+            assert len(raised.value.lines) == 1
+            assert memory.trouble is not None
+            assert caplog.text.count("not remembering") == 1
+        await written(memory)
+        assert not memory.trouble
+        assert await asked(memory) == 501
+        assert await memory.use(lambda store: store.votes.tallies()) == ()
+        assert "remembering again" in caplog.text

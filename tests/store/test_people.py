@@ -1,0 +1,156 @@
+"""Votes, counts, gaps and opt-outs: what is kept of people, and how it goes again."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.store import gaps
+from bot.store.database import FILE
+from bot.store.records import Count, Counted, Gap, KeptGap, Vote
+from bot.store.store import Store
+
+from .conftest import Calendar
+
+ALICE, OLGA = "discord:1001", "discord:1002"
+
+
+def vote(person: str, *, helpful: bool, facts: tuple[str, ...] = ("size",)) -> Vote:
+    return Vote("base-1", "answer", facts, person, helpful)
+
+
+def gap(text: str, person: str = ALICE) -> Gap:
+    return Gap(text, "unanswered", "harbour", person)
+
+
+def everything(folder: Path) -> bytes:
+    """All bytes that are on the disk of a closed store."""
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+async def test_a_second_vote_of_a_person_takes_the_place_of_the_first(store: Store) -> None:
+    await store.votes.put(vote(ALICE, helpful=True))
+    await store.votes.put(vote(OLGA, helpful=True))
+    await store.votes.put(vote(ALICE, helpful=False))
+    (tally,) = await store.votes.tallies()
+    assert (tally.facts, tally.helpful, tally.unhelpful) == (("size",), 1, 1)
+
+
+async def test_votes_on_other_replies_stand_apart(store: Store) -> None:
+    await store.votes.put(vote(ALICE, helpful=True))
+    await store.votes.put(vote(ALICE, helpful=False, facts=("size", "place")))
+    await store.votes.put(Vote("base-2", "answer", ("size",), ALICE, helpful=True))
+    await store.votes.put(Vote("base-1", "unknown", (), ALICE, helpful=False))
+    assert len(await store.votes.tallies()) == 4
+    assert {tally.facts for tally in await store.votes.tallies()} == {
+        ("size",),
+        ("size", "place"),
+        (),
+    }
+
+
+async def test_forgetting_deletes_by_the_hash_and_says_how_many_rows(store: Store) -> None:
+    await store.votes.put(vote(ALICE, helpful=True))
+    await store.votes.put(vote(ALICE, helpful=True, facts=("place",)))
+    await store.optouts.add(ALICE)
+    await store.votes.put(vote(OLGA, helpful=True))
+    assert await store.votes.forget(ALICE) == 3
+    assert await store.votes.forget(ALICE) == 0
+    assert not await store.optouts.holds(ALICE)
+    (left,) = await store.votes.tallies()
+    assert left.helpful == 1
+
+
+async def test_no_person_is_in_the_file_and_a_deleted_text_leaves_no_trace(
+    store: Store, folder: Path, calendar: Calendar
+) -> None:
+    await store.votes.put(vote(ALICE, helpful=True))
+    await store.optouts.add(OLGA)
+    await store.note([], [gap("why did the crane fall over?")])
+    calendar.days_pass(gaps.DAYS)
+    await store.gaps.sweep(store.today)
+    await store.close()
+    kept = everything(folder)
+    assert b"1001" not in kept
+    assert b"1002" not in kept
+    assert b"crane" not in kept
+    assert b"base-1" in kept
+
+
+async def test_without_a_given_key_the_stores_own_is_used_from_then_on(
+    folder: Path, calendar: Calendar
+) -> None:
+    for _ in range(2):
+        store = await Store.open(folder, key=None, now=calendar)
+        await store.votes.put(vote(ALICE, helpful=True))
+        (tally,) = await store.votes.tallies()
+        await store.close()
+    assert tally.helpful == 1
+
+
+async def test_a_key_that_is_given_later_still_knows_who_opted_out_and_forgets_them(
+    folder: Path, calendar: Calendar
+) -> None:
+    store = await Store.open(folder, key=None, now=calendar)
+    await store.optouts.add(ALICE)
+    await store.votes.put(vote(ALICE, helpful=True))
+    await store.close()
+    store = await Store.open(folder, key=b"another key", now=calendar)
+    assert await store.optouts.holds(ALICE)
+    await store.note([], [gap("who pays?"), gap("who pays?", OLGA)])
+    assert len(await store.gaps.since(0)) == 1
+    assert await store.votes.forget(ALICE) == 2
+    await store.close()
+
+
+async def test_a_given_key_is_not_in_the_file(folder: Path, calendar: Calendar) -> None:
+    store = await Store.open(folder, key=b"kept elsewhere", now=calendar)
+    await store.votes.put(vote(ALICE, helpful=True))
+    await store.close()
+    with closing(sqlite3.connect(folder / FILE)) as db:
+        assert db.execute("SELECT count(*) FROM secrets").fetchone() == (0,)
+    assert b"kept elsewhere" not in everything(folder)
+
+
+async def test_gaps_of_who_opted_out_are_not_kept_until_they_opt_in(store: Store) -> None:
+    await store.optouts.add(ALICE)
+    await store.note([Count("", "unknown", 900)], [gap("who pays?"), gap("who pays?", OLGA)])
+    await store.optouts.remove(ALICE)
+    await store.note([], [gap("who paid?")])
+    assert [kept.text for kept in await store.gaps.since(0)] == ["who pays?", "who paid?"]
+
+
+async def test_gaps_are_kept_thirty_days(store: Store, calendar: Calendar) -> None:
+    await store.note([], [gap("first")])
+    calendar.days_pass(gaps.DAYS - 1)
+    await store.note([], [gap("last")])
+    assert await store.gaps.sweep(store.today) == 0
+    calendar.days_pass(1)
+    assert await store.gaps.sweep(store.today) == 1
+    assert await store.gaps.since(0) == (KeptGap(store.today - 1, "unanswered", "harbour", "last"),)
+
+
+async def test_a_flood_of_gaps_pushes_out_the_oldest(store: Store) -> None:
+    await store.note([], [gap(f"question {n}") for n in range(gaps.MOST + 3)])
+    kept = await store.gaps.since(0)
+    assert len(kept) == gaps.MOST
+    assert kept[0].text == "question 3"
+
+
+async def test_half_a_surrogate_pair_does_not_hold_up_the_rest(store: Store) -> None:
+    await store.note([], [gap("broken \ud83d"), gap("whole")])
+    assert [kept.text for kept in await store.gaps.since(0)] == ["broken ?", "whole"]
+
+
+async def test_counts_add_up_by_day_fact_and_outcome(store: Store, calendar: Calendar) -> None:
+    await store.note([Count("size", "answer", 200), Count("size", "answer", 300)], [])
+    await store.note([Count("size", "answer", 100), Count("", "unknown", 50)], [])
+    first = store.today
+    calendar.days_pass(1)
+    await store.note([Count("size", "answer", 70)], [])
+    assert await store.counts.since(0) == (
+        Counted(first, "", "unknown", 1, 50, 50),
+        Counted(first, "size", "answer", 3, 600, 300),
+        Counted(first + 1, "size", "answer", 1, 70, 70),
+    )
