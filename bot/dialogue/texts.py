@@ -89,3 +89,18 @@ class Texts:
     discord_version: str
     discord_about_help: str
     discord_privacy: str
+    curation_nothing: str
+    curation_counts: str
+    curation_others: str
+    curation_scores: str
+    curation_got_worse: str
+    curation_worse: str
+    curation_added: str
+    curation_removed: str
+    curation_changed: str
+    curation_gaps: str
+    curation_tests: str
+    curation_unverified: str
+    curation_before: str
+    curation_after: str
+    curation_not_answered: str
