@@ -7,26 +7,32 @@ everything, and they alone take longer to import.
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.cache import LearntCache, engine_version
+from bot.cache import Cache, version_of
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.reply import Reply
-from bot.dialogue.texts import Texts
-from bot.evaluation import Case, cases_from_questions, folds, without
-from bot.facts.load import load_base
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
-from bot.matching.language import Language
 from bot.matching.learning import Learnt
+from bot.prepared import kept_base, prepare
 from bot.resources import PACKAGE, config_dir, knowledge_dir
 from bot.settings import Settings
 from bot.texts import load_texts
+
+if TYPE_CHECKING:
+    from bot.evaluation import Case
+
+LEARNT = "learnt"  # kind of file in the cache
+
+log = logging.getLogger(__name__)
 
 
 def base_folder(settings: Settings) -> Path:
@@ -36,6 +42,8 @@ def base_folder(settings: Settings) -> Path:
 
 def open_base(settings: Settings) -> Base:
     """The base that the settings choose. Raises FootnoteError, with a line for each mistake."""
+    from bot.facts.load import load_base  # noqa: PLC0415 - who answers from what is kept has no use
+
     return load_base(base_folder(settings))
 
 
@@ -45,14 +53,43 @@ def open_answerer(settings: Settings) -> Answerer:
     Raises FootnoteError.
     """
     with _collector_paused():
-        base = open_base(settings)
-        folders = (PACKAGE / "matching", config_dir() / "language" / base.event.language)
-        cache = LearntCache(settings.cache, engine_version(folders))
-        learnt = cache.load(base)
-        answerer = build_answerer(base, learnt)
+        cache = Cache(settings.cache)
+        known = prepare(base_folder(settings), config_dir(), cache)
+        key = _learnt_key(known.base)
+        learnt = _learnt(cache, key)
+        answerer = Answerer(known.base, known.language, known.texts, learnt)
         if learnt is None:
-            cache.save(base, answerer.matcher.learnt)
+            cache.save(LEARNT, key, answerer.matcher.learnt.to_bytes())
     return answerer
+
+
+def is_prepared(settings: Settings) -> bool:
+    """Whether `open_answerer` finds all of it in the cache folder, or cannot keep it there anyway.
+
+    Raises FootnoteError where the settings choose no base.
+    """
+    cache = Cache(settings.cache)
+    if not cache.is_writable():
+        return True
+    base = kept_base(base_folder(settings), config_dir(), cache)
+    return base is not None and cache.load(LEARNT, _learnt_key(base)) is not None
+
+
+def _learnt_key(base: Base) -> str:
+    """What is learnt depends on the base, and on the code and word lists."""
+    folders = (PACKAGE / "matching", config_dir() / "language" / base.event.language)
+    return f"{base.hash}/{version_of(folders)}"
+
+
+def _learnt(cache: Cache, key: str) -> Learnt | None:
+    kept = cache.load(LEARNT, key)
+    if kept is None:
+        return None
+    try:
+        return Learnt.from_bytes(bytes(kept))
+    except ValueError as error:
+        log.warning("what was learnt is unsound (%s); learning anew", error)
+        return None
 
 
 @contextmanager
@@ -70,8 +107,9 @@ def _collector_paused() -> Iterator[None]:
 
 def build_answerer(base: Base, learnt: Learnt | None = None) -> Answerer:
     """An engine on a loaded base. Raises FootnoteError where its language is not there."""
-    language, texts = _words(base.event.language)
-    return Answerer(base, language, texts, learnt)
+    code = base.event.language
+    language = load_language(config_dir() / "language", code)
+    return Answerer(base, language, load_texts(config_dir() / "texts" / f"{code}.yaml"), learnt)
 
 
 def replies_held_out(base: Base) -> dict[Case, Reply]:
@@ -79,6 +117,8 @@ def replies_held_out(base: Base) -> dict[Case, Reply]:
 
     Works in one process a core. Raises FootnoteError.
     """
+    from bot.evaluation import cases_from_questions, folds  # noqa: PLC0415 - only this needs it
+
     groups = folds(cases_from_questions(base))
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only this needs it
 
@@ -88,14 +128,10 @@ def replies_held_out(base: Base) -> dict[Case, Reply]:
 
 
 def _ask_held_out(base: Base, cases: tuple[Case, ...]) -> list[tuple[Case, Reply]]:
+    from bot.evaluation import without  # noqa: PLC0415
+
     lacking = build_answerer(without(base, cases))
     return [(case, lacking.reply(case.question)[0]) for case in cases]
-
-
-def _words(code: str) -> tuple[Language, Texts]:
-    """The language of a base, and the bot's own texts in it."""
-    language = load_language(config_dir() / "language", code)
-    return language, load_texts(config_dir() / "texts" / f"{code}.yaml")
 
 
 def run_chat(

@@ -1,83 +1,102 @@
-"""Keeps what was learnt of a base between runs: files that can all be made anew."""
+"""Keeps what can be made anew between runs: one folder of files, each whole or not there."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+import mmap
 import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
-from bot.facts.model import Base
-from bot.matching.learning import Learnt
-
-KEPT = 8  # files in the folder; the oldest go first
+KEPT = 8  # files of a kind in the folder; the oldest go first
 _DIGEST = 32  # bytes of the SHA-256 before the content
+_PIECE = 1 << 16  # bytes
 
 log = logging.getLogger(__name__)
 
 
-def engine_version(folders: Iterable[Path]) -> str:
-    """The SHA-256, in hex, over the files that decide what is learnt: code and word lists."""
+def version_of(paths: Iterable[Path]) -> str:
+    """The SHA-256, in hex, over files of code and words, and those in folders: what decides what is
+    made is part of its key."""
     digest = hashlib.sha256()
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".yaml", ".txt"}:
-                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else (path,):
+            if file.suffix in {".py", ".yaml", ".txt"}:
+                with file.open("rb") as opened:
+                    digest.update(file.name.encode() + b"\0" + _digest(opened))
     return digest.hexdigest()
 
 
-class LearntCache:
-    """One folder. Whatever is wrong with it is logged and costs time, never an answer."""
+class Cache:
+    """Whatever is wrong with the folder is logged and costs time, never an answer.
 
-    def __init__(self, folder: Path, version: str) -> None:
+    `kind` is the first part of a file's name; `key` is all that its content depends on.
+    """
+
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._version = version
 
-    def load(self, base: Base) -> Learnt | None:
-        """What is kept of this base under this version; None: nothing, or nothing sound."""
-        path = self._path(base)
+    def load(self, kind: str, key: str) -> memoryview | None:
+        """The content, eight bytes aligned; None: nothing is kept, or nothing sound.
+
+        It stays in its file, mapped into memory: only what is looked at is ever read in, and the
+        system may drop it again. Files are replaced, never written over, so it does not change.
+        """
+        path = self._path(kind, key)
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                expected = file.read(_DIGEST)
+                if _digest(file) != expected:
+                    log.warning("%s: damaged; making it anew", path)
+                    return None
+                content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except FileNotFoundError:
             return None
         except OSError as error:
-            log.warning("%s: cannot be read (%s); learning anew", path, error.strerror)
-            return None
-        content = data[_DIGEST:]
-        if hashlib.sha256(content).digest() != data[:_DIGEST]:
-            log.warning("%s: damaged; learning anew", path)
+            log.warning("%s: cannot be read (%s); making it anew", path, error.strerror)
             return None
         try:
             path.touch()  # what is used is not the oldest
         except OSError as error:
             log.debug("%s: cannot be touched (%s)", path, error.strerror)
-        try:
-            return Learnt.from_bytes(content)
-        except ValueError as error:
-            log.warning("%s: %s; learning anew", path, error)
-            return None
+        return content[_DIGEST:]
 
-    def save(self, base: Base, learnt: Learnt) -> None:
+    def save(self, kind: str, key: str, content: bytes) -> None:
         """Keeps it, whole or not at all."""
-        content = learnt.to_bytes()
-        path = self._path(base)
+        path = self._path(kind, key)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".learning-")
+            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".making-")
             with os.fdopen(handle, "wb") as file:
                 file.write(hashlib.sha256(content).digest() + content)
             Path(name).replace(path)
-            self._drop_oldest()
+            self._drop_oldest(kind)
         except OSError as error:
             log.info("%s: cannot be written (%s); going on without", path, error.strerror)
 
-    def _path(self, base: Base) -> Path:
-        key = hashlib.sha256(f"{base.hash}/{self._version}".encode()).hexdigest()
-        return self._folder / f"learnt-{key[:32]}"
+    def is_writable(self) -> bool:
+        """Whether it is worth making something only to keep it here."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return os.access(self._folder, os.W_OK)
 
-    def _drop_oldest(self) -> None:
-        kept = sorted(self._folder.glob("learnt-*"), key=lambda path: path.stat().st_mtime)
+    def _path(self, kind: str, key: str) -> Path:
+        return self._folder / f"{kind}-{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+    def _drop_oldest(self, kind: str) -> None:
+        kept = sorted(self._folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-KEPT]:
             path.unlink(missing_ok=True)
+
+
+def _digest(file: BinaryIO) -> bytes:
+    """Of what is left to read, a piece at a time: it need not be in memory whole."""
+    digest = hashlib.sha256()
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    return digest.digest()

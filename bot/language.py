@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from bot.errors import FootnoteError
 from bot.matching.language import Language, WordLists
 
@@ -69,35 +67,58 @@ class _Reader:
         return {str(k): self._lines(f"{key}.{k}", v) for k, v in value.items()}
 
 
-class _PlainLoader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """YAML in which a bare `no` or `on` stays the word it is."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
 def load_language(folder: Path, code: str) -> Language:
     """The language `code` from `folder/code/`. Raises FootnoteError when it cannot be read."""
+    return language_of(folder, code, read_words(folder, code))
+
+
+def read_words(folder: Path, code: str) -> dict[str, Any]:
+    """What `folder/code/words.yaml` holds. Raises FootnoteError when it cannot be read."""
+    import yaml  # noqa: PLC0415 - what was read before is kept, and needs none of it
+
+    path = folder / code / "words.yaml"
+    safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class PlainLoader(safe):  # type: ignore[misc]
+        """YAML in which a bare `no` or `on` stays the word it is."""
+
+        yaml_implicit_resolvers = {  # noqa: RUF012 - as its parents have it
+            first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+            for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        }
+
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506 - a safe loader
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise _unreadable(path, error) from error
+    if not isinstance(data, dict):
+        raise FootnoteError(f"{path}: is no mapping; restore the shipped file")
+    return data
+
+
+def _unreadable(path: Path, error: Exception) -> FootnoteError:
+    reason = str(error).splitlines()[0]
+    return FootnoteError(
+        f"{path}: cannot be read ({reason}); the event's `language:` must have a folder there"
+    )
+
+
+def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
+    """The language of what was read of its words, with the lists beside them.
+
+    Raises FootnoteError when a list cannot be read, or the words have another shape.
+    """
     path = folder / code / "words.yaml"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506 - a safe loader
         lists = WordLists(
             common=(folder / code / "common-1.txt").read_bytes(),
             known=(folder / code / "common-2.txt").read_bytes(),
             thesaurus=(folder / code / "thesaurus.txt").read_bytes(),
             names=(folder / code / "names.txt").read_bytes(),
         )
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = str(error).splitlines()[0]
-        raise FootnoteError(
-            f"{path}: cannot be read ({reason}); the event's `language:` must have a folder there"
-        ) from error
-    if not isinstance(data, dict):
-        raise FootnoteError(f"{path}: is no mapping; restore the shipped file")
-    read = _Reader(path, data)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    read = _Reader(path, words)
     return Language(
         code=code,
         lists=lists,

@@ -13,7 +13,9 @@ from bot.app import open_answerer
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.logs import logging_to
+from bot.memory import give_back
 from bot.platforms.discord import Options, Rate, invite_link, register_commands, run_discord
+from bot.preparing import prepare_apart
 from bot.settings import Settings
 
 
@@ -23,9 +25,16 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper) -> None:
     Raises FootnoteError where there is no token, or what a platform needs is wrong.
     """
     token = _token(settings)
-    answerer = open_answerer(settings)
     with logging_to(stderr, settings.log, secrets=(token,)):
-        asyncio.run(_serve(settings, token, answerer))
+        asyncio.run(_serve(settings, token, _open(settings)))
+
+
+def _open(settings: Settings) -> Answerer:
+    """An answerer in as little memory as it takes, because it is to stay. Raises FootnoteError."""
+    prepare_apart(settings)
+    answerer = open_answerer(settings)
+    give_back()
+    return answerer
 
 
 def _token(settings: Settings) -> str:
@@ -39,13 +48,12 @@ def _token(settings: Settings) -> str:
 async def _serve(settings: Settings, token: str, answerer: Answerer) -> None:
     # The facts live as long as the process: a collection that walks them each time holds up answers
     # for tens of milliseconds and frees nothing.
-    gc.collect()
     gc.freeze()
     stop = asyncio.Event()
     with _stopping_on_signals(stop):
         await run_discord(
             answerer=answerer,
-            reload=lambda: open_answerer(settings),
+            reload=lambda: _open(settings),
             token=token,
             options=discord_options(settings),
             api_url=settings.discord_api_url,

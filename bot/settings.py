@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
-
-import yaml
 
 from bot.errors import FootnoteError
 
@@ -18,6 +16,11 @@ Kind = Literal[
 ]
 
 CONFIG_VARIABLE = "FOOTNOTE_CONFIG"
+# What means the same to YAML and to the eye: no quotation marks, no `null`, nothing on more lines.
+PLAIN_LINE = re.compile(
+    r"(?P<key>[a-z_]+): *(?:(?<= )(?P<value>(?!null *$)[A-Za-z0-9/][\w./,-]*) *)?",
+    re.ASCII | re.IGNORECASE,
+)
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -223,48 +226,22 @@ def _read_file(path: Path, *, required: bool) -> tuple[dict[str, tuple[str, str]
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         return {}, [f"{path}: cannot be read: {reason}; correct the file or {CONFIG_VARIABLE}"]
-    try:
-        # Nodes, not values: a plain `no` or 12345 stays the text that was written.
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        return {}, [_yaml_problem(path, error)]
-    if root is None:
-        return {}, []
-    if not isinstance(root, yaml.MappingNode):
-        return {}, [f"{path}:1:1: these are no settings; write lines of `name: value`"]
-    return _read_mapping(path, root)
+    if (plain := _plain_lines(path, text)) is not None:
+        return plain, []
+    from bot.settings_yaml import read_settings  # noqa: PLC0415 - few files take YAML and its memory
+
+    return read_settings(path, text, [setting.key for setting in SETTINGS if setting.key])
 
 
-def _read_mapping(
-    path: Path, root: yaml.MappingNode
-) -> tuple[dict[str, tuple[str, str]], list[str]]:
-    known = [setting.key for setting in SETTINGS if setting.key]
+def _plain_lines(path: Path, text: str) -> dict[str, tuple[str, str]] | None:
+    """The values of a file of comments and plain lines; None: it takes YAML, or is wrong."""
+    known = {setting.key for setting in SETTINGS if setting.key}
     found: dict[str, tuple[str, str]] = {}
-    problems: list[str] = []
-    for key_node, value_node in root.value:
-        key, mark = str(key_node.value), key_node.start_mark
-        where = f"{path}:{mark.line + 1}:{mark.column + 1}"
-        if key.replace("_", "").lower() in {"discordtoken", "token"}:
-            # Files are committed and shared; the message must not repeat the value.
-            problems.append(
-                f"{where}: a token does not belong in a file; set DISCORD_TOKEN instead"
-            )
-        elif key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
-            problems.append(f"{where}: unknown setting `{key}`; {hint}")
-        elif key in found:
-            problems.append(f"{where}: `{key}` is set twice; leave one")
-        elif not isinstance(value_node, yaml.ScalarNode):
-            problems.append(f"{where}: `{key}` has more than one value; write one")
-        else:
-            empty = value_node.tag == "tag:yaml.org,2002:null"
-            found[key] = ("" if empty else value_node.value.strip(), where)
-    return found, problems
-
-
-def _yaml_problem(path: Path, error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-    problem = getattr(error, "problem", None) or "it is not YAML"
-    return f"{where}: {problem}; write lines of `name: value`"
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip(" ") or line.startswith("#"):
+            continue
+        plain = PLAIN_LINE.fullmatch(line)
+        if plain is None or plain["key"] not in known or plain["key"] in found:
+            return None
+        found[plain["key"]] = plain["value"] or "", f"{path}:{number}:1"
+    return found

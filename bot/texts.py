@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 
 
 def load_texts(path: Path) -> Texts:
     """The texts in a file. Raises FootnoteError when one is missing, unknown or no text."""
+    import yaml  # noqa: PLC0415 - what was read before is kept, and needs none of it
+
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

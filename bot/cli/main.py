@@ -6,26 +6,27 @@ import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
-from bot.cli import ask, chat, check, evaluate, explain, facts, invite, serve, sync
 from bot.cli.context import Context
 from bot.cli.parser import build_parser
 from bot.errors import FootnoteError
 from bot.resources import config_dir
 from bot.settings import Settings
 
-COMMANDS: Mapping[str, Callable[[argparse.Namespace, Context], int]] = {
-    "serve": serve.run,
-    "invite": invite.run,
-    "sync": sync.run,
-    "chat": chat.run,
-    "ask": ask.run,
-    "explain": explain.run,
-    "facts": facts.run,
-    "check": check.run,
-    "eval": evaluate.run,
+# The modules of the commands; the one that is given is imported, and no other.
+COMMANDS: Mapping[str, str] = {
+    "serve": "serve",
+    "invite": "invite",
+    "sync": "sync",
+    "chat": "chat",
+    "ask": "ask",
+    "explain": "explain",
+    "facts": "facts",
+    "check": "check",
+    "eval": "evaluate",
 }
 
 
@@ -79,7 +80,9 @@ def _carry_out(
         parser.print_help(stderr)
         return 2
     context = Context(settings, environ, stdin, stdout, stderr)
-    return COMMANDS[command](arguments, context)
+    module = import_module(f"bot.cli.{COMMANDS[command]}")
+    carry_out: Callable[[argparse.Namespace, Context], int] = module.run
+    return carry_out(arguments, context)
 
 
 def _settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:

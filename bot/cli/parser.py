@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
 from pathlib import Path
 from typing import NoReturn
@@ -18,6 +17,8 @@ class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if wrong := re.search(r"COMMAND: invalid choice: '(.*?)' \(choose from (.*)\)", message):
             known = re.findall(r"[a-z]+", wrong[2])
+            import difflib  # noqa: PLC0415 - only a mistake needs it
+
             near = difflib.get_close_matches(wrong[1], known, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
             raise FootnoteError(f"{self.prog}: unknown command '{wrong[1]}'; {hint}")

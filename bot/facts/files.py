@@ -14,6 +14,7 @@ from typing import Protocol
 from bot.facts.limits import MIB, Limits
 from bot.facts.problems import Place, Report
 
+LOCK_NAME = "quotes.lock"
 MOST_UNPRINTABLE = 20  # told of one file; who has that many has another kind of file
 
 

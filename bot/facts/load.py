@@ -14,14 +14,13 @@ import yaml
 from bot.errors import FootnoteError
 from bot.facts.build import Builder
 from bot.facts.draft import Draft
-from bot.facts.files import SourceFile, add_to_hash, read_files, yaml_files
+from bot.facts.files import LOCK_NAME, SourceFile, add_to_hash, read_files, yaml_files
 from bot.facts.limits import Limits
 from bot.facts.lint import lint
 from bot.facts.merge import check_mentions, check_whole, fill_in_sources, to_base
 from bot.facts.model import Base
 from bot.facts.problems import FileReport, Level, Place, Problem, Report, shown
 from bot.facts.quotes import (
-    LOCK_NAME,
     DamagedLock,
     Lock,
     parse_lock,

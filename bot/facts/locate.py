@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from bot.errors import FootnoteError
-from bot.facts.files import plain_line_ends, yaml_files
+from bot.facts.files import LOCK_NAME, plain_line_ends, yaml_files
 from bot.facts.limits import Limits
-from bot.facts.problems import FileReport, Report, shown
-from bot.facts.quotes import LOCK_NAME
-from bot.facts.yaml_nodes import Composer, Mapping, Reading, Scalar, Unreadable, fastest_parser
+from bot.facts.problems import Report, shown
 
 DEFAULT_FOLDER = Path("knowledge")
 MOST_BASES = 1_000
 EVENT_KEY = re.compile(r"^[\"']?event[\"']?[ ]*:(?=\s).*?(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
+# As good as every base begins: the id first, written plainly, and another key after it.
+PLAIN_ID = re.compile(
+    r"event:(?: *(?:#.*)?\n)+(?P<indent> +)id: +(?P<id>[a-z0-9-]+)(?: +#.*)? *\n(?P=indent)[a-z_]+:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,30 @@ def find_base(knowledge: Path | None, event: str | None, packaged: Path) -> Path
 
 
 def _find(folder: Path, event: str | None) -> Path:
+    return _found(folder, event, glance=True) or _found(folder, event, glance=False) or folder
+
+
+def _found(folder: Path, event: str | None, *, glance: bool) -> Path | None:
+    """The base; at a glance None where the choice takes a closer look. Raises FootnoteError."""
     if not folder.is_dir():
         what = "is a file; name its folder" if folder.exists() else "does not exist; name a folder"
         raise FootnoteError(f"{folder}: the knowledge folder {what} with --knowledge")
     if _is_base(folder):
-        found = find_event(folder)
+        found = find_event(folder, glance=glance)
+        if glance and event not in (None, found and found.id):
+            return None
         if event is not None and found is not None and found.id not in ("", event):
             raise FootnoteError(
                 f"{folder}: its event is {found.id}, not {shown(event)};"
                 " leave --event out or name another folder"
             )
         return folder
-    bases = {path: found.id for path in _children(folder) if (found := find_event(path))}
+    bases = {
+        path: found.id for path in _children(folder) if (found := find_event(path, glance=glance))
+    }
+    if glance:
+        near = [path for path, id_ in bases.items() if event in (None, id_)]
+        return near[0] if len(near) == 1 else None
     if not bases:
         raise FootnoteError(
             f"{folder}: neither it nor a folder in it holds a fact base;"
@@ -69,8 +81,11 @@ def _find(folder: Path, event: str | None) -> Path:
     return _chosen(folder, bases, event)
 
 
-def find_event(folder: Path) -> FoundEvent | None:
-    """The file of the base that holds `event`, without reading all of the base."""
+def find_event(folder: Path, *, glance: bool = False) -> FoundEvent | None:
+    """The file of the base that holds `event`, without reading all of the base.
+
+    At a glance, an id that stands there plainly is taken, even where what follows is broken.
+    """
     for path in yaml_files(folder, Report(), Limits()):
         try:
             with path.open("rb") as file:
@@ -78,7 +93,7 @@ def find_event(folder: Path) -> FoundEvent | None:
         except OSError:
             continue  # loading the base tells of it
         text = plain_line_ends(data).decode("utf-8", "replace")
-        if (event_id := _event_id(text)) is not None:
+        if (event_id := _event_id(text, glance=glance)) is not None:
             return FoundEvent(path, event_id)
     return None
 
@@ -120,20 +135,15 @@ def _visible(path: Path) -> bool:
     return not path.name.startswith(".")
 
 
-def _event_id(text: str) -> str | None:
+def _event_id(text: str, *, glance: bool) -> str | None:
     """The id under the key `event`; empty if it is not readable; None: there is no such key."""
     match = EVENT_KEY.search(text)
     if match is None and not text.lstrip().startswith("{"):
         return None
     part = match[0] if match else text
-    here = FileReport("", Report())
-    try:
-        for entry in Composer(part, here, Reading(Limits()), fastest_parser()).entries():
-            if entry.key.text == "event" and isinstance(entry.node, Mapping):
-                for key, value in entry.node.entries:
-                    if isinstance(key, Scalar) and key.text == "id" and isinstance(value, Scalar):
-                        return value.text
-                return ""
-    except (yaml.YAMLError, Unreadable):
-        return ""  # loading the base tells where
-    return "" if match else None
+    if glance and (plain := PLAIN_ID.match(part)):
+        return plain["id"]
+    from bot.facts.event_key import event_id  # noqa: PLC0415 - it takes YAML, and its memory
+
+    found = event_id(part)
+    return "" if found is None and match else found

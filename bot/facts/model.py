@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -91,8 +91,8 @@ class Fact:
 
     id: str
     answer: str
-    questions: tuple[str, ...]
-    tests: tuple[str, ...] = ()
+    questions: Sequence[str]
+    tests: Sequence[str] = ()
     sources: tuple[Citation, ...] = ()
     quotes: tuple[Quote, ...] = ()
     claim: Claim | None = None
@@ -110,8 +110,8 @@ class Unanswered:
     """Something people ask and the source does not say."""
 
     id: str
-    questions: tuple[str, ...]
-    tests: tuple[str, ...] = ()
+    questions: Sequence[str]
+    tests: Sequence[str] = ()
     answer: str = ""
     related: tuple[str, ...] = ()
 
@@ -126,7 +126,7 @@ class Base:
     people: tuple[Person, ...] = ()
     synonyms: tuple[tuple[str, ...], ...] = ()
     unanswered: tuple[Unanswered, ...] = ()
-    outside: tuple[str, ...] = ()
+    outside: Sequence[str] = ()
     hash: str = field(default="", compare=False)
 
     @cached_property

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Literal, NamedTuple, Protocol
 
 Level = Literal["error", "warning"]
@@ -86,6 +85,8 @@ class Report:
         self._comparisons_left -= len(known)
         if self._comparisons_left < 0 or len(wrong) > 100:
             return None
+        from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
         close = get_close_matches(wrong, known, n=1, cutoff=0.6)
         return close[0] if close else None
 

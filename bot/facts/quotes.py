@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import FootnoteError
-from bot.facts.files import plain_line_ends
+from bot.facts.files import LOCK_NAME, plain_line_ends
 from bot.facts.model import Base, Fact, Quote
 
-LOCK_NAME = "quotes.lock"
 LOCK_VERSION = 1
 LARGEST_LOCK = 64 * 1024 * 1024  # bytes
 

@@ -158,3 +158,13 @@ def test_the_shipped_file_names_every_setting_that_may_stand_in_a_file() -> None
 
     assert keys == {setting.key for setting in SETTINGS if setting.key}
     assert Settings.from_env({}, shipped).log == "INFO"
+
+
+@pytest.mark.parametrize("value", ["info", "'info'", "info  # told", "info\n# more: no", '"info"'])
+def test_plain_and_quoted_lines_mean_the_same(tmp_path: Path, value: str) -> None:
+    assert Settings.from_env({}, write(tmp_path, f"data:\nlog: {value}\n")).log == "INFO"
+
+
+@pytest.mark.parametrize("value", ["null", "Null", "~", "", "NULL "])
+def test_a_line_that_says_nothing_sets_nothing(tmp_path: Path, value: str) -> None:
+    assert Settings.from_env({}, write(tmp_path, f"event: {value}\nlog: info\n")).event is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.app import build_answerer
@@ -46,7 +47,7 @@ def test_each_entry_is_found_by_each_of_its_own_questions(shipped: Answerer) -> 
     assert len(missed) <= total * 0.005, "\n".join((f"{len(missed)} of {total}", *missed))
 
 
-def said_again(questions: tuple[str, ...]) -> tuple[str, ...]:
+def said_again(questions: Sequence[str]) -> tuple[str, ...]:
     """The same words with another first letter, other punctuation and other spaces."""
     return tuple(
         f"  {question[0].swapcase()}{question[1:].rstrip('?. ').replace(' ', '  ')} ?!"
@@ -67,7 +68,7 @@ def test_doubling_all_phrasings_of_a_fact_changes_no_answer(shipped: Answerer) -
     doubled = replace(
         base,
         facts=tuple(
-            replace(fact, questions=fact.questions + said_again(fact.questions))
+            replace(fact, questions=(*fact.questions, *said_again(fact.questions)))
             if number % 3 == 0
             else fact
             for number, fact in enumerate(base.facts)
