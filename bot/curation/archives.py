@@ -18,10 +18,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import FootnoteError
-from bot.facts.files import add_to_hash
+from bot.facts.files import LOCK_NAME, add_to_hash
 from bot.facts.limits import MIB
 from bot.facts.problems import shown
-from bot.facts.quotes import LOCK_NAME
 
 SINGLE = "base.yaml"  # what a base of one file is called once it is unpacked
 _END = b"PK\x05\x06"  # begins the end record of a zip
