@@ -29,8 +29,13 @@ def logging_to(stream: TextIO, level: str, *, secrets: tuple[str, ...] = ()) -> 
     level_before = root.level
     root.addHandler(handler)
     root.setLevel(level)
+    # At level DEBUG it logs each statement's values: what people asked, and the store's key.
+    database = logging.getLogger("aiosqlite")
+    database_before = database.level
+    database.setLevel(logging.INFO)
     try:
         yield
     finally:
+        database.setLevel(database_before)
         root.removeHandler(handler)
         root.setLevel(level_before)

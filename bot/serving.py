@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -17,6 +18,8 @@ from bot.memory import give_back
 from bot.platforms.discord import Options, Rate, invite_link, register_commands, run_discord
 from bot.preparing import prepare_apart
 from bot.settings import Settings
+from bot.store.memory import Memory
+from bot.store.store import Store
 
 
 def run_platforms(settings: Settings, stderr: TextIOWrapper) -> None:
@@ -25,7 +28,7 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper) -> None:
     Raises FootnoteError where there is no token, or what a platform needs is wrong.
     """
     token = _token(settings)
-    with logging_to(stderr, settings.log, secrets=(token,)):
+    with logging_to(stderr, settings.log, secrets=_secrets(settings)):
         asyncio.run(_serve(settings, token, _open(settings)))
 
 
@@ -35,6 +38,11 @@ def _open(settings: Settings) -> Answerer:
     answerer = open_answerer(settings)
     give_back()
     return answerer
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    """What no log line may hold."""
+    return tuple(one.reveal() for one in (settings.discord_token, settings.key) if one)
 
 
 def _token(settings: Settings) -> str:
@@ -51,16 +59,24 @@ async def _serve(settings: Settings, token: str, answerer: Answerer) -> None:
     gc.freeze()
     stop = asyncio.Event()
     with _stopping_on_signals(stop):
-        await run_discord(
-            answerer=answerer,
-            reload=lambda: _open(settings),
-            token=token,
-            options=discord_options(settings),
-            api_url=settings.discord_api_url,
-            gateway_url=settings.discord_gateway_url,
-            stop=stop,
-            data=settings.data,
-        )
+        async with open_memory(settings) as memory:
+            await run_discord(
+                answerer=answerer,
+                reload=lambda: _open(settings),
+                token=token,
+                options=discord_options(settings),
+                api_url=settings.discord_api_url,
+                gateway_url=settings.discord_gateway_url,
+                stop=stop,
+                data=settings.data,
+                memory=memory,
+            )
+
+
+def open_memory(settings: Settings) -> Memory:
+    """The store in the data folder, as the running bot uses it."""
+    key = settings.key.reveal().encode() if settings.key else None
+    return Memory(lambda: Store.open(settings.data, key=key, now=time.time))
 
 
 def invitation(settings: Settings) -> str:
@@ -98,6 +114,7 @@ def discord_options(settings: Settings) -> Options:
         person=Rate(*person) if person else usual.person,
         channel=Rate(*channel) if channel else usual.channel,
         test_server=settings.discord_test_server,
+        moderators=settings.discord_moderators,
         shards=settings.discord_shards,
     )
 

@@ -42,6 +42,7 @@ SETTINGS = (
         "FOOTNOTE_EVENT", "event", "text", "the event to answer about, where there are several"
     ),
     Setting("FOOTNOTE_DATA", "data", "folder", "the folder for what the bot keeps"),
+    Setting("FOOTNOTE_KEY", "", "secret", "what people are hashed with (else a key in the store)"),
     Setting("FOOTNOTE_CACHE", "cache", "folder", "the folder for what can be made anew"),
     Setting("FOOTNOTE_HOME_SERVER", "home_server", "number", "the Discord server that may reload"),
     Setting("FOOTNOTE_LOG", "log", "level", "how much is logged: debug, info, warning or error"),
@@ -59,6 +60,12 @@ SETTINGS = (
         "discord_test_server",
         "number",
         "where alone commands are registered",
+    ),
+    Setting(
+        "DISCORD_MODERATORS",
+        "discord_moderators",
+        "number",
+        "the channel for notices to moderators",
     ),
     Setting("DISCORD_SHARDS", "discord_shards", "number", "how many connections (else one)"),
     Setting("DISCORD_API_URL", "discord_api_url", "http", "another REST address, for proxies"),
@@ -103,6 +110,7 @@ class Settings:
     data: Path
     cache: Path
     discord_token: Secret | None = None
+    key: Secret | None = None
     knowledge: Path | None = None
     event: str | None = None
     home_server: int | None = None
@@ -111,6 +119,7 @@ class Settings:
     discord_person_rate: tuple[int, int] | None = None
     discord_channel_rate: tuple[int, int] | None = None
     discord_test_server: int | None = None
+    discord_moderators: int | None = None
     discord_shards: int | None = None
     discord_api_url: str | None = None
     discord_gateway_url: str | None = None
@@ -154,11 +163,14 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
         count, _, seconds = values[name].partition("/")
         return int(count), int(seconds)
 
-    token = values.get("DISCORD_TOKEN")
+    def secret(name: str) -> Secret | None:
+        return Secret(values[name]) if name in values else None
+
     return Settings(
         data=folder("FOOTNOTE_DATA") or _user_folder(environ, "XDG_DATA_HOME", ".local/share"),
         cache=folder("FOOTNOTE_CACHE") or _user_folder(environ, "XDG_CACHE_HOME", ".cache"),
-        discord_token=Secret(token) if token else None,
+        discord_token=secret("DISCORD_TOKEN"),
+        key=secret("FOOTNOTE_KEY"),
         knowledge=folder("FOOTNOTE_KNOWLEDGE"),
         event=values.get("FOOTNOTE_EVENT"),
         home_server=number("FOOTNOTE_HOME_SERVER"),
@@ -169,6 +181,7 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
         discord_person_rate=rate("DISCORD_PERSON_RATE"),
         discord_channel_rate=rate("DISCORD_CHANNEL_RATE"),
         discord_test_server=number("DISCORD_TEST_SERVER"),
+        discord_moderators=number("DISCORD_MODERATORS"),
         discord_shards=number("DISCORD_SHARDS"),
         discord_api_url=values.get("DISCORD_API_URL"),
         discord_gateway_url=values.get("DISCORD_GATEWAY_URL"),

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import yaml
+
+# What somebody may write into the file for a secret, less underscores, and where it belongs.
+_SECRETS: Mapping[str, str] = {
+    "discordtoken": "DISCORD_TOKEN",
+    "token": "DISCORD_TOKEN",
+    "footnotekey": "FOOTNOTE_KEY",
+    "key": "FOOTNOTE_KEY",
+}
 
 Found = dict[str, tuple[str, str]]
 
@@ -33,11 +41,10 @@ def _read_mapping(
     for key_node, value_node in root.value:
         key, mark = str(key_node.value), key_node.start_mark
         where = f"{path}:{mark.line + 1}:{mark.column + 1}"
-        if key.replace("_", "").lower() in {"discordtoken", "token"}:
+        if secret := _SECRETS.get(key.replace("_", "").lower()):
             # Files are committed and shared; the message must not repeat the value.
-            problems.append(
-                f"{where}: a token does not belong in a file; set DISCORD_TOKEN instead"
-            )
+            what = "token" if "TOKEN" in secret else "key"
+            problems.append(f"{where}: a {what} does not belong in a file; set {secret} instead")
         elif key not in known:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"

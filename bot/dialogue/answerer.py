@@ -37,7 +37,7 @@ class Answerer:
         self.base = base
         self.texts = texts
         self.matcher = Matcher(base, language, learnt)
-        self._language = language
+        self.language = language
         self._chat = Phrasebook(language.chat, self.matcher.lexicon)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)
         self._teller = Teller(base, texts, self.matcher)
@@ -84,7 +84,7 @@ class Answerer:
         """How each question of a message was read, and why it got what it got."""
         meant = [sentence for sentence in sentences(message) if not self._small_talk(sentence)]
         asked = [tuple(self._without_greeting(s.tokens)) for s in self._asking(meant)]
-        pieces = [piece for words in asked for piece in halves(words, self._language) or [words]]
+        pieces = [piece for words in asked for piece in halves(words, self.language) or [words]]
         return Explanation(
             message=message,
             taken_as=tuple(written(piece) for piece in pieces),
@@ -108,7 +108,7 @@ class Answerer:
 
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""
-        asking = asking_sentences(meant, self._language)
+        asking = asking_sentences(meant, self.language)
         if len(asking) != 1 or len(meant) == 1:
             return asking
         (reading, *_) = self.matcher.readings(asking[0].tokens)
@@ -125,7 +125,7 @@ class Answerer:
         whole, after = self._question(words, sentence.text, conversation)
         parts: list[Part] = []
         state = conversation
-        for piece in halves(words, self._language):
+        for piece in halves(words, self.language):
             part, state = self._question(piece, written(piece), state)
             parts.append(part)
         told = {part.facts for part in parts if part.outcome == "answer"}
@@ -140,7 +140,7 @@ class Answerer:
     def _clause(self, sentence: Sentence) -> Turn | None:
         """The answer to the part of a long sentence that is answered best, if any is."""
         best: tuple[float, Match, tuple[Token, ...]] | None = None
-        for words in clauses(sentence, self._language):
+        for words in clauses(sentence, self.language):
             match = self.matcher.match(words)
             if match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence

@@ -104,3 +104,25 @@ class Texts:
     curation_before: str
     curation_after: str
     curation_not_answered: str
+    discord_helpful: str
+    discord_unhelpful: str
+    discord_voted_helpful: str
+    discord_voted_unhelpful: str
+    discord_not_remembering: str
+    discord_deleted: str
+    discord_delete_failed: str
+    discord_forget: str
+    discord_stop_keeping: str
+    discord_keep_again: str
+    discord_forgotten: str
+    discord_stopped_keeping: str
+    discord_keeping_again: str
+    discord_keeping_nothing: str
+    discord_gaps_description: str
+    discord_gaps: str
+    discord_gap: str
+    discord_gap_unanswered: str
+    discord_gap_refused: str
+    discord_gap_unhelpful: str
+    discord_no_gaps: str
+    discord_notice: str

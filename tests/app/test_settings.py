@@ -79,7 +79,8 @@ def test_all_mistakes_are_told_at_once_with_their_place(tmp_path: Path) -> None:
         (
             ":5:1: unknown setting `zzz`; known are knowledge, event, data, "
             "cache, home_server, log, discord_channels, discord_person_rate, discord_channel_rate, "
-            "discord_test_server, discord_shards, discord_api_url, discord_gateway_url"
+            "discord_test_server, discord_moderators, discord_shards, discord_api_url, "
+            "discord_gateway_url"
         ),
         (
             "FOOTNOTE_HOME_SERVER: 'home' will not do; write a number, as Discord's "

@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.texts",
     ),
     "bot.store": (),
+    "bot.gaps": ("bot.matching", "bot.store.records"),
     "bot.evaluation": ("bot.facts.model", "bot.dialogue"),
     "bot.curation": (
         "bot.facts",
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.evaluation",
         "bot.store",
     ),
-    "bot.platforms.discord": ("bot.facts.model", "bot.dialogue", "bot.store"),
+    "bot.platforms.discord": ("bot.facts.model", "bot.dialogue", "bot.gaps", "bot.store"),
     "bot.platforms.terminal": ("bot.facts.model", "bot.dialogue"),
     "bot.platforms": (),
     "bot.app": ("bot",),
@@ -56,8 +57,8 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "discord": ("bot.platforms.discord",),
     "yarl": ("bot.platforms.discord",),
     "prompt_toolkit": ("bot.platforms.terminal",),
-    "rapidfuzz": ("bot.matching",),
-    "snowballstemmer": ("bot.language", "bot.matching"),
+    "rapidfuzz": ("bot.gaps", "bot.matching"),
+    "snowballstemmer": ("bot.gaps", "bot.language", "bot.matching"),
     "yaml": ("bot.facts", "bot.settings_yaml", "bot.texts", "bot.language"),
     "aiosqlite": ("bot.store",),
 }
@@ -72,7 +73,7 @@ NEVER: dict[str, tuple[str, ...]] = {
 }
 
 # Modules of the standard library that the pure core has no business with.
-PURE = ("bot.facts.model", "bot.matching", "bot.dialogue")
+PURE = ("bot.facts.model", "bot.matching", "bot.dialogue", "bot.gaps", "bot.store.records")
 IMPURE_MODULES = frozenset(
     {
         "asyncio",

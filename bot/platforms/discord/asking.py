@@ -39,6 +39,7 @@ class Asking:
         self, interaction: Interaction, text: str, *, private: bool, anchor: tuple[str, ...]
     ) -> None:
         person, channel = interaction.user.id, interaction.channel_id or 0
+        since = self._desk.sessions.clock()
         in_server = interaction.guild_id is not None
         wait = self._courtesy.wait(
             person,
@@ -61,7 +62,8 @@ class Asking:
         notice = ""
         if public and told is not None:
             public, notice = False, texts.discord_told_private
-        message = renderer.reply(reply, person, public=public, echo=echo, notice=notice)
+        message = renderer.reply(reply, person, echo=echo, notice=notice)
         sent = await respond(interaction, message, private=in_server and not public)
+        self._desk.replied(reply, person, since, sent)
         if public and sent is not None and asked.repeatable:
             self._courtesy.tell(channel, key, sent)

@@ -14,6 +14,7 @@ from bot.platforms.discord.browse import Browser, Entry, Location, location
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, shown
+from bot.platforms.discord.privacy import wish_buttons
 from bot.platforms.discord.render import Block, is_web, joined, small
 from bot.platforms.discord.sending import NOBODY
 
@@ -106,9 +107,11 @@ class Browsing:
             await client.tell_error(interaction, error)
 
     async def about(self, interaction: Interaction) -> None:
-        """What this bot knows, from where, as of when; and what it keeps, which is nothing."""
+        """What this bot knows, from where, as of when; and what it keeps of whom."""
         view = ui.View(timeout=None)
         view.add_item(GoButton(self._texts.discord_browse, HOME, 0))
+        for button in wish_buttons(self._texts):
+            view.add_item(button)
         view.stop()
         await interaction.response.send_message(
             self.about_text(),
@@ -137,6 +140,8 @@ class Browsing:
             blocks.append(Block(note, spare=1))
         version = texts.discord_version.format(count=len(base.facts), version=base.hash[:10] or "-")
         blocks += [Block(texts.discord_about_help), Block(texts.discord_privacy)]
+        if not self._desk.notebook.remembering:
+            blocks.append(Block(texts.discord_keeping_nothing))
         return joined([*blocks, Block(small(version))])
 
     def _page(
@@ -169,7 +174,7 @@ class Browsing:
         reply = self._desk.show(fact, person, channel)
         if reply is None:
             return self._texts.discord_gone
-        return self._desk.renderer.reply(reply, person, public=False, echo=reply.question).content
+        return self._desk.renderer.reply(reply, person, echo=reply.question).content
 
 
 def browse_command(desk: Desk, browsing: Browsing) -> Command:

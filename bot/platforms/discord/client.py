@@ -19,6 +19,7 @@ from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.presses import Presses
+from bot.platforms.discord.privacy import WishButton
 from bot.platforms.discord.sending import NOBODY, respond
 from bot.platforms.discord.sync import REFUSALS, one_line, synchronise
 
@@ -79,7 +80,7 @@ class FootnoteClient(discord.Client):
         self._tree = Tree(self)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(PressButton, GoButton, PickMenu)
+        self.add_dynamic_items(PressButton, GoButton, PickMenu, WishButton)
         if self.registers_itself:
             await self.synchronise()
 

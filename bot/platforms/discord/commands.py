@@ -13,6 +13,7 @@ from bot.dialogue.texts import Texts
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.browsing import Browsing, about_command, browse_command
 from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.plain import (
     CHOICE_LIMIT,
     MESSAGE_LIMIT,
@@ -130,6 +131,16 @@ def facts_group(desk: Desk) -> app_commands.Group:
 
     description = clipped(texts.discord_reload_description, CHOICE_LIMIT)
     group.add_command(app_commands.Command(name="reload", description=description, callback=reload))
+
+    async def gaps(interaction: Interaction) -> None:
+        refusal = refused(interaction, desk)
+        if refusal:
+            await respond(interaction, desk.renderer.note(refusal), private=True)
+            return
+        await tell_gaps(interaction, desk)
+
+    description = clipped(texts.discord_gaps_description, CHOICE_LIMIT)
+    group.add_command(app_commands.Command(name="gaps", description=description, callback=gaps))
     return group
 
 

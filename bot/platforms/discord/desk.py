@@ -11,6 +11,7 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.errors import FootnoteError
+from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
 
@@ -39,6 +40,7 @@ class Desk:
     reload: Callable[[], Answerer]
     sessions: Sessions
     home_server: int | None = None
+    notebook: Notebook = field(default_factory=lambda: Notebook(None, lambda: 0.0))
     _reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     _answering: int = 0
@@ -110,6 +112,11 @@ class Desk:
                 found = self.answerer.show(fact)
                 parts += found[0].parts if found is not None else ()
         return Reply(parts[0].question, tuple(parts)) if parts else None
+
+    def replied(self, reply: Reply, asker: int, since: float, message: int | None = None) -> None:
+        """Note that a question of `asker`, which came at `since`, got a reply, in `message`."""
+        event = self.answerer.base.event.id
+        self.notebook.replied(reply, event=event, asker=asker, message=message, since=since)
 
     def answer_key(self, reply: Reply) -> tuple[str, ...]:
         """What makes two answers the same: the facts, in one version of the base."""

@@ -1,7 +1,9 @@
 """What a button remembers: its custom id says what to do, about which facts, for whom.
 
 `footnote:VERB:HASH:ASKER:FACTS` - the first ten hex digits of the base's hash, the asker's user id
-(empty: anybody's), fact ids joined with `+`. With all of it in the id, a button works in any
+(empty: anybody's), fact ids joined with `+`, with a `+` at the end where some had no
+room (for delete under 'More': the message's id). The votes are good and bad on an answer, good-none
+and bad-none on a reply that is none. With all of it in the id, a button works in any
 process at any time: after a restart, and after the base was changed.
 """
 
@@ -11,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Verb = Literal["show", "more", "follow", "none", "delete"]
+Verb = Literal["show", "more", "follow", "none", "delete", "good", "bad", "good-none", "bad-none"]
 
 ID_LIMIT = 100
 HASH_DIGITS = 10
@@ -31,6 +33,7 @@ class Press:
     base_hash: str
     asker: int | None
     facts: tuple[str, ...]
+    cut: bool = False  # whether there were more facts than the id had room for
 
     def __str__(self) -> str:
         """The custom id: at most 100 characters; facts that do not fit are left out, last first."""
@@ -38,10 +41,10 @@ class Press:
         facts = ""
         for fact in self.facts:
             longer = f"{facts}+{fact}" if facts else fact
-            if len(head) + len(longer) > ID_LIMIT:
-                break
+            if len(head) + len(longer) + 1 > ID_LIMIT:
+                return f"{head}{facts}+"
             facts = longer
-        return head + facts
+        return f"{head}{facts}+" if self.cut else head + facts
 
 
 def parse(custom_id: str) -> Press | None:
@@ -54,4 +57,5 @@ def from_match(match: re.Match[str]) -> Press:
     """The press from a match of PATTERN."""
     verb = next(known for known in get_args(Verb) if known == match["verb"])
     asker = int(match["asker"]) if match["asker"] else None
-    return Press(verb, match["hash"], asker, tuple(filter(None, match["facts"].split("+"))))
+    facts = tuple(filter(None, match["facts"].split("+")))
+    return Press(verb, match["hash"], asker, facts, match["facts"].endswith("+"))

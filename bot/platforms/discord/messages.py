@@ -60,6 +60,7 @@ class Messages:
 
     async def _answer(self, message: discord.Message) -> None:
         desk, person, channel = self._desk, message.author.id, message.channel.id
+        since = desk.sessions.clock()
         await desk.in_turn()
         public = not is_direct(message)
         wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
@@ -75,13 +76,16 @@ class Messages:
         anchor = answered_facts(message)
         asked = desk.ask(text, person, channel, anchor)
         if public and asked.repeatable:
-            await self._answer_in_channel(message, asked.reply)
+            await self._answer_in_channel(message, asked.reply, since)
         else:
             examples = desk.examples() if asked.reply.outcome == "chat" else ()
-            rendered = desk.renderer.reply(asked.reply, person, public=public, examples=examples)
-            await reply_to(message, rendered)
+            rendered = desk.renderer.reply(asked.reply, person, examples=examples)
+            sent = await reply_to(message, rendered)
+            desk.replied(asked.reply, person, since, sent)
 
-    async def _answer_in_channel(self, message: discord.Message, reply: Reply) -> None:
+    async def _answer_in_channel(
+        self, message: discord.Message, reply: Reply, since: float
+    ) -> None:
         """The answer; or a link to it, where this channel was told it within the last minute."""
         desk, channel = self._desk, message.channel.id
         key = desk.answer_key(reply)
@@ -91,9 +95,12 @@ class Messages:
             link = f"https://discord.com/channels/{server}/{channel}/{told}"
             line = desk.answerer.texts.discord_told_above.format(link=link)
             await reply_to(message, desk.renderer.note(line))
+            desk.replied(reply, message.author.id, since)
             return
-        rendered = desk.renderer.reply(reply, message.author.id, public=True)
-        self._courtesy.tell(channel, key, await reply_to(message, rendered))
+        rendered = desk.renderer.reply(reply, message.author.id)
+        sent = await reply_to(message, rendered)
+        self._courtesy.tell(channel, key, sent)
+        desk.replied(reply, message.author.id, since, sent)
 
     async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
         if may(message, "add_reactions", "read_message_history"):

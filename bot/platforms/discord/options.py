@@ -13,7 +13,8 @@ from bot.platforms.discord.courtesy import CHANNEL, PERSON, Rate
 class Options:
     """`home_server`: whose managers look after the facts; `channels`: where it may answer in
     public, all where empty; `person` and `channel`: the rates of questions, a count of 0 lifts one;
-    `test_server`: where alone the commands are registered; `shards`: None for one connection.
+    `test_server`: where alone the commands are registered; `moderators`: the channel for notices
+    to them; `shards`: None for one connection.
     """
 
     home_server: int | None = None
@@ -21,6 +22,7 @@ class Options:
     person: Rate = PERSON
     channel: Rate = CHANNEL
     test_server: int | None = None
+    moderators: int | None = None
     shards: int | None = None
 
     def allows(self, channel: object) -> bool:

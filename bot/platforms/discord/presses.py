@@ -14,7 +14,8 @@ from bot.platforms.discord.buttons import FORM_PREFIX, follow_up_form, typed_tex
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import Press, parse
-from bot.platforms.discord.sending import replace, respond
+from bot.platforms.discord.sending import NOBODY, replace, respond
+from bot.platforms.discord.voting import vote
 
 log = logging.getLogger(__name__)
 
@@ -61,22 +62,24 @@ class Presses:
                 await self._none(interaction, press)
             case "delete":
                 await self._delete(interaction, press)
+            case "good" | "bad" | "good-none" | "bad-none":
+                await vote(interaction, press, self._desk)
 
     async def _show(self, interaction: Interaction, press: Press) -> None:
         """The asker's own message turns into the answer; anybody else gets one to themselves."""
+        since = self._desk.sessions.clock()
         person, channel = interaction.user.id, interaction.channel_id or 0
         reply = self._desk.show(press.facts[0], person, channel) if press.facts else None
         if reply is None:
             await self._say_gone(interaction)
             return
         own = press.asker in (None, person)
-        message = self._desk.renderer.reply(
-            reply, person, public=own and not is_private(interaction), notice=self._notice(press)
-        )
+        message = self._desk.renderer.reply(reply, person, notice=self._notice(press))
         if own:
             await replace(interaction, message)
         else:
             await respond(interaction, message, private=True)
+        self._desk.replied(reply, person, since)
 
     async def _more(self, interaction: Interaction, press: Press) -> None:
         reply = self._desk.look_up(press.facts)
@@ -84,27 +87,44 @@ class Presses:
             await self._say_gone(interaction)
             return
         heading = self._notice(press) or self._texts.discord_more_heading
-        message = self._desk.renderer.more(reply, interaction.user.id, heading)
+        answer = interaction.message
+        public = interaction.guild_id is not None and not is_private(interaction)
+        delete = None
+        if answer is not None and public and may_delete(interaction, press):
+            delete = Press("delete", press.base_hash, press.asker, (str(answer.id),))
+        message = self._desk.renderer.more(reply, interaction.user.id, heading, delete)
         await respond(interaction, message, private=True)
 
     async def _none(self, interaction: Interaction, press: Press) -> None:
         if press.asker not in (None, interaction.user.id):
             await self._say(interaction, self._texts.discord_not_yours)
             return
-        examples = self._desk.examples()
-        text = self._texts.discord_none_pressed
-        await replace(interaction, self._desk.renderer.offer(text, examples, interaction.user.id))
+        if interaction.message is not None:
+            self._desk.notebook.in_vain(interaction.message.id, "refused")
+        text, examples = self._texts.discord_none_pressed, self._desk.examples()
+        await replace(interaction, self._desk.renderer.none_of_these(text, examples, press))
 
     async def _delete(self, interaction: Interaction, press: Press) -> None:
-        moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
-        if press.asker not in (None, interaction.user.id) and not moderator:
+        """Delete the answer: the one named, where the button stands under its 'More'."""
+        if not may_delete(interaction, press):
             await self._say(interaction, self._texts.discord_delete_refused)
             return
-        # Through the interaction: that works where the bot itself may not see the channel, too.
         await interaction.response.defer()
-        await interaction.delete_original_response()
-        if interaction.message is not None:
-            self._courtesy.deleted(interaction.message.id)
+        if not press.facts:  # a button of before, under the answer itself
+            await interaction.delete_original_response()
+            if interaction.message is not None:
+                self._courtesy.deleted(interaction.message.id)
+            return
+        answer, text = int(press.facts[0]), self._texts.discord_deleted
+        channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
+        try:
+            await channel.get_partial_message(answer).delete()
+        except discord.NotFound:
+            log.debug("message %d was deleted already", answer)
+        except discord.Forbidden:
+            text = self._texts.discord_delete_failed
+        self._courtesy.deleted(answer)
+        await interaction.edit_original_response(content=text, view=None, allowed_mentions=NOBODY)
 
     async def submitted(self, interaction: Interaction) -> None:
         """A form was sent, perhaps one that was opened before the last restart."""
@@ -133,6 +153,12 @@ class Presses:
 
     async def _say(self, interaction: Interaction, text: str) -> None:
         await respond(interaction, self._desk.renderer.note(text), private=True)
+
+
+def may_delete(interaction: Interaction, press: Press) -> bool:
+    """Whether whoever pressed is the asker, or a moderator of the channel."""
+    moderator = interaction.guild_id is not None and interaction.permissions.manage_messages
+    return press.asker in (None, interaction.user.id) or moderator
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -42,6 +42,7 @@ class Message:
     content: str
     buttons: tuple[Button, ...] = ()
     attached: str = ""
+    file_name: str = "problems.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """Renders for one version of the base. `public`: in a channel, where others read along."""
+    """Renders for one version of the base."""
 
     texts: Texts
     base_hash: str
@@ -64,7 +65,6 @@ class Renderer:
         reply: Reply,
         asker: int,
         *,
-        public: bool,
         echo: str = "",
         notice: str = "",
         examples: tuple[Suggestion, ...] = (),
@@ -88,7 +88,7 @@ class Renderer:
         named = [s for s in examples if any(s.question in part.message for part in parts)]
         if reply.outcome == "chat" and named:
             return Message(joined(blocks), tuple(self._offers(named, asker, MOST_BUTTONS)))
-        return Message(joined(blocks), self._buttons(reply, asker, public=public))
+        return Message(joined(blocks), self._buttons(reply, asker))
 
     def note(self, text: str) -> Message:
         """A text of ours, as it is."""
@@ -98,8 +98,19 @@ class Renderer:
         """A text of ours with questions to press."""
         return Message(text[:MESSAGE_LIMIT], tuple(self._offers(offered, asker, MOST_BUTTONS)))
 
-    def more(self, reply: Reply, asker: int, heading: str) -> Message:
-        """What the short reply left out: further quotes, paragraphs, the note, what is near."""
+    def none_of_these(self, text: str, offered: Iterable[Suggestion], refused: Press) -> Message:
+        """The answer to 'none of these': what to try, and the votes that had no room before."""
+        offers = self._offers(offered, refused.asker or 0, MOST_BUTTONS - 2)
+        # The votes are on the reply that was refused, and so on the base that it came from.
+        then = Renderer(self.texts, refused.base_hash)
+        votes = then._votes("-none", refused.asker or 0, refused.facts)
+        return Message(text[:MESSAGE_LIMIT], (*offers, *votes))
+
+    def more(self, reply: Reply, asker: int, heading: str, delete: Press | None = None) -> Message:
+        """What the short reply left out: further quotes, paragraphs, the note, what is near.
+
+        `delete` deletes the short reply, where whoever gets this may do so.
+        """
         texts = self.texts
         blocks = [Block(heading)]
         verified = True
@@ -120,7 +131,10 @@ class Renderer:
             blocks.append(Block(texts.discord_related))
         if len(blocks) == 1:
             blocks.append(Block(texts.no_more))
-        return Message(joined(blocks), tuple(self._offers(related, asker, MOST_BUTTONS)))
+        if delete is None:
+            return Message(joined(blocks), tuple(self._offers(related, asker, MOST_BUTTONS)))
+        offers = self._offers(related, asker, MOST_BUTTONS - 1)
+        return Message(joined(blocks), (*offers, Button(texts.discord_delete, delete)))
 
     def _part(self, part: Part, room: int, *, several: bool) -> Iterable[Block]:
         texts = self.texts
@@ -171,13 +185,14 @@ class Renderer:
                 numbers = clipped(", ".join(str(n) for n in source.at), NAME_LIMIT)
                 yield f"{shown(source.publisher, NAME_LIMIT)}, {text.format(numbers=numbers)}"
 
-    def _buttons(self, reply: Reply, asker: int, *, public: bool) -> tuple[Button, ...]:
+    def _buttons(self, reply: Reply, asker: int) -> tuple[Button, ...]:
         texts = self.texts
         if reply.outcome == "answer":
             facts = tuple(dict.fromkeys(reply.facts))
             buttons = [
                 self._button(texts.discord_follow_up, "follow", asker, facts, "main"),
                 self._button(texts.discord_more, "more", asker, facts),
+                *self._votes("", asker, facts),
             ]
         else:
             # Related facts ride along, so that a follow-up to 'it does not say' has a subject.
@@ -185,9 +200,21 @@ class Renderer:
             buttons = list(self._offers(reply.suggestions, asker, MOST_BUTTONS - 1))
             if reply.outcome in ("suggest", "unknown") and buttons:
                 buttons.append(self._button(texts.discord_none, "none", asker, near))
-        if public and len(buttons) < MOST_BUTTONS and reply.outcome == "answer":
-            buttons.append(self._button(texts.discord_delete, "delete", asker, ()))
+            # Where the offers leave no room, the votes come with 'none of these'.
+            if reply.outcome in ("suggest", "unknown") and len(buttons) <= MOST_BUTTONS - 2:
+                buttons += self._votes("-none", asker, near)
         return tuple(buttons)
+
+    def _votes(
+        self, on: Literal["", "-none"], asker: int, facts: tuple[str, ...]
+    ) -> tuple[Button, Button]:
+        """Helpful or not, on an answer or on a reply that is none."""
+        good: Verb = "good" if not on else "good-none"
+        bad: Verb = "bad" if not on else "bad-none"
+        return (
+            self._button(self.texts.discord_helpful, good, asker, facts),
+            self._button(self.texts.discord_unhelpful, bad, asker, facts),
+        )
 
     def _offers(self, offered: Iterable[Suggestion], asker: int, most: int) -> Iterable[Button]:
         unique = {suggestion.fact: suggestion for suggestion in reversed(tuple(offered))}

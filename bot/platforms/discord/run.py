@@ -17,10 +17,13 @@ from bot.errors import FootnoteError
 from bot.platforms.discord.client import FootnoteClient, make_client
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.notebook import Notebook
+from bot.platforms.discord.notices import Notices
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.session import Clock, Sessions
 from bot.platforms.discord.starts import note_start
+from bot.store.memory import Memory
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,7 @@ async def run_discord(
     stop: asyncio.Event,
     data: Path,
     options: Options | None = None,
+    memory: Memory | None = None,
     api_url: str | None = None,
     gateway_url: str | None = None,
     clock: Clock = time.monotonic,
@@ -49,12 +53,17 @@ async def run_discord(
     """Connect and answer until `stop` is set. Returns when the connection is closed.
 
     `reload` reads the facts anew (it blocks, and raises FootnoteError); `data` is the folder for
-    what is kept; `options` (the defaults where None) are the runner's; `api_url` and `gateway_url`
-    are for proxies and compatible servers. Raises FootnoteError for a wrong token.
+    what is kept, `memory` the store in it (None: nothing is remembered); `options` (the defaults
+    where None) are the runner's; `api_url` and `gateway_url` are for proxies and compatible
+    servers. Raises FootnoteError for a wrong token.
     """
     point_to(api_url, gateway_url)
     options = options or Options()
-    desk = Desk(answerer, reload, Sessions(clock), options.home_server)
+    notebook = Notebook(memory, clock)
+    desk = Desk(answerer, reload, Sessions(clock), options.home_server, notebook)
+    notices = Notices(desk, options)
+    if memory is not None:
+        memory.listen(notices.trouble)
     courtesy = Courtesy(clock, options.person, options.channel)
     delay = FIRST_DELAY
     with quiet_library():
@@ -63,7 +72,8 @@ async def run_discord(
             log.warning("started too often in the last hour; connecting in %.0f s", pause)
             await _wait(stop, pause)
         while not stop.is_set():
-            trouble = await _connected(make_client(desk, courtesy, options, data), token, stop)
+            client = make_client(desk, courtesy, options, data)
+            trouble = await _connected(client, notices, token, stop)
             if trouble is None:
                 return
             log.warning("Discord cannot be reached (%s); next attempt in %.0f s", trouble, delay)
@@ -79,17 +89,22 @@ def point_to(api_url: str | None, gateway_url: str | None) -> None:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
 
 
-async def _connected(client: FootnoteClient, token: str, stop: asyncio.Event) -> str | None:
+async def _connected(
+    client: FootnoteClient, notices: Notices, token: str, stop: asyncio.Event
+) -> str | None:
     """One connection's life; None when stopped, else why it ended. Raises FootnoteError."""
     async with client:
         running = asyncio.create_task(client.start(token), name="discord")
         stopping = asyncio.create_task(stop.wait(), name="stop")
+        telling = asyncio.create_task(notices.watch(client), name="notices")
         try:
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
             if not await client.desk.finish(FINISHING):
                 log.warning("stopped with questions unanswered: %.0f s were not enough", FINISHING)
         finally:
             stopping.cancel()
+            telling.cancel()
+            await asyncio.wait((stopping, telling))
             await client.close()
         try:
             # Closed, it ends by itself; a login that hangs has to be cancelled.

@@ -15,7 +15,6 @@ from bot.platforms.discord.render import Message
 log = logging.getLogger(__name__)
 
 NOBODY = discord.AllowedMentions.none()
-FILE_NAME = "problems.txt"
 
 Interaction = discord.Interaction[Any]
 
@@ -34,7 +33,7 @@ def view_of(message: Message) -> ui.View | None:
 def _files(message: Message) -> list[discord.File]:
     if not message.attached:
         return []
-    return [discord.File(io.BytesIO(message.attached.encode()), FILE_NAME)]
+    return [discord.File(io.BytesIO(message.attached.encode()), message.file_name)]
 
 
 async def respond(interaction: Interaction, message: Message, *, private: bool) -> int | None:

@@ -42,6 +42,11 @@ class Sessions:
                 return
             del self._kept[oldest]
 
+    def forget(self, person: int) -> None:
+        """Forget what a person was talking about, everywhere."""
+        for key in [key for key in self._kept if key[0] == person]:
+            del self._kept[key]
+
     def __len__(self) -> int:
         return len(self._kept)
 

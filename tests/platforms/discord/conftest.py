@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import discord
 import pytest
@@ -17,11 +17,17 @@ from bot.app import build_answerer
 from bot.facts.load import load_base
 from bot.platforms.discord import Options, Rate, run_discord
 from bot.platforms.discord.session import Clock
+from bot.store.memory import Memory
+from bot.store.store import DAY, Store
 from tests.discord_standin import Channel, DiscordStandin, ManualClock, Server, User, serving
 
 # Most tests ask faster than people may.
 UNHURRIED = Options(person=Rate(0, 1), channel=Rate(0, 1))
+NOW = 20_000.0 * DAY  # when all of it happens
+SOON = 0.01  # seconds until the store is tried again
 BASE = Path(__file__).parent / "base"
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -37,6 +43,21 @@ class Place:
     @property
     def mention(self) -> str:
         return f"<@{self.discord.world.bot.id}>"
+
+
+@dataclass
+class Remembered:
+    """What the running bot keeps, and where."""
+
+    folder: Path
+    memory: Memory | None = None
+
+    async def use(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        """Look into the store, when all that was noted is in it."""
+        assert self.memory is not None
+        async with asyncio.timeout(10):
+            await self.memory.flushed()
+        return await self.memory.use(work)
 
 
 class Running(Protocol):
@@ -70,31 +91,41 @@ def clock() -> ManualClock:
 
 
 @pytest.fixture
-def running(facts: Path, tmp_path: Path, clock: Clock) -> Running:
+def remembered(tmp_path: Path) -> Remembered:
+    """The store of the bot that runs."""
+    return Remembered(tmp_path / "store")
+
+
+@pytest.fixture
+def running(facts: Path, tmp_path: Path, clock: Clock, remembered: Remembered) -> Running:
     @asynccontextmanager
     async def run(
         standin: DiscordStandin, *, options: Options = UNHURRIED
     ) -> AsyncIterator[asyncio.Task[None]]:
         stop = asyncio.Event()
         before = standin.gateway.ready
-        task = asyncio.create_task(
-            run_discord(
-                answerer=build_answerer(load_base(facts)),
-                reload=lambda: build_answerer(load_base(facts)),
-                token=standin.token,
-                stop=stop,
-                data=tmp_path / "data",
-                options=options,
-                api_url=standin.api_url,
-                gateway_url=standin.gateway_url,
-                clock=clock,
+        opening = lambda: Store.open(remembered.folder, key=b"key", now=lambda: NOW)  # noqa: E731
+        async with Memory(opening, retry=SOON) as memory:
+            remembered.memory = memory
+            task = asyncio.create_task(
+                run_discord(
+                    answerer=build_answerer(load_base(facts)),
+                    reload=lambda: build_answerer(load_base(facts)),
+                    token=standin.token,
+                    stop=stop,
+                    data=tmp_path / "data",
+                    options=options,
+                    memory=memory,
+                    api_url=standin.api_url,
+                    gateway_url=standin.gateway_url,
+                    clock=clock,
+                )
             )
-        )
-        await standin.wait_ready(before + 1)
-        yield task
-        stop.set()
-        async with asyncio.timeout(10):
-            await task
+            await standin.wait_ready(before + 1)
+            yield task
+            stop.set()
+            async with asyncio.timeout(10):
+                await task
 
     return run
 

@@ -115,7 +115,8 @@ async def test_about_tells_source_as_of_version_help_and_privacy(home: Place) ->
         "Editor's note: Invented for these tests.",
         "/ask",
         "4 facts, version ",
-        "I keep no questions",
+        "I read nothing that was not addressed to me",
+        "for 30 days",
     ):
         assert told in content
     pressed = await home.discord.people.press(home.alice, said, "Look through the facts")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.discord_standin import ApiError, Stored
 from tests.discord_standin.interactions import COMPONENT
+from tests.discord_standin.people import MANAGE_MESSAGES
 
 from .conftest import Place, Running, assert_pings_nobody
 
@@ -32,7 +33,7 @@ async def test_more_is_private_and_tells_the_rest(home: Place) -> None:
     assert "> “We will rebuild what was lost.”" in content
     assert "paragraphs 4, 5" in content
     assert "Editor's note: She spoke on the quay." in content
-    assert labels(more) == ["How many firefighters came to the harbour?"]
+    assert labels(more) == ["How many firefighters came to the harbour?", "Delete"]
 
 
 async def test_more_tells_each_side_once(home: Place) -> None:
@@ -97,7 +98,7 @@ async def test_an_example_pressed_by_its_asker_turns_the_message_into_the_answer
     answer = await home.discord.response(press)
     assert answer.payload["id"] == reply.payload["id"]
     assert "Sixty firefighters" in answer.payload["content"]
-    assert labels(answer) == ["Ask a follow-up", "More", "Delete"]
+    assert labels(answer) == ["Ask a follow-up", "More", "Helpful", "Not helpful"]
 
 
 async def test_an_example_pressed_by_somebody_else_answers_them_alone(home: Place) -> None:
@@ -115,13 +116,13 @@ async def test_an_example_pressed_by_somebody_else_answers_them_alone(home: Plac
 async def test_what_it_does_not_know_offers_what_is_near(home: Place) -> None:
     reply = await ask(home, "what caused the fire?")
     assert "does not say" in reply.payload["content"]
-    assert labels(reply) == ["Who said that the sprinklers were off?", "None of these"]
+    offered = "Who said that the sprinklers were off?"
+    assert labels(reply) == [offered, "None of these", "Helpful", "Not helpful"]
 
 
 async def test_none_of_these_is_the_askers_and_offers_examples(home: Place) -> None:
     people = home.discord.people
     reply = await ask(home, "what caused the fire?")
-    assert labels(reply)[-1] == "None of these"
     refused = await home.discord.response(await people.press(home.owner, reply, "None of these"))
     assert refused.only_for == home.owner.id
     assert "Only whoever asked" in refused.payload["content"]
@@ -135,15 +136,49 @@ async def test_delete_is_for_the_asker_and_for_moderators(home: Place) -> None:
     stranger = standin.world.add_user("stranger")
     home.server.members[stranger.id] = set()
     first, second = await ask(home, "how many firefighters?"), await ask(home, "what did she say?")
-    refused = await standin.response(await people.press(stranger, first, "Delete"))
+    seen = await standin.response(await people.press(stranger, first, "More"))
+    assert "Delete" not in labels(seen)
+    for number, (person, answer) in enumerate([(home.alice, first), (home.owner, second)], 1):
+        more = await standin.response(await people.press(person, answer, "More"))
+        await people.press(person, more, "Delete")
+        await standin.wait_call("DELETE", f"/messages/{answer.payload['id']}")
+        assert answer.payload["id"] not in standin.world.messages
+        await standin.wait_call("PATCH", "/messages/@original", times=number)
+        assert more.payload["content"] == "Deleted."
+        assert labels(more) == []
+
+
+async def test_delete_is_refused_to_whoever_is_no_moderator_any_more(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    moderator = standin.world.add_user("maud")
+    home.server.members[moderator.id] = set()
+    role = standin.world.add_role(home.server, "moderators", MANAGE_MESSAGES, moderator)
+    answer = await ask(home, "how many firefighters?")
+    more = await standin.response(await people.press(moderator, answer, "More"))
+    home.server.members[moderator.id].discard(role.id)
+    refused = await standin.response(await people.press(moderator, more, "Delete"))
     assert "Only whoever asked" in refused.payload["content"]
-    assert first.payload["id"] in standin.world.messages
-    await people.press(home.alice, first, "Delete")
+    assert answer.payload["id"] in standin.world.messages
+
+
+async def test_a_delete_that_discord_refuses_is_told(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    answer = await ask(home, "how many firefighters?")
+    more = await standin.response(await people.press(home.alice, answer, "More"))
+    place = f"/channels/{home.channel.id}/messages/{answer.payload['id']}"
+    standin.rest.faults.fail("DELETE", place, 403)
+    await people.press(home.alice, more, "Delete")
+    await standin.wait_for(lambda: "may not delete" in more.payload["content"] or None)
+
+
+async def test_the_delete_button_of_before_still_works(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    answer = await ask(home, "how many firefighters?")
+    button = answer.payload["components"][0]["components"][1]
+    button["custom_id"] = f"footnote:delete:0123456789:{home.alice.id}:"
+    await people.press(home.alice, answer, "More")
     await standin.wait_call("DELETE", "/messages/@original")
-    await people.press(home.owner, second, "Delete")
-    await standin.wait_call("DELETE", "/messages/@original", times=2)
-    assert first.payload["id"] not in standin.world.messages
-    assert second.payload["id"] not in standin.world.messages
+    assert answer.payload["id"] not in standin.world.messages
 
 
 async def test_a_press_that_comes_too_late_harms_nothing(home: Place) -> None:

@@ -110,8 +110,9 @@ async def test_nobody_is_sent_to_a_deleted_or_a_private_answer(home: Place) -> N
     await home.discord.response(used)
     first = await home.discord.reply(await say(home, QUESTION))
     assert ANSWER in first.payload["content"]
-    await people.press(home.alice, first, "Delete")
-    await home.discord.wait_call("DELETE", "/messages/@original")
+    more = await home.discord.response(await people.press(home.alice, first, "More"))
+    await people.press(home.alice, more, "Delete")
+    await home.discord.wait_call("DELETE", f"/messages/{first.payload['id']}")
     second = await home.discord.reply(await say(home, QUESTION))
     assert ANSWER in second.payload["content"]
 

@@ -78,14 +78,14 @@ def fits(message: Message) -> bool:
 @given(replies, hostile)
 def test_every_reply_fits_whatever_is_in_it(reply: Reply, echo: str) -> None:
     asker = 2**63
-    assert fits(RENDERER.reply(reply, asker, public=True, echo=echo, notice=echo))
+    assert fits(RENDERER.reply(reply, asker, echo=echo, notice=echo))
     assert fits(RENDERER.more(reply, asker, "More"))
 
 
 @settings(max_examples=60, deadline=None)
 @given(replies)
 def test_a_quote_is_shown_whole_or_not_at_all(reply: Reply) -> None:
-    content = RENDERER.reply(reply, 1, public=True).content
+    content = RENDERER.reply(reply, 1).content
     blocks = {quote_block(q, p.sources) for p in reply.parts for q in p.quotes}
     for begun in re.findall(r"^> “.*(?:\n> — .*)?", content, re.MULTILINE):
         assert begun in blocks
@@ -120,7 +120,7 @@ def test_nothing_is_cut_inside_a_quotation() -> None:
 def test_a_question_too_long_for_its_button_stands_above_it(length: int) -> None:
     question = ("why " * 40)[: length - 1] + "?"
     part = Part("q", "suggest", message="Not sure.", suggestions=(Suggestion("a", question),))
-    message = RENDERER.reply(Reply("q", (part,)), 1, public=True)
+    message = RENDERER.reply(Reply("q", (part,)), 1)
     assert (question in message.content) == (length > 80)
     assert len(message.buttons[0].label) <= 80
 
@@ -134,7 +134,7 @@ def test_a_quote_too_long_for_the_message_is_left_for_more() -> None:
     )
     sides = (Side("a", "One side says so. " * 5), Side("b", "The other does not."))
     part = Part("q", "answer", sides=sides, quotes=quotes, sources=(source,))
-    content = RENDERER.reply(Reply("q", (part,)), 1, public=True).content
+    content = RENDERER.reply(Reply("q", (part,)), 1).content
     assert short in content
     assert "word word" not in content
     assert "no web address recorded" in content
@@ -144,7 +144,7 @@ def test_only_a_plain_web_address_becomes_a_link() -> None:
     def line(url: str | None) -> str:
         source = CitedSource("s", "Post", "Title", url, (), "")
         part = Part("q", "answer", sides=(Side("a", "Yes."),), sources=(source,))
-        return RENDERER.reply(Reply("q", (part,)), 1, public=True).content
+        return RENDERER.reply(Reply("q", (part,)), 1).content
 
     assert "[Title](<https://example.org/a?b=c>)" in line("https://example.org/a?b=c")
     for url in (None, "javascript:alert(1)", "https://x.org/>) @everyone", "https://x.org/a b"):

@@ -1,0 +1,1 @@
+"""Questions asked in vain: what identifies anybody struck out, and like ones put together. Pure."""

@@ -1,0 +1,69 @@
+"""Notices to the moderators: once that nothing is remembered, not at every attempt."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import aiohttp
+import discord
+
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.options import Options
+from bot.platforms.discord.plain import shown
+from bot.platforms.discord.sending import NOBODY
+
+log = logging.getLogger(__name__)
+
+BETWEEN = (
+    6 * 3600.0
+)  # seconds between two notices: a disk that comes and goes must not fill a channel
+
+
+class Notices:
+    """Tells the moderators through whichever client is connected. Owns one task."""
+
+    def __init__(self, desk: Desk, options: Options) -> None:
+        self._desk = desk
+        self._options = options
+        self._trouble: str | None = None
+        self._told_at: float | None = None
+        self._changed = asyncio.Event()
+
+    def trouble(self, reason: str) -> None:
+        """Remembering has stopped; returns at once."""
+        self._trouble = reason
+        self._changed.set()
+
+    async def watch(self, client: discord.Client) -> None:
+        """Tell, as long as this client is connected; cancel it when it is not."""
+        await client.wait_until_ready()
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            now = self._desk.sessions.clock()
+            if self._told_at is None or now - self._told_at >= BETWEEN:
+                self._told_at = now
+                await self._tell(client)
+
+    async def _tell(self, client: discord.Client) -> None:
+        channel = self._channel(client)
+        if channel is None:
+            log.info("no channel for notices to moderators; set DISCORD_MODERATORS to one's id")
+            return
+        text = self._desk.answerer.texts.discord_notice.format(
+            reason=shown(self._trouble or "", 1000)
+        )
+        try:
+            await client.get_partial_messageable(channel).send(text, allowed_mentions=NOBODY)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            log.warning("could not tell the moderators in channel %d: %s", channel, error)
+
+    def _channel(self, client: discord.Client) -> int | None:
+        """The one in the settings; else where Discord tells the home server's moderators things."""
+        if self._options.moderators is not None:
+            return self._options.moderators
+        home = self._desk.home_server
+        servers = [server for server in client.guilds if home in (None, server.id)]
+        channel = servers[0].public_updates_channel if len(servers) == 1 else None
+        return None if channel is None else channel.id

@@ -1,0 +1,262 @@
+"""What is kept of people on Discord: votes, gaps, counts, wishes; and that nothing waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.platforms.discord import Options
+from bot.store.database import FILE
+from tests.discord_standin import DiscordStandin, ManualClock, Stored, User
+
+from .conftest import UNHURRIED, Place, Remembered, Running
+
+SIXTY = "how many firefighters came?"
+CAUSE = "what caused the fire?"
+PRIVATELY = "only you"
+
+
+async def ask(place: Place, text: str, user: User | None = None) -> Stored:
+    people = place.discord.people
+    message = await people.say(user or place.alice, place.channel, f"{place.mention} {text}")
+    return await place.discord.reply(message)
+
+
+async def press(place: Place, user: User, message: Stored, label: str) -> str:
+    """What is said privately to whoever presses."""
+    pressed = await place.discord.people.press(user, message, label)
+    said = await place.discord.response(pressed)
+    assert said.only_for == user.id
+    return str(said.payload["content"])
+
+
+async def tallies(remembered: Remembered) -> list[tuple[tuple[str, ...], str, int, int]]:
+    kept = await remembered.use(lambda store: store.votes.tallies())
+    return [(tally.facts, tally.outcome, tally.helpful, tally.unhelpful) for tally in kept]
+
+
+async def gaps(remembered: Remembered, replies: int) -> list[tuple[str, str]]:
+    """The gaps, when so many replies are counted: a reply is noted after it was sent."""
+    async with asyncio.timeout(10):
+        while await counted(remembered) < replies:
+            pass
+    kept = await remembered.use(lambda store: store.gaps.since(0))
+    return [(gap.text, gap.reason) for gap in kept]
+
+
+async def counted(remembered: Remembered) -> int:
+    counts = await remembered.use(lambda store: store.counts.since(0))
+    return sum(count.asked for count in counts)
+
+
+async def test_a_vote_is_kept_before_it_is_thanked_for_and_can_be_changed(
+    home: Place, remembered: Remembered
+) -> None:
+    reply = await ask(home, SIXTY)
+    assert "was helpful" in await press(home, home.alice, reply, "Helpful")
+    assert await tallies(remembered) == [(("firefighters",), "answer", 1, 0)]
+    assert "not helpful" in await press(home, home.alice, reply, "Not helpful")
+    assert "was helpful" in await press(home, home.owner, reply, "Helpful")
+    assert await tallies(remembered) == [(("firefighters",), "answer", 1, 1)]
+
+
+async def test_a_vote_after_a_restart_and_a_change_of_the_facts_hits_its_own_answer(
+    place: Place, running: Running, remembered: Remembered, facts: Path
+) -> None:
+    async with running(place.discord):
+        reply = await ask(place, SIXTY)
+        (version,) = {
+            button["custom_id"].split(":")[2]
+            for button in reply.payload["components"][0]["components"]
+        }
+    file = facts / "base.yaml"
+    file.write_text(file.read_text().replace("Sixty firefighters", "Ninety firefighters"))
+    async with running(place.discord):
+        await press(place, place.alice, reply, "Helpful")
+        (tally,) = await remembered.use(lambda store: store.votes.tallies())
+    assert (tally.base_hash, tally.facts) == (version, ("firefighters",))
+
+
+async def test_both_sides_of_a_contradiction_are_one_answer(
+    home: Place, remembered: Remembered
+) -> None:
+    reply = await ask(home, "were the sprinklers switched off?")
+    await press(home, home.alice, reply, "Not helpful")
+    ((facts, _, _, unhelpful),) = await tallies(remembered)
+    assert (len(facts), unhelpful) == (2, 1)
+
+
+async def test_a_reply_that_is_no_answer_is_voted_on_too(
+    home: Place, remembered: Remembered
+) -> None:
+    reply = await ask(home, CAUSE)
+    await press(home, home.owner, reply, "Helpful")
+    refused = await home.discord.people.press(home.alice, reply, "None of these")
+    said = await home.discord.response(refused)
+    await press(home, home.alice, said, "Not helpful")
+    ((_, outcome, helpful, unhelpful),) = await tallies(remembered)
+    assert (outcome, helpful, unhelpful) == ("no answer", 1, 1)
+
+
+async def test_a_question_without_an_answer_is_a_gap_with_what_identifies_struck_out(
+    home: Place, remembered: Remembered
+) -> None:
+    await ask(home, "what caused the fire in 2018, jane@example.org or +44 20 7946 0958")
+    assert await gaps(remembered, 1) == [
+        ("what caused the fire in 2018, [e-mail] or [number]", "unanswered")
+    ]
+    kept = b"".join(file.read_bytes() for file in remembered.folder.iterdir())
+    assert str(home.alice.id).encode() not in kept
+    assert b"jane" not in kept
+
+
+async def test_an_answer_that_did_not_help_is_a_gap_once(
+    home: Place, remembered: Remembered
+) -> None:
+    reply = await ask(home, SIXTY)
+    for user in (home.alice, home.owner):
+        await press(home, user, reply, "Not helpful")
+    assert await gaps(remembered, 1) == [(SIXTY, "unhelpful")]
+
+
+async def test_offers_that_are_refused_are_a_gap(home: Place, remembered: Remembered) -> None:
+    reply = await ask(home, "sprinklers working?")
+    assert await gaps(remembered, 1) == []
+    pressed = await home.discord.people.press(home.alice, reply, "None of these")
+    said = await home.discord.response(pressed)
+    assert await gaps(remembered, 1) == [("sprinklers working?", "refused")]
+    await press(home, home.alice, said, "Not helpful")
+    assert len(await gaps(remembered, 1)) == 1
+
+
+async def test_replies_are_counted_by_fact_and_outcome_with_their_latency(
+    home: Place, remembered: Remembered
+) -> None:
+    for _ in range(2):
+        used = await home.discord.people.slash(home.alice, home.channel, "ask", question=SIXTY)
+        await home.discord.response(used)
+    await ask(home, CAUSE)
+    await gaps(remembered, 3)
+    counts = await remembered.use(lambda store: store.counts.since(0))
+    assert [(c.fact, c.outcome, c.asked) for c in counts] == [
+        ("cause", "unknown", 1),
+        ("firefighters", "answer", 2),
+    ]
+    assert all(c.total_us >= c.most_us >= 0 for c in counts)
+
+
+async def test_nothing_that_is_not_for_the_bot_is_kept(home: Place, remembered: Remembered) -> None:
+    await home.discord.people.say(home.alice, home.channel, "what caused the fire, everybody?")
+    await ask(home, SIXTY)
+    assert await gaps(remembered, 1) == []
+    assert await counted(remembered) == 1
+
+
+async def test_forget_me_deletes_and_says_how_many_rows(
+    home: Place, remembered: Remembered
+) -> None:
+    for question in (SIXTY, "what did the mayor say about the fire?"):
+        reply = await ask(home, question)
+        await press(home, home.alice, reply, "Helpful")
+        await press(home, home.owner, reply, "Helpful")
+    used = await home.discord.people.slash(home.alice, home.channel, "about")
+    about = await home.discord.response(used)
+    assert "2 rows" in await press(home, home.alice, about, "Forget me")
+    assert "0 rows" in await press(home, home.alice, about, "Forget me")
+    assert [helpful for _, _, helpful, _ in await tallies(remembered)] == [1, 1]
+
+
+async def test_who_does_not_want_their_questions_kept_is_heeded_until_they_do(
+    home: Place, remembered: Remembered, clock: ManualClock
+) -> None:
+    people, standin = home.discord.people, home.discord
+    await ask(home, SIXTY)
+    used = await people.slash(home.alice, home.channel, "about")
+    about = await standin.response(used)
+    pressed = await people.press(home.alice, about, "Do not keep my questions")
+    stopped = await standin.response(pressed)
+    assert "no question of yours" in stopped.payload["content"]
+    await ask(home, CAUSE)
+    clock.advance(61)  # else they are sent to the answer above
+    answer = await ask(home, SIXTY)
+    await press(home, home.owner, answer, "Not helpful")
+    await ask(home, CAUSE, home.owner)
+    assert await gaps(remembered, 4) == [(CAUSE, "unanswered")]  # the owner's own
+    assert "kept again" in await press(home, home.alice, stopped, "Keep them again")
+    await ask(home, CAUSE)
+    assert len(await gaps(remembered, 5)) == 2
+
+
+async def test_moderators_see_the_gaps_and_nobody_else_does(
+    home: Place, remembered: Remembered
+) -> None:
+    people, standin = home.discord.people, home.discord
+    for question in ("what caused the fire?", "what was the fire caused by??", "who is the pope?"):
+        await ask(home, question)
+    assert len(await gaps(remembered, 3)) == 3
+    used = await people.slash(home.owner, home.channel, "facts gaps")
+    said = await standin.response(used)
+    assert said.only_for == home.owner.id
+    content = said.payload["content"]
+    assert "3 times, 2 questions" in content
+    assert "2× what caused the fire?" in content
+    assert "1× who is the pope?" in content
+    used = await people.slash(home.alice, home.channel, "facts gaps", though_hidden=True)
+    refused = await standin.response(used)
+    assert "Only those who manage" in refused.payload["content"]
+
+
+async def test_many_gaps_come_in_a_file_as_well(home: Place, remembered: Remembered) -> None:
+    words = "apple bridge castle dragon engine feather guitar hammer island jacket kettle ladder"
+    for word in [*words.split(), "mirror", "needle", "orange", "pencil", "quiver"]:
+        await ask(home, f"why is the {word} purple?")
+    assert len(await gaps(remembered, 17)) == 17
+    used = await home.discord.people.slash(home.owner, home.channel, "facts gaps")
+    said = await home.discord.response(used)
+    (file,) = said.payload["attachments"]
+    assert file["filename"] == "gaps.txt"
+
+
+async def test_without_a_store_answers_go_on_and_votes_say_so_and_moderators_hear_once(
+    standin: DiscordStandin,
+    place: Place,
+    running: Running,
+    remembered: Remembered,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    remembered.folder.write_text("no folder")
+    office = standin.world.add_channel(place.server, "office")
+    options = Options(person=UNHURRIED.person, channel=UNHURRIED.channel, moderators=int(office.id))
+    async with running(standin, options=options):
+        told = await standin.wait_call("POST", f"/channels/{office.id}/messages")
+        assert isinstance(told.body, dict)
+        assert "not remembering votes" in told.body["content"]
+        reply = await ask(place, SIXTY)
+        assert "Sixty" in reply.payload["content"]
+        for _ in range(2):
+            said = await press(place, place.alice, reply, "Helpful")
+            assert "nothing was noted" in said
+        used = await standin.people.slash(place.alice, place.channel, "about")
+        about = await standin.response(used)
+        assert "nothing at all is kept" in about.payload["content"]
+        remembered.folder.unlink()
+        await remembered.use(lambda store: store.counts.since(0))
+        assert "was helpful" in await press(place, place.alice, reply, "Helpful")
+        assert [helpful for _, _, helpful, _ in await tallies(remembered)] == [1]
+    posts = [c for c in standin.rest.calls if f"/channels/{office.id}/" in c.path]
+    assert len(posts) == 1
+    assert caplog.text.count("not remembering") == 1
+
+
+async def test_the_file_holds_no_name_and_no_id_of_who_voted(
+    place: Place, running: Running, remembered: Remembered
+) -> None:
+    async with running(place.discord):
+        reply = await ask(place, SIXTY)
+        await press(place, place.alice, reply, "Helpful")
+    kept = (remembered.folder / FILE).read_bytes()
+    assert b"firefighters" in kept
+    assert str(place.alice.id).encode() not in kept
+    assert b"alice" not in kept
