@@ -21,6 +21,7 @@ from bot.dialogue.reply import Reply
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
+from bot.matching.language import Language
 from bot.matching.learning import Learnt
 from bot.prepared import kept_base, prepare
 from bot.resources import PACKAGE, config_dir, knowledge_dir
@@ -61,6 +62,12 @@ def open_answerer(settings: Settings) -> Answerer:
         if learnt is None:
             cache.save(LEARNT, key, answerer.matcher.learnt.to_bytes())
     return answerer
+
+
+def open_event(settings: Settings) -> tuple[str, Language]:
+    """The id of the event that the settings choose, and its language. Raises FootnoteError."""
+    known = prepare(base_folder(settings), config_dir(), Cache(settings.cache))
+    return known.base.event.id, known.language
 
 
 def is_prepared(settings: Settings) -> bool:

@@ -27,6 +27,10 @@ COMMANDS: Mapping[str, str] = {
     "facts": "facts",
     "check": "check",
     "eval": "evaluate",
+    "gaps": "gaps",
+    "votes": "votes",
+    "backup": "backup",
+    "restore": "restore",
 }
 
 

@@ -92,6 +92,18 @@ def build_parser() -> OneLineParser:
         metavar="X",
         help="exit 1 if fewer of the unanswered and outside tests are declined",
     )
+
+    gaps = add("gaps", "list what people ask in vain")
+    gaps.add_argument("--json", action="store_true", help="a line of JSON per question")
+
+    votes = add("votes", "list which replies helped and which did not")
+    votes.add_argument("--json", action="store_true", help="a line of JSON per reply")
+
+    backup = add("backup", "copy the store into a new file, while the bot is running or not")
+    backup.add_argument("file", type=Path, metavar="FILE")
+
+    restore = add("restore", "put a backup in the place of the store, while no bot is running")
+    restore.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 

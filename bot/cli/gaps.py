@@ -1,0 +1,62 @@
+"""`footnote gaps`: what people ask in vain, most asked first."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.app import open_event
+from bot.cli.context import Context
+from bot.cli.keeping import opened_store
+from bot.gaps.summary import GapGroup, summed_up
+from bot.settings import Settings
+from bot.store.records import KeptGap
+
+EPOCH = date(1970, 1, 1)
+REASONS = {"unanswered": "no answer", "refused": "none of the offers", "unhelpful": "not helpful"}
+
+
+def run(arguments: argparse.Namespace, context: Context) -> int:
+    event, language = open_event(context.settings)
+    kept = asyncio.run(_kept(context.settings))
+    groups = summed_up([gap for gap in kept if gap.event == event], language)
+    if arguments.json:
+        for group in groups:
+            context.say_json(_form(group))
+    else:
+        context.say(_listing(groups))
+    return 0
+
+
+async def _kept(settings: Settings) -> Sequence[KeptGap]:
+    async with opened_store(settings) as store:
+        return await store.gaps.since(0)
+
+
+def _form(group: GapGroup) -> dict[str, object]:
+    return {
+        "question": group.text,
+        "asked": group.asked,
+        "reasons": dict(group.reasons),
+        "first": _day(group.first_day),
+        "last": _day(group.last_day),
+    }
+
+
+def _listing(groups: Sequence[GapGroup]) -> str:
+    lines = [f"{group.asked:5}  {group.text}  ({_about(group)})" for group in groups]
+    asked = sum(group.asked for group in groups)
+    return "\n".join(
+        [*lines, f"asked in vain in the last 30 days: {asked}, {len(groups)} questions"]
+    )
+
+
+def _about(group: GapGroup) -> str:
+    reasons = ", ".join(REASONS[reason] for reason, _ in group.reasons)
+    return f"{reasons}; last {_day(group.last_day)}"
+
+
+def _day(number: int) -> str:
+    return (EPOCH + timedelta(days=number)).isoformat()

@@ -1,0 +1,128 @@
+"""`footnote gaps`, `votes`, `backup` and `restore`, as a person calls them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.store.records import Gap, Reason, Vote
+from bot.store.store import Store
+from tests.cli.support import Ended, environment, footnote, small_base
+
+
+@pytest.fixture(name="data")
+def _data(tmp_path: Path) -> Path:
+    """The data folder of a bot that was asked some things, and has ended."""
+
+    async def fill() -> None:
+        store = await Store.open(tmp_path / "data", key=None, now=time.time)
+        await store.note(
+            [],
+            [
+                gap("who lives there?"),
+                gap("who lived there"),
+                gap("is it haunted", "refused"),
+                Gap("of another event", "unanswered", "picnic", "discord:1"),
+            ],
+        )
+        for person, helpful in (("discord:1", True), ("discord:2", False), ("discord:3", False)):
+            await store.votes.put(Vote("a1b2c3", "answer", ("height",), person, helpful))
+        await store.votes.put(Vote("a1b2c3", "no answer", (), "discord:1", helpful=True))
+        await store.close()
+
+    asyncio.run(fill())
+    return tmp_path / "data"
+
+
+def gap(text: str, reason: Reason = "unanswered") -> Gap:
+    return Gap(text, reason, "lighthouse", "discord:1")
+
+
+def called(data: Path, *words: str) -> Ended:
+    return footnote(*words, env=environment(FOOTNOTE_DATA=str(data)))
+
+
+def test_gaps_are_listed_like_by_like_for_the_event(data: Path, tmp_path: Path) -> None:
+    base = str(small_base(tmp_path))
+    today = datetime.now(UTC).date().isoformat()
+
+    listed = called(data, "gaps", "--knowledge", base)
+    lines = called(data, "gaps", "--json", "--knowledge", base).json_lines
+
+    assert "2  who lives there?  (no answer; last " in listed.out
+    assert listed.out.endswith("asked in vain in the last 30 days: 3, 2 questions\n")
+    assert [(line["question"], line["asked"], line["reasons"]) for line in lines] == [
+        ("who lives there?", 2, {"unanswered": 2}),
+        ("is it haunted", 1, {"refused": 1}),
+    ]
+    assert {line["last"] for line in lines} <= {today, lines[0]["first"]}
+
+
+def test_votes_are_listed_the_worst_first(data: Path) -> None:
+    listed = called(data, "votes")
+    first, second = called(data, "votes", "--json").json_lines
+
+    assert listed.out.endswith("votes: 4, on 2 replies\n")
+    assert first == {
+        "facts": ["height"],
+        "outcome": "answer",
+        "base": "a1b2c3",
+        "helpful": 1,
+        "not_helpful": 2,
+    }
+    assert (second["facts"], second["outcome"], second["helpful"]) == ([], "no answer", 1)
+
+
+@contextmanager
+def in_use(data: Path) -> Iterator[None]:
+    """The store held open, as a running bot does."""
+    with asyncio.Runner() as runner:
+        store = runner.run(Store.open(data, key=None, now=time.time))
+        try:
+            yield
+        finally:
+            runner.run(store.close())
+
+
+def test_a_backup_is_made_while_running_and_restored_afterwards(data: Path, tmp_path: Path) -> None:
+    file = str(tmp_path / "backup")
+
+    with in_use(data):
+        made = called(data, "backup", file)
+        refused = called(data, "restore", file)
+    restored = called(data, "restore", file)
+    elsewhere = called(tmp_path / "elsewhere", "restore", file)
+
+    assert (made.code, made.err) == (0, "")
+    assert refused.code == 2
+    assert refused.err.count("\n") == 1
+    assert "stop the bot first" in refused.err
+    assert (restored.code, restored.err) == (0, "")
+    assert elsewhere.code == 0
+    assert len(called(tmp_path / "elsewhere", "votes", "--json").json_lines) == 2
+
+
+@pytest.mark.parametrize("words", [["gaps"], ["votes"], ["backup", "copy"]])
+def test_where_nothing_was_ever_kept_it_says_so(tmp_path: Path, words: list[str]) -> None:
+    ended = called(tmp_path / "data", *words)
+
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert "not there yet" in ended.err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_file_that_is_no_backup_is_refused_in_a_line(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter").write_text("dear all")
+
+    ended = called(data, "restore", str(tmp_path / "letter"))
+
+    assert ended.code == 2
+    assert ended.err.count("\n") == 1
+    assert called(data, "votes").out.endswith("votes: 4, on 2 replies\n")
