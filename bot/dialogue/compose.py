@@ -26,13 +26,15 @@ def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
 def answer_part(question: str, fact: Fact, base: Base, best: Best, assumed: str = "") -> Part:
     """The answer that a fact gives, with every side of what is disputed."""
     sides = sides_of(fact, base)
+    quotes = quotes_of(sides, base)
     return Part(
         question=question,
         outcome="answer",
         sides=tuple(Side(side.id, side.answer) for side in sides),
         assumed=assumed,
         confidence=best.confidence,
-        quotes=quotes_of(sides, base),
+        quotes=quotes[:MOST_QUOTES],
+        further=quotes[MOST_QUOTES:],
         sources=sources_of(sides, base),
         best=best,
         note=fact.note,
@@ -70,7 +72,7 @@ def quotes_of(facts: Iterable[Fact], base: Base) -> tuple[SpokenQuote, ...]:
             if turn < len(quotes):
                 fact, quote = quotes[turn]
                 found.setdefault(quote.text, _spoken(fact, quote, base))
-    return tuple(found.values())[:MOST_QUOTES]
+    return tuple(found.values())
 
 
 def _spoken(fact: Fact, quote: Quote, base: Base) -> SpokenQuote:

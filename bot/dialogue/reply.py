@@ -62,7 +62,8 @@ class Part:
 
     `sides` has one entry for a plain answer and one per side where the facts contradict each
     other; `message` is what is said where there is no answer; `assumed` tells what a
-    follow-up was taken to mean, empty where nothing was assumed; `note` is an editor's.
+    follow-up was taken to mean, empty where nothing was assumed; `further` are the quotes that a
+    short reply leaves out; `note` is an editor's.
     """
 
     question: str
@@ -77,6 +78,7 @@ class Part:
     best: Best | None = None
     note: str = ""
     related: tuple[Suggestion, ...] = ()
+    further: tuple[SpokenQuote, ...] = ()
 
     @property
     def facts(self) -> tuple[str, ...]:

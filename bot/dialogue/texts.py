@@ -48,6 +48,7 @@ class Texts:
     discord_form_label: str
     discord_form_example: str
     discord_more_heading: str
+    discord_more_attached: str
     discord_related: str
     discord_verified: str
     discord_changed: str

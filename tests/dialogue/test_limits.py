@@ -67,6 +67,10 @@ def test_no_quote_is_shown_twice_nor_more_than_a_few() -> None:
     assert shown is not None
     texts = [quote.text for quote in shown[0].quotes]
     assert len(texts) == len(set(texts)) == MOST_QUOTES
+    (part,) = shown[0].parts
+    assert [quote.text for quote in (*part.quotes, *part.further)] == [
+        f"word {n}" for n in range(10)
+    ]
 
 
 @pytest.mark.parametrize("question", ["who", "talks?", "the lake", "what about Iran", "talks Iran"])

@@ -62,7 +62,8 @@ class Asking:
         notice = ""
         if public and told is not None:
             public, notice = False, texts.discord_told_private
-        message = renderer.reply(reply, person, echo=echo, notice=notice)
+        examples = () if reply.suggestions else self._desk.examples()
+        message = renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
         sent = await respond(interaction, message, private=in_server and not public)
         self._desk.replied(reply, person, since, sent)
         if public and sent is not None and asked.repeatable:

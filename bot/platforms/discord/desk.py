@@ -45,6 +45,7 @@ class Desk:
     _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     _answering: int = 0
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
+    _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
 
     @property
     def renderer(self) -> Renderer:
@@ -124,6 +125,11 @@ class Desk:
 
     def examples(self) -> tuple[Suggestion, ...]:
         """The event's example questions that the base answers, to be pressed."""
+        if self._examples is None or self._examples[0] is not self.answerer:
+            self._examples = self.answerer, self._answered_examples()
+        return self._examples[1]
+
+    def _answered_examples(self) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []
         for question in self.answerer.base.event.examples[:3]:
             reply, _ = self.answerer.reply(question)

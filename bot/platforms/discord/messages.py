@@ -78,7 +78,7 @@ class Messages:
         if public and asked.repeatable:
             await self._answer_in_channel(message, asked.reply, since)
         else:
-            examples = desk.examples() if asked.reply.outcome == "chat" else ()
+            examples = () if asked.reply.suggestions else desk.examples()
             rendered = desk.renderer.reply(asked.reply, person, examples=examples)
             sent = await reply_to(message, rendered)
             desk.replied(asked.reply, person, since, sent)

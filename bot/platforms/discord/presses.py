@@ -14,6 +14,7 @@ from bot.platforms.discord.buttons import FORM_PREFIX, follow_up_form, typed_tex
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import Press, parse
+from bot.platforms.discord.more import more
 from bot.platforms.discord.sending import NOBODY, replace, respond
 from bot.platforms.discord.voting import vote
 
@@ -38,7 +39,8 @@ class Presses:
 
     async def pressed(self, interaction: Interaction, press: Press) -> None:
         try:
-            await self._pressed(interaction, press)
+            with self._desk.answering():
+                await self._pressed(interaction, press)
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
             await self._tell_error(interaction, error)
 
@@ -92,8 +94,9 @@ class Presses:
         delete = None
         if answer is not None and public and may_delete(interaction, press):
             delete = Press("delete", press.base_hash, press.asker, (str(answer.id),))
-        message = self._desk.renderer.more(reply, interaction.user.id, heading, delete)
-        await respond(interaction, message, private=True)
+        renderer, person = self._desk.renderer, interaction.user.id
+        for message in more(renderer, reply, person, heading, delete):
+            await respond(interaction, message, private=True)
 
     async def _none(self, interaction: Interaction, press: Press) -> None:
         if press.asker not in (None, interaction.user.id):

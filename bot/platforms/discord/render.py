@@ -7,7 +7,7 @@ as wide as the phone, and an edit cannot change its kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.dialogue.reply import CitedSource, Part, Reply, SpokenQuote, Suggestion
@@ -72,8 +72,12 @@ class Renderer:
         """The message for a reply; `echo` is the question where Discord does not show it.
 
         `notice`: a line of ours above it all; `examples`: to press under small talk that names
-        them.
+        them, and under a reply that knows nothing and has nothing near.
         """
+        # Related facts ride along, so that a vote on 'it does not say' tells what was near.
+        near = tuple(suggestion.fact for suggestion in reply.suggestions[:1])
+        if reply.outcome in ("suggest", "unknown") and not near and examples:
+            reply = self._with_offer(reply, examples)
         blocks: list[Block] = []
         if notice:
             blocks.append(Block(small(shown(notice, QUESTION_LIMIT))))
@@ -87,8 +91,8 @@ class Renderer:
             blocks += self._part(part, room, several=len(parts) > 1)
         named = [s for s in examples if any(s.question in part.message for part in parts)]
         if reply.outcome == "chat" and named:
-            return Message(joined(blocks), tuple(self._offers(named, asker, MOST_BUTTONS)))
-        return Message(joined(blocks), self._buttons(reply, asker))
+            return Message(joined(blocks), tuple(self.offers(named, asker, MOST_BUTTONS)))
+        return Message(joined(blocks), self._buttons(reply, asker, near))
 
     def note(self, text: str) -> Message:
         """A text of ours, as it is."""
@@ -96,45 +100,21 @@ class Renderer:
 
     def offer(self, text: str, offered: Iterable[Suggestion], asker: int) -> Message:
         """A text of ours with questions to press."""
-        return Message(text[:MESSAGE_LIMIT], tuple(self._offers(offered, asker, MOST_BUTTONS)))
+        return Message(text[:MESSAGE_LIMIT], tuple(self.offers(offered, asker, MOST_BUTTONS)))
 
     def none_of_these(self, text: str, offered: Iterable[Suggestion], refused: Press) -> Message:
         """The answer to 'none of these': what to try, and the votes that had no room before."""
-        offers = self._offers(offered, refused.asker or 0, MOST_BUTTONS - 2)
+        offers = self.offers(offered, refused.asker or 0, MOST_BUTTONS - 2)
         # The votes are on the reply that was refused, and so on the base that it came from.
         then = Renderer(self.texts, refused.base_hash)
         votes = then._votes("-none", refused.asker or 0, refused.facts)
         return Message(text[:MESSAGE_LIMIT], (*offers, *votes))
 
-    def more(self, reply: Reply, asker: int, heading: str, delete: Press | None = None) -> Message:
-        """What the short reply left out: further quotes, paragraphs, the note, what is near.
-
-        `delete` deletes the short reply, where whoever gets this may do so.
-        """
-        texts = self.texts
-        blocks = [Block(heading)]
-        verified = True
-        for part in reply.parts[:MOST_PARTS]:
-            first = {id(quote) for quote in first_quotes(part)}
-            further = [quote for quote in part.quotes if id(quote) not in first]
-            quotes = (*further, *first_quotes(part))
-            verified = verified and bool(quotes) and all(quote.verified for quote in quotes)
-            blocks += [Block(quote_block(quote, part.sources), spare=QUOTES) for quote in further]
-            blocks += [Block(small(line), spare=1) for line in self._places(part.sources)]
-            if part.note:
-                note = texts.editors_note.format(note=shown(part.note, ANSWER_LIMIT))
-                blocks.append(Block(note, spare=1))
-        if verified:
-            blocks.append(Block(small(texts.discord_verified)))
-        related = [suggestion for part in reply.parts for suggestion in part.related]
-        if related:
-            blocks.append(Block(texts.discord_related))
-        if len(blocks) == 1:
-            blocks.append(Block(texts.no_more))
-        if delete is None:
-            return Message(joined(blocks), tuple(self._offers(related, asker, MOST_BUTTONS)))
-        offers = self._offers(related, asker, MOST_BUTTONS - 1)
-        return Message(joined(blocks), (*offers, Button(texts.discord_delete, delete)))
+    def _with_offer(self, reply: Reply, offered: tuple[Suggestion, ...]) -> Reply:
+        """The reply with questions offered that have nothing to do with the one asked."""
+        *before, last = reply.parts
+        message = f"{last.message} {self.texts.suggest_unknown}"
+        return replace(reply, parts=(*before, replace(last, message=message, suggestions=offered)))
 
     def _part(self, part: Part, room: int, *, several: bool) -> Iterable[Block]:
         texts = self.texts
@@ -178,14 +158,14 @@ class Renderer:
             told.append(self.texts.no_address)
         return " · ".join(told)
 
-    def _places(self, sources: Sequence[CitedSource]) -> Iterable[str]:
+    def places(self, sources: Sequence[CitedSource]) -> Iterable[str]:
         for source in sources[:3]:
             if source.at:
                 text = self.texts.paragraph if len(source.at) == 1 else self.texts.paragraphs
                 numbers = clipped(", ".join(str(n) for n in source.at), NAME_LIMIT)
                 yield f"{shown(source.publisher, NAME_LIMIT)}, {text.format(numbers=numbers)}"
 
-    def _buttons(self, reply: Reply, asker: int) -> tuple[Button, ...]:
+    def _buttons(self, reply: Reply, asker: int, near: tuple[str, ...]) -> tuple[Button, ...]:
         texts = self.texts
         if reply.outcome == "answer":
             facts = tuple(dict.fromkeys(reply.facts))
@@ -195,9 +175,7 @@ class Renderer:
                 *self._votes("", asker, facts),
             ]
         else:
-            # Related facts ride along, so that a follow-up to 'it does not say' has a subject.
-            near = tuple(suggestion.fact for suggestion in reply.suggestions[:1])
-            buttons = list(self._offers(reply.suggestions, asker, MOST_BUTTONS - 1))
+            buttons = list(self.offers(reply.suggestions, asker, MOST_BUTTONS - 1))
             if reply.outcome in ("suggest", "unknown") and buttons:
                 buttons.append(self._button(texts.discord_none, "none", asker, near))
             # Where the offers leave no room, the votes come with 'none of these'.
@@ -216,7 +194,7 @@ class Renderer:
             self._button(self.texts.discord_unhelpful, bad, asker, facts),
         )
 
-    def _offers(self, offered: Iterable[Suggestion], asker: int, most: int) -> Iterable[Button]:
+    def offers(self, offered: Iterable[Suggestion], asker: int, most: int) -> Iterable[Button]:
         unique = {suggestion.fact: suggestion for suggestion in reversed(tuple(offered))}
         for suggestion in list(reversed(unique.values()))[:most]:
             label = clipped(readable(suggestion.question), LABEL_LIMIT)

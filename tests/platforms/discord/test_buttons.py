@@ -120,6 +120,41 @@ async def test_what_it_does_not_know_offers_what_is_near(home: Place) -> None:
     assert labels(reply) == [offered, "None of these", "Helpful", "Not helpful"]
 
 
+async def test_what_is_beside_the_event_is_met_with_its_examples(home: Place) -> None:
+    reply = await ask(home, "how do I bake a chocolate cake?")
+    assert "I have nothing on that" in reply.payload["content"]
+    assert labels(reply) == [
+        "How many firefighters came to the harbour?",
+        "What did the mayor say about the fire?",
+        "Who denied that the sprinklers were off?",
+        "None of these",
+    ]
+    press = await home.discord.people.press(home.alice, reply, labels(reply)[0])
+    answer = await home.discord.response(press)
+    assert "Sixty firefighters" in answer.payload["content"]
+
+
+async def test_more_takes_several_messages_for_many_quotes_and_all_are_private(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    quote = "      - text: We will rebuild what was lost.\n"
+    said = [f"{'We will not give in to this. ' * 30}That was number {n}." for n in range(6)]
+    assert quote in file.read_text()
+    added = "".join(f'      - text: "{words}"\n        speaker: dana-whitlock\n' for words in said)
+    file.write_text(file.read_text().replace(quote, added + quote))
+    people, standin = place.discord.people, place.discord
+    async with running(standin):
+        reply = await ask(place, "what did the mayor say about the fire?")
+        pressed = await people.press(place.alice, reply, "More")
+        await standin.response(pressed)
+    sent = [m for m in standin.world.messages.values() if m.only_for == place.alice.id]
+    told = "\n".join(message.payload["content"] for message in sent)
+    assert len(sent) == 4
+    assert all(f"> “{words}”" in told for words in [*said, "We will rebuild what was lost."])
+    assert_pings_nobody(standin)
+
+
 async def test_none_of_these_is_the_askers_and_offers_examples(home: Place) -> None:
     people = home.discord.people
     reply = await ask(home, "what caused the fire?")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
 from bot.platforms.discord.ids import Press, parse
+from bot.platforms.discord.more import MOST_MESSAGES, more, packed
 from bot.platforms.discord.plain import clipped, escaped, readable, shown, without_mentions
 from bot.platforms.discord.render import Message, Renderer, quote_block
 from bot.resources import config_dir
@@ -54,6 +55,7 @@ def parts(draw: st.DrawFn) -> Part:
         message="" if facts else draw(hostile),
         assumed=draw(hostile),
         quotes=tuple(draw(st.lists(quotes, max_size=4))),
+        further=tuple(draw(st.lists(quotes, max_size=6))),
         sources=tuple(draw(st.lists(sources, max_size=3))),
         suggestions=draw(suggestions),
         note=draw(hostile),
@@ -74,15 +76,17 @@ def fits(message: Message) -> bool:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(replies, hostile)
 def test_every_reply_fits_whatever_is_in_it(reply: Reply, echo: str) -> None:
     asker = 2**63
     assert fits(RENDERER.reply(reply, asker, echo=echo, notice=echo))
-    assert fits(RENDERER.more(reply, asker, "More"))
+    assert all(map(fits, more(RENDERER, reply, asker, "More")))
+    examples = tuple(Suggestion(fact, echo) for fact in ("one", "two", "three", "four"))
+    assert fits(RENDERER.reply(reply, asker, examples=examples))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(replies)
 def test_a_quote_is_shown_whole_or_not_at_all(reply: Reply) -> None:
     content = RENDERER.reply(reply, 1).content
@@ -138,6 +142,65 @@ def test_a_quote_too_long_for_the_message_is_left_for_more() -> None:
     assert short in content
     assert "word word" not in content
     assert "no web address recorded" in content
+
+
+def quoting(*texts: str) -> Reply:
+    quotes = tuple(SpokenQuote(text, "a", "Dana", "mayor", "s", True) for text in texts)
+    part = Part("q", "answer", sides=(Side("a", "Yes."),), quotes=quotes[:4], further=quotes[4:])
+    return Reply("q", (part,))
+
+
+@pytest.mark.parametrize(("length", "count"), [(20, 3), (20, 60), (600, 9), (1900, 4)])
+def test_more_has_every_further_quote_whole_in_as_many_messages_as_it_takes(
+    length: int, count: int
+) -> None:
+    texts = [f"{number} {'word ' * (length // 5)}end" for number in range(count)]
+    reply = quoting(*texts)
+    said = RENDERER.reply(reply, 1).content
+    messages = more(RENDERER, reply, 1, "More")
+    told = "\n".join(message.content for message in messages)
+
+    blocks = [f"> “{text}”\n> — **Dana**, mayor" for text in texts]
+    assert all((block in said) or (block in told) for block in blocks)
+    assert sum(block in told for block in blocks) >= count - 1
+    assert not any(message.attached for message in messages)
+    assert all(map(fits, messages))
+
+
+def test_quotes_that_find_no_room_are_attached_whole() -> None:
+    texts = ["short", "word " * 500, *(f"{number} {'word ' * 300}end" for number in range(9))]
+    *before, last = more(RENDERER, quoting(*texts), 1, "More")
+    told = "\n".join(message.content for message in (*before, last))
+
+    assert "attached" in last.content
+    assert not any(message.attached for message in before)
+    assert last.file_name == "quotes.txt"
+    for text in texts[1:]:
+        assert (f"“{text.strip()}”" in told) != (f"“{text}”\n— Dana" in last.attached)
+    assert "short" not in told  # it stood under the answer
+    assert len(before) < MOST_MESSAGES
+
+
+@pytest.mark.parametrize(("lengths", "pages"), [((10, 9), 1), ((10, 10), 2), ((20,), 1), ((), 0)])
+def test_a_page_is_filled_to_its_limit_and_no_further(lengths: tuple[int, ...], pages: int) -> None:
+    blocks = ["x" * length for length in lengths]
+    assert len(packed(blocks, limit=20)) == pages
+    assert "".join(packed(blocks, limit=20)).replace("\n", "") == "x" * sum(lengths)
+
+
+def test_a_reply_that_knows_nothing_offers_the_examples_and_none_of_these() -> None:
+    examples = tuple(Suggestion(f"fact-{number}", f"example {number}?") for number in range(3))
+    nothing = Reply("q", (Part("q", "unknown", message="I have nothing on that."),))
+    near = Reply("q", (Part("q", "unknown", message="No.", suggestions=(Suggestion("a", "b?"),)),))
+
+    def labels(reply: Reply) -> list[str]:
+        message = RENDERER.reply(reply, 1, examples=examples)
+        return [button.label for button in message.buttons]
+
+    offered = RENDERER.reply(nothing, 1, examples=examples)
+    assert offered.content == "I have nothing on that. I can answer:"
+    assert labels(nothing) == ["example 0?", "example 1?", "example 2?", "None of these"]
+    assert labels(near)[:2] == ["b?", "None of these"]
 
 
 def test_only_a_plain_web_address_becomes_a_link() -> None:
