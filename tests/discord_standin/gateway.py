@@ -69,7 +69,8 @@ class Connection:
 
 @dataclass
 class Gateway:
-    """All connections and sessions. Records identifies, resumes, heartbeats and late ones."""
+    """All connections and sessions. Records identifies, resumes, heartbeats and late ones, and the
+    compression that each connection asked for."""
 
     world: World
     token: str
@@ -79,6 +80,7 @@ class Gateway:
     heartbeat_ms: int = 41_250
     sessions: dict[str, Session] = field(default_factory=dict)
     connections: list[Connection] = field(default_factory=list)
+    compressions: list[str | None] = field(default_factory=list)
     identifies: list[Json] = field(default_factory=list)
     resumes: list[Json] = field(default_factory=list)
     ready: int = 0
@@ -92,6 +94,7 @@ class Gateway:
             compress = compressor(request.query.get("compress"))
         except (LookupError, ImportError):
             return web.Response(status=400)
+        self.compressions.append(request.query.get("compress"))
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
         connection = Connection(socket, compress)

@@ -14,7 +14,7 @@ import discord
 import pytest
 import yarl
 
-from tests.discord_standin import DiscordStandin
+from tests.discord_standin import DiscordStandin, ManualClock
 
 from .conftest import BASE, Place
 
@@ -24,7 +24,13 @@ QUESTION = "how many firefighters came?"
 
 @asynccontextmanager
 async def started(
-    standin: DiscordStandin, data: Path, command: str = "serve", *, token: str | None = None
+    standin: DiscordStandin,
+    data: Path,
+    command: str = "serve",
+    *,
+    token: str | None = None,
+    program: tuple[str, ...] = ("-m", "bot"),
+    **settings: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     environ = {
         "PATH": os.environ.get("PATH", ""),
@@ -36,11 +42,11 @@ async def started(
         "FOOTNOTE_DATA": str(data),
         "FOOTNOTE_CACHE": str(data / "cache"),
         "FOOTNOTE_LOG": "warning",
+        **settings,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        "-m",
-        "bot",
+        *program,
         command,
         cwd=ROOT,
         env=environ,
@@ -69,6 +75,76 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
     assert process.returncode == 0
     assert b"Traceback" not in errors
     assert standin.token.encode() not in errors
+
+
+@pytest.mark.parametrize("compression", ["zlib-stream", "zstd-stream"])
+async def test_it_reads_both_of_discords_compressions_also_after_it_was_cut_off(
+    standin: DiscordStandin, place: Place, tmp_path: Path, compression: str
+) -> None:
+    lacking: tuple[str, ...] = ()
+    if compression == "zlib-stream":  # what discord.py falls back on
+        lacking = ("zstandard", "compression.zstd")
+    elif sys.version_info < (3, 14):
+        pytest.importorskip("zstandard")
+    program = (
+        f"import runpy, sys; sys.modules.update(dict.fromkeys({lacking!r}));"
+        "runpy.run_module('bot', run_name='__main__', alter_sys=True)"
+    )
+    async with started(standin, tmp_path, program=("-c", program)):
+        await standin.wait_ready()
+        for resumed in (0, 1, 2):
+            text = f"{place.mention} {QUESTION}"
+            asked = await standin.people.say(place.alice, place.channel, text)
+            reply = await standin.reply(asked)
+            assert ("Sixty firefighters" in reply.payload["content"]) == (resumed == 0)
+            standin.gateway.cut()
+            await standin.wait_resumed(resumed + 1)
+    assert standin.gateway.compressions == [compression] * 4
+
+
+async def test_two_shards_by_config_answer_each_for_its_servers_and_nobody_twice(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    other = await on_the_other_shard(standin, place)
+    async with started(standin, tmp_path, DISCORD_SHARDS="2"):
+        await standin.wait_ready(2)
+        asked = [
+            await standin.people.say(one.alice, one.channel, f"{place.mention} {QUESTION}")
+            for one in (place, other)
+        ]
+        asked.append(
+            await standin.people.say(
+                place.alice, standin.world.direct(place.alice), "what did the mayor say?"
+            )
+        )
+        told = [(await standin.reply(message)).payload["content"] for message in asked]
+        used = await standin.people.slash(other.alice, other.channel, "about")
+        about = await standin.response(used)
+        await standin.gateway.drop()
+        await standin.wait_resumed(2)
+        again = await standin.people.say(other.alice, other.channel, f"{place.mention} who denied?")
+        told.append((await standin.reply(again)).payload["content"])
+    assert sorted(data["shard"] for data in standin.gateway.identifies) == [[0, 2], [1, 2]]
+    assert ["Sixty" in text for text in told] == [True, True, False, False]
+    assert "a warning" in told[2]
+    assert about.payload["content"] or about.payload["components"]
+    assert [len(standin.replies(message)) for message in (*asked, again)] == [1] * 4
+
+
+def shard_of(server: str) -> int:
+    return (int(server) >> 22) % 2
+
+
+async def on_the_other_shard(standin: DiscordStandin, place: Place) -> Place:
+    """A further server, with an asker of its own, for which another connection is there."""
+    clock = standin.world.clock
+    assert isinstance(clock, ManualClock)
+    while shard_of(standin.world.ids()) == shard_of(place.server.id):
+        clock.advance(0.001)
+    owner, asker = standin.world.add_user("oscar"), standin.world.add_user("anna")
+    server, channel = await standin.add_server("Elsewhere", owner)
+    server.members[asker.id] = set()
+    return Place(standin, server, channel, owner, asker)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
