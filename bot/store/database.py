@@ -92,6 +92,7 @@ async def _prepare(file: Path, connection: aiosqlite.Connection) -> None:
     # What is acknowledged must outlive a power cut, too; and what is deleted must be gone.
     await connection.execute("PRAGMA synchronous=FULL")
     await connection.execute("PRAGMA secure_delete=ON")
+    await connection.execute("PRAGMA cache_size=-256")  # KiB: the bot reads little of it twice
     async with transaction(connection):
         # Asked again inside: another process may just have done it.
         version = await check_ours(file, connection)

@@ -15,6 +15,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -28,6 +30,8 @@ from bot.dialogue.answerer import Answerer  # noqa: E402
 from bot.errors import FootnoteError  # noqa: E402
 from bot.facts.load import load_base  # noqa: E402
 from bot.platforms.discord import Options, run_discord  # noqa: E402
+from bot.store.memory import Memory  # noqa: E402
+from bot.store.store import Store  # noqa: E402
 from tests.discord_standin import Channel, DiscordStandin, ManualClock, Stored, serving  # noqa: E402
 from tests.discord_standin.people import User  # noqa: E402
 
@@ -61,28 +65,32 @@ async def play() -> list[Scene]:
     """The bot asked everything that the gallery shows."""
     answerer = build_answerer(load_base(BASE))
     stop = asyncio.Event()
-    with tempfile.TemporaryDirectory() as data:
-        async with serving() as standin:
-            stage = await Stage.built(standin)
-            running = asyncio.create_task(
-                run_discord(
-                    answerer=answerer,
-                    reload=_broken,
-                    token=standin.token,
-                    stop=stop,
-                    data=Path(data),
-                    options=Options(),
-                    api_url=standin.api_url,
-                    gateway_url=standin.gateway_url,
-                    clock=stage.clock,
-                )
+    async with AsyncExitStack() as stack:
+        data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        standin = await stack.enter_async_context(serving())
+        opening = lambda: Store.open(data, key=None, now=time.time)  # noqa: E731
+        memory = await stack.enter_async_context(Memory(opening))
+        stage = await Stage.built(standin)
+        running = asyncio.create_task(
+            run_discord(
+                answerer=answerer,
+                reload=_broken,
+                token=standin.token,
+                stop=stop,
+                data=data,
+                options=Options(),
+                memory=memory,
+                api_url=standin.api_url,
+                gateway_url=standin.gateway_url,
+                clock=stage.clock,
             )
-            await standin.wait_ready()
-            try:
-                return await stage.scenes()
-            finally:
-                stop.set()
-                await running
+        )
+        await standin.wait_ready()
+        try:
+            return await stage.scenes()
+        finally:
+            stop.set()
+            await running
 
 
 def _broken() -> Answerer:
