@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from typing import Any
 
@@ -51,16 +52,16 @@ class Asking:
             line = texts.discord_wait.format(seconds=math.ceil(wait))
             await respond(interaction, renderer.note(line), private=True)
             return
-        await self._desk.in_turn()
+        public = in_server and not private and self._options.allows(interaction.channel)
+        await self._wait_for_turn(interaction, private=in_server and not public)
         picked = None if anchor else self._desk.show(text, person, channel)
         echo = text if picked is None else picked.question
         asked = Asked(picked) if picked else self._desk.ask(text, person, channel, anchor)
         reply = asked.reply
-        public = in_server and not private and self._options.allows(interaction.channel)
         key = self._desk.answer_key(reply)
         told = self._courtesy.told(channel, key) if asked.repeatable else None
         notice = ""
-        if public and told is not None:
+        if public and told is not None and not interaction.response.is_done():
             public, notice = False, texts.discord_told_private
         examples = () if reply.suggestions else self._desk.examples()
         message = renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
@@ -68,3 +69,17 @@ class Asking:
         self._desk.replied(reply, person, since, sent)
         if public and sent is not None and asked.repeatable:
             self._courtesy.tell(channel, key, sent)
+
+    async def _wait_for_turn(self, interaction: Interaction, *, private: bool) -> None:
+        """Wait for a turn; if that takes long, Discord is told in time that an answer will come.
+
+        It waits three seconds for a first response, and never for one that is late.
+        """
+        turn = asyncio.create_task(self._desk.in_turn(), name="turn")
+        try:
+            await asyncio.wait((turn,), timeout=self._options.patience)
+            if not turn.done():
+                await interaction.response.defer(ephemeral=private, thinking=True)
+            await turn
+        finally:
+            turn.cancel()

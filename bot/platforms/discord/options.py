@@ -14,7 +14,8 @@ class Options:
     """`home_server`: whose managers look after the facts; `channels`: where it may answer in
     public, all where empty; `person` and `channel`: the rates of questions, a count of 0 lifts one;
     `test_server`: where alone the commands are registered; `moderators`: the channel for notices
-    to them; `shards`: None for one connection.
+    to them; `shards`: None for one connection; `patience`: the seconds that a command may wait for
+    its turn before Discord is told that its answer will come later.
     """
 
     home_server: int | None = None
@@ -24,6 +25,7 @@ class Options:
     test_server: int | None = None
     moderators: int | None = None
     shards: int | None = None
+    patience: float = 1.5
 
     def allows(self, channel: object) -> bool:
         """Whether a channel is one to answer in; a thread goes by the channel that it is in."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import discord
 import pytest
 import yarl
 
+from tests.cli.support import CACHE
 from tests.discord_standin import DiscordStandin, ManualClock
 
 from .conftest import BASE, Place
@@ -29,7 +31,7 @@ async def started(
     command: str = "serve",
     *,
     token: str | None = None,
-    program: tuple[str, ...] = ("-m", "bot"),
+    words: tuple[str, ...] = (),
     **settings: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     environ = {
@@ -45,9 +47,7 @@ async def started(
         **settings,
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *program,
-        command,
+        *(words or (sys.executable, "-m", "bot", command)),
         cwd=ROOT,
         env=environ,
         stdout=asyncio.subprocess.PIPE,
@@ -77,6 +77,42 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
     assert standin.token.encode() not in errors
 
 
+README_LINES = re.findall(
+    r"^DISCORD_TOKEN=your-token .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lines are for a shell")
+async def test_the_readmes_two_lines_invite_it_and_start_it(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    invite, serve = (
+        line.replace("your-token", standin.token).replace(".venv/bin/python", sys.executable)
+        for line in README_LINES
+    )
+    own = {"FOOTNOTE_KNOWLEDGE": "", "FOOTNOTE_CACHE": str(CACHE), "DISCORD_TOKEN": ""}
+    async with shell(standin, tmp_path, invite, **own) as process:
+        output, _ = await process.communicate()
+    assert f"client_id={standin.world.application_id}".encode() in output
+    async with shell(standin, tmp_path, serve, **own) as process:
+        await standin.wait_ready()
+        text = f"{place.mention} who took part in the talks?"
+        asked = await standin.people.say(place.alice, place.channel, text)
+        reply = await standin.reply(asked)
+        process.terminate()
+        await process.wait()
+    assert "Taliban delegation" in reply.payload["content"]
+    assert process.returncode == 0
+
+
+def shell(
+    standin: DiscordStandin, data: Path, line: str, **settings: str
+) -> AbstractAsyncContextManager[asyncio.subprocess.Process]:
+    """A line as it would be typed; the shell makes way for the program, for the signal's sake."""
+    words = ("/bin/sh", "-c", f"exec env {line}")
+    return started(standin, data, words=words, **settings)
+
+
 @pytest.mark.parametrize("compression", ["zlib-stream", "zstd-stream"])
 async def test_it_reads_both_of_discords_compressions_also_after_it_was_cut_off(
     standin: DiscordStandin, place: Place, tmp_path: Path, compression: str
@@ -90,7 +126,7 @@ async def test_it_reads_both_of_discords_compressions_also_after_it_was_cut_off(
         f"import runpy, sys; sys.modules.update(dict.fromkeys({lacking!r}));"
         "runpy.run_module('bot', run_name='__main__', alter_sys=True)"
     )
-    async with started(standin, tmp_path, program=("-c", program)):
+    async with started(standin, tmp_path, words=(sys.executable, "-c", program, "serve")):
         await standin.wait_ready()
         for resumed in (0, 1, 2):
             text = f"{place.mention} {QUESTION}"
