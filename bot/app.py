@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from bot.cache import Cache, version_of
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.reply import Reply
+from bot.errors import FootnoteError
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
@@ -38,6 +39,11 @@ log = logging.getLogger(__name__)
 
 def base_folder(settings: Settings) -> Path:
     """The folder of the base that the settings choose. Raises FootnoteError where they do not."""
+    if settings.knowledge is None and settings.knowledge_address is not None:
+        raise FootnoteError(
+            "FOOTNOTE_KNOWLEDGE: only `serve` and `facts reload` fetch from an address; "
+            "name a folder with --knowledge"
+        )
     return find_base(settings.knowledge, settings.event, knowledge_dir())
 
 

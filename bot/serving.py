@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 
 from bot.app import open_answerer
+from bot.curating import curated, refreshing
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.logs import logging_to
@@ -22,14 +23,15 @@ from bot.store.memory import Memory
 from bot.store.store import Store
 
 
-def run_platforms(settings: Settings, stderr: TextIOWrapper) -> None:
+def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool = False) -> None:
     """Run every platform that a token is set for, until SIGTERM or SIGINT.
 
+    `watching`: read the facts anew when their files change; on SIGHUP they are in any case.
     Raises FootnoteError where there is no token, or what a platform needs is wrong.
     """
     token = _token(settings)
     with logging_to(stderr, settings.log, secrets=_secrets(settings)):
-        asyncio.run(_serve(settings, token, _open(settings)))
+        asyncio.run(_serve(settings, token, watching=watching))
 
 
 def _open(settings: Settings) -> Answerer:
@@ -53,16 +55,20 @@ def _token(settings: Settings) -> str:
     return settings.discord_token.reveal()
 
 
-async def _serve(settings: Settings, token: str, answerer: Answerer) -> None:
-    # The facts live as long as the process: a collection that walks them each time holds up answers
-    # for tens of milliseconds and frees nothing.
-    gc.freeze()
+async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
     stop = asyncio.Event()
     with _stopping_on_signals(stop):
-        async with open_memory(settings) as memory:
+        async with (
+            open_memory(settings) as memory,
+            curated(settings, memory, _open) as (current, curator),
+            refreshing(curator, settings, watching=watching),
+        ):
+            # The facts live as long as they are in use: a collection that walks them each time
+            # holds up answers for tens of milliseconds and frees nothing.
+            gc.freeze()
             await run_discord(
-                answerer=answerer,
-                reload=lambda: _open(settings),
+                current=current,
+                curator=curator,
                 token=token,
                 options=discord_options(settings),
                 api_url=settings.discord_api_url,
@@ -114,6 +120,8 @@ def discord_options(settings: Settings) -> Options:
         person=Rate(*person) if person else usual.person,
         channel=Rate(*channel) if channel else usual.channel,
         test_server=settings.discord_test_server,
+        moderator_roles=settings.moderator_roles,
+        admin_roles=settings.admin_roles,
         moderators=settings.discord_moderators,
         shards=settings.discord_shards,
     )

@@ -21,6 +21,7 @@ PLAIN_LINE = re.compile(
     r"(?P<key>[a-z_]+): *(?:(?<= )(?P<value>(?!null *$)[A-Za-z0-9/][\w./,-]*) *)?",
     re.ASCII | re.IGNORECASE,
 )
+ADDRESSES = ("https://", "http://")  # what FOOTNOTE_KNOWLEDGE begins with where it is no folder
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -37,7 +38,12 @@ class Setting:
 SETTINGS = (
     Setting("DISCORD_TOKEN", "", "secret", "the bot's token; with it `serve` connects to Discord"),
     Setting(CONFIG_VARIABLE, "", "folder", "the settings file (else config/footnote.yaml)"),
-    Setting("FOOTNOTE_KNOWLEDGE", "knowledge", "folder", "a fact base, or a folder of fact bases"),
+    Setting(
+        "FOOTNOTE_KNOWLEDGE",
+        "knowledge",
+        "folder",
+        "a fact base, a folder of fact bases, or for `serve` a zip's https address",
+    ),
     Setting(
         "FOOTNOTE_EVENT", "event", "text", "the event to answer about, where there are several"
     ),
@@ -45,6 +51,18 @@ SETTINGS = (
     Setting("FOOTNOTE_KEY", "", "secret", "what people are hashed with (else a key in the store)"),
     Setting("FOOTNOTE_CACHE", "cache", "folder", "the folder for what can be made anew"),
     Setting("FOOTNOTE_HOME_SERVER", "home_server", "number", "the Discord server that may reload"),
+    Setting(
+        "FOOTNOTE_MODERATOR_ROLES",
+        "moderator_roles",
+        "numbers",
+        "roles there that may use `/facts`, besides whoever manages the server",
+    ),
+    Setting(
+        "FOOTNOTE_ADMIN_ROLES",
+        "admin_roles",
+        "numbers",
+        "roles there that may go past the gate, besides its administrators",
+    ),
     Setting("FOOTNOTE_LOG", "log", "level", "how much is logged: debug, info, warning or error"),
     Setting(
         "DISCORD_CHANNELS", "discord_channels", "numbers", "where it may answer (else anywhere)"
@@ -112,8 +130,11 @@ class Settings:
     discord_token: Secret | None = None
     key: Secret | None = None
     knowledge: Path | None = None
+    knowledge_address: str | None = None
     event: str | None = None
     home_server: int | None = None
+    moderator_roles: frozenset[int] = frozenset()
+    admin_roles: frozenset[int] = frozenset()
     log: str = "INFO"
     discord_channels: frozenset[int] = frozenset()
     discord_person_rate: tuple[int, int] | None = None
@@ -166,18 +187,24 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
     def secret(name: str) -> Secret | None:
         return Secret(values[name]) if name in values else None
 
+    def numbers(name: str) -> frozenset[int]:
+        return frozenset(int(part) for part in values.get(name, "").split(",") if part)
+
+    knowledge = values.get("FOOTNOTE_KNOWLEDGE", "")
+    address = knowledge if knowledge.startswith(ADDRESSES) else None
     return Settings(
         data=folder("FOOTNOTE_DATA") or _user_folder(environ, "XDG_DATA_HOME", ".local/share"),
         cache=folder("FOOTNOTE_CACHE") or _user_folder(environ, "XDG_CACHE_HOME", ".cache"),
         discord_token=secret("DISCORD_TOKEN"),
         key=secret("FOOTNOTE_KEY"),
-        knowledge=folder("FOOTNOTE_KNOWLEDGE"),
+        knowledge=None if address else folder("FOOTNOTE_KNOWLEDGE"),
+        knowledge_address=address,
         event=values.get("FOOTNOTE_EVENT"),
         home_server=number("FOOTNOTE_HOME_SERVER"),
+        moderator_roles=numbers("FOOTNOTE_MODERATOR_ROLES"),
+        admin_roles=numbers("FOOTNOTE_ADMIN_ROLES"),
         log=values.get("FOOTNOTE_LOG", "INFO").upper(),
-        discord_channels=frozenset(
-            int(channel) for channel in values.get("DISCORD_CHANNELS", "").split(",") if channel
-        ),
+        discord_channels=numbers("DISCORD_CHANNELS"),
         discord_person_rate=rate("DISCORD_PERSON_RATE"),
         discord_channel_rate=rate("DISCORD_CHANNEL_RATE"),
         discord_test_server=number("DISCORD_TEST_SERVER"),

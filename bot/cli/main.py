@@ -93,7 +93,7 @@ def _settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Sett
     """What was set, the command line's own options before all else."""
     settings = Settings.from_env(environ, config_dir() / "footnote.yaml")
     if arguments.knowledge is not None:
-        settings = replace(settings, knowledge=Path(arguments.knowledge))
+        settings = replace(settings, knowledge=Path(arguments.knowledge), knowledge_address=None)
     if arguments.event is not None:
         settings = replace(settings, event=arguments.event)
     return settings

@@ -46,7 +46,11 @@ def build_parser() -> OneLineParser:
         _add_base_options(command, default=argparse.SUPPRESS)
         return command
 
-    add("serve", "run the configured platforms until SIGTERM")
+    parser.set_defaults(watch=False)  # `serve` may be implied
+    serve = add("serve", "run the configured platforms until SIGTERM")
+    serve.add_argument(
+        "--watch", action="store_true", help="use the facts anew when their files change"
+    )
     add("invite", "print the link that adds the Discord bot to a server")
     add("sync", "register the Discord bot's commands now")
     add("chat", "chat in the terminal")

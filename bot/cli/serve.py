@@ -7,8 +7,8 @@ import argparse
 from bot.cli.context import Context
 
 
-def run(_arguments: argparse.Namespace, context: Context) -> int:
+def run(arguments: argparse.Namespace, context: Context) -> int:
     from bot.serving import run_platforms  # noqa: PLC0415 - it imports discord.py: half a second
 
-    run_platforms(context.settings, context.stderr)
+    run_platforms(context.settings, context.stderr, watching=arguments.watch)
     return 0

@@ -29,11 +29,6 @@ class FetchFailed(FootnoteError):
     """The archive could not be fetched: one line, without what is secret in its address."""
 
 
-def is_address(knowledge: str) -> bool:
-    """Whether a setting names an address, and no folder."""
-    return knowledge.startswith(("https://", "http://"))
-
-
 def file_name(address: str) -> str:
     """The name of the file at an address: what its archive is called in errors."""
     return urlsplit(address).path.rpartition("/")[2] or "archive.zip"

@@ -62,8 +62,16 @@ class Texts:
     discord_ask_private: str
     discord_facts_description: str
     discord_reload_description: str
+    discord_reload_file: str
+    discord_history_description: str
+    discord_diff_description: str
+    discord_diff_first: str
+    discord_diff_second: str
+    discord_rollback_description: str
+    discord_audit_description: str
+    discord_admins_only: str
+    discord_serving: str
     discord_reloaded: str
-    discord_unchanged: str
     discord_reload_failed: str
     discord_facts_refused: str
     discord_no_home: str
@@ -127,3 +135,29 @@ class Texts:
     discord_gap_unhelpful: str
     discord_no_gaps: str
     discord_notice: str
+    curation_from_folder: str
+    curation_from_address: str
+    curation_from_file: str
+    curation_rolled_back: str
+    curation_no_version: str
+    curation_start_folder: str
+    curation_start_no_store: str
+    curation_start_stored: str
+    curation_start_unreachable: str
+    curation_start_broken: str
+    curation_start_worse: str
+    curation_confirm: str
+    curation_cancel: str
+    curation_override: str
+    curation_reason: str
+    curation_overridden: str
+    curation_ask: str
+    curation_may_override: str
+    curation_refused: str
+    curation_cancelled: str
+    curation_gone: str
+    curation_stale: str
+    curation_not_kept: str
+    curation_too_large: str
+    curation_serving: str
+    curation_no_audit: str

@@ -18,6 +18,7 @@ import tempfile
 import time
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import NoReturn
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -26,7 +27,10 @@ sys.path.insert(0, str(ROOT))
 from page import Scene, Shown, page  # noqa: E402
 
 from bot.app import build_answerer  # noqa: E402
+from bot.curation.curator import Curator  # noqa: E402
+from bot.curation.model import InUse, Source  # noqa: E402
 from bot.dialogue.answerer import Answerer  # noqa: E402
+from bot.dialogue.current import Current  # noqa: E402
 from bot.errors import FootnoteError  # noqa: E402
 from bot.facts.load import load_base  # noqa: E402
 from bot.platforms.discord import Options, run_discord  # noqa: E402
@@ -73,8 +77,8 @@ async def play() -> list[Scene]:
         stage = await Stage.built(standin)
         running = asyncio.create_task(
             run_discord(
-                answerer=answerer,
-                reload=_broken,
+                current=Current(answerer),
+                curator=broken_curator(answerer, memory, data),
                 token=standin.token,
                 stop=stop,
                 data=data,
@@ -93,8 +97,19 @@ async def play() -> list[Scene]:
             await running
 
 
-def _broken() -> Answerer:
-    raise FootnoteError(*MISTAKES, f"{len(MISTAKES)} errors")
+def broken_curator(answerer: Answerer, memory: Memory, work: Path) -> Curator:
+    """One whose facts have mistakes."""
+
+    def folder() -> Path:
+        raise FootnoteError(*MISTAKES, f"{len(MISTAKES)} errors")
+
+    async def load(_folder: Path) -> NoReturn:
+        raise AssertionError("nothing is used that has mistakes")
+
+    source = Source(folder, work)
+    why = answerer.texts.curation_start_folder
+    in_use = InUse(answerer.base.hash, work / "base.zip", 1, why)
+    return Curator(source, memory, load, answerer.texts, work, in_use)
 
 
 class Stage:

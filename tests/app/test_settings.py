@@ -78,7 +78,8 @@ def test_all_mistakes_are_told_at_once_with_their_place(tmp_path: Path) -> None:
         ":4:1: `log` is set twice; leave one",
         (
             ":5:1: unknown setting `zzz`; known are knowledge, event, data, "
-            "cache, home_server, log, discord_channels, discord_person_rate, discord_channel_rate, "
+            "cache, home_server, moderator_roles, admin_roles, log, discord_channels, "
+            "discord_person_rate, discord_channel_rate, "
             "discord_test_server, discord_moderators, discord_shards, discord_api_url, "
             "discord_gateway_url"
         ),
@@ -169,3 +170,21 @@ def test_plain_and_quoted_lines_mean_the_same(tmp_path: Path, value: str) -> Non
 @pytest.mark.parametrize("value", ["null", "Null", "~", "", "NULL "])
 def test_a_line_that_says_nothing_sets_nothing(tmp_path: Path, value: str) -> None:
     assert Settings.from_env({}, write(tmp_path, f"event: {value}\nlog: info\n")).event is None
+
+
+def test_an_address_of_facts_is_no_folder(tmp_path: Path) -> None:
+    environ = {"FOOTNOTE_KNOWLEDGE": "https://example.org/base.zip"}
+
+    settings = Settings.from_env(environ, tmp_path / "none.yaml")
+
+    assert settings.knowledge is None
+    assert settings.knowledge_address == "https://example.org/base.zip"
+
+
+def test_roles_are_numbers_with_commas(tmp_path: Path) -> None:
+    file = write(tmp_path, "moderator_roles: 41, 42\nadmin_roles: 43\n")
+
+    settings = Settings.from_env({}, file)
+
+    assert settings.moderator_roles == {41, 42}
+    assert settings.admin_roles == {43}

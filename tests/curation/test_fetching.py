@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from bot.curation.fetching import FetchFailed, FetchLimits, fetch, file_name, is_address
+from bot.curation.fetching import FetchFailed, FetchLimits, fetch, file_name
 
 LIMITS = FetchLimits(size=1_000, seconds=5.0, redirects=2)
 
@@ -103,8 +103,6 @@ async def test_a_server_that_is_not_there_is_one_line() -> None:
     assert "cannot be fetched" in await refused("http://127.0.0.1:9/base.zip?secret")
 
 
-def test_addresses_are_told_from_folders() -> None:
-    assert is_address("https://example.org/a.zip")
-    assert not is_address("knowledge")
+def test_an_archive_is_named_by_its_address() -> None:
     assert file_name("https://example.org/a/base.zip?x=1") == "base.zip"
     assert file_name("https://example.org/") == "archive.zip"

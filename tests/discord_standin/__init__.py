@@ -5,7 +5,7 @@ from .errors import ApiError
 from .interactions import Interaction
 from .people import Channel, Overwrite, Server, User
 from .server import DiscordStandin, serving
-from .world import Stored
+from .world import SentFile, Stored
 
 __all__ = [
     "ApiError",
@@ -14,6 +14,7 @@ __all__ = [
     "Interaction",
     "ManualClock",
     "Overwrite",
+    "SentFile",
     "Server",
     "Stored",
     "User",

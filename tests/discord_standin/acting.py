@@ -10,11 +10,12 @@ from .errors import Json
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, OPEN_MODAL, Interaction
 from .limits import BUTTON, TEXT_INPUT, walk
 from .people import Channel, User, channel_permissions
-from .world import Stored
+from .world import SentFile, Stored
 
 if TYPE_CHECKING:
     from .server import DiscordStandin
 
+ATTACHMENT = 11
 _OPTION_TYPES = {bool: 5, int: 4, float: 10, str: 3}
 
 
@@ -53,7 +54,7 @@ class Acting:
         *,
         though_hidden: bool = False,
         age: float = 0,
-        **options: str | int | float | bool,
+        **options: str | int | float | bool | SentFile,
     ) -> Interaction:
         """Use a command by its whole name ("facts reload"). `age`: seconds lost on the way.
 
@@ -61,10 +62,16 @@ class Acting:
         administrator's override would allow.
         """
         data = self._command(user, channel, name, though_hidden)
-        values = [
-            {"name": key, "type": _OPTION_TYPES[type(value)], "value": value}
-            for key, value in options.items()
-        ]
+        values: list[Json] = []
+        for key, value in options.items():
+            if isinstance(value, SentFile):
+                attached = self._standin.attach(value)
+                data.setdefault("resolved", {"attachments": {}})["attachments"] |= {
+                    attached["id"]: attached
+                }
+                values.append({"name": key, "type": ATTACHMENT, "value": attached["id"]})
+            else:
+                values.append({"name": key, "type": _OPTION_TYPES[type(value)], "value": value})
         _innermost(data)["options"] = values
         interaction = self._open(COMMAND, user, channel, age=age)
         return await self._send(interaction, data)

@@ -15,14 +15,16 @@ from .acting import Acting
 from .clock import Clock, Snowflakes
 from .commands import Commands
 from .content import GUILDS
+from .errors import Json
 from .gateway import Gateway
 from .interactions import Interaction, Interactions
 from .people import USUAL, Channel, Server, User
 from .rest import PREFIX, Call, Rest
-from .world import Stored, World
+from .world import SentFile, Stored, World
 
 TOKEN = "loopback-token"  # noqa: S105 - opens nothing but a stand-in
 Found = TypeVar("Found")
+FILES = "/attachments"
 PATIENCE = 10.0  # seconds until a wait for the bot is given up
 
 
@@ -52,6 +54,7 @@ class DiscordStandin:
         )
         self.people = Acting(self)
         self.port = 0
+        self._attached: dict[str, bytes] = {}
         self._news = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
 
@@ -66,6 +69,18 @@ class DiscordStandin:
     @property
     def faults_left(self) -> int:
         return len(self.rest.faults.waiting)
+
+    def attach(self, sent: SentFile) -> Json:
+        """Take a file as Discord does, to be fetched from where this says."""
+        number = self.world.ids()
+        self._attached[number] = sent.data
+        url = f"http://127.0.0.1:{self.port}{FILES}/{number}/{sent.name}"
+        size = len(sent.data)
+        return {"id": number, "filename": sent.name, "size": size, "url": url, "proxy_url": url}
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Give back a file that somebody has attached."""
+        return web.Response(body=self._attached[request.match_info["number"]])
 
     def _notify(self) -> None:
         self._news.set()
@@ -175,6 +190,7 @@ async def serving(
     standin.gateway.heartbeat_ms = heartbeat_ms
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_route("*", PREFIX + "/{tail:.*}", standin.rest.handle)
+    app.router.add_get(FILES + "/{number}/{name}", standin.file)
     app.router.add_get("/gateway", standin.gateway.handle)
     app.router.add_get("/gateway/", standin.gateway.handle)
     runner = web.AppRunner(app, shutdown_timeout=0.2)

@@ -19,6 +19,14 @@ from .people import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody attaches to a command."""
+
+    name: str
+    data: bytes
+
+
 @dataclass(slots=True)
 class Stored:
     """A message as kept: its payload, who alone sees it, and whether an interaction made it."""

@@ -142,7 +142,11 @@ class Browsing:
         blocks += [Block(texts.discord_about_help), Block(texts.discord_privacy)]
         if not self._desk.notebook.remembering:
             blocks.append(Block(texts.discord_keeping_nothing))
-        return joined([*blocks, Block(small(version))])
+        blocks.append(Block(small(version)))
+        if self._desk.curator is not None:
+            why = shown(self._desk.curator.in_use.why, 200)
+            blocks.append(Block(small(texts.discord_serving.format(why=why)), spare=1))
+        return joined(blocks)
 
     def _page(
         self, interaction: Interaction, to: Location, came_from: Location

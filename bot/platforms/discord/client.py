@@ -12,8 +12,10 @@ from discord import app_commands
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.browsing import Browsing, GoButton, PickMenu
 from bot.platforms.discord.buttons import PressButton
+from bot.platforms.discord.changes import ChangeButton
 from bot.platforms.discord.commands import all_commands
 from bot.platforms.discord.courtesy import Courtesy
+from bot.platforms.discord.curating import Curating
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.messages import Messages
@@ -72,6 +74,7 @@ class FootnoteClient(discord.Client):
         self.asking = Asking(desk, courtesy, options)
         self.presses = Presses(desk, self.asking, courtesy, self.tell_error)
         self.browsing = Browsing(desk)
+        self.curating = Curating(desk, self.tell_error)
         self._courtesy = courtesy
         self._messages = Messages(desk, courtesy, options)
         self._data = data
@@ -80,7 +83,7 @@ class FootnoteClient(discord.Client):
         self._tree = Tree(self)
 
     async def setup_hook(self) -> None:
-        self.add_dynamic_items(PressButton, GoButton, PickMenu, WishButton)
+        self.add_dynamic_items(PressButton, GoButton, PickMenu, WishButton, ChangeButton)
         if self.registers_itself:
             await self.synchronise()
 
@@ -97,7 +100,7 @@ class FootnoteClient(discord.Client):
     async def register(self, *, always: bool = False) -> int:
         """Make the commands for the facts in use and register them; how many there are."""
         server = discord.Object(self._server) if self._server else None
-        commands = all_commands(self.desk, self.asking, self.browsing)
+        commands = all_commands(self.desk, self.asking, self.browsing, self.curating)
         self._tree.clear_commands(guild=server)
         for command in commands:
             self._tree.add_command(command, guild=server)
@@ -129,7 +132,9 @@ class FootnoteClient(discord.Client):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         # Forms only: discord.py itself takes commands and buttons to where they belong.
-        if interaction.type is discord.InteractionType.modal_submit:
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        if not await self.curating.submitted(interaction):
             await self.presses.submitted(interaction)
 
     async def tell_error(self, interaction: Interaction, error: Exception) -> None:

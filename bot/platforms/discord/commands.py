@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterable
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -12,20 +12,17 @@ from discord import app_commands
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.browsing import Browsing, about_command, browse_command
+from bot.platforms.discord.curating import Curating
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.plain import (
     CHOICE_LIMIT,
-    MESSAGE_LIMIT,
     clipped,
     readable,
     without_mentions,
 )
-from bot.platforms.discord.render import Message
 from bot.platforms.discord.sending import respond
-
-if TYPE_CHECKING:
-    from bot.platforms.discord.client import FootnoteClient  # it imports this module
+from bot.platforms.discord.who import refused
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +33,7 @@ QUESTION_LIMIT = 500
 
 
 def all_commands(
-    desk: Desk, asking: Asking, browsing: Browsing
+    desk: Desk, asking: Asking, browsing: Browsing, curating: Curating
 ) -> tuple[Command | app_commands.ContextMenu | app_commands.Group, ...]:
     """Every command. Their descriptions name the event, so they are made anew with the facts."""
     return (
@@ -44,7 +41,7 @@ def all_commands(
         ask_about_menu(desk, asking),
         browse_command(desk, browsing),
         about_command(desk, browsing),
-        facts_group(desk),
+        facts_group(desk, curating),
     )
 
 
@@ -103,7 +100,7 @@ def ask_command(desk: Desk, asking: Asking) -> Command:
     return command
 
 
-def facts_group(desk: Desk) -> app_commands.Group:
+def facts_group(desk: Desk, curating: Curating) -> app_commands.Group:
     texts = desk.answerer.texts
     group = app_commands.Group(
         name="facts",
@@ -112,25 +109,8 @@ def facts_group(desk: Desk) -> app_commands.Group:
         default_permissions=discord.Permissions(manage_guild=True),
     )
 
-    async def reload(interaction: Interaction) -> None:
-        refusal = refused(interaction, desk)
-        if refusal:
-            await respond(interaction, desk.renderer.note(refusal), private=True)
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        before = desk.answerer.base.hash
-        problems = await desk.read_anew()
-        message = (
-            problem_message(problems, desk.answerer.texts)
-            if problems
-            else desk.renderer.note(reloaded_text(desk, before))
-        )
-        await respond(interaction, message, private=True)
-        if not problems:
-            await cast("FootnoteClient", interaction.client).synchronise()
-
-    description = clipped(texts.discord_reload_description, CHOICE_LIMIT)
-    group.add_command(app_commands.Command(name="reload", description=description, callback=reload))
+    for command in curating_commands(curating, texts):
+        group.add_command(command)
 
     async def gaps(interaction: Interaction) -> None:
         refusal = refused(interaction, desk)
@@ -144,47 +124,41 @@ def facts_group(desk: Desk) -> app_commands.Group:
     return group
 
 
-def refused(interaction: Interaction, desk: Desk) -> str:
-    """Why somebody may not use `/facts`; empty where they may.
+def curating_commands(curating: Curating, texts: Texts) -> Iterable[Command]:
+    """What changes the facts, and tells how they have changed."""
 
-    The default permissions only hide the command, and a server's owner can show it to anybody; who
-    may change the facts is decided here: those who manage the home server, and there alone.
-    """
-    texts = desk.answerer.texts
-    home = home_server(desk, interaction.client)
-    if home is None:
-        return texts.discord_no_home
-    if interaction.guild_id != home or not interaction.permissions.manage_guild:
-        return texts.discord_facts_refused
-    return ""
+    async def reload(interaction: Interaction, file: discord.Attachment | None = None) -> None:
+        await curating.reload(interaction, file)
 
+    async def history(interaction: Interaction) -> None:
+        await curating.history(interaction)
 
-def home_server(desk: Desk, client: discord.Client) -> int | None:
-    """The server in the settings; else the only one that the bot is in; else none."""
-    if desk.home_server is not None:
-        return desk.home_server
-    return client.guilds[0].id if len(client.guilds) == 1 else None
+    async def diff(interaction: Interaction, first: int, second: int | None = None) -> None:
+        await curating.diff(interaction, first, second)
 
+    async def rollback(interaction: Interaction, version: int) -> None:
+        await curating.rollback(interaction, version)
 
-def reloaded_text(desk: Desk, before: str) -> str:
-    base, texts = desk.answerer.base, desk.answerer.texts
-    text = texts.discord_unchanged if base.hash == before else texts.discord_reloaded
-    return text.format(
-        count=len(base.facts), version=base.hash[:10] or "-", before=before[:10] or "-"
+    async def audit(interaction: Interaction) -> None:
+        await curating.audit(interaction)
+
+    reload = app_commands.describe(file=clipped(texts.discord_reload_file, CHOICE_LIMIT))(reload)
+    diff = app_commands.describe(
+        first=clipped(texts.discord_diff_first, CHOICE_LIMIT),
+        second=clipped(texts.discord_diff_second, CHOICE_LIMIT),
+    )(diff)
+    rollback = app_commands.describe(version=clipped(texts.discord_diff_first, CHOICE_LIMIT))(
+        rollback
     )
-
-
-def problem_message(problems: tuple[str, ...], texts: Texts) -> Message:
-    """The problems in a block of code; all of them in a file where they are too many."""
-    heading = texts.discord_reload_failed
-    fence: Callable[[str], str] = lambda lines: f"{heading}\n```\n{lines}\n```"  # noqa: E731
-    lines = [line.replace("```", "'''") for line in problems]
-    whole = fence("\n".join(lines))
-    if len(whole) <= MESSAGE_LIMIT:
-        return Message(whole)
-    kept: list[str] = []
-    for line in (clipped(line, 300) for line in lines):
-        if len(fence("\n".join([*kept, line, "…"]))) > MESSAGE_LIMIT:
-            break
-        kept.append(line)
-    return Message(fence("\n".join([*kept, "…"])), attached="\n".join(problems) + "\n")
+    for name, description, callback in (
+        ("reload", texts.discord_reload_description, reload),
+        ("history", texts.discord_history_description, history),
+        ("diff", texts.discord_diff_description, diff),
+        ("rollback", texts.discord_rollback_description, rollback),
+        ("audit", texts.discord_audit_description, audit),
+    ):
+        yield app_commands.Command(
+            name=name,
+            description=clipped(description, CHOICE_LIMIT),
+            callback=cast("Any", callback),
+        )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from bot.curation.curator import Curator
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
+from bot.dialogue.current import Current
 from bot.dialogue.reply import Part, Reply, Suggestion
-from bot.errors import FootnoteError
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
@@ -31,21 +32,27 @@ class Asked:
 
 @dataclass(slots=True)
 class Desk:
-    """The one mutable thing: the answerer in use, and the conversations.
+    """The engine in use, the conversations, and who looks after the facts.
 
-    `reload` reads the facts anew and raises FootnoteError where it cannot; it blocks.
+    `curator` changes the facts; None: nobody can. `moderator_roles` and `admin_roles` are ids of
+    roles in the home server that have these rights besides those who manage it.
     """
 
-    answerer: Answerer
-    reload: Callable[[], Answerer]
+    current: Current
     sessions: Sessions
     home_server: int | None = None
     notebook: Notebook = field(default_factory=lambda: Notebook(None, lambda: 0.0))
-    _reloading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    curator: Curator | None = None
+    moderator_roles: frozenset[int] = frozenset()
+    admin_roles: frozenset[int] = frozenset()
     _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     _answering: int = 0
     _idle: asyncio.Event = field(default_factory=asyncio.Event)
     _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
+
+    @property
+    def answerer(self) -> Answerer:
+        return self.current.answerer
 
     @property
     def renderer(self) -> Renderer:
@@ -136,15 +143,6 @@ class Desk:
             if reply.outcome == "answer":
                 found.append(Suggestion(reply.facts[0], question))
         return tuple(found)
-
-    async def read_anew(self) -> tuple[str, ...]:
-        """Read the facts in a thread and use them; the problems, and the old ones stay, if any."""
-        async with self._reloading:
-            try:
-                self.answerer = await asyncio.to_thread(self.reload)
-            except FootnoteError as error:
-                return error.lines
-        return ()
 
     def _about(self, facts: tuple[str, ...]) -> Conversation:
         found = self.answerer.show(facts[0])

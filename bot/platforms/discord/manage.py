@@ -11,6 +11,7 @@ import aiohttp
 import discord
 
 from bot.dialogue.answerer import Answerer
+from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.platforms.discord.client import FootnoteClient, make_client
 from bot.platforms.discord.courtesy import Courtesy
@@ -43,7 +44,7 @@ async def register_commands(
     """Register the commands, changed or not; how many there are. Raises FootnoteError."""
     point_to(api_url, gateway_url)
     clock = asyncio.get_running_loop().time
-    desk = Desk(answerer, lambda: answerer, Sessions(clock))
+    desk = Desk(Current(answerer), Sessions(clock))
     client = make_client(desk, Courtesy(clock), options, data)
     client.registers_itself = False
     async with _logged_in(client, token):

@@ -15,7 +15,8 @@ class Options:
     public, all where empty; `person` and `channel`: the rates of questions, a count of 0 lifts one;
     `test_server`: where alone the commands are registered; `moderators`: the channel for notices
     to them; `shards`: None for one connection; `patience`: the seconds that a command may wait for
-    its turn before Discord is told that its answer will come later.
+    its turn before Discord is told that its answer will come later; `moderator_roles` and
+    `admin_roles`: who has these rights besides those who manage the home server.
     """
 
     home_server: int | None = None
@@ -26,6 +27,8 @@ class Options:
     moderators: int | None = None
     shards: int | None = None
     patience: float = 1.5
+    moderator_roles: frozenset[int] = frozenset()
+    admin_roles: frozenset[int] = frozenset()
 
     def allows(self, channel: object) -> bool:
         """Whether a channel is one to answer in; a thread goes by the channel that it is in."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import aiohttp
 import discord
 import yarl
 
-from bot.dialogue.answerer import Answerer
+from bot.curation.curator import Curator
+from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.platforms.discord.client import FootnoteClient, make_client
 from bot.platforms.discord.courtesy import Courtesy
@@ -38,11 +38,11 @@ REFUSED = (
 
 async def run_discord(
     *,
-    answerer: Answerer,
-    reload: Callable[[], Answerer],
+    current: Current,
     token: str,
     stop: asyncio.Event,
     data: Path,
+    curator: Curator | None = None,
     options: Options | None = None,
     memory: Memory | None = None,
     api_url: str | None = None,
@@ -52,15 +52,22 @@ async def run_discord(
 ) -> None:
     """Connect and answer until `stop` is set. Returns when the connection is closed.
 
-    `reload` reads the facts anew (it blocks, and raises FootnoteError); `data` is the folder for
-    what is kept, `memory` the store in it (None: nothing is remembered); `options` (the defaults
-    where None) are the runner's; `api_url` and `gateway_url` are for proxies and compatible
-    servers. Raises FootnoteError for a wrong token.
+    `current` is the engine in use, `curator` what changes it (None: nobody can); `data` is the
+    folder for what is kept, `memory` the store in it (None: nothing is remembered); `options` (the
+    defaults where None) are the runner's; `api_url` and `gateway_url` are for proxies and
+    compatible servers. Raises FootnoteError for a wrong token.
     """
     point_to(api_url, gateway_url)
     options = options or Options()
-    notebook = Notebook(memory, clock)
-    desk = Desk(answerer, reload, Sessions(clock), options.home_server, notebook)
+    desk = Desk(
+        current,
+        Sessions(clock),
+        options.home_server,
+        Notebook(memory, clock),
+        curator,
+        options.moderator_roles,
+        options.admin_roles,
+    )
     notices = Notices(desk, options)
     if memory is not None:
         memory.listen(notices.trouble)
@@ -95,6 +102,7 @@ async def _connected(
     """One connection's life; None when stopped, else why it ended. Raises FootnoteError."""
     async with client:
         running = asyncio.create_task(client.start(token), name="discord")
+        naming = asyncio.create_task(_keep_commands(client), name="commands")
         stopping = asyncio.create_task(stop.wait(), name="stop")
         telling = asyncio.create_task(notices.watch(client), name="notices")
         try:
@@ -104,7 +112,8 @@ async def _connected(
         finally:
             stopping.cancel()
             telling.cancel()
-            await asyncio.wait((stopping, telling))
+            naming.cancel()
+            await asyncio.wait((stopping, telling, naming))
             await client.close()
         try:
             # Closed, it ends by itself; a login that hangs has to be cancelled.
@@ -124,6 +133,23 @@ async def _connected(
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
             return None if stop.is_set() else f"{type(error).__name__}: {error}"
     return None if stop.is_set() else "the connection ended"
+
+
+async def _keep_commands(client: FootnoteClient) -> None:
+    """Register the commands anew after the facts have changed: their descriptions name the event.
+
+    Runs until cancelled.
+    """
+    changed = asyncio.Event()
+    forget = client.desk.current.listen(changed.set)
+    try:
+        while True:
+            await changed.wait()
+            changed.clear()
+            await client.wait_until_ready()
+            await client.synchronise()
+    finally:
+        forget()
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

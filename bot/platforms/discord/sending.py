@@ -30,7 +30,8 @@ def view_of(message: Message) -> ui.View | None:
     return view
 
 
-def _files(message: Message) -> list[discord.File]:
+def files_of(message: Message) -> list[discord.File]:
+    """What is attached, if anything."""
     if not message.attached:
         return []
     return [discord.File(io.BytesIO(message.attached.encode()), message.file_name)]
@@ -46,7 +47,7 @@ async def respond(interaction: Interaction, message: Message, *, private: bool) 
         further = await interaction.followup.send(
             message.content,
             view=view,
-            files=_files(message),
+            files=files_of(message),
             ephemeral=private,
             allowed_mentions=NOBODY,
             suppress_embeds=True,
@@ -56,7 +57,7 @@ async def respond(interaction: Interaction, message: Message, *, private: bool) 
     sent = await interaction.response.send_message(
         message.content,
         view=view,
-        files=_files(message),
+        files=files_of(message),
         ephemeral=private,
         allowed_mentions=NOBODY,
         suppress_embeds=True,

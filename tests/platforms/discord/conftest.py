@@ -13,12 +13,14 @@ from typing import Protocol, TypeVar
 import discord
 import pytest
 
-from bot.app import build_answerer
-from bot.facts.load import load_base
+from bot.app import open_answerer
+from bot.curating import curated
 from bot.platforms.discord import Options, Rate, run_discord
 from bot.platforms.discord.session import Clock
+from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import DAY, Store
+from tests.cli.support import CACHE
 from tests.discord_standin import Channel, DiscordStandin, ManualClock, Server, User, serving
 
 # Most tests ask faster than people may.
@@ -105,12 +107,16 @@ def running(facts: Path, tmp_path: Path, clock: Clock, remembered: Remembered) -
         stop = asyncio.Event()
         before = standin.gateway.ready
         opening = lambda: Store.open(remembered.folder, key=b"key", now=lambda: NOW)  # noqa: E731
-        async with Memory(opening, retry=SOON) as memory:
+        settings = Settings(data=tmp_path / "data", cache=CACHE, knowledge=facts)
+        async with (
+            Memory(opening, retry=SOON) as memory,
+            curated(settings, memory, open_answerer) as (current, curator),
+        ):
             remembered.memory = memory
             task = asyncio.create_task(
                 run_discord(
-                    answerer=build_answerer(load_base(facts)),
-                    reload=lambda: build_answerer(load_base(facts)),
+                    current=current,
+                    curator=curator,
                     token=standin.token,
                     stop=stop,
                     data=tmp_path / "data",

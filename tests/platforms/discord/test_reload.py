@@ -1,23 +1,63 @@
-"""`/facts reload`: for those who manage the home server, and nothing is lost by a mistake."""
+"""`/facts`: what would change is shown, confirmed, kept as a version; and who may do any of it."""
 
 from __future__ import annotations
 
+import io
+import logging
 import shutil
+import zipfile
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from bot.platforms.discord import Options
-from tests.discord_standin import Channel, Stored, User
-from tests.discord_standin.people import MANAGE_GUILD
+from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
+from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
 
-from .conftest import Place, Running
+from .conftest import Place, Remembered, Running
+
+NOTHING: Mapping[str, int] = {}
+USE, CANCEL, OVERRIDE = "Use them", "Cancel", "Use them all the same"
+NINETY = ("Sixty firefighters came", "Ninety firefighters came")
 
 
-async def reload(place: Place, user: User, channel: Channel) -> Stored:
-    people = place.discord.people
-    used = await people.slash(user, channel, "facts reload", though_hidden=True)
-    return await place.discord.response(used)
+async def reload(place: Place, user: User, file: SentFile | None = None) -> Stored:
+    return await used(place, user, "reload", {"file": file} if file else {})
+
+
+async def used(
+    place: Place,
+    user: User,
+    command: str,
+    options: Mapping[str, int | SentFile] = NOTHING,
+    channel: Channel | None = None,
+) -> Stored:
+    """Use one of `/facts`, though it may be hidden; the message that comes of it."""
+    slash: Callable[..., Awaitable[Interaction]] = place.discord.people.slash
+    where = channel or place.channel
+    return await place.discord.response(
+        await slash(user, where, f"facts {command}", though_hidden=True, **options)
+    )
+
+
+async def press(place: Place, user: User, message: Stored, label: str) -> str:
+    """Press a button under a message; what the message says then."""
+    before = message.payload["content"]
+    await place.discord.people.press(user, message, label)
+    return await place.discord.wait_for(
+        lambda: content if (content := str(message.payload["content"])) != before else None,
+        "another text",
+    )
+
+
+async def accept(place: Place, user: User, file: SentFile | None = None) -> str:
+    return await press(place, user, await reload(place, user, file), USE)
+
+
+def buttons(message: Stored) -> list[str]:
+    rows = message.payload["components"]
+    return [button["label"] for row in rows for button in row["components"]]
 
 
 async def answer(place: Place) -> str:
@@ -34,48 +74,200 @@ def edit(facts: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new))
 
 
-async def test_the_only_servers_manager_reloads_and_new_facts_are_told(
+def member(place: Place, name: str, permissions: int) -> User:
+    user = place.discord.world.add_user(name)
+    place.discord.world.add_role(place.server, name, permissions, user)
+    return user
+
+
+async def audited(remembered: Remembered) -> list[str]:
+    return [e.what for e in await remembered.use(lambda store: store.audit.recent())]
+
+
+async def test_a_moderator_sees_what_would_change_and_then_uses_it(
+    home: Place, facts: Path, remembered: Remembered
+) -> None:
+    edit(facts, *NINETY)
+    manager = member(home, "manny", MANAGE_GUILD)
+    said = await reload(home, manager)
+    assert said.only_for == manager.id
+    assert "1 changed" in said.payload["content"]
+    assert "after:  Ninety firefighters came" in said.payload["content"]
+    assert buttons(said) == [USE, CANCEL]
+    assert "Sixty" in await answer(home)
+    assert "version 2" in await press(home, manager, said, USE)
+    assert buttons(said) == []
+    assert "Ninety" in await answer(home)
+    versions = await remembered.use(lambda store: store.versions.list())
+    assert [(v.number, v.by) for v in versions] == [(2, f"manny ({manager.id})"), (1, "start")]
+    assert "version 2: from the folder" in await audited(remembered)
+
+
+async def test_cancelling_changes_nothing(home: Place, facts: Path, remembered: Remembered) -> None:
+    edit(facts, *NINETY)
+    said = await reload(home, home.owner)
+    assert "Cancelled" in await press(home, home.owner, said, CANCEL)
+    assert "Sixty" in await answer(home)
+    assert len(await remembered.use(lambda store: store.versions.list())) == 1
+
+
+async def test_nothing_is_to_be_confirmed_where_nothing_would_change(home: Place) -> None:
+    said = await reload(home, home.owner)
+    assert "Nothing would change" in said.payload["content"]
+    assert buttons(said) == []
+
+
+async def test_a_zip_and_a_yaml_can_be_sent(home: Place, facts: Path) -> None:
+    text = (facts / "base.yaml").read_text().replace(*NINETY)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("footnote-main/base.yaml", text)
+    assert "version 2" in await accept(home, home.owner, SentFile("base.zip", packed.getvalue()))
+    assert "Ninety" in await answer(home)
+    text = text.replace("Ninety firefighters came", "Eighty firefighters came")
+    assert "version 3" in await accept(home, home.owner, SentFile("b.yaml", text.encode()))
+    assert "Eighty" in await answer(home)
+
+
+async def test_a_strangers_zip_is_refused_in_one_line(home: Place) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../../base.yaml", "event: {}")
+    said = await reload(home, home.owner, SentFile("base.zip", packed.getvalue()))
+    assert "base.zip: holds '../../base.yaml', which leads out" in said.payload["content"]
+    assert buttons(said) == []
+
+
+async def test_what_would_be_worse_is_refused_by_name_to_a_moderator(
     home: Place, facts: Path
 ) -> None:
+    make_worse(facts)
+    manager = member(home, "manny", MANAGE_GUILD)
+    said = await reload(home, manager)
+    assert "answered worse: 1" in said.payload["content"]
+    assert "the number of firefighters" in said.payload["content"]
+    assert buttons(said) == []
+
+
+async def test_an_admin_can_go_past_the_gate_with_a_reason(
+    home: Place, facts: Path, remembered: Remembered
+) -> None:
+    make_worse(facts)
+    admin = member(home, "ada", ADMINISTRATOR)
+    said = await reload(home, admin)
+    assert buttons(said) == [OVERRIDE, CANCEL]
+    opened = await home.discord.people.press(admin, said, OVERRIDE)
+    await home.discord.settled(opened)
+    await home.discord.people.submit(opened, reason="the test was wrong")
+    await home.discord.wait_for(
+        lambda: "version 2" in said.payload["content"] or None, "the version"
+    )
+    [newest, *_] = await remembered.use(lambda store: store.versions.list())
+    assert newest.reason == "past the gate: the test was wrong"
+
+
+async def test_the_role_is_looked_up_again_when_a_button_is_pressed(
+    home: Place, facts: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    edit(facts, *NINETY)
+    manager = member(home, "manny", MANAGE_GUILD)
+    said = await reload(home, manager)
+    home.server.members[manager.id] = set()
+    with caplog.at_level(logging.WARNING):
+        pressed = await home.discord.people.press(manager, said, USE)
+        refusal = await home.discord.response(pressed)
+    assert "Only those who" in refusal.payload["content"]
+    assert f"refused: manny ({manager.id})" in caplog.text
     assert "Sixty" in await answer(home)
-    edit(facts, "Sixty firefighters", "Ninety firefighters")
-    manager = home.discord.world.add_user("manny")
-    home.discord.world.add_role(home.server, "managers", MANAGE_GUILD, manager)
-    said = await reload(home, manager, home.channel)
-    assert said.only_for == manager.id
-    assert "4 facts" in said.payload["content"]
-    assert "Ninety" in await answer(home)
 
 
-async def test_it_is_hidden_from_those_who_do_not_manage_the_server(home: Place) -> None:
+async def test_the_form_of_an_admin_who_is_none_any_more_is_refused(
+    home: Place, facts: Path
+) -> None:
+    make_worse(facts)
+    admin = member(home, "ada", ADMINISTRATOR)
+    said = await reload(home, admin)
+    opened = await home.discord.people.press(admin, said, OVERRIDE)
+    await home.discord.settled(opened)
+    home.server.members[admin.id] = set()
+    sent = await home.discord.people.submit(opened, reason="let me")
+    assert "Only an admin" in (await home.discord.response(sent)).payload["content"]
+
+
+async def test_the_gate_holds_for_a_confirmation_that_was_made_up(home: Place, facts: Path) -> None:
+    """A client can send any custom id: the candidate itself knows that it was refused."""
+    make_worse(facts)
+    admin = member(home, "ada", ADMINISTRATOR)
+    said = await reload(home, admin)
+    button = said.payload["components"][0]["components"][0]
+    button["custom_id"] = button["custom_id"].replace("override", "confirm")
+    assert "The gate keeps" in await press(home, admin, said, OVERRIDE)
+
+
+ALL: tuple[tuple[str, Mapping[str, int]], ...] = (
+    ("reload", {}),
+    ("history", {}),
+    ("diff", {"first": 1}),
+    ("rollback", {"version": 1}),
+    ("audit", {}),
+    ("gaps", {}),
+)
+
+
+async def test_it_is_hidden_from_whoever_is_no_moderator(home: Place) -> None:
     with pytest.raises(LookupError, match="hidden"):
         await home.discord.people.slash(home.alice, home.channel, "facts reload")
-    await home.discord.people.slash(home.owner, home.channel, "facts reload")
 
 
-async def test_it_is_refused_even_where_it_was_unhidden(home: Place, facts: Path) -> None:
-    edit(facts, "Sixty firefighters", "Ninety firefighters")
-    said = await reload(home, home.alice, home.channel)
-    assert "Only those who manage" in said.payload["content"]
+@pytest.mark.parametrize(("command", "options"), ALL)
+async def test_whoever_is_no_moderator_is_refused_each_of_them_and_it_is_logged(
+    home: Place,
+    remembered: Remembered,
+    caplog: pytest.LogCaptureFixture,
+    command: str,
+    options: Mapping[str, int],
+) -> None:
+    before = await audited(remembered)
+    with caplog.at_level(logging.WARNING):
+        said = await used(home, home.alice, command, options)
+    assert "Only those who" in said.payload["content"]
+    assert said.only_for == home.alice.id
+    assert f"refused: alice ({home.alice.id})" in caplog.text
+    assert f"/facts {command}" in caplog.text
+    assert await audited(remembered) == before
     assert "Sixty" in await answer(home)
 
 
-async def test_another_servers_owner_can_only_ask(
-    place: Place, running: Running, facts: Path
+@pytest.mark.parametrize(("command", "options"), ALL)
+async def test_in_every_other_server_even_its_owner_can_only_ask(
+    place: Place, running: Running, command: str, options: Mapping[str, int]
 ) -> None:
     foreigner = place.discord.world.add_user("frank")
     _, foreign = await place.discord.add_server("Foreign", foreigner)
     async with running(place.discord, options=Options(home_server=int(place.server.id))):
-        edit(facts, "Sixty firefighters", "Ninety firefighters")
-        said = await reload(place, foreigner, foreign)
-        assert "Only those who manage" in said.payload["content"]
+        said = await used(place, foreigner, command, options, foreign)
+        assert "Only those who" in said.payload["content"]
         asked = await place.discord.people.slash(
             foreigner, foreign, "ask", question="how many firefighters came?"
         )
         told = await place.discord.response(asked)
         assert "Sixty" in told.payload["content"]
-        allowed = await reload(place, place.owner, place.channel)
-        assert "read anew" in allowed.payload["content"]
+
+
+async def test_roles_in_the_settings_make_moderators_and_admins(
+    place: Place, running: Running, facts: Path
+) -> None:
+    world = place.discord.world
+    keeper, chief = world.add_user("keeper"), world.add_user("chief")
+    keepers = world.add_role(place.server, "keepers", 0, keeper)
+    chiefs = world.add_role(place.server, "chiefs", 0, chief)
+    options = Options(
+        moderator_roles=frozenset({int(keepers.id)}), admin_roles=frozenset({int(chiefs.id)})
+    )
+    async with running(place.discord, options=options):
+        make_worse(facts)
+        assert buttons(await reload(place, keeper)) == []
+        assert buttons(await reload(place, chief)) == [OVERRIDE, CANCEL]
 
 
 async def test_in_several_servers_and_no_home_nobody_may_and_it_says_what_to_set(
@@ -83,24 +275,72 @@ async def test_in_several_servers_and_no_home_nobody_may_and_it_says_what_to_set
 ) -> None:
     await place.discord.add_server("Second", place.owner)
     async with running(place.discord):
-        said = await reload(place, place.owner, place.channel)
+        said = await reload(place, place.owner)
         assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
 
 
 async def test_a_server_that_it_joins_later_takes_away_the_only_ones_right(home: Place) -> None:
-    assert "read anew" in (await reload(home, home.owner, home.channel)).payload["content"]
+    assert "Nothing would" in (await reload(home, home.owner)).payload["content"]
     stranger = home.discord.world.add_user("stranger")
     await home.discord.add_server("Second", stranger)
-    said = await reload(home, home.owner, home.channel)
+    said = await reload(home, home.owner)
     assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+
+
+async def test_history_diff_rollback_and_audit_tell_of_what_was_done(
+    home: Place, facts: Path
+) -> None:
+    edit(facts, *NINETY)
+    await accept(home, home.owner)
+    history = (await used(home, home.owner, "history")).payload["content"]
+    assert "*   2  " in history
+    assert "    1  " in history
+    diff = (await used(home, home.owner, "diff", {"first": 1})).payload["content"]
+    assert "before: Sixty" in diff
+    backwards = await used(home, home.owner, "diff", {"first": 2, "second": 1})
+    assert "before: Ninety" in backwards.payload["content"]
+    said = await used(home, home.owner, "rollback", {"version": 1})
+    assert "after:  Sixty" in said.payload["content"]
+    assert "version 3" in await press(home, home.owner, said, USE)
+    assert "Sixty" in await answer(home)
+    audit = (await used(home, home.owner, "audit")).payload["content"]
+    assert f"olga ({home.owner.id})  version 3: rolled back to version 1" in audit
+
+
+async def test_a_version_that_is_not_kept_is_told(home: Place) -> None:
+    for command, options in (("diff", {"first": 9}), ("rollback", {"version": 9})):
+        said = await used(home, home.owner, command, options)
+        assert "no version 9" in said.payload["content"]
+
+
+async def test_a_check_that_another_change_has_overtaken_is_not_used(
+    home: Place, facts: Path
+) -> None:
+    edit(facts, *NINETY)
+    first = await reload(home, home.owner)
+    edit(facts, "Ninety firefighters", "Eighty firefighters")
+    await accept(home, home.owner)
+    assert "Check again" in await press(home, home.owner, first, USE)
+    assert "Eighty" in await answer(home)
+
+
+async def test_a_button_of_before_the_last_start_says_that_the_check_is_gone(
+    place: Place, running: Running, facts: Path
+) -> None:
+    async with running(place.discord):
+        edit(facts, *NINETY)
+        said = await reload(place, place.owner)
+    edit(facts, NINETY[1], NINETY[0])
+    async with running(place.discord):
+        assert "no longer there" in await press(place, place.owner, said, USE)
+        assert "Sixty" in await answer(place)
 
 
 async def test_a_broken_base_is_shown_with_its_lines_and_the_old_one_stays(
     home: Place, facts: Path
 ) -> None:
     edit(facts, "answer: Sixty firefighters came", "anwser: Sixty firefighters came")
-    said = await reload(home, home.owner, home.channel)
-    content = said.payload["content"]
+    content = (await reload(home, home.owner)).payload["content"]
     assert "base.yaml:" in content
     assert "anwser" in content
     assert "mistakes" in content
@@ -109,7 +349,7 @@ async def test_a_broken_base_is_shown_with_its_lines_and_the_old_one_stays(
 
 async def test_facts_that_are_gone_are_told_and_the_old_ones_stay(home: Place, facts: Path) -> None:
     shutil.rmtree(facts)
-    said = await reload(home, home.owner, home.channel)
+    said = await reload(home, home.owner)
     assert "mistakes" in said.payload["content"]
     assert "Sixty" in await answer(home)
 
@@ -117,10 +357,44 @@ async def test_facts_that_are_gone_are_told_and_the_old_ones_stay(home: Place, f
 async def test_more_mistakes_than_fit_come_as_a_file(home: Place, facts: Path) -> None:
     wrong = "".join(f"  - id: wrong-{n}\n    anwser: nothing\n" for n in range(60))
     edit(facts, "unanswered:\n", wrong + "unanswered:\n")
-    used = await home.discord.people.slash(home.owner, home.channel, "facts reload")
-    said = await home.discord.response(used)
+    said = await reload(home, home.owner)
     assert len(said.payload["content"]) <= 2000
     assert said.payload["content"].endswith("…\n```")
-    assert said.payload["attachments"][0]["filename"] == "problems.txt"
-    files = [c.body["_files"] for c in home.discord.rest.calls if "_files" in (c.body or {})]
-    assert files[0]["problems.txt"].decode().count("anwser") >= 60
+    assert sent_file(home, "problems.txt").count("anwser") >= 60
+
+
+async def test_more_changes_than_fit_come_as_a_file(home: Place, facts: Path) -> None:
+    more = "".join(
+        f"  - id: new-{n}\n    answer: The number {n} was painted on the shed numbered {n}.\n"
+        f"    questions: ['what is painted on shed {n}', 'shed {n}']\n"
+        for n in range(60)
+    )
+    edit(facts, "unanswered:\n", more + "unanswered:\n")
+    said = await reload(home, home.owner)
+    assert len(said.payload["content"]) <= 2000
+    assert "60 added" in said.payload["content"]
+    assert sent_file(home, "changes.txt").count("\n  new-") == 60
+
+
+async def test_the_commands_are_named_anew_with_the_event(home: Place, facts: Path) -> None:
+    edit(facts, "title: ", "title: The great ")
+    await accept(home, home.owner)
+    await home.discord.wait_call("PUT", "/commands", times=2)
+    [ask] = [c for c in home.discord.commands.registered[None] if c["name"] == "ask"]
+    assert "The great" in ask["description"]
+
+
+def sent_file(place: Place, name: str) -> str:
+    files = [c.body["_files"] for c in place.discord.rest.calls if "_files" in (c.body or {})]
+    data: bytes = files[0][name]
+    return data.decode()
+
+
+def make_worse(facts: Path) -> None:
+    """Take a fact its phrasings, and test that it is found by them."""
+    old = """\
+      - How many firefighters came to the harbour?
+      - number of firefighters
+      - how many fire fighters fought the fire
+"""
+    edit(facts, old, "      - what colour was the boat\n    tests: [the number of firefighters]\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import build_answerer
+from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
 from bot.platforms.discord import Options, run_discord
@@ -219,8 +220,7 @@ async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: 
 async def start(standin: DiscordStandin, token: str, data: Path, stop: asyncio.Event) -> None:
     answerer = build_answerer(load_base(BASE))
     await run_discord(
-        answerer=answerer,
-        reload=lambda: answerer,
+        current=Current(answerer),
         token=token,
         stop=stop,
         data=data,

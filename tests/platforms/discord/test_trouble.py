@@ -10,6 +10,7 @@ import pytest
 
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
+from bot.dialogue.current import Current
 from bot.dialogue.reply import Suggestion
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
@@ -136,8 +137,7 @@ async def test_a_completion_that_fails_is_empty_and_logged_and_asking_still_work
     stop, standin = asyncio.Event(), place.discord
     task = asyncio.create_task(
         run_discord(
-            answerer=failing,
-            reload=lambda: failing,
+            current=Current(failing),
             token=standin.token,
             stop=stop,
             data=tmp_path,

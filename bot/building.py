@@ -1,0 +1,47 @@
+"""`python -m bot.building`: the process that builds a candidate, apart from the one that answers.
+
+An order as JSON on standard input, what came of it as JSON on standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+
+from bot.app import open_answerer
+from bot.curation.building import build
+from bot.curation.orders import Built, Order
+from bot.dialogue.answerer import Answerer
+from bot.errors import FootnoteError
+from bot.facts.locate import find_base
+from bot.resources import knowledge_dir
+from bot.settings import Settings
+
+NICENESS = 10  # whoever answers goes first
+
+
+def main() -> int:
+    """Carry out the order on standard input."""
+    with suppress(AttributeError, OSError):  # Windows has no such thing
+        os.nice(NICENESS)
+    asked = json.loads(sys.stdin.read())
+    cache, event = Path(asked.pop("cache")), asked.pop("event")
+    order = Order(**asked | {"gaps": tuple(asked["gaps"])})
+
+    def open_engine(folder: Path) -> Answerer:
+        return open_answerer(Settings(data=cache, cache=cache, knowledge=folder))
+
+    try:
+        built = build(order, lambda folder: find_base(folder, event, knowledge_dir()), open_engine)
+    except FootnoteError as error:
+        built = Built(error.lines)
+    sys.stdout.write(json.dumps(asdict(built)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,185 @@
+"""Puts together what changes the facts of a running bot, beginning with those it starts with."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from bot.app import base_folder, open_answerer
+from bot.curation.curator import Curator
+from bot.curation.model import InUse, Keeper, Source
+from bot.curation.refreshing import refresh, watch
+from bot.curation.starting import Choice, choices
+from bot.dialogue.answerer import Answerer
+from bot.dialogue.current import Current
+from bot.errors import FootnoteError
+from bot.settings import Settings
+from bot.store.errors import StoreError
+from bot.store.records import NewVersion
+
+START, SIGNAL, WATCH = "start", "SIGHUP", "watch"  # who changes the facts where nobody does
+
+log = logging.getLogger(__name__)
+
+
+def source_of(settings: Settings) -> Source:
+    """Where the settings say that the facts come from."""
+    return Source(
+        folder=lambda: base_folder(settings),
+        cache=settings.cache,
+        address=settings.knowledge_address,
+        event=settings.event,
+    )
+
+
+@asynccontextmanager
+async def curated(
+    settings: Settings, keeper: Keeper, first: Callable[[Settings], Answerer]
+) -> AsyncIterator[tuple[Current, Curator]]:
+    """The engine to begin with, and what changes it from then on.
+
+    `first` makes an engine at the start, where nobody waits for an answer yet. Raises FootnoteError
+    where there is no base that can be served.
+    """
+    with tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True) as name:
+        work = Path(name)
+        source = source_of(settings)
+        found = await choices(source, keeper, work)
+        choice, answerer = _first_that_loads(found, settings, first)
+        texts, base = answerer.texts, answerer.base
+        number, why = await _kept(choice, answerer, keeper), choice.told(texts)
+        log.info("serving %d facts (%s): %s", len(base.facts), base.hash[:10], why)
+        current = Current(answerer)
+        yield (
+            current,
+            Curator(
+                source=source,
+                keeper=keeper,
+                load=lambda folder: _load(folder, settings, current),
+                texts=texts,
+                work=work,
+                in_use=InUse(base.hash, choice.content, number, why),
+            ),
+        )
+
+
+@asynccontextmanager
+async def refreshing(
+    curator: Curator, settings: Settings, *, watching: bool
+) -> AsyncIterator[None]:
+    """Look for other facts on SIGHUP and, if `watching`, when the files change."""
+    wanted: dict[str, asyncio.Event] = {SIGNAL: asyncio.Event(), WATCH: asyncio.Event()}
+    tasks = [
+        asyncio.create_task(_refresh_when(event, curator, by), name=f"refresh-{by}")
+        for by, event in wanted.items()
+    ]
+    if watching and curator.source.address is None:
+        looking = watch(lambda: base_folder(settings), wanted[WATCH])
+        tasks.append(asyncio.create_task(looking, name="watch"))
+    elif watching:
+        log.warning("an address is not watched; send SIGHUP, or use /facts reload")
+    try:
+        with _on_hangup(wanted[SIGNAL]):
+            yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+async def _refresh_when(event: asyncio.Event, curator: Curator, by: str) -> None:
+    while True:
+        await event.wait()
+        event.clear()
+        try:
+            await refresh(curator, by)
+        except Exception:  # whatever it was: the next signal must be heard
+            log.exception("the facts could not be read anew; they stay as they are")
+
+
+@contextmanager
+def _on_hangup(event: asyncio.Event) -> Iterator[None]:
+    if not hasattr(signal, "SIGHUP"):  # on Windows
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    earlier = signal.getsignal(signal.SIGHUP)
+    signal.signal(signal.SIGHUP, lambda *_: loop.call_soon_threadsafe(event.set))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, earlier)
+
+
+def _first_that_loads(
+    found: Iterable[Choice], settings: Settings, first: Callable[[Settings], Answerer]
+) -> tuple[Choice, Answerer]:
+    """The best base that loads. Raises FootnoteError: the mistakes of the last one."""
+    *better, last = found
+    for choice in better:
+        try:
+            return choice, first(_at(choice.folder, settings))
+        except FootnoteError as error:
+            log.warning("%s cannot be served: %s", choice.why, "; ".join(error.lines))
+    try:
+        return last, first(_at(last.folder, settings))
+    except FootnoteError as error:
+        where = str(settings.knowledge or settings.knowledge_address or "the packaged facts")
+        raise FootnoteError(*(li.replace(str(last.folder), where) for li in error.lines)) from None
+
+
+async def _kept(choice: Choice, answerer: Answerer, keeper: Keeper) -> int | None:
+    """The number of the version that is served; a new one is made where there is none yet."""
+    if choice.version is not None:
+        return choice.version.number
+    if not choice.keep:
+        return None
+    new = NewVersion(
+        base_hash=answerer.base.hash,
+        folder_hash=choice.state,
+        origin=choice.told(answerer.texts),
+        by=START,
+        reason="",
+        content=choice.content.read_bytes(),
+    )
+    try:
+        return await keeper.use(lambda store: store.versions.add(new))
+    except StoreError:
+        return None  # the store has said so itself
+
+
+async def _load(folder: Path, settings: Settings, current: Current) -> Callable[[], None]:
+    """Load a base beside the one in use; what it gives swaps them."""
+    answerer = await asyncio.to_thread(_loaded, _at(folder, settings))
+    loop = asyncio.get_running_loop()
+
+    def use() -> None:
+        before = [current.swap(answerer)]
+        # Letting go of a large base takes its time, too.
+        loop.run_in_executor(None, before.clear)
+
+    return use
+
+
+def _loaded(settings: Settings) -> Answerer:
+    """In a thread. A collection would walk all that is new, and hold up the event loop."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        answerer = open_answerer(settings)
+        gc.freeze()
+        return answerer
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _at(folder: Path, settings: Settings) -> Settings:
+    return replace(settings, knowledge=folder, knowledge_address=None, event=None)

@@ -1,0 +1,261 @@
+"""Changes the base in use: checked first, shown, and only then used; every one a kept version."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.curation.archives import state
+from bot.curation.candidates import built
+from bot.curation.fetching import fetch, file_name
+from bot.curation.model import (
+    Accepted,
+    Candidate,
+    InUse,
+    Keeper,
+    Load,
+    NotAccepted,
+    Source,
+    Upload,
+)
+from bot.curation.orders import CONTENT, FOLDER, Built, Order
+from bot.dialogue.texts import Texts
+from bot.errors import FootnoteError
+from bot.store.errors import StoreError
+from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
+
+MOST_WAITING = 3  # candidates that wait to be accepted
+GAP_DAYS, MOST_GAPS = 30, 500
+SHOWN_VERSIONS = 50
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Curator:
+    """The one that changes the base in use. `work` is a folder of its own, for as long as it is."""
+
+    source: Source
+    keeper: Keeper
+    load: Load
+    texts: Texts
+    work: Path
+    in_use: InUse
+    _candidates: dict[str, Candidate] = field(default_factory=dict)
+    _known_state: str = ""
+    _building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def check(self, upload: Upload | None = None) -> Candidate:
+        """Build what was sent, or what lies at the source. Raises FootnoteError."""
+        async with self._building:
+            into = self._new_folder()
+            if upload is None and self.source.address is not None:
+                address = self.source.address
+                sent = Upload(file_name(address), await fetch(address))
+                candidate = await self._build(into, sent, self.texts.curation_from_address)
+            elif upload is None:
+                folder = await asyncio.to_thread(self.source.folder)
+                candidate = await self._build(into, folder, self.texts.curation_from_folder)
+            else:
+                origin = self.texts.curation_from_file.format(name=upload.name)
+                return self._wait(
+                    await self._build(into, upload, origin, await self.source_state())
+                )
+            self._known_state = candidate.built.state
+            return self._wait(candidate)
+
+    async def check_version(self, number: int) -> Candidate:
+        """An older version as a candidate: it was accepted once, and the gate does not bind it.
+
+        Raises FootnoteError where it is not kept.
+        """
+        async with self._building:
+            sent = Upload(f"version-{number}.zip", (await self.version(number)).content)
+            origin = self.texts.curation_rolled_back.format(number=number)
+            known = await self.source_state()
+            built_one = await self._build(self._new_folder(), sent, origin, known, judged=False)
+            return self._wait(built_one)
+
+    async def compare(self, first: int, second: int | None) -> Built:
+        """What changes from one version to another, or to the base in use. Raises FootnoteError."""
+        async with self._building:
+            into = self._new_folder()
+            try:
+                old, new = into / "first.zip", into / "second.zip"
+                old.write_bytes((await self.version(first)).content)
+                if second is None:
+                    shutil.copyfile(self.in_use.content, new)
+                else:
+                    new.write_bytes((await self.version(second)).content)
+                name = "base.zip" if second is None else f"version-{second}.zip"
+                order = Order(str(new), str(into), str(old), name, await self._gaps())
+                return await self._built(order)
+            finally:
+                shutil.rmtree(into, ignore_errors=True)
+
+    async def accept(
+        self, key: str, by: str, reason: str = "", *, override: bool = False
+    ) -> Accepted:
+        """Put a candidate into use and keep it as a version, by whoever, for whatever reason.
+
+        `override`: though it does not pass the gate. Raises NotAccepted, or another FootnoteError;
+        then the base in use is as before.
+        """
+        async with self._changing:
+            candidate = self._candidates.get(key)
+            if candidate is None:
+                raise NotAccepted("gone")
+            if candidate.against != self.in_use.base_hash:
+                raise NotAccepted("stale")
+            if candidate.refused and not override:
+                raise NotAccepted("refused", *candidate.built.worse)
+            use = await self.load(candidate.into / FOLDER)
+            # Kept before it is used: what is in use is never unknown to the next start.
+            number, trouble = await self._keep(candidate, by, reason)
+            before = self._put_into_use(candidate, number)
+            use()
+        return Accepted(number, candidate.built, before.base_hash, trouble)
+
+    def candidate(self, key: str) -> Candidate | None:
+        """A candidate that waits, if it still does."""
+        return self._candidates.get(key)
+
+    def discard(self, key: str) -> None:
+        """Forget a candidate."""
+        candidate = self._candidates.pop(key, None)
+        if candidate is not None:
+            shutil.rmtree(candidate.into, ignore_errors=True)
+
+    async def adopt(self, version: Version) -> None:
+        """Use a version that somebody accepted elsewhere. Raises FootnoteError."""
+        sent = Upload(f"version-{version.number}.zip", version.content)
+        async with self._building:
+            origin = version.summary.origin
+            known = version.folder_hash
+            candidate = await self._build(self._new_folder(), sent, origin, known, judged=False)
+        if candidate.built.problems:
+            shutil.rmtree(candidate.into, ignore_errors=True)
+            raise FootnoteError(*candidate.built.problems)
+        async with self._changing:
+            use = await self.load(candidate.into / FOLDER)
+            self._put_into_use(candidate, version.number)
+            use()
+
+    async def history(self) -> tuple[VersionSummary, ...]:
+        """The versions that are kept, newest first. Raises StoreError."""
+        return await self.keeper.use(lambda store: store.versions.list(SHOWN_VERSIONS))
+
+    async def audit(self, limit: int = 50) -> tuple[Recorded, ...]:
+        """The newest entries of the audit log, newest first. Raises StoreError."""
+        return await self.keeper.use(lambda store: store.audit.recent(limit))
+
+    async def note(self, who: str, what: str, why: str = "") -> None:
+        """Write into the audit log; where that fails, into the other log."""
+        try:
+            await self.keeper.use(lambda store: store.audit.add(Entry(who, what, why)))
+        except StoreError as error:
+            log.warning("not in the audit log: %s, %s, %s (%s)", who, what, why, error)
+
+    async def version(self, number: int) -> Version:
+        """A kept version. Raises FootnoteError where it is not kept."""
+        found = await self.keeper.use(lambda store: store.versions.get(number))
+        if found is None:
+            raise FootnoteError(self.texts.curation_no_version.format(number=number))
+        return found
+
+    def _put_into_use(self, candidate: Candidate, number: int | None) -> InUse:
+        """Note what is in use from now on; what was before."""
+        content = self.work / f"{candidate.key}.zip"
+        (candidate.into / CONTENT).replace(content)
+        before = self.in_use
+        self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
+        before.content.unlink(missing_ok=True)
+        self.discard(candidate.key)
+        shutil.rmtree(candidate.into, ignore_errors=True)
+        shown = candidate.built.base_hash[:10]
+        log.info("using version %s: %s (%s)", number or "-", shown, candidate.origin)
+        return before
+
+    async def _build(
+        self,
+        into: Path,
+        new: Path | Upload,
+        origin: str,
+        known: str | None = None,
+        *,
+        judged: bool = True,
+    ) -> Candidate:
+        """A candidate; `known` is the source's state, where `new` is not the source itself."""
+        against = self.in_use
+        try:
+            if isinstance(new, Upload):
+                sent = into / "upload"
+                await asyncio.to_thread(sent.write_bytes, new.data)
+                path, name = sent, new.name
+            else:
+                path, name = new, ""
+            old = into / "in-use.zip"  # a copy: another base may come into use meanwhile
+            await asyncio.to_thread(shutil.copyfile, against.content, old)
+            order = Order(str(path), str(into), str(old), name, await self._gaps())
+            done = await self._built(order)
+        except BaseException:
+            shutil.rmtree(into, ignore_errors=True)
+            raise
+        folder_state = done.state if known is None else known
+        key = secrets.token_hex(6)
+        return Candidate(key, origin, done, against.base_hash, folder_state, into, judged)
+
+    async def _built(self, order: Order) -> Built:
+        return await built(order, cache=self.source.cache, event=self.source.event)
+
+    def _wait(self, candidate: Candidate) -> Candidate:
+        """Keep a sound candidate until it is accepted or there are newer ones."""
+        if candidate.built.problems:
+            shutil.rmtree(candidate.into, ignore_errors=True)
+            return candidate
+        self._candidates[candidate.key] = candidate
+        for key in list(self._candidates)[:-MOST_WAITING]:
+            self.discard(key)
+        return candidate
+
+    async def _keep(self, candidate: Candidate, by: str, reason: str) -> tuple[int | None, str]:
+        content = await asyncio.to_thread((candidate.into / CONTENT).read_bytes)
+        new = NewVersion(
+            base_hash=candidate.built.base_hash,
+            folder_hash=candidate.folder_state,
+            origin=candidate.origin,
+            by=by,
+            reason=reason,
+            content=content,
+        )
+        try:
+            return await self.keeper.use(lambda store: store.versions.add(new)), ""
+        except StoreError as error:
+            log.warning("the facts in use are not kept as a version: %s", error)
+            return None, str(error)
+
+    async def source_state(self) -> str:
+        """How the source lies there now; of an address, how it was when it was last fetched."""
+        if self.source.address is not None:
+            return self._known_state
+        try:
+            return await asyncio.to_thread(lambda: state(self.source.folder()))
+        except (FootnoteError, OSError):
+            return ""  # no folder: whatever will lie there differs from it
+
+    async def _gaps(self) -> tuple[str, ...]:
+        """What people asked in vain lately; nothing where the store cannot be used."""
+        try:
+            kept = await self.keeper.use(lambda store: store.gaps.since(store.today - GAP_DAYS))
+        except StoreError:
+            return ()  # the store has said so itself
+        return tuple(dict.fromkeys(gap.text for gap in kept))[-MOST_GAPS:]
+
+    def _new_folder(self) -> Path:
+        return Path(tempfile.mkdtemp(dir=self.work))

@@ -1,0 +1,91 @@
+"""Looks for other facts without anybody pressing a button: on a signal, or when files change."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.curation.archives import base_files
+from bot.curation.curator import Curator
+from bot.errors import FootnoteError
+from bot.store.errors import StoreError
+
+POLL = 2.0  # seconds between two looks at the files
+
+Signature = tuple[tuple[str, int, int], ...]
+
+log = logging.getLogger(__name__)
+
+
+async def refresh(curator: Curator, by: str) -> None:
+    """Use the version that was accepted last, elsewhere; then the source, if it has changed since
+    and passes the gate. Whatever keeps it out is logged, and the base in use stays."""
+    try:
+        latest = await curator.keeper.use(lambda store: store.versions.latest())
+    except StoreError:
+        latest = None
+    try:
+        if latest is not None and latest.number > (curator.in_use.number or 0):
+            await curator.adopt(latest)
+        known = latest.folder_hash if latest is not None else None
+        if curator.source.address is None and await curator.source_state() == known:
+            log.info("the folder is as it was when the facts in use were accepted")
+            return
+        await _refresh_from_source(curator, by)
+    except FootnoteError as error:
+        _tell("the facts stay as they are", error.lines)
+    except OSError as error:
+        log.warning("the facts stay as they are: %s", error)
+
+
+async def _refresh_from_source(curator: Curator, by: str) -> None:
+    candidate = await curator.check()
+    if candidate.built.problems:
+        _tell("the facts have mistakes in them and stay as they are", candidate.built.problems)
+    elif candidate.built.same:
+        log.info("the facts are the same")
+        curator.discard(candidate.key)
+    elif candidate.refused:
+        worse = candidate.built.worse
+        _tell(f"the facts would answer {len(worse)} questions worse and stay as they are", worse)
+        await curator.note(by, f"refused: {candidate.origin}", f"{len(worse)} answered worse")
+        curator.discard(candidate.key)
+    else:
+        await curator.accept(candidate.key, by)
+
+
+async def watch(folder: Callable[[], Path], changed: asyncio.Event, *, poll: float = POLL) -> None:
+    """Set `changed` whenever the base's files have changed and then kept still for one look.
+
+    `folder` finds the base and raises FootnoteError where there is none. Runs until cancelled.
+    """
+    seen = await asyncio.to_thread(_signature, folder)
+    told = seen
+    while True:
+        await asyncio.sleep(poll)
+        now = await asyncio.to_thread(_signature, folder)
+        if now == seen and now != told:
+            told = now
+            changed.set()
+        seen = now
+
+
+def _signature(folder: Callable[[], Path]) -> Signature | None:
+    """What tells one state of the files from another, without reading them."""
+    try:
+        return tuple(
+            (name, status.st_mtime_ns, status.st_size)
+            for name, path in base_files(folder())
+            for status in (os.stat(path),)  # noqa: PTH116 - a third of the time, every two seconds
+        )
+    except (FootnoteError, OSError):
+        return None  # gone, or being written: the next look will see
+
+
+def _tell(heading: str, lines: tuple[str, ...]) -> None:
+    log.warning("%s:", heading)
+    for line in lines:
+        log.warning("  %s", line)

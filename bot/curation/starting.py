@@ -1,0 +1,153 @@
+"""Which base a bot begins with: the folder's if it is new and good, else the last accepted one."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from bot.curation.archives import pack, state, unpack
+from bot.curation.candidates import built
+from bot.curation.fetching import fetch, file_name
+from bot.curation.model import Keeper, Source
+from bot.curation.orders import CONTENT, Order
+from bot.dialogue.texts import Texts
+from bot.errors import FootnoteError
+from bot.facts.locate import find_base
+from bot.store.errors import StoreError
+from bot.store.records import Version, VersionSummary
+
+log = logging.getLogger(__name__)
+
+
+Why = Literal["folder", "no_store", "stored"]
+Because = Literal["", "unreachable", "broken", "worse"]
+
+_TOLD: dict[Because, str] = {
+    "unreachable": "the facts at their source cannot be read; serving those accepted last",
+    "broken": "the facts at their source have mistakes; serving those accepted last",
+    "worse": "the facts at their source answer questions worse; serving those accepted last",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A base to begin with: where it lies, whole and packed, and why it is this one.
+
+    `version` is the stored one that it is; None: it is the source's, whose state is `state`, and
+    `keep` says whether it is to be kept as a version once it is known to load.
+    """
+
+    folder: Path
+    content: Path
+    why: Why
+    version: VersionSummary | None = None
+    state: str = ""
+    because: Because = ""
+    keep: bool = False
+
+    def told(self, texts: Texts) -> str:
+        """Why this one is served, in words."""
+        if self.version is None:
+            no_store = self.why == "no_store"
+            return texts.curation_start_no_store if no_store else texts.curation_start_folder
+        number, origin = self.version.number, self.version.origin
+        told = texts.curation_start_stored.format(number=number, origin=origin)
+        reasons: dict[Because, str] = {
+            "unreachable": texts.curation_start_unreachable,
+            "broken": texts.curation_start_broken,
+            "worse": texts.curation_start_worse,
+        }
+        return f"{told}; {reasons[self.because]}" if self.because else told
+
+
+async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, ...]:
+    """The bases to begin with, the best first; a later one is for when an earlier does not load.
+
+    Raises FootnoteError where there is none: with mistakes in it, and nothing accepted before.
+    """
+    latest, has_store = await _latest(keeper)
+    stored = await asyncio.to_thread(_stored, latest, work) if latest else None
+    try:
+        folder = await _folder(source, work)
+        own = await asyncio.to_thread(_from_folder, folder, work, keep=has_store)
+    except FootnoteError as error:
+        if stored is None:
+            raise
+        return (_because(stored, "unreachable", error.lines),)
+    if latest is None or stored is None:
+        return (own,)
+    if own.state == latest.folder_hash:
+        return stored, own
+    return await _judged(own, stored, source, work)
+
+
+async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tuple[Choice, ...]:
+    """The source's base if it passes the gate beside the stored one, else that one."""
+    into = Path(tempfile.mkdtemp(dir=work))
+    order = Order(str(own.folder), str(into), str(stored.content))
+    found = await built(order, cache=source.cache, event=source.event)
+    if found.problems:
+        return (_because(stored, "broken", found.problems),)
+    if found.worse:
+        return _because(stored, "worse", found.worse), own
+    return own, stored
+
+
+async def _latest(keeper: Keeper) -> tuple[Version | None, bool]:
+    """The version accepted last, and whether there is a store to know it from."""
+    try:
+        return await keeper.use(lambda store: store.versions.latest()), True
+    except StoreError:
+        return None, False  # the store has said so itself
+
+
+async def _folder(source: Source, work: Path) -> Path:
+    """Where the base lies; one at an address is fetched first."""
+    if source.address is None:
+        return await asyncio.to_thread(source.folder)
+    sent = Path(tempfile.mkdtemp(dir=work))
+    data = await fetch(source.address)
+    top = await asyncio.to_thread(unpack, data, file_name(source.address), sent)
+    return await asyncio.to_thread(find_base, top, source.event, top)
+
+
+def _from_folder(folder: Path, work: Path, *, keep: bool) -> Choice:
+    """The base as it lies in the folder at this moment: a copy, which nobody changes."""
+    try:
+        data = pack(folder)
+    except OSError as error:
+        raise FootnoteError(f"{folder}: cannot be read ({error.strerror}); mend it") from None
+    ready, content = _laid_out(data, work)
+    why: Why = "folder" if keep else "no_store"
+    return Choice(ready, content, why, state=state(ready), keep=keep)
+
+
+def _stored(version: Version, work: Path) -> Choice | None:
+    """A version, laid out to be loaded; None where it is damaged."""
+    try:
+        ready, content = _laid_out(version.content, work)
+    except FootnoteError as error:
+        log.warning("version %d is damaged: %s", version.number, error)
+        return None
+    return Choice(ready, content, "stored", version.summary)
+
+
+def _laid_out(data: bytes, work: Path) -> tuple[Path, Path]:
+    place = Path(tempfile.mkdtemp(dir=work))
+    content, ready = place / CONTENT, place / "base"
+    content.write_bytes(data)
+    ready.mkdir()
+    unpack(data, CONTENT, ready)
+    return ready, content
+
+
+def _because(choice: Choice, because: Because, lines: Iterable[str]) -> Choice:
+    log.warning("%s:", _TOLD[because])
+    for line in lines:
+        log.warning("  %s", line)
+    return replace(choice, because=because)

@@ -1,0 +1,229 @@
+"""`/facts`: what would change is shown, and used when whoever asked for it confirms."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import discord
+
+from bot.curation.curator import Curator
+from bot.curation.model import Accepted, Candidate, NotAccepted, Upload
+from bot.dialogue.texts import Texts
+from bot.errors import FootnoteError
+from bot.platforms.discord.buttons import typed_text
+from bot.platforms.discord.changes import (
+    FORM_PREFIX,
+    audit_message,
+    changes_message,
+    file_message,
+    history_message,
+    override_form,
+    problem_message,
+    waiting_view,
+)
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.render import Message
+from bot.platforms.discord.sending import NOBODY, files_of, respond
+from bot.platforms.discord.who import Level, level_of, name_of, refused
+
+Interaction = discord.Interaction[Any]
+Telling = Callable[[Interaction, Exception], Awaitable[None]]
+
+MOST_SENT = 16 * 1024 * 1024  # bytes of an attachment
+REASON_LIMIT = 300
+
+log = logging.getLogger(__name__)
+
+
+class Curating:
+    """Carries out `/facts` and its buttons. Who may is asked anew each time."""
+
+    def __init__(self, desk: Desk, tell_error: Telling) -> None:
+        self._desk = desk
+        self._tell_error = tell_error
+
+    @property
+    def _texts(self) -> Texts:
+        return self._desk.answerer.texts
+
+    async def reload(self, interaction: Interaction, file: discord.Attachment | None) -> None:
+        """Check the facts at their source, or those in a file, and show what would change."""
+
+        async def check(curator: Curator) -> Candidate:
+            if file is None:
+                return await curator.check()
+            if file.size > MOST_SENT:
+                raise FootnoteError(self._texts.curation_too_large.format(name=file.filename))
+            return await curator.check(Upload(file.filename, await file.read()))
+
+        await self._check(interaction, check)
+
+    async def rollback(self, interaction: Interaction, version: int) -> None:
+        """Show what going back to a version would change."""
+        await self._check(interaction, lambda curator: curator.check_version(version))
+
+    async def diff(self, interaction: Interaction, first: int, second: int | None) -> None:
+        async def tell(curator: Curator) -> Message:
+            built = await curator.compare(first, second)
+            if built.problems:
+                return problem_message(built.problems, self._texts)
+            return file_message(built.summary, built.full, "changes.txt")
+
+        await self._tell(interaction, tell)
+
+    async def history(self, interaction: Interaction) -> None:
+        async def tell(curator: Curator) -> Message:
+            return history_message(await curator.history(), curator.in_use, self._texts)
+
+        await self._tell(interaction, tell)
+
+    async def audit(self, interaction: Interaction) -> None:
+        async def tell(curator: Curator) -> Message:
+            return audit_message(await curator.audit(), self._texts)
+
+        await self._tell(interaction, tell)
+
+    async def pressed(self, interaction: Interaction, verb: str, key: str) -> None:
+        """Confirm, cancel or override, on a message of any age."""
+        try:
+            await self._pressed(interaction, verb, key)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
+            await self._tell_error(interaction, error)
+
+    async def submitted(self, interaction: Interaction) -> bool:
+        """A form was sent; whether it was the one for an override."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        if not custom_id.startswith(FORM_PREFIX):
+            return False
+        try:
+            if not await self._is_refused(interaction, Level.ADMIN):
+                reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
+                await self._accept(interaction, custom_id.removeprefix(FORM_PREFIX), reason)
+        except Exception as error:  # noqa: BLE001 - as above
+            await self._tell_error(interaction, error)
+        return True
+
+    async def _pressed(self, interaction: Interaction, verb: str, key: str) -> None:
+        needed = Level.ADMIN if verb == "override" else Level.MODERATOR
+        if await self._is_refused(interaction, needed):
+            return
+        curator = self._desk.curator
+        if verb == "cancel":
+            if curator is not None:
+                curator.discard(key)
+            await _replace(interaction, Message(self._texts.curation_cancelled))
+        elif curator is None or curator.candidate(key) is None:
+            await _replace(interaction, Message(self._texts.curation_gone))
+        elif verb == "override":
+            await interaction.response.send_modal(override_form(key, self._texts))
+        else:
+            await self._accept(interaction, key, None)
+
+    async def _accept(self, interaction: Interaction, key: str, reason: str | None) -> None:
+        """Put a candidate into use; with a reason, past the gate."""
+        curator = self._desk.curator
+        if curator is None:
+            await _replace(interaction, Message(self._texts.curation_gone))
+            return
+        await interaction.response.defer()
+        why = f"{self._texts.curation_overridden} {reason}" if reason is not None else ""
+        try:
+            accepted = await curator.accept(
+                key, name_of(interaction), why, override=reason is not None
+            )
+        except NotAccepted as error:
+            told = {
+                "gone": self._texts.curation_gone,
+                "stale": self._texts.curation_stale,
+                "refused": self._texts.curation_refused,
+            }
+            await _replace(interaction, Message(told[error.why]))
+        except FootnoteError as error:
+            await _replace(interaction, problem_message(error.lines, self._texts))
+        else:
+            await _replace(interaction, Message(self._accepted_text(accepted)))
+
+    def _accepted_text(self, accepted: Accepted) -> str:
+        texts = self._texts
+        told = texts.discord_reloaded.format(
+            count=accepted.built.facts,
+            version=accepted.number or "-",
+            hash=accepted.built.base_hash[:10],
+        )
+        if accepted.trouble:
+            told += "\n" + texts.curation_not_kept
+        return told
+
+    async def _check(
+        self, interaction: Interaction, check: Callable[[Curator], Awaitable[Candidate]]
+    ) -> None:
+        """Show what a candidate would change, with the buttons that whoever asked may use."""
+        if await self._is_refused(interaction):
+            return
+        curator = await self._opened(interaction)
+        if curator is None:
+            return
+        try:
+            candidate = await check(curator)
+        except FootnoteError as error:
+            await respond(interaction, problem_message(error.lines, self._texts), private=True)
+            return
+        if candidate.built.problems:
+            message = problem_message(candidate.built.problems, self._texts)
+            await respond(interaction, message, private=True)
+            return
+        is_admin = level_of(interaction, self._desk) >= Level.ADMIN
+        message = changes_message(candidate, self._texts, is_admin=is_admin)
+        view = waiting_view(candidate, self._texts, is_admin=is_admin)
+        await interaction.followup.send(
+            message.content,
+            files=files_of(message),
+            view=view or discord.utils.MISSING,
+            ephemeral=True,
+            allowed_mentions=NOBODY,
+            suppress_embeds=True,
+        )
+
+    async def _tell(
+        self, interaction: Interaction, tell: Callable[[Curator], Awaitable[Message]]
+    ) -> None:
+        if await self._is_refused(interaction):
+            return
+        curator = await self._opened(interaction)
+        if curator is None:
+            return
+        try:
+            message = await tell(curator)
+        except FootnoteError as error:
+            message = Message("\n".join(error.lines)[:1900])
+        await respond(interaction, message, private=True)
+
+    async def _opened(self, interaction: Interaction) -> Curator | None:
+        """Take the time that it needs; None where this bot has no curator, which is told."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        if self._desk.curator is None:
+            await respond(interaction, Message(self._texts.curation_gone), private=True)
+        return self._desk.curator
+
+    async def _is_refused(self, interaction: Interaction, needed: Level = Level.MODERATOR) -> bool:
+        why = refused(interaction, self._desk, needed)
+        if why:
+            await respond(interaction, self._desk.renderer.note(why), private=True)
+        return bool(why)
+
+
+async def _replace(interaction: Interaction, message: Message) -> None:
+    """The buttons are used up: their message says what came of it."""
+    if interaction.response.is_done():
+        await interaction.edit_original_response(
+            content=message.content, view=None, attachments=[], allowed_mentions=NOBODY
+        )
+    elif interaction.message is not None:
+        await interaction.response.edit_message(
+            content=message.content, view=None, attachments=[], allowed_mentions=NOBODY
+        )
+    else:
+        await respond(interaction, message, private=True)

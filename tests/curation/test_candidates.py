@@ -1,0 +1,103 @@
+"""Candidates built by a process of their own, as a running bot has them built."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bot.curation.archives import pack, state
+from bot.curation.candidates import built
+from bot.curation.orders import CONTENT, FOLDER, Built, Order
+from bot.facts.load import load_base
+from tests.cli.support import CACHE, SMALL_BASE
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "facts"
+    made.mkdir()
+    (made / "base.yaml").write_text(SMALL_BASE)
+    return made
+
+
+@pytest.fixture
+def old(folder: Path, tmp_path: Path) -> Path:
+    """The base in use, packed."""
+    packed = tmp_path / "old.zip"
+    packed.write_bytes(pack(folder))
+    return packed
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    text = (folder / "base.yaml").read_text()
+    assert old in text
+    (folder / "base.yaml").write_text(text.replace(old, new))
+
+
+async def build(tmp_path: Path, new: Path, old: Path | None = None, name: str = "") -> Built:
+    into = tmp_path / "into"
+    into.mkdir()
+    order = Order(str(new), str(into), str(old or ""), name, ("who built it",))
+    return await built(order, cache=CACHE)
+
+
+async def test_a_first_base_is_built_and_lies_ready(tmp_path: Path, folder: Path) -> None:
+    found = await build(tmp_path, folder)
+    ready = tmp_path / "into" / FOLDER
+    assert found.problems == ()
+    assert (found.event, found.facts) == ("lighthouse", 2)
+    assert found.base_hash == load_base(folder).hash == load_base(ready).hash
+    assert found.state == state(folder)
+    assert (tmp_path / "into" / CONTENT).read_bytes() == pack(folder)
+
+
+async def test_a_change_is_told_beside_the_base_in_use(
+    tmp_path: Path, folder: Path, old: Path
+) -> None:
+    edit(folder, "Seventeen metres is", "Eighteen metres is")
+    found = await build(tmp_path, folder, old)
+    assert found.worse == ()
+    assert not found.same
+    assert "height (answer)" in found.full
+    assert "after:  Eighteen metres is" in found.full
+
+
+async def test_the_same_base_is_told_to_be_the_same(
+    tmp_path: Path, folder: Path, old: Path
+) -> None:
+    assert (await build(tmp_path, folder, old)).same
+
+
+async def test_mistakes_come_back_with_line_and_column_and_no_path_of_ours(
+    tmp_path: Path, folder: Path, old: Path
+) -> None:
+    edit(folder, "answer: Seventeen", "anwser: Seventeen")
+    found = await build(tmp_path, folder, old)
+    assert any(line.startswith("base.yaml:19:5: ") and "anwser" in line for line in found.problems)
+    assert not any("into" in line for line in found.problems)
+
+
+async def test_a_file_that_was_sent_takes_the_verified_quotes_along(
+    tmp_path: Path, folder: Path
+) -> None:
+    lock = Path(__file__).parents[2] / "knowledge" / "moscow-talks-2018" / "quotes.lock"
+    (folder / "quotes.lock").write_bytes(lock.read_bytes())
+    old = tmp_path / "old.zip"
+    old.write_bytes(pack(folder))
+    found = await build(tmp_path, folder / "base.yaml", old, "mine.yaml")
+    assert found.same
+
+
+async def test_a_strangers_zip_that_is_none_is_one_line(tmp_path: Path, old: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("../base.yaml", SMALL_BASE)
+    sent = tmp_path / "sent"
+    sent.write_bytes(packed.getvalue())
+    found = await build(tmp_path, sent, old, "base.zip")
+    [line] = found.problems
+    assert line.startswith("base.zip: ")
+    assert "leads out" in line
