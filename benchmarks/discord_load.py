@@ -17,7 +17,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from loopback import ECHO, OURS, ROOT, started
+from loopback import ECHO, OURS, ROOT, learn, started
 
 from bot.facts.load import load_base
 from tests.discord_standin import DiscordStandin, Stored, serving
@@ -48,6 +48,7 @@ def main() -> int:
     parser.add_argument("--at-once", type=int, default=1_000, metavar="N")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     arguments = parser.parse_args()
+    learn()
     figures = asyncio.run(measure(arguments.one_by_one, arguments.at_once))
     print(f"{'':<18} {'median ms':>10} {'p99 ms':>8}")
     print(f"{'footnote':<18} {figures.median_ms:>10.2f} {figures.p99_ms:>8.2f}")

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from loopback import IDLE, OURS, resident_mb, started
+from loopback import IDLE, OURS, learn, resident_mb, started
 
 from tests.discord_standin import DiscordStandin, serving
 
@@ -27,6 +27,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="how often each is started")
     parser.add_argument("--json", action="store_true", help="one JSON object as the last line")
     arguments = parser.parse_args()
+    learn()
     ours, bare = asyncio.run(measure(arguments.runs))
     print(f"{'':<22} {'resident MiB':>12}")
     print(f"{'footnote, idle':<22} {ours:>12.1f}")

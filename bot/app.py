@@ -67,6 +67,7 @@ def open_answerer(settings: Settings) -> Answerer:
         answerer = Answerer(known.base, known.language, known.texts, learnt)
         if learnt is None:
             cache.save(LEARNT, key, answerer.matcher.learnt.to_bytes())
+        cache.let_go()
     return answerer
 
 

@@ -38,6 +38,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._maps: list[mmap.mmap] = []
 
     def load(self, kind: str, key: str) -> memoryview | None:
         """The content, eight bytes aligned; None: nothing is kept, or nothing sound.
@@ -52,7 +53,7 @@ class Cache:
                 if _digest(file) != expected:
                     log.warning("%s: damaged; making it anew", path)
                     return None
-                content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -62,7 +63,16 @@ class Cache:
             path.touch()  # what is used is not the oldest
         except OSError as error:
             log.debug("%s: cannot be touched (%s)", path, error.strerror)
-        return content[_DIGEST:]
+        self._maps.append(mapped)
+        return memoryview(mapped)[_DIGEST:]
+
+    def let_go(self) -> None:
+        """Let the pages that were read so far leave this process's memory; each comes back when it
+        is looked at."""
+        for mapped in self._maps:
+            if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+                mapped.madvise(mmap.MADV_DONTNEED)
+        self._maps.clear()
 
     def save(self, kind: str, key: str, content: bytes) -> None:
         """Keeps it, whole or not at all."""

@@ -32,6 +32,17 @@ def test_what_was_loaded_stays_when_the_file_is_replaced_or_deleted(tmp_path: Pa
     assert bytes(loaded) == b"first"
 
 
+def test_what_was_let_go_of_can_still_be_read(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.save("base", "one", b"some bytes" * 10_000)
+    loaded = cache.load("base", "one")
+    assert loaded is not None
+    before = bytes(loaded)
+    cache.let_go()
+
+    assert bytes(loaded) == before
+
+
 @pytest.mark.parametrize("damage", [b"", b"short", b"x" * 200])
 def test_a_damaged_file_is_logged_and_as_good_as_none(
     tmp_path: Path, damage: bytes, caplog: pytest.LogCaptureFixture
