@@ -100,7 +100,7 @@ def _learnt(cache: Cache, key: str) -> Learnt | None:
     if kept is None:
         return None
     try:
-        return Learnt.from_bytes(bytes(kept))
+        return Learnt.from_bytes(kept)
     except ValueError as error:
         log.warning("what was learnt is unsound (%s); learning anew", error)
         return None

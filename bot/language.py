@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from bot.errors import FootnoteError
 from bot.matching.language import Language, WordLists
+from bot.matching.wordlist import WordList
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,12 @@ def read_words(folder: Path, code: str) -> dict[str, Any]:
     return data
 
 
+def _mapped(path: Path) -> WordList:
+    """A list that stays in its file. Raises OSError."""
+    with path.open("rb") as file:
+        return WordList(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
 def _unreadable(path: Path, error: Exception) -> FootnoteError:
     reason = str(error).splitlines()[0]
     return FootnoteError(
@@ -111,12 +119,12 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
     path = folder / code / "words.yaml"
     try:
         lists = WordLists(
-            common=(folder / code / "common-1.txt").read_bytes(),
-            known=(folder / code / "common-2.txt").read_bytes(),
-            thesaurus=(folder / code / "thesaurus.txt").read_bytes(),
-            names=(folder / code / "names.txt").read_bytes(),
+            common=_mapped(folder / code / "common-1.txt"),
+            known=_mapped(folder / code / "common-2.txt"),
+            thesaurus=_mapped(folder / code / "thesaurus.txt"),
+            names=_mapped(folder / code / "names.txt"),
         )
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
     read = _Reader(path, words)
     return Language(

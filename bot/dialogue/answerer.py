@@ -95,16 +95,24 @@ class Answerer:
     def _small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         if kind := self._chat.kind(sentence.tokens):
-            return kind
+            # A base may have facts about greetings and thanks of its own.
+            return None if self._is_sure(sentence.tokens) else kind
         opening = self._chat.opening(sentence.tokens, OPENERS)
         if opening is None or sentence.asks or len(sentence.tokens) > opening[1] + FILLED:
             return None
         rest = self.matcher.match(sentence.tokens[opening[1] :])
         return None if rest.decision.verb == "answer" else opening[0]
 
+    def _is_sure(self, words: Sequence[Token]) -> bool:
+        """Whether a fact is meant beyond what small talk may be by chance."""
+        match = self.matcher.match(words)
+        return match.decision.verb == "answer" and match.surety >= CLAUSE_SURE
+
     def _without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
         opening = self._chat.opening(words, OPENERS)
-        return words[opening[1] :] if opening and len(words) > opening[1] + 1 else words
+        if opening is None or len(words) <= opening[1] + 1 or self._is_sure(words):
+            return words
+        return words[opening[1] :]
 
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""
@@ -154,7 +162,7 @@ class Answerer:
             fact = self.base.fact_by_id[before.offered[0]]
             asked = Asked(text, tuple(tokens(fact.questions[0])))
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        if kind := self._chat.kind(words):
+        if (kind := self._chat.kind(words)) and not self._is_sure(words):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
         if kind and before.facts and kind != "yes":

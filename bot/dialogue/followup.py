@@ -54,8 +54,8 @@ def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
 def without_opener(words: Sequence[Token], openers: Iterable[str]) -> tuple[Token, ...] | None:
     """What follows 'and', 'what about', ...; None: the sentence opens otherwise."""
     texts = [word.text for word in words]
-    for opener in sorted(openers, key=len, reverse=True):
-        run = opener.split()
+    runs = [run for run in map(str.split, openers) if run[:1] == texts[:1]]
+    for run in sorted(runs, key=len, reverse=True):
         if texts[: len(run)] == run and len(texts) > len(run):
             return tuple(words[len(run) :])
     return None
@@ -64,6 +64,8 @@ def without_opener(words: Sequence[Token], openers: Iterable[str]) -> tuple[Toke
 def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | None:
     """The first pronoun that no name of the same sentence before it can be meant by."""
     pronouns = lexicon.language.pronouns
+    if all(word.text not in pronouns for word in words):
+        return None
     named = mentions(words, lexicon)
     for at, word in enumerate(words):
         kind = pronouns.get(word.text)

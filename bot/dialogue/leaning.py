@@ -167,7 +167,7 @@ class Leaning:
                 near |= {*last.related, *last.covers, *last.contradicts}
                 near |= {whole.id for whole in self._wholes(last)}
         nearer = [
-            replace(c, confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
+            c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
             if c.id in near and not c.verdicts and c.confidence > 0
             else c
             for c in match.candidates

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.matching.lexicon import Lexicon, rewrite
-from bot.matching.text import Token, tokens
+from bot.matching.text import NOT, Token, tokens
 
 FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 
@@ -18,17 +18,27 @@ class Phrasebook:
         self._kinds = {
             self._key(tokens(phrase)): kind for kind, texts in phrases.items() for phrase in texts
         }
+        told = {word for key in self._kinds for word in key} | lexicon.language.padding
+        rewritten = (word for run in lexicon.rewrites for word in run)
+        self._words = frozenset(told.union(rewritten, [NOT]))
+        firsts = {key[0] for key in self._kinds if key}
+        self._firsts = firsts.union(
+            old[0] for old, new in lexicon.rewrites.items() if new[:1] and new[0] in firsts
+        )
 
     def kind(self, sentence: Sequence[Token]) -> str | None:
         """The kind of set phrase that a sentence is; None: it is none."""
+        if any(token.text not in self._words for token in sentence):
+            return None  # most questions, at once
         key = self._key(sentence)
         return self._kinds.get(key) or self._kinds.get(self._trimmed(key))
 
     def opening(self, sentence: Sequence[Token], kinds: frozenset[str]) -> tuple[str, int] | None:
         """The set phrase of one of these kinds that opens a sentence, and its length."""
-        texts = [token.text for token in sentence]
+        if not sentence or sentence[0].text not in self._firsts:
+            return None
         for length in (3, 2, 1):
-            if len(texts) > length:
+            if len(sentence) > length:
                 kind = self._kinds.get(self._key(sentence[:length]))
                 if kind in kinds:
                     return kind, length
@@ -40,18 +50,3 @@ class Phrasebook:
     def _trimmed(self, key: tuple[str, ...]) -> tuple[str, ...]:
         padding = self._lexicon.language.padding
         return tuple(word for word in key if word not in padding)
-
-
-class Phrases:
-    """Runs of words to be found inside a sentence."""
-
-    def __init__(self, phrases: Sequence[str]) -> None:
-        self._runs = [tuple(phrase.split()) for phrase in phrases]
-
-    def found(self, words: Sequence[str]) -> bool:
-        """Whether any of the runs stands in the words."""
-        return any(
-            tuple(words[at : at + len(run)]) == run
-            for run in self._runs
-            for at in range(len(words) - len(run) + 1)
-        )

@@ -9,14 +9,11 @@ from bot.dialogue.compose import answer_part, message_part, suggestions
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, named_in, written
 from bot.dialogue.reply import Best, Part
-from bot.dialogue.smalltalk import Phrases
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
-from bot.matching.text import Token, tokens
-
-OF_NOW = 0.15  # of a fact's questions that ask how things are now, for it to be about that
+from bot.matching.text import Token
 
 Turn: TypeAlias = tuple[Part, Conversation]
 
@@ -37,14 +34,13 @@ class Teller:
         self.base = base
         self.texts = texts
         self.matcher = matcher
-        self._present = Phrases(matcher.lexicon.language.present)
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
         """The part that a match comes to, and the conversation after it."""
         decision = match.decision
         if decision.verb == "answer":
             fact = self.base.fact_by_id[decision.chosen[0]]
-            if self._asks_of_now(match, fact):
+            if self._asks_of_now(match):
                 return self._not_now(match, fact, asked)
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             return self.fact(fact, Best(fact.id, sure), asked)
@@ -52,7 +48,7 @@ class Teller:
             return self._offer(match, asked)
         if decision.chosen:
             part = self.not_said(decision.chosen[0], _best(match), asked)
-            if self._names_the_present(match):
+            if match.question.of_now and self.matcher.index.dated:
                 now = self.texts.unknown_present.format(as_of=self.base.event.as_of)
                 part = replace(part, message=f"{part.message} {now}")
             return part, self._nothing_told(asked, part)
@@ -141,18 +137,11 @@ class Teller:
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
         )
 
-    def _names_the_present(self, match: Match) -> bool:
-        return self._present.found([word.text for word in match.question.words][1:])
-
-    def _asks_of_now(self, match: Match, fact: Fact) -> bool:
+    def _asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, and the fact is seldom asked that way."""
-        if not self._names_the_present(match):
-            return False
-        asked_so = sum(
-            self._present.found([token.text for token in tokens(question)])
-            for question in fact.questions
-        )
-        return asked_so < OF_NOW * len(fact.questions)
+        index = self.matcher.index
+        told_of_now = index.items[match.chosen.evidence.item].of_now
+        return match.question.of_now and index.dated and not told_of_now
 
 
 def _best(match: Match) -> Best | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.matching.index import Item
+from bot.matching.index import Index
 from bot.matching.language import Language
 from bot.matching.question import NOTHING, WHETHER, Question
 from bot.matching.reading import Word
@@ -34,11 +34,12 @@ class Correction:
     terms: frozenset[str]
     kinds: frozenset[str] = frozenset()  # of the name left out, where one was
 
-    def fits(self, item: Item, kinds: Callable[[str], str]) -> bool:
+    def fits(self, number: int, index: Index, kinds: Callable[[str], str]) -> bool:
         """The item can tell what is asked for, does not hold what was left out, and has one name
         alone to put in its place: a list of names puts nobody right."""
+        item = index.items[number]
         able = self.question.asked in item.asked or self.question.asked == NOTHING
-        if not able or item.vocabulary & self.terms:
+        if not able or any(index.item_has(number, term) for term in self.terms):
             return False
         told = [kinds(name) for name in item.told_names]
         others = sum(kind in BEHIND_NAMES and kind != "place" for kind in told)

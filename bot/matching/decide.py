@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.matching.gates import MOSTLY, PRESUPPOSING, Verdict
 from bot.matching.index import Index
@@ -21,13 +21,12 @@ class Thresholds:
     """Confidences from which the bot answers, from which it suggests, and how far behind the best
     a rival must be."""
 
-    answer: float = 0.45
-    suggest: float = 0.3
+    answer: float = 0.42
+    suggest: float = 0.27
     margin: float = 0.025  # of score
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An item with its evidence, the gates' objections and what comes of both."""
 
     id: str
@@ -37,7 +36,6 @@ class Candidate:
     learnt: float  # what the linear head gives it among all items
     evidence: Evidence
     verdicts: tuple[Verdict, ...]
-    phrasing: str
 
 
 @dataclass(frozen=True, slots=True)

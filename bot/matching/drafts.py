@@ -21,10 +21,11 @@ class Draft:
 
     id: str
     is_fact: bool
-    questions: tuple[tuple[str, Question], ...]
+    questions: tuple[tuple[int, Question], ...]  # each with its place among the entry's own
     told: tuple[Question, ...]  # the sentences of its answer, then those of its quotes
     answer_sentences: int
     about: frozenset[str]
+    covers: tuple[str, ...] = ()
 
     @property
     def terms(self) -> frozenset[str]:
@@ -40,10 +41,11 @@ class _Texts:
 
     id: str
     is_fact: bool
-    questions: list[tuple[str, list[list[Word]]]]
+    questions: list[tuple[int, list[list[Word]]]]
     told: list[list[Word]]
     answer_sentences: int
     about: frozenset[str]
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         told=[*answer, *(words for text in others for words in _read(text, lexicon))],
         answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
+        covers=fact.covers,
     )
 
 
@@ -118,8 +121,8 @@ def _unanswered(entry: Unanswered, lexicon: Lexicon) -> _Texts:
     )
 
 
-def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[str, list[list[Word]]]]:
-    return [(text, parts) for text in questions if (parts := _read(text, lexicon))]
+def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[int, list[list[Word]]]]:
+    return [(line, parts) for line, text in enumerate(questions) if (parts := _read(text, lexicon))]
 
 
 def _read(text: str, lexicon: Lexicon) -> list[list[Word]]:
@@ -134,12 +137,13 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
         id=item.id,
         is_fact=item.is_fact,
         questions=tuple(
-            (text, _joined([understood(words) for words in parts]))
-            for text, parts in item.questions
+            (line, _joined([understood(words) for words in parts]))
+            for line, parts in item.questions
         ),
         told=tuple(understood(words) for words in item.told),
         answer_sentences=item.answer_sentences,
         about=item.about,
+        covers=item.covers,
     )
 
 
@@ -150,4 +154,4 @@ def _joined(parts: Sequence[Question]) -> Question:
     asking = next((part for part in reversed(parts) if part.asked), parts[-1])
     words = tuple(word for part in parts for word in part.words)
     roles = tuple(role for part in parts for role in part.roles)
-    return Question(words, asking.asked, asking.negated, roles, asking.order)
+    return Question(words, asking.asked, asking.negated, roles, asking.order, asking.of_now)

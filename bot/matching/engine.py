@@ -5,29 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.facts.model import Base
-from bot.matching.confidence import SAME, Calibration, with_confidence
+from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
-from bot.matching.gates import verdicts
-from bot.matching.head import probabilities
 from bot.matching.index import Index
 from bot.matching.kinship import Kinship
-from bot.matching.language import Language, WordLists
+from bot.matching.language import Language
 from bot.matching.learning import Learnt, learn
 from bot.matching.lexicon import NAME, Lexicon, build_lexicon
-from bot.matching.linear import LinearModel
 from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
-from bot.matching.rank import Evidence, Strangeness, Weighed, rank, weigh
 from bot.matching.reading import Word, read
-from bot.matching.text import LINK, Token, tokens
+from bot.matching.search import Search
+from bot.matching.text import Token
 
-LEARNT = 0.5  # the head's part of a score, the phrasing's is the rest
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
-CANDIDATES, HEAD_CANDIDATES = 8, 4
-SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
-EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +54,12 @@ class Matcher:
     ) -> None:
         """`learnt` is what `learn` made of the same base earlier; without it, it learns now."""
         self.thresholds = thresholds or Thresholds()
-        self.calibration = Calibration()
+        self._entries: tuple[Fact | Unanswered, ...] = (*base.facts, *base.unanswered)
         self.lexicon: Lexicon = build_lexicon(base, language)
         self.learnt = learnt or learn(base, self.lexicon)
         self.index: Index = self.learnt.index
-        self.head: LinearModel = self.learnt.head
-        self.kinship = Kinship(self.lexicon, self.index.weights)
+        self.search = Search(self.lexicon, self.index, self.learnt.head, self.learnt.calibration)
+        self.kinship = Kinship(self.lexicon, self.index.terms)
         self.mender = Mender(self.lexicon, self.index.words, self.index.stems)
 
     def match(self, sentence: Sequence[Token]) -> Match:
@@ -104,7 +96,7 @@ class Matcher:
             if (
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
-                and correction.fits(self.index.items[chosen.evidence.item], self._kind)
+                and correction.fits(chosen.evidence.item, self.index, self._kind)
                 and (chosen.confidence > best.surety or not held)
             ):
                 best = replace(found, corrected=correction.left_out)
@@ -114,25 +106,23 @@ class Matcher:
         """Whether the best phrasing holds every word of the question but names."""
         if not match.candidates:
             return False
-        held = self.index.phrases[match.candidates[0].evidence.phrase].terms
+        phrase = match.candidates[0].evidence.phrase
         words = [word for word in question.words if word.kind == "word" and word.terms]
-        return all(held.intersection(word.terms) for word in words)
-
-    def weighed(self, question: Question) -> tuple[Weighed, ...]:
-        """The question's words that count, with what each weighs."""
-        return weigh(question, self.index, self._strangeness)
+        return all(
+            any(self.index.phrase_has(phrase, term) for term in word.terms) for word in words
+        )
 
     def match_question(self, question: Question) -> Match:
-        learnt = probabilities(self.head, question)
-        likely = sorted(range(len(learnt)), key=lambda item: (-learnt[item], item))[
-            :HEAD_CANDIDATES
-        ]
-        ranked = rank(self.weighed(question), self.index, likely)
-        scored = [self._scored(question, evidence, learnt) for evidence in ranked]
-        scored.sort(key=lambda c: (-c.score, c.id))
-        candidates = with_confidence(scored[:CANDIDATES], self.index, self.calibration)
-        decision = decide(question, candidates, self.index, self.thresholds)
-        return Match(question, candidates, decision)
+        candidates = self.search.candidates(question)
+        return Match(
+            question, candidates, decide(question, candidates, self.index, self.thresholds)
+        )
+
+    def phrasing(self, candidate: Candidate) -> str:
+        """The base's own question that is nearest, as it stands there."""
+        item, phrase = candidate.evidence.item, candidate.evidence.phrase
+        known = phrase < self.index.phrases[item + 1]  # else none of its questions says anything
+        return self._entries[item].questions[self.index.lines[phrase] if known else 0]
 
     def decide_again(self, match: Match, candidates: Iterable[Candidate]) -> Match:
         """The match with candidates whose confidence was changed from outside."""
@@ -140,31 +130,6 @@ class Matcher:
         return Match(
             match.question, ordered, decide(match.question, ordered, self.index, self.thresholds)
         )
-
-    def _scored(self, question: Question, evidence: Evidence, learnt: Sequence[float]) -> Candidate:
-        item = self.index.items[evidence.item]
-        found = verdicts(question, evidence, self.index)
-        if found and evidence.score >= SAME and self._is_wording(question, evidence):
-            found = ()  # a base's own question, word for word, is no misunderstanding
-        share = learnt[evidence.item]
-        score = (1 - LEARNT) * evidence.score + LEARNT * share
-        for verdict in found:
-            score *= verdict.factor
-        return Candidate(
-            id=item.id,
-            is_fact=item.is_fact,
-            confidence=0.0,
-            score=round(score, 4),
-            learnt=share,
-            evidence=evidence,
-            verdicts=found,
-            phrasing=self.index.phrases[evidence.phrase].text,
-        )
-
-    def _is_wording(self, question: Question, evidence: Evidence) -> bool:
-        """Whether a question is a phrasing, word for word."""
-        phrasing = read(tokens(self.index.phrases[evidence.phrase].text), self.lexicon)
-        return [word.text for word in phrasing] == [word.text for word in question.words]
 
     def _kind(self, name: str) -> str:
         person = self.lexicon.people.get(name.removeprefix(NAME))
@@ -176,22 +141,9 @@ class Matcher:
     def _is_stranger(self, word: Word) -> bool:
         if word.kind != "word":
             return False
-        if any(term in self.index.weights for term in word.terms):
+        if any(term in self.index.terms for term in word.terms):
             return self.mender.is_strange_name(word.text)
-        return self._strangeness(word)[1]
-
-    def _strangeness(self, word: Word) -> Strangeness:
-        """What an unknown word weighs: little if it is everyday, most if it may be a name."""
-        lists = self.lexicon.language.lists
-        if word.text == LINK:
-            return EVERYDAY, False
-        if word.kind != "word":
-            return STRANGE, False
-        if WordLists.has(lists.common, word.text):
-            return (STRANGE, True) if word.capital else (EVERYDAY, False)
-        if WordLists.has(lists.known, word.text):
-            return (STRANGE, True) if word.capital else (UNCOMMON, False)
-        return STRANGE, word.capital or len(word.text) >= SHORTEST_NAME
+        return self.search.strangeness(word)[1]
 
 
 def _is_plain(match: Match) -> bool:

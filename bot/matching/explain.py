@@ -48,18 +48,17 @@ def _candidate(number: int, candidate: Candidate, match: Match, matcher: Matcher
     evidence = candidate.evidence
     kind = "" if candidate.is_fact else " (unanswered)"
     yield f"{number}. {candidate.confidence:.3f} {candidate.id}{kind}"
-    yield f"   nearest phrasing: {candidate.phrasing}"
+    yield f"   nearest phrasing: {matcher.phrasing(candidate)}"
     yield (
         f"   evidence {evidence.score:.3f}: {evidence.asked_covered:.2f} of the question,"
         f" {evidence.phrase_covered:.2f} of the phrasing"
     )
-    phrase = matcher.index.phrases[evidence.phrase]
-    held = matcher.index.items[evidence.item].vocabulary
+    index = matcher.index
     parts = {"for": [], "nearby": [], "against": []}  # type: dict[str, list[str]]
-    for one in matcher.weighed(match.question):
-        if any(term in phrase.terms for term in one.terms):
+    for one in matcher.search.weighed(match.question):
+        if any(index.phrase_has(evidence.phrase, term) for term in one.terms):
             where = "for"
-        elif any(term in held for term in one.terms):
+        elif any(index.item_has(evidence.item, term) for term in one.terms):
             where = "nearby"
         else:
             where = "against"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 EDGE = "^"  # stands before the first stem and after the last
@@ -11,22 +13,38 @@ PIECES = (3, 4)  # lengths of the pieces, the marks of a word's borders counted
 MINOR = 0.6  # what a pair or a piece counts, of which there are many, against a stem
 
 
-def features(words: Sequence[str], stems: Sequence[str]) -> list[str]:
-    """Each once: stems as they are, neighbours as `a b`, pieces of words as `#abc`."""
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The distinct stems and pairs of a question, and its distinct words, to be cut to pieces.
+
+    A piece that two words have counts twice: so all pieces of a word can be looked up as one.
+    """
+
+    grams: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def all(self) -> list[str]:
+        """Every feature: stems as they are, neighbours as `a b`, pieces of words as `#abc`."""
+        return [*self.grams, *(piece for word in self.words for piece in pieces(word))]
+
+
+def features(words: Iterable[str], stems: Sequence[str]) -> Features:
+    """The features of a question, given as its words and its stems, both in order."""
     found = dict.fromkeys(stems)
     found |= dict.fromkeys(f"{left} {right}" for left, right in pairwise((EDGE, *stems, EDGE)))
-    found |= dict.fromkeys(pieces(words))
-    return list(found)
+    return Features(tuple(found), tuple(dict.fromkeys(words)))
 
 
-def pieces(words: Iterable[str]) -> list[str]:
-    """A typing error spares most of them."""
-    return [
+@lru_cache(maxsize=4096)
+def pieces(word: str) -> tuple[str, ...]:
+    """The distinct pieces of a word. A typing error spares most of them."""
+    bordered = f"_{word}_"
+    found = (
         PIECE + bordered[start : start + length]
-        for bordered in (f"_{word}_" for word in dict.fromkeys(words))
         for length in PIECES
         for start in range(len(bordered) - length + 1)
-    ]
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def kind_weight(feature: str) -> float:

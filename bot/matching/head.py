@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from math import exp, fsum
+from math import exp
 
-from bot.matching.drafts import Drafts
-from bot.matching.features import features
-from bot.matching.linear import LinearModel, train
+from bot.matching.features import Features, features
+from bot.matching.linear import LinearModel
 from bot.matching.question import Question
 
+LABELS = 100  # that a base is taken to have at least: what it leaves out is a choice, too
+SURE_PLACES = 2  # the best and its rival are always looked at
+HOPELESS = 0.02  # of the best's share
+NEITHER = 0.5  # the logit of a label that a question has nothing to do with
 
-def question_features(question: Question) -> list[str]:
+
+def question_features(question: Question) -> Features:
     """A question as the linear head sees it: its terms for stems, names by whom they name."""
     return features(
         [word.text for word in question.words if word.kind != "name"],
@@ -18,27 +22,18 @@ def question_features(question: Question) -> list[str]:
     )
 
 
-def learn_head(drafts: Drafts) -> LinearModel:
-    """Learns from all phrasings of a base."""
-    examples = [
-        (list(found), item)
-        for item, draft in enumerate(drafts.items)
-        for found in dict.fromkeys(tuple(question_features(q)) for _, q in draft.questions)
-    ]
-    return train(examples, len(drafts.items))
-
-
-LABELS = 100  # that a base is taken to have at least: what it leaves out is a choice, too
-NEITHER = 0.5  # the logit of a label that a question has nothing to do with
-
-
-def probabilities(model: LinearModel, question: Question) -> list[float]:
-    """What the head gives each item, in four decimals; the rest goes to what a small base lacks."""
-    logits = model.scores(question_features(question)).logits
-    if not logits:
+def likeliest(model: LinearModel, question: Question, count: int) -> list[tuple[int, float]]:
+    """The items that the head holds for likeliest, each with its share of all, in four decimals;
+    the rest goes to what a small base lacks. Beyond the first two, only what is not hopeless."""
+    if not model.labels:
         return []
-    top = max(logits)
-    powers = [exp(logit - top) for logit in logits]
-    lacking = max(0, LABELS - len(logits))
-    total = fsum(powers) + lacking * exp(NEITHER - top)
-    return [round(power / total, 4) for power in powers]
+    scores = model.scores(question_features(question))
+    best = scores.best(count)
+    total = scores.powers(max(0, LABELS - model.labels), NEITHER)
+    top = scores.sums[best[0]]
+    powers = [exp((scores.sums[label] - top) / scores.scale) for label in best]
+    return [
+        (label, round(power / total, 4))
+        for place, (label, power) in enumerate(zip(best, powers, strict=True))
+        if place < SURE_PLACES or power >= HOPELESS
+    ]

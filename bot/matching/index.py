@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import zlib
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import log
 
-from bot.facts.model import Base
 from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.question import STRICT, WHETHER, Question
@@ -15,17 +17,9 @@ from bot.matching.roles import Cast, cast, precedence
 
 ASKED_WEIGHT = 0.35
 SHARES = {"filler": 0.3, "light": 0.4}  # of a word's weight, where its kind tells little
+OF_NOW = 0.15  # of an item's questions that ask how things are now, for it to be about that
+BY_THE_WAY = 0.01  # of all questions that may name the present in other items
 STEPS = 10_000  # weights are rounded to this many steps: the same on every platform
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One phrasing of an item; `terms` are its terms, `weight` their sum."""
-
-    item: int
-    text: str
-    terms: frozenset[str]
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +28,6 @@ class Item:
 
     id: str
     is_fact: bool
-    phrases: tuple[int, ...]
-    vocabulary: frozenset[str]  # of its phrasings, answer, quotes and people
     names: frozenset[str]
     told_names: frozenset[str]  # those that its answer itself has
     figures: frozenset[str]
@@ -43,55 +35,111 @@ class Item:
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
+    of_now: bool  # it is asked of the present day, too
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """For each term a run of numbers in order, all in one array."""
+
+    starts: Sequence[int]
+    numbers: Sequence[int]
+
+    def between(self, term: int, first: int, stop: int) -> Sequence[int]:
+        """A term's numbers from `first` to before `stop`."""
+        start, end = self.starts[term], self.starts[term + 1]
+        low = bisect_left(self.numbers, first, start, end)
+        return self.numbers[low : bisect_left(self.numbers, stop, low, end)]
+
+    def holds(self, term: int, number: int) -> bool:
+        at = bisect_left(self.numbers, number, self.starts[term], self.starts[term + 1])
+        return at < self.starts[term + 1] and self.numbers[at] == number
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
-    """What the matcher looks questions up in. Immutable."""
+    """What the matcher looks questions up in. Immutable. Phrasings are numbered item by item."""
 
     items: tuple[Item, ...]
-    phrases: tuple[Phrase, ...]
-    postings: Mapping[str, Sequence[int]]
-    weights: Mapping[str, float]  # 0 to 1: how much a term tells
+    terms: Mapping[str, int]  # their numbers
+    weights: Sequence[int]  # of each term, in STEPS: how much it tells
+    phrases: Sequence[int]  # the first phrasing of each item, and their number
+    phrase_weights: Sequence[int]  # the sum of a phrasing's weights, in STEPS
+    lines: Sequence[int]  # which of its item's questions a phrasing is
+    wordings: Sequence[int]  # of each phrasing, as `wording` makes it
+    postings: Listing  # the phrasings that have a term
+    holders: Listing  # the items that have it: in phrasings, answer, quotes or people
     words: frozenset[str]  # every word that the base uses
     stems: frozenset[str]  # of these words
     verbs: frozenset[str]  # terms that the base uses as verbs
     background: frozenset[str]  # names and figures of the event itself: they tell nothing apart
     family: Mapping[int, frozenset[int]]  # a covering fact and its parts: never rivals
     covers: Mapping[int, frozenset[int]]
+    dated: bool  # 'now' and 'today' mean another day than the one it tells of
 
-    @cached_property
-    def owners(self) -> tuple[int, ...]:
-        """The item of each phrasing."""
-        return tuple(phrase.item for phrase in self.phrases)
+    def weight(self, term: str) -> float:
+        """How much a term tells, 0 to 1; 0: the base does not have it."""
+        number = self.terms.get(term)
+        return 0.0 if number is None else self.weights[number] / STEPS
 
-    @cached_property
-    def phrase_weights(self) -> tuple[float, ...]:
-        return tuple(phrase.weight for phrase in self.phrases)
+    def phrase_has(self, phrase: int, term: str) -> bool:
+        """Whether a phrasing has a term."""
+        number = self.terms.get(term)
+        return number is not None and self.postings.holds(number, phrase)
+
+    def item_has(self, item: int, term: str) -> bool:
+        """Whether an item has a term anywhere."""
+        number = self.terms.get(term)
+        return number is not None and self.holders.holds(number, item)
 
 
-def build_index(base: Base, drafts: Drafts, stem: Callable[[str], str]) -> Index:
+def wording(question: Question) -> int:
+    """Tells questions apart by their words alone, in order (their CRC-32)."""
+    return zlib.crc32(" ".join([word.text for word in question.words]).encode())
+
+
+def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
     """Indexes what was read of a base."""
-    words = drafts.words
-    weights = _weights(drafts.items)
-    phrases: list[Phrase] = []
-    items: list[Item] = []
-    for number, draft in enumerate(drafts.items):
-        first = len(phrases)
+    vocabularies = [draft.terms for draft in drafts.items]
+    weights = _weights(vocabularies)
+    terms = {term: number for number, term in enumerate(sorted(weights))}
+    starts, phrase_weights, lines = array("I", [0]), array("I"), array("I")
+    wordings = array("I")
+    postings = [array("I") for _ in terms]
+    for draft in drafts.items:
         seen: set[frozenset[str]] = set()
-        for text, question in draft.questions:
-            terms = terms_of(question)
-            if terms and terms not in seen:  # the same words once more add nothing
-                seen.add(terms)
-                phrases.append(Phrase(number, text, terms, _weight(question, weights)))
-        items.append(_item(draft, range(first, len(phrases))))
+        for line, question in draft.questions:
+            found = terms_of(question)
+            if not found or found in seen:  # the same words once more add nothing
+                continue
+            seen.add(found)
+            for term in found:
+                postings[terms[term]].append(len(lines))
+            phrase_weights.append(round(_weight(question, weights) * STEPS))
+            lines.append(line)
+            wordings.append(wording(question))
+        starts.append(len(lines))
+    holders = [array("I") for _ in terms]
+    for number, vocabulary in enumerate(vocabularies):
+        for term in vocabulary:
+            holders[terms[term]].append(number)
     ids = {draft.id: number for number, draft in enumerate(drafts.items)}
-    covers = {ids[f.id]: frozenset(ids[part] for part in f.covers) for f in base.facts if f.covers}
+    covers = {
+        ids[draft.id]: frozenset(ids[part] for part in draft.covers if part in ids)
+        for draft in drafts.items
+        if draft.covers
+    }
+    words = drafts.words
     return Index(
-        items=tuple(items),
-        phrases=tuple(phrases),
-        postings=_postings(phrases),
-        weights=weights,
+        items=tuple(map(_item, drafts.items, vocabularies)),
+        terms=terms,
+        weights=array("I", [round(weights[term] * STEPS) for term in terms]),
+        phrases=starts,
+        phrase_weights=phrase_weights,
+        lines=lines,
+        wordings=wordings,
+        postings=_listing(postings),
+        holders=_listing(holders),
         words=words,
         stems=frozenset(stem(word) for word in words),
         verbs=drafts.verbs,
@@ -100,20 +148,40 @@ def build_index(base: Base, drafts: Drafts, stem: Callable[[str], str]) -> Index
         ),
         family=_families(covers),
         covers=covers,
+        dated=_is_dated(drafts.items),
     )
 
 
-def _weights(drafts: Sequence[Draft]) -> dict[str, float]:
+def _is_dated(drafts: Sequence[Draft]) -> bool:
+    """Whether a base is of a day gone by: hardly anything in it is asked of now by the way."""
+    questions = sum(len(draft.questions) for draft in drafts)
+    by_the_way = sum(
+        question.of_now for draft in drafts if not _of_now(draft) for _, question in draft.questions
+    )
+    return by_the_way <= BY_THE_WAY * questions
+
+
+def _of_now(draft: Draft) -> bool:
+    asked_so = sum(question.of_now for _, question in draft.questions)
+    return asked_so >= OF_NOW * len(draft.questions)
+
+
+def _listing(numbers: Iterable[array[int]]) -> Listing:
+    starts, every = array("I", [0]), array("I")
+    for run in numbers:
+        every.extend(run)
+        starts.append(len(every))
+    return Listing(starts, every)
+
+
+def _weights(vocabularies: Sequence[frozenset[str]]) -> dict[str, float]:
     """Inverse document frequency over items, not phrasings (Sparck Jones 1972), scaled to 0..1."""
-    counts: dict[str, int] = {}
-    for draft in drafts:
-        for term in sorted(draft.terms):
-            counts[term] = counts.get(term, 0) + 1
-    top = log(1 + len(drafts)) or 1.0
+    counts = Counter(term for vocabulary in vocabularies for term in vocabulary)
+    top = log(1 + len(vocabularies)) or 1.0
     return {
         term: ASKED_WEIGHT
         if term.startswith(ASKED)
-        else round(log(1 + len(drafts) / count) / top * STEPS) / STEPS
+        else round(log(1 + len(vocabularies) / count) / top * STEPS) / STEPS
         for term, count in counts.items()
     }
 
@@ -129,16 +197,13 @@ def _weight(question: Question, weights: Mapping[str, float]) -> float:
     return max(total, 0.05)
 
 
-def _item(draft: Draft, phrases: range) -> Item:
+def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
     # Each wording once: asking the same twice must not count for more.
     wordings = {tuple(word.text for word in q.words): q for _, q in draft.questions}
     questions = list(wordings.values())
-    vocabulary = draft.terms
     return Item(
         id=draft.id,
         is_fact=draft.is_fact,
-        phrases=tuple(phrases),
-        vocabulary=vocabulary,
         names=frozenset(term for term in vocabulary if term.startswith(NAME)),
         told_names=frozenset(
             term
@@ -151,6 +216,7 @@ def _item(draft: Draft, phrases: range) -> Item:
         negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),
+        of_now=_of_now(draft),
     )
 
 
@@ -165,14 +231,6 @@ def _tells(draft: Draft) -> set[str]:
     """What the answer's own words show that it can tell, however it is asked."""
     figure = any(word.kind == "figure" for question in draft.told for word in question.words)
     return {"count"} if figure else set()
-
-
-def _postings(phrases: Sequence[Phrase]) -> dict[str, tuple[int, ...]]:
-    postings: dict[str, list[int]] = {}
-    for number, phrase in enumerate(phrases):
-        for term in sorted(phrase.terms):
-            postings.setdefault(term, []).append(number)
-    return {term: tuple(numbers) for term, numbers in postings.items()}
 
 
 def _families(covers: Mapping[int, frozenset[int]]) -> dict[int, frozenset[int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from bot.matching.language import WordLists
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Word
 
@@ -27,7 +26,7 @@ class Kinship:
         if any(term in self._terms for term in word.terms):
             return word
         found: dict[str, None] = {}
-        for kin in WordLists.entry(self._lexicon.language.lists.thesaurus, word.text):
+        for kin in self._lexicon.language.lists.thesaurus.kin(word.text):
             group = self._lexicon.groups.at([self._by_stem(kin)], 0)
             for term in group.terms if group else (self._by_stem(kin),):
                 if term in self._terms:

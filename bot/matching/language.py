@@ -5,31 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.matching.wordlist import WordList
+
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """Sorted word lists, one word a line, kept as bytes: a look-up costs some ten microseconds and
-    the 54,000 words half a megabyte, where a set of them would cost six."""
+    """A language's words, sorted."""
 
-    common: bytes  # everyday words
-    known: bytes  # rarer words, still no names
-    thesaurus: bytes  # a word and its kin on each line
-    names: bytes  # names of persons, countries, places, in lower case
-
-    @staticmethod
-    def has(words: bytes, word: str) -> bool:
-        line = word.encode() + b"\n"
-        return words.startswith(line) or b"\n" + line in words
-
-    @staticmethod
-    def entry(thesaurus: bytes, word: str) -> list[str]:
-        """The kin of a word, nearest first."""
-        head = word.encode() + b" "
-        start = 0 if thesaurus.startswith(head) else thesaurus.find(b"\n" + head) + 1
-        if start == 0 and not thesaurus.startswith(head):
-            return []
-        line = thesaurus[start : thesaurus.find(b"\n", start)]
-        return line.decode().split()[1:]
+    common: WordList  # everyday words
+    known: WordList  # rarer words, still no names
+    thesaurus: WordList  # a word and its kin, nearest first, on each line
+    names: WordList  # names of persons, countries, places, in lower case
 
 
 @dataclass(frozen=True, slots=True)

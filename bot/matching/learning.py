@@ -1,4 +1,4 @@
-"""What is learnt of a base before the first question: its index and its linear head.
+"""What is learnt of a base before the first question: its index, its linear head, its calibration.
 
 It depends on nothing but the base and the language, so it can be kept and read back; `from_bytes`
 takes only what `to_bytes` of the same version wrote.
@@ -6,68 +6,88 @@ takes only what `to_bytes` of the same version wrote.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.facts.model import Base
-from bot.matching.drafts import read_base
-from bot.matching.head import learn_head
-from bot.matching.index import Index, Item, Phrase, build_index
+from bot.matching.confidence import Calibration
+from bot.matching.index import Index, Item, Listing
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel
+from bot.matching.packing import Buffer, pack, unpack
 from bot.matching.roles import Cast, Side
 
-_HEAD_SIZE = 8  # bytes that tell the length of the index before it
+_SIZE = 8  # bytes that tell the length of the index before it
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """An index and a head of the same base."""
+    """An index and a head of the same base, and how sure its candidates are."""
 
     index: Index
     head: LinearModel
+    calibration: Calibration
 
     def to_bytes(self) -> bytes:
         """The same on every platform for the same base."""
-        index = json.dumps(_index_out(self.index), separators=(",", ":")).encode()
-        return len(index).to_bytes(_HEAD_SIZE, "big") + index + self.head.to_bytes()
+        index = self.index
+        described = [
+            _index_out(index),
+            [list(self.calibration.factors), dict(self.calibration.trust)],
+        ]
+        first = pack(described, _arrays(index))
+        return len(first).to_bytes(_SIZE, "big") + first + self.head.to_bytes()
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Learnt:
-        """Raises ValueError where the bytes are not what this version wrote."""
-        size = int.from_bytes(data[:_HEAD_SIZE], "big")
+    def from_bytes(cls, data: Buffer) -> Learnt:
+        """Looks things up in `data` itself, which may be a file mapped into memory.
+
+        Raises ValueError where the bytes are not what this version wrote.
+        """
+        end = _SIZE + int.from_bytes(data[:_SIZE], "big")
+        (described, (factors, trust)), arrays = unpack(data[_SIZE:end])
         try:
-            index = _index_in(json.loads(data[_HEAD_SIZE : _HEAD_SIZE + size]))
-        except (KeyError, TypeError, IndexError, AttributeError, UnicodeDecodeError) as error:
+            index = _index_in(described, arrays)
+        except (KeyError, TypeError, IndexError, AttributeError) as error:
             raise ValueError("not an index of this version") from error
-        return cls(index, LinearModel.from_bytes(data[_HEAD_SIZE + size :]))
+        return cls(index, LinearModel.from_bytes(data[end:]), Calibration(tuple(factors), trust))
 
 
 def learn(base: Base, lexicon: Lexicon) -> Learnt:
     """Reads and learns a base; takes from milliseconds to seconds, by its size."""
+    # Who looks up what was learnt before needs none of these.
+    from bot.matching.calibrating import calibrate  # noqa: PLC0415
+    from bot.matching.drafts import read_base  # noqa: PLC0415
+    from bot.matching.index import build_index  # noqa: PLC0415
+    from bot.matching.training import learn_head  # noqa: PLC0415
+
     drafts = read_base(base, lexicon)
-    return Learnt(build_index(base, drafts, lexicon.stem), learn_head(drafts))
+    return Learnt(build_index(drafts, lexicon.stem), learn_head(drafts), calibrate(drafts, lexicon))
+
+
+def _arrays(index: Index) -> list[Sequence[int]]:
+    return [
+        index.weights,
+        index.phrases,
+        index.phrase_weights,
+        index.lines,
+        index.wordings,
+        index.postings.starts,
+        index.postings.numbers,
+        index.holders.starts,
+        index.holders.numbers,
+    ]
 
 
 def _index_out(index: Index) -> dict[str, Any]:
-    """The index as JSON can hold it: each term once, and by its number everywhere else."""
-    terms = sorted(index.weights)
-    number = {term: at for at, term in enumerate(terms)}
-
-    def numbers(found: Iterable[str]) -> list[int]:
-        return sorted(number[term] for term in found if term in number)
-
+    """What of the index is no array, as JSON can hold it."""
     return {
-        "terms": terms,
-        "weights": [index.weights[term] for term in terms],
+        "terms": list(index.terms),
         "items": [
             [
                 item.id,
                 item.is_fact,
-                list(item.phrases),
-                numbers(item.vocabulary),
                 sorted(item.names),
                 sorted(item.told_names),
                 sorted(item.figures),
@@ -76,46 +96,52 @@ def _index_out(index: Index) -> dict[str, Any]:
                 _sides_out(item.cast.doers),
                 _sides_out(item.cast.done_to),
                 sorted(item.precedes),
+                item.of_now,
             ]
             for item in index.items
         ],
-        "phrases": [[p.item, p.text, numbers(p.terms), p.weight] for p in index.phrases],
-        "postings": [list(index.postings.get(term, ())) for term in terms],
         "words": sorted(index.words),
         "stems": sorted(index.stems),
         "verbs": sorted(index.verbs),
         "background": sorted(index.background),
         "family": [[item, sorted(others)] for item, others in sorted(index.family.items())],
         "covers": [[item, sorted(parts)] for item, parts in sorted(index.covers.items())],
+        "dated": index.dated,
     }
 
 
-def _index_in(data: Mapping[str, Any]) -> Index:
-    terms: list[str] = data["terms"]
+def _index_in(data: Mapping[str, Any], arrays: Iterable[Sequence[int]]) -> Index:
+    weights, phrases, phrase_weights, lines, wordings, *listings = arrays
+    posting_starts, postings, holder_starts, holders = listings
+    texts: dict[str, str] = {term: term for term in data["terms"]}
 
-    def named(numbers: Iterable[int]) -> frozenset[str]:
-        return frozenset(terms[number] for number in numbers)
+    def shared(found: Iterable[str]) -> frozenset[str]:
+        """The same strings as the terms themselves, not copies of them."""
+        return frozenset(texts.setdefault(term, term) for term in found)
+
+    def sides(found: Mapping[str, Any]) -> dict[str, Side]:
+        return {
+            texts.setdefault(verb, verb): Side(shared(ever), shared(clearly))
+            for verb, (ever, clearly) in found.items()
+        }
 
     return Index(
         items=tuple(
             Item(
                 id=item_id,
                 is_fact=is_fact,
-                phrases=tuple(phrases),
-                vocabulary=named(vocabulary),
-                names=frozenset(names),
-                told_names=frozenset(told_names),
-                figures=frozenset(figures),
-                asked=frozenset(asked),
+                names=shared(names),
+                told_names=shared(told_names),
+                figures=shared(figures),
+                asked=shared(asked),
                 negated=negated,
-                cast=Cast(_sides_in(doers), _sides_in(done_to)),
-                precedes=frozenset((first, second) for first, second in precedes),
+                cast=Cast(sides(doers), sides(done_to)),
+                precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
+                of_now=of_now,
             )
             for (
                 item_id,
                 is_fact,
-                phrases,
-                vocabulary,
                 names,
                 told_names,
                 figures,
@@ -124,30 +150,26 @@ def _index_in(data: Mapping[str, Any]) -> Index:
                 doers,
                 done_to,
                 precedes,
+                of_now,
             ) in data["items"]
         ),
-        phrases=tuple(
-            Phrase(item, text, named(found), weight)
-            for item, text, found, weight in data["phrases"]
-        ),
-        postings={
-            term: tuple(found) for term, found in zip(terms, data["postings"], strict=True) if found
-        },
-        weights=dict(zip(terms, data["weights"], strict=True)),
-        words=frozenset(data["words"]),
-        stems=frozenset(data["stems"]),
-        verbs=frozenset(data["verbs"]),
-        background=frozenset(data["background"]),
+        terms={term: number for number, term in enumerate(data["terms"])},
+        weights=weights,
+        phrases=phrases,
+        phrase_weights=phrase_weights,
+        lines=lines,
+        wordings=wordings,
+        postings=Listing(posting_starts, postings),
+        holders=Listing(holder_starts, holders),
+        words=shared(data["words"]),
+        stems=shared(data["stems"]),
+        verbs=shared(data["verbs"]),
+        background=shared(data["background"]),
         family={item: frozenset(others) for item, others in data["family"]},
         covers={item: frozenset(parts) for item, parts in data["covers"]},
+        dated=data["dated"],
     )
 
 
 def _sides_out(sides: Mapping[str, Side]) -> dict[str, list[list[str]]]:
     return {verb: [sorted(side.ever), sorted(side.clearly)] for verb, side in sorted(sides.items())}
-
-
-def _sides_in(sides: Mapping[str, Any]) -> dict[str, Side]:
-    return {
-        verb: Side(frozenset(ever), frozenset(clearly)) for verb, (ever, clearly) in sides.items()
-    }

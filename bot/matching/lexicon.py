@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import snowballstemmer
 
 from bot.facts.model import Base, Person
-from bot.matching.language import Language, WordLists
+from bot.matching.language import Language
 from bot.matching.text import NOT, Token, tokens
 
 NAME, GROUP, FIGURE = "@", "=", "#"
@@ -154,7 +154,7 @@ def _says_more(run: Run, runs: Sequence[Run], language: Language) -> bool:
     return (
         len(run) > 1
         and run[:-1] in runs
-        and WordLists.has(language.lists.common, run[-1])
+        and run[-1] in language.lists.common
         and run[-1] not in language.function_words
     )
 
@@ -172,11 +172,7 @@ def _forms(run: Run) -> tuple[Run, ...]:
 
 def _is_word(text: str, language: Language) -> bool:
     lists = language.lists
-    return (
-        text in language.function_words
-        or lists.has(lists.common, text)
-        or lists.has(lists.known, text)
-    )
+    return text in language.function_words or text in lists.common or text in lists.known
 
 
 def _groups(groups: Iterable[Sequence[str]], stem: Stemmer) -> Runs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon
@@ -11,6 +12,7 @@ from bot.matching.spelling import Speller
 from bot.matching.text import LINK, Token
 
 COMPETITORS = 3  # words that one may have been meant to be
+REMEMBERED = 2048  # words lately met
 READINGS = 4  # of one sentence, at most
 
 
@@ -26,46 +28,72 @@ class Mender:
         self._own = own
         self._stems = base_stems
         self._needed = _needed_words(lexicon.language)
-        self._speller = Speller(own | self._needed | _everyday(self._lists))
+        speller = Speller(own | self._needed | _everyday(self._lists))
+        self._repairs = lru_cache(REMEMBERED)(speller.repairs)
+        self._known = lru_cache(REMEMBERED)(self._is_known)
 
     def is_known(self, text: str) -> bool:
         """Whether a word is the base's own, everyday English, or a figure."""
+        return self._known(text)
+
+    def _is_known(self, text: str) -> bool:
         return (
             text in self._own
             or text in self._needed
             or not text.isalpha()
             or text == LINK
             or self._lexicon.stem(text) in self._stems
-            or WordLists.has(self._lists.common, text)
-            or WordLists.has(self._lists.known, text)
+            or text in self._lists.common
+            or text in self._lists.known
         )
 
     def is_strange_name(self, text: str) -> bool:
         """A name that the base does not hold."""
-        return WordLists.has(self._lists.names, text)
+        return text in self._lists.names
 
     def readings(self, sentence: Sequence[Token]) -> list[tuple[list[Token], int]]:
         """The ways to read a sentence, each with the slips it takes to be mended: one where all is
         spelt right, several where more than one word is as near."""
         readings: list[tuple[list[Token], int]] = [([], 0)]
         for at, token in enumerate(sentence):
+            if self.is_known(token.text) or self.is_strange_name(token.text):
+                for words, _ in readings:
+                    words.append(token)
+                continue
             options = self._options(token, named=at > 0 and token.surface[:1].isupper())
             readings = [
-                ([*words, option], slips + cost)
+                ([*words, *option], slips + cost)
                 for words, slips in readings
                 for option, cost in options
             ][:READINGS]
         return readings
 
-    def _options(self, token: Token, *, named: bool) -> list[tuple[Token, int]]:
-        if self.is_known(token.text) or self.is_strange_name(token.text):
-            return [(token, 0)]
-        found = self._speller.repairs(token.text)
+    def _options(self, token: Token, *, named: bool) -> list[tuple[list[Token], int]]:
+        found = self._repairs(token.text)
         ours = [repair for repair in found if repair.word in self._own]
+        if not ours and not named and (parts := self._parts(token.text)):
+            return [([Token(part, part) for part in parts], 1)]
         chosen = (ours or ([] if named else list(found)))[:COMPETITORS]
         if not chosen:
-            return [(token, 0)]
-        return [(replace(token, text=repair.word), repair.slips) for repair in chosen]
+            return [([token], 0)]
+        return [([replace(token, text=repair.word)], repair.slips) for repair in chosen]
+
+    def _parts(self, text: str) -> tuple[str, str] | None:
+        """Two words of which the space between was left out ('eachother'), one of them a word that
+        the language's own rules are about: else any rare word would be cut in two."""
+        return next(
+            (
+                (text[:at], text[at:])
+                for at in range(2, len(text) - 1)
+                if (text[:at] in self._needed or text[at:] in self._needed)
+                and self._is_everyday(text[:at])
+                and self._is_everyday(text[at:])
+            ),
+            None,
+        )
+
+    def _is_everyday(self, text: str) -> bool:
+        return text in self._needed or text in self._own or text in self._lists.common
 
 
 def _needed_words(language: Language) -> frozenset[str]:
@@ -93,4 +121,4 @@ def _needed_words(language: Language) -> frozenset[str]:
 
 
 def _everyday(lists: WordLists) -> frozenset[str]:
-    return frozenset(lists.common.decode().split())
+    return frozenset(bytes(lists.common.text[:]).decode().split())

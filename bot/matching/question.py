@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
@@ -25,6 +26,7 @@ class Question:
     negated: bool
     roles: tuple[Role, ...]
     order: tuple[str, ...] = ()  # its names, where their order tells who does what
+    of_now: bool = False  # it names the present day
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -47,7 +49,27 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     denials = sum(w.text in language.negations or w.text in language.refusals for w in words)
     negated = denials % 2 == 1
     order = name_order(words, language)
-    return Question(words, asked, negated, roles(words, language, verbs), order)
+    of_now = _names_present([w.text for w in words[1:]], language.present)
+    return Question(words, asked, negated, roles(words, language, verbs), order, of_now)
+
+
+def _names_present(texts: Sequence[str], present: tuple[str, ...]) -> bool:
+    """Whether 'now', 'these days' or the like stands in it; at its head it is only an opening."""
+    runs = _by_first_word(present)
+    return any(
+        texts[at : at + len(run)] == run
+        for at, text in enumerate(texts)
+        for run in runs.get(text, ())
+    )
+
+
+@lru_cache(8)
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    runs: dict[str, list[list[str]]] = {}
+    for phrase in phrases:
+        run = phrase.split()
+        runs.setdefault(run[0], []).append(run)
+    return runs
 
 
 def _asked(words: Sequence[Word], language: Language) -> str:

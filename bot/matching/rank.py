@@ -1,28 +1,27 @@
-"""Ranks the items of a base by how well a phrasing of theirs agrees with a question."""
+"""How well the phrasings of an item agree with a question."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
 from bot.matching.drafts import ASKED
-from bot.matching.index import ASKED_WEIGHT, SHARES, Index, Phrase
+from bot.matching.index import ASKED_WEIGHT, SHARES, STEPS, Index
 from bot.matching.question import STRICT, Question
 from bot.matching.reading import Word
 
-LOOKED_AT = 16  # items of which the best phrasing is looked at closely
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
 UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
 TERSE = 0.4  # how much of the evidence the question's side alone can earn
+LEAST = 0.05  # weight of a question that says nothing
 
 
 Strangeness: TypeAlias = tuple[float, bool]  # what an unknown word weighs; whether it is a name
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A word of the question with what it weighs."""
 
     word: Word
@@ -31,8 +30,7 @@ class Weighed:
     stranger: bool = False  # it may well be a name that the base does not hold
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for an item: its best phrasing, and how far both sides agree, each 0 to 1."""
 
     item: int
@@ -52,91 +50,90 @@ def weigh(
     for word in question.words:
         if word.kind in {"function", "asks"}:
             continue
-        known = tuple(term for term in word.terms if term in index.weights)
+        known = tuple([term for term in word.terms if term in index.terms])
         key = known or word.terms or (word.text,)
+        if key in found:
+            continue
         stranger = False
         if known:
             share = KIN if word.kin else SHARES.get(word.kind, 1.0)
-            weight = share * max(index.weights[term] for term in known)
+            weight = share * max(map(index.weight, known))
         elif word.kind in SHARES:
             weight = 0.0
         else:
             weight, stranger = strange(word)
-        found.setdefault(key, Weighed(word, known, weight, stranger))
+        found[key] = Weighed(word, known, weight, stranger)
     if question.asked in STRICT:
         term = ASKED + question.asked
-        if term in index.weights:
+        if term in index.terms:
             found[(term,)] = Weighed(Word(question.asked, "asks"), (term,), ASKED_WEIGHT)
     return tuple(found.values())
 
 
-def rank(weighed: Sequence[Weighed], index: Index, others: Sequence[int] = ()) -> list[Evidence]:
-    """The best items and some others, best first; ties go by the item's place in the base."""
-    best = _best_phrasings(_shared_weights(weighed, index), index)
-    tops = sorted(best, key=lambda item: (-best[item][0], item))[:LOOKED_AT]
+def evidence_of(items: Sequence[int], weighed: Sequence[Weighed], index: Index) -> list[Evidence]:
+    """What the best phrasing of each item agrees with."""
+    numbers = [tuple(index.terms[term] for term in one.terms) for one in weighed]
     total = sum(
         max(one.weight, UNSURE) if one.word.kin else one.weight
         for one in weighed
         if one.word.kind != "filler"
     )
-    ranked = []
-    for item in dict.fromkeys((*tops, *others)):
-        if item in best:
-            number = best[item][1]
-        elif index.items[item].phrases:
-            number = index.items[item].phrases[0]
-        else:
-            continue
-        ranked.append(_evidence(index.phrases[number], number, weighed, total, index))
-    ranked.sort(key=lambda evidence: (-evidence.score, evidence.item))
-    return ranked
-
-
-def _best_phrasings(shared: Mapping[int, float], index: Index) -> dict[int, tuple[float, int]]:
-    """Of each item the phrasing that shares most, for what it weighs; of equals the first."""
-    best: dict[int, tuple[float, int]] = {}
-    owners, weights = index.owners, index.phrase_weights
-    for number, weight in shared.items():
-        item = owners[number]
-        rough = weight * weight / weights[number]
-        known = best.get(item)
-        if known is None or rough > known[0] or (rough == known[0] and number < known[1]):
-            best[item] = (rough, number)
-    return best
-
-
-def _shared_weights(weighed: Sequence[Weighed], index: Index) -> dict[int, float]:
-    """Phrasing to the summed weight of the terms that it shares with the question."""
-    shared: dict[int, float] = {}
-    for one in weighed:
-        numbers: Sequence[int]
-        if len(one.terms) == 1:
-            numbers = index.postings.get(one.terms[0], ())
-        else:
-            numbers = sorted({n for term in one.terms for n in index.postings.get(term, ())})
-        weight = one.weight
-        for number in numbers:
-            shared[number] = shared.get(number, 0.0) + weight
-    return shared
+    return [_evidence(item, weighed, numbers, total, index) for item in items]
 
 
 def _evidence(
-    phrase: Phrase, number: int, weighed: Sequence[Weighed], total: float, index: Index
+    item: int,
+    weighed: Sequence[Weighed],
+    numbers: Sequence[tuple[int, ...]],
+    total: float,
+    index: Index,
 ) -> Evidence:
-    item = index.items[phrase.item]
+    first, stop = index.phrases[item], index.phrases[item + 1]
+    runs = [_phrasings(terms, first, stop, index) for terms in numbers]
+    number = _best(weighed, runs, first, index)
     common = residue = extra = 0.0
     missing = []
-    for one in weighed:
-        if any(term in phrase.terms for term in one.terms):
+    for one, terms, run in zip(weighed, numbers, runs, strict=True):
+        filler = one.word.kind == "filler"
+        at = bisect_left(run, number)
+        if at < len(run) and run[at] == number:
             common += one.weight
-            if one.word.kind == "filler":
+            if filler:
                 extra += one.weight
-        elif any(term in item.vocabulary for term in one.terms):
-            if one.word.kind != "filler":
-                residue += one.weight
-        elif one.word.kind != "filler":
+        elif filler:
+            continue
+        elif run or any(index.holders.holds(term, item) for term in terms):
+            residue += one.weight
+        else:
             missing.append(one)
-    asked = min(1.0, (common + RESIDUE_SHARE * residue) / max(total + extra, 0.05))
-    phrased = min(1.0, common / phrase.weight)
+    asked = min(1.0, (common + RESIDUE_SHARE * residue) / max(total + extra, LEAST))
+    phrased = 0.0
+    if number < stop:
+        phrased = min(1.0, common * STEPS / index.phrase_weights[number])
     score = asked * (TERSE + (1 - TERSE) * phrased)
-    return Evidence(phrase.item, number, round(score, 4), asked, phrased, tuple(missing), total)
+    return Evidence(item, number, round(score, 4), asked, phrased, tuple(missing), total)
+
+
+def _phrasings(terms: Sequence[int], first: int, stop: int, index: Index) -> Sequence[int]:
+    """An item's phrasings that have any of the terms, in order."""
+    if len(terms) == 1:
+        return index.postings.between(terms[0], first, stop)
+    return sorted({n for term in terms for n in index.postings.between(term, first, stop)})
+
+
+def _best(
+    weighed: Sequence[Weighed], runs: Sequence[Sequence[int]], first: int, index: Index
+) -> int:
+    """The phrasing that shares most, for what it weighs; of equals the first."""
+    shared: dict[int, float] = {}
+    for one, run in zip(weighed, runs, strict=True):
+        weight = one.weight
+        for number in run:
+            shared[number] = shared.get(number, 0.0) + weight
+    weights = index.phrase_weights
+    best, most = first, 0.0
+    for number, weight in shared.items():
+        rough = weight * weight / weights[number]
+        if rough > most or (rough == most and number < best):
+            best, most = number, rough
+    return best

@@ -59,8 +59,11 @@ def _word(sentence: _Sentence, start: int, lexicon: Lexicon) -> tuple[Word, int]
     texts, language = sentence.texts, lexicon.language
     text = texts[start]
     name = lexicon.names.at(texts, start)
+    surface = sentence.tokens[start].surface
+    capital = start > 0 and surface[:1].isupper() and not sentence.shouting
     if name and (name.length > 1 or _names_here(sentence, start, lexicon)):
-        return Word(" ".join(texts[start : start + name.length]), "name", name.terms), name.length
+        named = " ".join(texts[start : start + name.length])
+        return Word(named, "name", name.terms, capital), name.length
     for length in (2, 1):
         asked = lexicon.questions.get(tuple(texts[start : start + length]))
         if asked is not None:
@@ -77,8 +80,6 @@ def _word(sentence: _Sentence, start: int, lexicon: Lexicon) -> tuple[Word, int]
     if group := lexicon.groups.at(sentence.stems, start):
         run = " ".join(texts[start : start + group.length])
         return Word(run, kind, group.terms, stem=sentence.stems[start]), group.length
-    surface = sentence.tokens[start].surface
-    capital = start > 0 and surface[:1].isupper() and not sentence.shouting
     terms = () if text == LINK else (sentence.stems[start],)
     return Word(text, kind, terms, capital, stem=sentence.stems[start]), 1
 

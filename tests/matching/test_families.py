@@ -3,8 +3,6 @@ close strangers are both offered."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.dialogue.answerer import Answerer
@@ -76,7 +74,7 @@ def test_the_whole_is_chosen_for_rivals_that_are_both_its_parts() -> None:
     match = matched(matcher, "where do herons nest and feed on the shore")
     given = {candidate.id: candidate for candidate in match.candidates}
     rivals = tuple(
-        replace(given[id_], confidence=confidence, score=score, verdicts=())
+        given[id_]._replace(confidence=confidence, score=score, verdicts=())
         for id_, confidence, score in (
             ("west", 0.9, 0.8),
             ("east", 0.9, 0.79),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import zlib
 
 import pytest
 
-from bot.matching import linear
-from bot.matching.features import features, kind_weight
-from bot.matching.linear import Example, LinearModel, train
+from bot.matching import linear, training
+from bot.matching.features import Features, features, kind_weight
+from bot.matching.linear import LinearModel, Scores
+from bot.matching.training import Example, train
 
 PHRASINGS = (
     ("who attended the talks", "who took part in the talks", "who was at the meeting"),
@@ -19,14 +21,30 @@ PHRASINGS = (
 )
 
 
-def seen(text: str) -> list[str]:
+def seen(text: str) -> Features:
     words = text.split()
     return features(words, words)
 
 
+def feature(name: str) -> Features:
+    """A question of one stem alone."""
+    return Features((name,), ())
+
+
+def probability(scores: Scores, label: int) -> float:
+    """The softmax at a label."""
+    logits = [scores.logit(total) for total in scores.sums]
+    return math.exp(logits[label] - max(logits)) / scores.powers(0, 0.0)
+
+
 @pytest.fixture(scope="module")
-def examples() -> list[Example]:
+def phrasings() -> list[tuple[Features, int]]:
     return [(seen(text), label) for label, texts in enumerate(PHRASINGS) for text in texts]
+
+
+@pytest.fixture(scope="module")
+def examples(phrasings: list[tuple[Features, int]]) -> list[Example]:
+    return [(found.all(), label) for found, label in phrasings]
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +53,10 @@ def model(examples: list[Example]) -> LinearModel:
 
 
 def test_features_are_stems_pairs_and_pieces_each_once() -> None:
-    found = features(["so", "so"], ["so", "so"])
+    found = features(["so", "so"], ["so", "so"]).all()
     assert found == ["so", "^ so", "so so", "so ^", "#_so", "#so_", "#_so_"]
     assert [kind_weight(feature) for feature in found] == [1.0] + 6 * [0.6]
-    assert features([], []) == ["^ ^"]
+    assert features([], []).all() == ["^ ^"]
 
 
 @pytest.mark.parametrize(
@@ -52,90 +70,95 @@ def test_features_are_stems_pairs_and_pieces_each_once() -> None:
     ],
 )
 def test_new_questions_find_their_label(model: LinearModel, question: str, label: int) -> None:
-    assert model.scores(seen(question)).best() == label
+    assert model.scores(seen(question)).best(1) == [label]
 
 
-def test_every_phrasing_is_learnt(model: LinearModel, examples: list[Example]) -> None:
-    assert all(model.scores(found).best() == label for found, label in examples)
+def test_every_phrasing_is_learnt(
+    model: LinearModel, phrasings: list[tuple[Features, int]]
+) -> None:
+    assert all(model.scores(found).best(1) == [label] for found, label in phrasings)
 
 
 def test_the_unknown_is_reported_and_scores_low(model: LinearModel) -> None:
     known = model.scores(seen("who attended the talks"))
     half = model.scores(seen("who attended the wedding yesterday"))
     nothing = model.scores(seen("zyx qwv"))
-    assert known.unseen == ()
-    assert {"wedding", "yesterday"} <= set(half.unseen)
-    assert "who" not in half.unseen
-    assert known.probability(0) > half.probability(0) > nothing.probability(nothing.best())
-    assert nothing.logits == [0.0] * 4
-    assert nothing.probability(2) == 0.25
+    assert model.knows("who")
+    assert not model.knows("wedding")
+    assert probability(known, 0) > probability(half, 0) > probability(nothing, 0)
+    assert {nothing.logit(total) for total in nothing.sums} == {0.0}
+    assert probability(nothing, 2) == 0.25
 
 
 def test_probabilities_sum_to_one(model: LinearModel) -> None:
     scores = model.scores(seen("who paid"))
-    assert sum(map(scores.probability, range(4))) == pytest.approx(1, abs=1e-5)
+    assert sum(probability(scores, label) for label in range(4)) == pytest.approx(1)
 
 
 def test_the_number_of_phrasings_raises_no_label() -> None:
     shared = [f"is the {thing} open" for thing in ("bank", "park", "shop", "gym", "zoo", "bar")]
-    many = [(seen(f"{text} today friend {n}"), 0) for n in range(10) for text in shared]
-    few = [(seen(f"{text} tomorrow buddy {n}"), 1) for n, text in enumerate(shared)]
+    many = [(seen(f"{text} today friend {n}").all(), 0) for n in range(10) for text in shared]
+    few = [(seen(f"{text} tomorrow buddy {n}").all(), 1) for n, text in enumerate(shared)]
     model = train(many + few, 2)
     neutral = model.scores(seen("is the museum open"))
-    assert neutral.logits[0] <= neutral.logits[1] + 0.5
-    assert model.scores(seen("is the bank open tomorrow")).best() == 1
+    assert neutral.logit(neutral.sums[0]) <= neutral.logit(neutral.sums[1]) + 0.5
+    assert model.scores(seen("is the bank open tomorrow")).best(1) == [1]
 
 
 def test_a_question_of_one_feature_and_a_lone_label() -> None:
-    assert train([(["x"], 0)], 1).scores(["x"]).probability(0) == 1
-    assert train([(["x"], 0), (["y"], 1)], 2).scores(["y"]).best() == 1
+    assert probability(train([(["x"], 0)], 1).scores(feature("x")), 0) == 1
+    assert train([(["x"], 0), (["y"], 1)], 2).scores(feature("y")).best(1) == [1]
 
 
 def test_nothing_to_learn_from() -> None:
-    assert train([], 0).scores(["x"]).logits == []
-    assert train([], 2).scores(["x"]).logits == [0, 0]
-    assert train([([], 0), (["x"], 1)], 2).scores(["x"]).best() == 1
+    assert train([], 0).scores(feature("x")).best(3) == []
+    assert train([], 2).scores(feature("x")).best(3) == [0, 1]
+    assert train([([], 0), (["x"], 1)], 2).scores(feature("x")).best(1) == [1]
 
 
-def test_a_label_without_phrasings_never_leads(examples: list[Example]) -> None:
+def test_a_label_without_phrasings_never_leads(
+    examples: list[Example], phrasings: list[tuple[Features, int]]
+) -> None:
     model = train(examples, 5)
-    assert all(model.scores(found).best() == label for found, label in examples)
+    assert all(model.scores(found).best(1) == [label] for found, label in phrasings)
 
 
-def test_a_saved_model_is_the_same(model: LinearModel, examples: list[Example]) -> None:
+def test_a_saved_model_is_the_same(
+    model: LinearModel, phrasings: list[tuple[Features, int]]
+) -> None:
     saved = model.to_bytes()
     again = LinearModel.from_bytes(saved)
     assert again.to_bytes() == saved
-    assert all(again.scores(found) == model.scores(found) for found, _ in examples)
+    assert all(again.scores(found) == model.scores(found) for found, _ in phrasings)
 
 
-@pytest.mark.parametrize("cut", [0, 3, 4, 20, -1])
+@pytest.mark.parametrize("cut", [0, 3, 8, 20, -1])
 def test_a_broken_save_is_refused(model: LinearModel, cut: int) -> None:
-    with pytest.raises(ValueError, match="not a linear model"):
+    with pytest.raises(ValueError, match="not "):
         LinearModel.from_bytes(model.to_bytes()[:cut])
 
 
 def test_a_save_of_something_else_is_refused() -> None:
-    with pytest.raises(ValueError, match="not a linear model"):
+    with pytest.raises(ValueError, match="not "):
         LinearModel.from_bytes(b"{}")
 
 
 def test_sparse_training_gives_the_same_weights(
     examples: list[Example], model: LinearModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linear, "TABLE_CELLS", 0)
+    monkeypatch.setattr(training, "TABLE_CELLS", 0)
     assert train(examples, len(PHRASINGS)).to_bytes() == model.to_bytes()
 
 
 def test_lanes_and_lists_add_up_alike(
-    examples: list[Example], model: LinearModel, monkeypatch: pytest.MonkeyPatch
+    phrasings: list[tuple[Features, int]], model: LinearModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linear, "COMMON", 0)  # no lanes at all
+    monkeypatch.setattr(linear, "LANED", 10**9)  # no lanes at all
     listed = LinearModel.from_bytes(model.to_bytes())
-    monkeypatch.setattr(linear, "COMMON", 10**9)  # nothing but lanes
+    by_list = [listed.scores(found) for found, _ in phrasings]
+    monkeypatch.setattr(linear, "LANED", -1)  # nothing but lanes
     laned = LinearModel.from_bytes(model.to_bytes())
-    for found, _ in examples:
-        assert listed.scores(found) == laned.scores(found) == model.scores(found)
+    assert [laned.scores(found) for found, _ in phrasings] == by_list
 
 
 def test_the_same_weights_on_every_platform() -> None:
@@ -146,5 +169,5 @@ def test_the_same_weights_on_every_platform() -> None:
         for at in range(0, 720, 6)
     ]
     model = train(examples, 12)
-    logits = [model.scores([f"w{n}"]).logits for n in range(61)]
-    assert hashlib.sha256(repr(logits).encode()).hexdigest()[:16] == "14ce78acfcda1d37"
+    sums = [list(model.scores(feature(f"w{n}")).sums) for n in range(61)]
+    assert hashlib.sha256(repr(sums).encode()).hexdigest()[:16] == "6fea86f5f9da46d7"

@@ -1,0 +1,193 @@
+"""Fits a base's confidence from the base itself: phrasings held out for what is answerable, whole
+items held out for what is not.
+
+An engine learns what is left, is asked what was held out, and a logistic regression says from what
+a candidate shows how likely it is to be right. What usual bases come to stands in for what a small
+base is too small to tell (a Gaussian prior, so this is the maximum a posteriori).
+
+A gate is believed in so far as it seldom objects to what is right: in a base of one event 'nothing
+is known of X' hardly ever does, in a base of everyday matters it often does.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp, prod
+from operator import itemgetter
+
+from bot.matching.confidence import SIGNS, USUAL, Calibration, gap_of, signs
+from bot.matching.decide import Candidate
+from bot.matching.drafts import Draft, Drafts
+from bot.matching.gates import GATES, Verdict, weakened
+from bot.matching.index import Index, build_index, wording
+from bot.matching.kinship import Kinship
+from bot.matching.lexicon import Lexicon
+from bot.matching.question import Question
+from bot.matching.search import Search
+from bot.matching.training import learn_head
+
+MOST_LEARNT = 10_000  # phrasings at most that the engine learns from: some seconds
+MOST_ASKED, MOST_STRANGE = 1_500, 600  # held-out questions at most, of both kinds
+EVERY_ITEM, EVERY_PHRASING = 7, 5  # one in so many is held out
+FEWEST = 3  # phrasings of an item that one of them may be held out of
+FEW = 30  # questions that are too few to learn anything from
+STRANGE = 0.5  # what a question of an item held out counts beside one of the others
+FALSE_ALARMS = 0.015  # share of right answers that a gate may object to and be believed in full
+PRIOR, PRIOR_CONSTANT = 100.0, 2.0  # questions that the usual factors count for
+ROUNDS = 12  # of Newton's method
+
+Row = tuple[tuple[float, ...], bool, float]  # signs, whether it is right, what it counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A held-out question and the item that answers it; none: its item was held out, too."""
+
+    question: Question
+    item: str | None
+
+
+def calibrate(drafts: Drafts, lexicon: Lexicon) -> Calibration:
+    """Takes about as long as learning the base itself. Deterministic."""
+    left, asked = _held_out(drafts)
+    if len(asked) < FEW or len(left.items) < 2:
+        return Calibration()
+    index = build_index(left, lexicon.stem)
+    nobody_objects = Calibration(trust=dict.fromkeys(GATES, 0.0))
+    search = Search(lexicon, index, learn_head(left), nobody_objects)
+    kinship = Kinship(lexicon, index.terms)
+    found = []
+    for one in asked:
+        words = tuple(kinship.known_kin(word) for word in one.question.words)
+        candidates = search.scored(replace(one.question, words=words))
+        if candidates:
+            found.append((one, candidates))
+    trust = _trust(found, index)
+    factors = _fit([_row(one, candidates, trust, index) for one, candidates in found])
+    return Calibration(factors, trust)
+
+
+def _held_out(drafts: Drafts) -> tuple[Drafts, list[_Asked]]:
+    """The items less what is held out, and what is asked instead."""
+    items, known, strange = [], [], []
+    for draft in _some([_without_repeats(draft) for draft in drafts.items]):
+        if _draw(draft.id) % EVERY_ITEM == 0:
+            strange += [_Asked(q, None) for _, q in draft.questions]
+            continue
+        kept = []
+        for line, question in draft.questions:
+            held = _draw(f"{draft.id} {wording(question)}") % EVERY_PHRASING == 0
+            if held and len(draft.questions) >= FEWEST:
+                known.append(_Asked(question, draft.id))
+            else:
+                kept.append((line, question))
+        items.append(replace(draft, questions=tuple(kept)))
+    asked = [*_sample(known, MOST_ASKED), *_sample(strange, MOST_STRANGE)]
+    return replace(drafts, items=tuple(items)), asked
+
+
+def _without_repeats(draft: Draft) -> Draft:
+    """The item with each of its wordings once: one that is held out must not stay in capitals."""
+    distinct = {wording(question): (line, question) for line, question in reversed(draft.questions)}
+    return replace(draft, questions=tuple(sorted(distinct.values(), key=itemgetter(0))))
+
+
+def _some(items: Sequence[Draft]) -> Iterator[Draft]:
+    """The items, or of a large base as many as hold the phrasings that there is time for."""
+    left = MOST_LEARNT
+    chosen: set[str] = set()
+    for draft in sorted(items, key=lambda draft: (_draw(f"{draft.id}?"), draft.id)):
+        left -= len(draft.questions)
+        if left >= 0 or len(chosen) < 2:
+            chosen.add(draft.id)
+    return (draft for draft in items if draft.id in chosen)
+
+
+def _sample(asked: Sequence[_Asked], most: int) -> Sequence[_Asked]:
+    """At most so many, evenly from all."""
+    each = max(1, -(-len(asked) // most))
+    return asked[::each]
+
+
+def _draw(text: str) -> int:
+    """A number that looks random and is the same everywhere."""
+    return zlib.crc32(text.encode())
+
+
+def _is_right(one: _Asked, best: Candidate, index: Index) -> bool:
+    if one.item is None or best.id == one.item:
+        return one.item is not None
+    parts = index.covers.get(best.evidence.item, frozenset())
+    return any(index.items[part].id == one.item for part in parts)
+
+
+def _trust(
+    found: Iterable[tuple[_Asked, Sequence[Candidate]]], index: Index
+) -> Mapping[str, float]:
+    """How far each gate is believed: fully up to `FALSE_ALARMS`, then in inverse proportion."""
+    alarms: Counter[str] = Counter()
+    right = 0
+    for one, candidates in found:
+        if _is_right(one, candidates[0], index):
+            right += 1
+            alarms.update({verdict.gate for verdict in candidates[0].verdicts})
+    # One alarm in a hundred answers more than there were: few questions prove little.
+    rates = {gate: (alarms[gate] + 1) / (right + 100) for gate in GATES}
+    return {gate: round(min(1.0, FALSE_ALARMS / rate), 2) for gate, rate in rates.items()}
+
+
+def _row(
+    one: _Asked, candidates: Sequence[Candidate], trust: Mapping[str, float], index: Index
+) -> Row:
+    heard = [_heard(candidate, trust) for candidate in candidates]
+    heard.sort(key=lambda c: (-c.score, c.id))
+    best = heard[0]
+    counts = 1.0 if one.item is not None else STRANGE
+    return signs(best, gap_of(best, heard, index)), _is_right(one, best, index), counts
+
+
+def _heard(candidate: Candidate, trust: Mapping[str, float]) -> Candidate:
+    """The candidate with its objections believed as far as they deserve."""
+    objections: tuple[Verdict, ...] = tuple(weakened(v, trust) for v in candidate.verdicts)
+    score = candidate.score * prod(verdict.factor for verdict in objections)
+    return candidate._replace(score=round(score, 4), verdicts=objections)
+
+
+def _fit(rows: Sequence[Row]) -> tuple[float, ...]:
+    """Newton's method on the posterior; the factors in two decimals, the same on every platform."""
+    size = SIGNS + 1
+    prior = (PRIOR_CONSTANT, *[PRIOR] * SIGNS)
+    factors = list(USUAL)
+    for _ in range(ROUNDS):
+        slope = [prior[i] * (factors[i] - USUAL[i]) for i in range(size)]
+        curve = [[prior[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
+        for seen, right, counts in rows:
+            row = (1.0, *seen)
+            logit = sum(factor * sign for factor, sign in zip(factors, row, strict=True))
+            sure = 1 / (1 + exp(-max(-60.0, min(60.0, logit))))
+            error, bend = counts * (sure - right), counts * sure * (1 - sure)
+            for i, sign in enumerate(row):
+                slope[i] += error * sign
+                bent, line = bend * sign, curve[i]
+                for j in range(i + 1):
+                    line[j] += bent * row[j]
+        for i in range(size):
+            for j in range(i):
+                curve[j][i] = curve[i][j]
+        factors = [f - step for f, step in zip(factors, _solved(curve, slope), strict=True)]
+    return tuple(round(factor, 2) for factor in factors)
+
+
+def _solved(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
+    """Gauss-Jordan elimination; the matrix is positive definite, so no pivot is 0."""
+    rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
+    for i in range(len(rows)):
+        pivot = [value / rows[i][i] for value in rows[i]]
+        rows = [
+            pivot if j == i else [a - row[i] * b for a, b in zip(row, pivot, strict=True)]
+            for j, row in enumerate(rows)
+        ]
+    return [row[-1] for row in rows]

@@ -1,0 +1,89 @@
+"""From a question to scored candidates: the head proposes, phrasings agree, the gates object."""
+
+from __future__ import annotations
+
+from math import prod
+
+from bot.matching.confidence import SAME, Calibration, with_confidence
+from bot.matching.decide import Candidate
+from bot.matching.gates import verdicts
+from bot.matching.head import likeliest
+from bot.matching.index import Index, wording
+from bot.matching.lexicon import Lexicon
+from bot.matching.linear import LinearModel
+from bot.matching.question import Question
+from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
+from bot.matching.reading import Word
+from bot.matching.text import LINK
+
+LEARNT = 0.8  # the head's part of a score, the phrasing's is the rest
+CANDIDATES = 6  # items that are looked at closely: the head misses the right one in 100 questions
+SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
+EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
+
+
+class Search:
+    """Immutable: what is looked up, and how what is found is weighed."""
+
+    def __init__(
+        self, lexicon: Lexicon, index: Index, head: LinearModel, calibration: Calibration
+    ) -> None:
+        self._lists = lexicon.language.lists
+        self._index = index
+        self._head = head
+        self._calibration = calibration
+
+    def candidates(self, question: Question) -> tuple[Candidate, ...]:
+        """The likeliest items with their confidences, the surest first."""
+        return with_confidence(self.scored(question), self._index, self._calibration)
+
+    def scored(self, question: Question) -> list[Candidate]:
+        """The likeliest items, the best score first; ties go by id."""
+        shares = likeliest(self._head, question, CANDIDATES)
+        found = evidence_of([item for item, _ in shares], self.weighed(question), self._index)
+        candidates = [
+            self._candidate(question, evidence, share)
+            for evidence, (_, share) in zip(found, shares, strict=True)
+        ]
+        candidates.sort(key=lambda c: (-c.score, c.id))
+        return candidates
+
+    def weighed(self, question: Question) -> tuple[Weighed, ...]:
+        """The question's words that count, with what each weighs."""
+        writes_capitals = any(word.capital for word in question.words)
+        return weigh(question, self._index, lambda word: self.strangeness(word, writes_capitals))
+
+    def strangeness(self, word: Word, writes_capitals: bool = False) -> Strangeness:
+        """What an unknown word weighs: little if it is everyday, most if it may be a name. Who
+        writes other names with a capital would write this one so."""
+        if word.text == LINK:
+            return EVERYDAY, False
+        if word.kind != "word":
+            return STRANGE, False
+        if word.text in self._lists.common:
+            return (STRANGE, True) if word.capital else (EVERYDAY, False)
+        if word.text in self._lists.known:
+            return (STRANGE, True) if word.capital else (UNCOMMON, False)
+        if word.capital or word.text in self._lists.names:
+            return STRANGE, True
+        return STRANGE, len(word.text) >= SHORTEST_NAME and not writes_capitals
+
+    def _candidate(self, question: Question, evidence: Evidence, share: float) -> Candidate:
+        item = self._index.items[evidence.item]
+        found = verdicts(question, evidence, self._index, self._calibration.trust)
+        if found and evidence.score >= SAME and self._is_wording(question, evidence):
+            found = ()  # a base's own question, word for word, is no misunderstanding
+        score = (1 - LEARNT) * evidence.score + LEARNT * share
+        return Candidate(
+            id=item.id,
+            is_fact=item.is_fact,
+            confidence=0.0,
+            score=round(score * prod(verdict.factor for verdict in found), 4),
+            learnt=share,
+            evidence=evidence,
+            verdicts=found,
+        )
+
+    def _is_wording(self, question: Question, evidence: Evidence) -> bool:
+        """Whether a question is a phrasing, word for word."""
+        return self._index.wordings[evidence.phrase] == wording(question)

@@ -1,0 +1,68 @@
+"""A base's own confidence: fitted from what is held out of it; where it is small, the usual one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue.answerer import Answerer
+from bot.matching.calibrating import calibrate
+from bot.matching.confidence import USUAL, Calibration
+from bot.matching.drafts import read_base
+from bot.matching.gates import GATES
+from bot.matching.learning import Learnt
+from tests.matching.bases import answering, base, fact
+
+THINGS = ("heron", "otter", "beaver", "lynx", "badger", "marten", "osprey", "plover")
+ORDINARY = ("small", "tall", "quiet", "busy", "happy", "early", "late", "young", "warm", "clean")
+PLACES = (("behind", "river"), ("near", "bridge"))
+
+
+def everyday(*, strangers: bool) -> Answerer:
+    """A base in which people ask the same of ever other names, or of what everybody knows."""
+
+    def asked(thing: str) -> list[str]:
+        kinds = [f"{kind[:3]}o{thing[:3]}ix" if strangers else kind for kind in ORDINARY]
+        return [
+            f"show the {thing} to {kind} people {where} the {place}"
+            for kind in kinds
+            for where, place in PLACES
+        ]
+
+    facts = tuple(fact(thing, f"The {thing} is told of.", *asked(thing)) for thing in THINGS)
+    return answering(replace(base(), facts=facts, people=(), unanswered=()))
+
+
+def test_a_base_too_small_to_tell_is_taken_for_a_usual_one() -> None:
+    answerer = answering(base())
+    matcher = answerer.matcher
+    few = replace(answerer.base, facts=answerer.base.facts[:2], unanswered=())
+    assert calibrate(read_base(few, matcher.lexicon), matcher.lexicon) == Calibration()
+    assert Calibration().factors == USUAL
+
+
+def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
+    matcher = everyday(strangers=True).matcher
+    again = calibrate(read_base(everyday(strangers=True).base, matcher.lexicon), matcher.lexicon)
+    assert again == matcher.learnt.calibration
+    assert again.factors != USUAL
+    assert Learnt.from_bytes(matcher.learnt.to_bytes()).calibration == again
+
+
+def test_a_gate_that_cries_wolf_is_believed_less() -> None:
+    wolf = everyday(strangers=True).matcher.learnt.calibration
+    calm = everyday(strangers=False).matcher.learnt.calibration
+    assert wolf.trust["stranger"] < calm.trust["stranger"]
+    assert set(wolf.trust) == set(GATES)
+    assert all(0 < believed <= 1 for believed in wolf.trust.values())
+
+
+def test_repeating_a_phrasing_in_other_case_changes_no_confidence() -> None:
+    plain = everyday(strangers=True)
+    doubled = replace(
+        plain.base,
+        facts=tuple(
+            replace(one, questions=(*one.questions, *(f"{q.upper()}?" for q in one.questions)))
+            for one in plain.base.facts
+        ),
+    )
+    assert answering(doubled).matcher.learnt.calibration == plain.matcher.learnt.calibration
