@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.database import FILE, Database
+from bot.store.database import FILE, PRIVATE, Database
 from bot.store.errors import StoreError, told
 from bot.store.migrations import APPLICATION, LATEST
 
@@ -34,6 +34,7 @@ async def write_backup(database: Database, file: Path) -> None:
 
 def _settle(partial: Path, file: Path) -> None:
     """Give the copy its name when all of it is on the disk."""
+    partial.chmod(PRIVATE)
     with partial.open("rb+") as written:
         os.fsync(written.fileno())
     partial.replace(file)

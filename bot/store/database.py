@@ -15,6 +15,7 @@ from bot.store.errors import StoreError, told
 from bot.store.migrations import APPLICATION, LATEST, MIGRATIONS
 
 FILE = "footnote.sqlite3"
+PRIVATE = 0o600  # SQLite gives its other files the same permissions
 BUSY = 5.0  # seconds to wait for another process that is writing
 
 Row = tuple[Any, ...]
@@ -72,6 +73,8 @@ async def open_database(file: Path, *, create: bool, busy: float = BUSY) -> Data
             await asyncio.to_thread(file.parent.mkdir, parents=True, exist_ok=True)
         elif not await asyncio.to_thread(file.exists):
             raise StoreError(f"{file}: is not there yet; `footnote serve` makes it")
+        if create:
+            await asyncio.to_thread(file.touch, PRIVATE)
         connection = await aiosqlite.connect(file, isolation_level=None, timeout=busy)
     except (sqlite3.Error, OSError) as error:
         raise told(file, error) from error

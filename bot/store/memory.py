@@ -120,8 +120,8 @@ class Memory:
 
     async def _fail(self, store: Store, error: StoreError) -> None:
         """Let go of a store that failed; the writer opens it anew."""
-        self._say(error)
-        if self._store is store:
+        if self._store is store:  # else somebody was faster, and it may be open again by now
+            self._say(error)
             self._store = None
             self._wake.set()
             await store.close()

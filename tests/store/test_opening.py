@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -141,3 +142,11 @@ async def test_what_is_written_to_a_file_that_was_taken_away_is_refused(
     (folder / FILE).rename(folder / "elsewhere")
     with pytest.raises(StoreError):
         await store.votes.put(Vote("hash", "answer", ("size",), "discord:1", helpful=True))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+async def test_only_the_bots_own_user_may_read_it(store: Store, folder: Path) -> None:
+    await store.audit.add(Entry("olga", "wrote"))
+    await store.backup(folder / "backup")
+    modes = {file.stat().st_mode & 0o777 for file in folder.iterdir()}  # noqa: ASYNC240 - as above
+    assert modes == {0o600}

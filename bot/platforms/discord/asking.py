@@ -31,13 +31,23 @@ class Asking:
         *,
         private: bool,
         anchor: tuple[str, ...] = (),
+        own: bool = True,
     ) -> None:
-        """Answer `text`, or the fact whose id it is; `anchor` are the facts that it follows up."""
+        """Answer `text`, or the fact whose id it is; `anchor` are the facts that it follows up.
+
+        `own`: the text is the asker's; what somebody else wrote is never kept.
+        """
         with self._desk.answering():
-            await self._asked(interaction, text, private=private, anchor=anchor)
+            await self._asked(interaction, text, private=private, anchor=anchor, own=own)
 
     async def _asked(
-        self, interaction: Interaction, text: str, *, private: bool, anchor: tuple[str, ...]
+        self,
+        interaction: Interaction,
+        text: str,
+        *,
+        private: bool,
+        anchor: tuple[str, ...],
+        own: bool,
     ) -> None:
         person, channel = interaction.user.id, interaction.channel_id or 0
         since = self._desk.sessions.clock()
@@ -66,7 +76,7 @@ class Asking:
         examples = () if reply.suggestions else self._desk.examples()
         message = renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
         sent = await respond(interaction, message, private=in_server and not public)
-        self._desk.replied(reply, person, since, sent)
+        self._desk.replied(reply, person, since, sent, keepable=own)
         if public and sent is not None and asked.repeatable:
             self._courtesy.tell(channel, key, sent)
 

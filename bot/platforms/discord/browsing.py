@@ -125,13 +125,14 @@ class Browsing:
         base, texts = self._desk.answerer.base, self._texts
         blocks = [Block(f"**{shown(base.event.title, 200)}**")]
         blocks.append(Block(shown(base.event.summary, 400), spare=2))
-        for source in base.sources[:5]:
+        for number, source in enumerate(base.sources[:5]):
             title = shown(source.title, 200)
             linked = f"[{title}](<{source.url}>)" if is_web(source.url) else title
             entry = texts.source_entry.format(publisher=shown(source.publisher, 100), title=linked)
             line = texts.source_line.format(sources=entry)
             line += "" if is_web(source.url) else f" · {texts.no_address}"
-            blocks.append(Block(line))
+            # What is said of privacy is never cut off: long titles go before it does.
+            blocks.append(Block(line, spare=3 if number else 1))
         if base.event.as_of:
             as_of = shown(base.event.as_of, 200)
             blocks.append(Block(texts.discord_as_of.format(as_of=as_of)))

@@ -52,7 +52,7 @@ def ask_about_menu(desk: Desk, asking: Asking) -> app_commands.ContextMenu:
     async def ask_about(interaction: Interaction, message: discord.Message) -> None:
         text = without_mentions(message.content)
         if text:
-            await asking.asked(interaction, text, private=True)
+            await asking.asked(interaction, text, private=True, own=False)
         else:
             note = desk.renderer.note(desk.answerer.texts.discord_nothing_there)
             await respond(interaction, note, private=True)

@@ -121,10 +121,22 @@ class Desk:
                 parts += found[0].parts if found is not None else ()
         return Reply(parts[0].question, tuple(parts)) if parts else None
 
-    def replied(self, reply: Reply, asker: int, since: float, message: int | None = None) -> None:
-        """Note that a question of `asker`, which came at `since`, got a reply, in `message`."""
-        event = self.answerer.base.event.id
-        self.notebook.replied(reply, event=event, asker=asker, message=message, since=since)
+    def replied(
+        self,
+        reply: Reply,
+        asker: int,
+        since: float,
+        message: int | None = None,
+        *,
+        keepable: bool = True,
+    ) -> None:
+        """Note that `asker` got a reply, in `message`, to a question that came at `since`.
+
+        `keepable`: whether the question may be kept if it was asked in vain.
+        """
+        self.notebook.counted(reply, since)
+        if keepable:
+            self.notebook.replied(reply, self.answerer.base.event.id, asker, message)
 
     def answer_key(self, reply: Reply) -> tuple[str, ...]:
         """What makes two answers the same: the facts, in one version of the base."""

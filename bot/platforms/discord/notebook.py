@@ -44,10 +44,8 @@ class Notebook:
     clock: Clock
     _questions: OrderedDict[int, Question] = field(default_factory=OrderedDict)
 
-    def replied(
-        self, reply: Reply, *, event: str, asker: int, message: int | None, since: float
-    ) -> None:
-        """Note a reply to `asker` that stands in `message`, to a question that came at `since`."""
+    def counted(self, reply: Reply, since: float) -> None:
+        """Count a reply to a question that came at `since`; no text, no person."""
         if self.memory is None:
             return
         elapsed_us = max(0, round((self.clock() - since) * 1e6))
@@ -56,11 +54,16 @@ class Notebook:
             near = best.fact if best is not None and best.confidence >= NEAR else ""
             for fact in part.facts or (near,):
                 self.memory.note(Count(fact, part.outcome, elapsed_us))
+
+    def replied(self, reply: Reply, event: str, asker: int, message: int | None) -> None:
+        """Note the questions of `asker` that got no answer; and find those in `message` again,
+        should its votes say that they were asked in vain."""
+        for part in reply.parts:
             if part.outcome == "unknown":
                 self._gap(part.assumed or part.question, "unanswered", event, asker)
         # What is kept already as a gap need not be found again by a vote.
         asked = [p.assumed or p.question for p in reply.parts if p.outcome in ("answer", "suggest")]
-        if message is not None and asked:
+        if self.memory is not None and message is not None and asked:
             self._remember(message, Question(self.clock(), asker, " ".join(asked), event))
 
     def in_vain(self, message: int, reason: Reason) -> None:

@@ -47,23 +47,28 @@ class Notices:
                 await self._tell(client)
 
     async def _tell(self, client: discord.Client) -> None:
-        channel = self._channel(client)
-        if channel is None:
-            log.info("no channel for notices to moderators; set DISCORD_MODERATORS to one's id")
-            return
         text = self._desk.answerer.texts.discord_notice.format(
             reason=shown(self._trouble or "", 1000)
         )
         try:
-            await client.get_partial_messageable(channel).send(text, allowed_mentions=NOBODY)
+            place = await self._place(client)
+            if place is None:
+                log.info("nobody to tell; set DISCORD_MODERATORS to a channel's id")
+                return
+            await place.send(text, allowed_mentions=NOBODY)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("could not tell the moderators in channel %d: %s", channel, error)
+            log.warning("could not tell the moderators (%s); set DISCORD_MODERATORS", error)
 
-    def _channel(self, client: discord.Client) -> int | None:
-        """The one in the settings; else where Discord tells the home server's moderators things."""
+    async def _place(self, client: discord.Client) -> discord.abc.Messageable | None:
+        """The channel in the settings; else where Discord tells the home server's moderators
+        things; else that server's owner, in private."""
         if self._options.moderators is not None:
-            return self._options.moderators
+            return client.get_partial_messageable(self._options.moderators)
         home = self._desk.home_server
         servers = [server for server in client.guilds if home in (None, server.id)]
-        channel = servers[0].public_updates_channel if len(servers) == 1 else None
-        return None if channel is None else channel.id
+        if len(servers) != 1:
+            return None
+        channel = servers[0].public_updates_channel
+        if channel is not None or servers[0].owner_id is None:
+            return channel
+        return await client.create_dm(discord.Object(servers[0].owner_id))

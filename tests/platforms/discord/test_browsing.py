@@ -119,6 +119,31 @@ async def test_about_tells_source_as_of_version_help_and_privacy(home: Place) ->
         "for 30 days",
     ):
         assert told in content
+    assert [b["label"] for row in said.payload["components"] for b in row["components"]] == [
+        "Look through the facts",
+        "Forget me",
+        "Do not keep my questions",
+    ]
     pressed = await home.discord.people.press(home.alice, said, "Look through the facts")
     await home.discord.response(pressed)
     assert "4 facts to look through" in said.payload["content"]
+
+
+async def test_about_tells_all_of_its_privacy_however_long_the_titles_are(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    more = "".join(
+        f"  - {{id: s{n}, publisher: {'Paper ' * 30}, title: {'News ' * 60}, "
+        f"url: 'https://example.org/{'x' * 400}'}}\n"
+        for n in range(4)
+    )
+    text = file.read_text().replace("sources:\n", f"sources:\n{more}", 1)
+    text = text.replace("        speaker:", "        source: ellery-post\n        speaker:")
+    file.write_text(text.replace("harbour fire\n", "harbour fire" + " and more" * 60 + "\n", 1))
+    async with running(place.discord):
+        used = await place.discord.people.slash(place.alice, place.channel, "about")
+        content = (await place.discord.response(used)).payload["content"]
+    assert len(content) <= 2000
+    assert "**Privacy.**" in content
+    assert "in memory only." in content

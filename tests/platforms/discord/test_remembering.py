@@ -154,6 +154,17 @@ async def test_nothing_that_is_not_for_the_bot_is_kept(home: Place, remembered: 
     assert await counted(remembered) == 1
 
 
+async def test_what_somebody_else_wrote_is_looked_up_but_not_kept(
+    home: Place, remembered: Remembered
+) -> None:
+    people, standin = home.discord.people, home.discord
+    written = await people.say(home.owner, home.channel, "what caused the fire, everybody?")
+    used = await people.menu(home.alice, home.channel, "Ask about this", written)
+    said = await standin.response(used)
+    await press(home, home.alice, said, "Not helpful")
+    assert await gaps(remembered, 1) == []
+
+
 async def test_forget_me_deletes_and_says_how_many_rows(
     home: Place, remembered: Remembered
 ) -> None:
@@ -248,6 +259,31 @@ async def test_without_a_store_answers_go_on_and_votes_say_so_and_moderators_hea
     posts = [c for c in standin.rest.calls if f"/channels/{office.id}/" in c.path]
     assert len(posts) == 1
     assert caplog.text.count("not remembering") == 1
+
+
+async def test_without_a_channel_for_moderators_the_owner_of_the_home_server_is_told(
+    standin: DiscordStandin, place: Place, running: Running, remembered: Remembered
+) -> None:
+    remembered.folder.write_text("no folder")
+    async with running(standin):
+        direct = standin.world.direct(place.owner)
+        told = await standin.wait_call("POST", f"/channels/{direct.id}/messages")
+        assert isinstance(told.body, dict)
+        assert "not remembering votes" in told.body["content"]
+
+
+async def test_an_owner_who_takes_no_messages_is_not_told_and_the_bot_goes_on(
+    standin: DiscordStandin, running: Running, remembered: Remembered
+) -> None:
+    remembered.folder.write_text("no folder")
+    owner = standin.world.add_user("olaf", accepts=False)
+    server, channel = await standin.add_server("Ellery", owner)
+    place = Place(standin, server, channel, owner, owner)
+    async with running(standin):
+        direct = standin.world.direct(owner)
+        call = await standin.wait_call("POST", f"/channels/{direct.id}/messages")
+        assert call.status == 403
+        assert "Sixty" in (await ask(place, SIXTY)).payload["content"]
 
 
 async def test_the_file_holds_no_name_and_no_id_of_who_voted(
