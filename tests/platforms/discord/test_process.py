@@ -15,7 +15,7 @@ import discord
 import pytest
 import yarl
 
-from tests.cli.support import CACHE
+from tests.cli.support import CACHE, Ended, environment, footnote
 from tests.discord_standin import DiscordStandin, ManualClock
 
 from .conftest import BASE, Place
@@ -273,3 +273,29 @@ async def test_a_wrong_token_is_one_line_and_exit_code_2(
     assert line.startswith("DISCORD_TOKEN: ")
     assert "Developer Portal" in line
     assert "not-the-token" not in line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+async def test_a_vote_that_was_thanked_for_is_in_the_backup_and_outlives_kill_9(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    killed, restored = tmp_path / "killed", tmp_path / "restored"
+
+    async def called(data: Path, *words: str) -> Ended:
+        env = environment(FOOTNOTE_DATA=str(data))
+        return await asyncio.to_thread(footnote, *words, env=env)
+
+    async with started(standin, killed) as process:
+        await standin.wait_ready()
+        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
+        reply = await standin.reply(asked)
+        thanked = await standin.response(await standin.people.press(place.alice, reply, "Helpful"))
+        assert "was helpful" in thanked.payload["content"]
+        assert (await called(killed, "backup", str(tmp_path / "backup"))).code == 0
+        assert "stop the bot" in (await called(killed, "restore", str(tmp_path / "backup"))).err
+        process.kill()
+        await process.wait()
+    assert (await called(restored, "restore", str(tmp_path / "backup"))).code == 0
+    for data in (killed, restored):
+        (vote,) = (await called(data, "votes", "--json")).json_lines
+        assert (vote["facts"], vote["helpful"]) == (["firefighters"], 1)
