@@ -126,6 +126,7 @@ class Texts:
     discord_forgotten: str
     discord_stopped_keeping: str
     discord_keeping_again: str
+    discord_wish_failed: str
     discord_keeping_nothing: str
     discord_gaps_description: str
     discord_gaps: str

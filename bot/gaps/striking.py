@@ -13,14 +13,17 @@ MENTION, ADDRESS, LINK, NUMBER, TOKEN = "[mention]", "[e-mail]", "[link]", "[num
 
 _SCANNED = 4_000  # characters; more is no question
 _CODE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_AT = r"(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
+_ADDRESS = re.compile(
+    rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}", re.IGNORECASE
+)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\bdiscord\.gg/\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.]{0,63}(?:#\d{4})?")
 _NAMED_TOKEN = re.compile(
     r"\b(?:sk|pk|rk|gh[opsur]|github_pat|xox[abeoprs]|glpat|AKIA|ASIA|AIza|ya29|eyJ)[-_.\w]{8,}"
 )
 _DOTTED_TOKEN = re.compile(r"\b[\w-]{18,}\.[\w-]{4,}\.[\w-]{16,}")
-_RUN = re.compile(r"[\w+/=-]{16,}")
+_RUN = re.compile(r"[\w+/=-]{16,}", re.ASCII)  # many scripts write no spaces between words
 _DIGITS = re.compile(r"(?<![\w])(?:\+|\()?\d(?:[\d\s().\-/\u2010-\u2015]{0,30}\d)?(?!\w)")
 _GROUPS = re.compile(r"\d+")
 _DATE = re.compile(
@@ -67,9 +70,13 @@ def _is_number(run: str) -> bool:
     if len(groups) == 1:
         # A million is one; nine digits that do not end in zeros are counted by nobody.
         return digits[0] == "0" or (len(digits) > _MOST_UNMARKED and not digits.endswith("000"))
-    if all(_is_year(group) for group in groups) or _is_thousands(run):
-        return False
-    return groups[0][0] == "0" or max(map(len, groups)) > 2
+    if groups[0][0] == "0":
+        return True
+    # Years, days and ages, or round figures such as 5000-7000: several of them in a row.
+    plain = all(len(group) <= 2 or _is_year(group) for group in groups)
+    return (
+        not plain and not all(group.endswith("00") for group in groups) and not _is_thousands(run)
+    )
 
 
 def _is_year(group: str) -> bool:

@@ -78,7 +78,7 @@ async def fulfil(interaction: Interaction, wish: Wish, desk: Desk) -> None:
                 text = texts.discord_keeping_again
                 buttons = (WishButton("stop", texts.discord_stop_keeping),)
     except StoreError:  # logged, and told to the moderators, by the memory
-        text = texts.discord_not_remembering
+        text = texts.discord_wish_failed
     view = ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)

@@ -252,6 +252,8 @@ async def test_without_a_store_answers_go_on_and_votes_say_so_and_moderators_hea
         used = await standin.people.slash(place.alice, place.channel, "about")
         about = await standin.response(used)
         assert "nothing at all is kept" in about.payload["content"]
+        for wish in ("Forget me", "Do not keep my questions"):
+            assert "nothing was changed" in await press(place, place.alice, about, wish)
         remembered.folder.unlink()
         await remembered.use(lambda store: store.counts.since(0))
         assert "was helpful" in await press(place, place.alice, reply, "Helpful")
