@@ -36,7 +36,8 @@ def tell(**line: object) -> None:
 
 async def _act(folder: Path, chance: random.Random, seed: int) -> None:
     tell(opening=True)
-    async with Memory(lambda: Store.open(folder, key=KEY, now=time.time)) as memory:
+    opening = lambda: Store.open(folder, key=KEY, now=time.time)  # noqa: E731
+    async with Memory(opening, gathering=0) as memory:
         if memory.trouble:
             sys.exit(f"the store does not open: {memory.trouble}")
         tell(opened=True)

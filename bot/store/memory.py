@@ -25,6 +25,7 @@ Opening = Callable[[], Awaitable[Store]]
 MOST_WAITING = 2_000  # notes in the queue; of what cannot be written, the newest are kept
 BATCH = 200  # notes in a transaction
 FIRST_RETRY, LONGEST_RETRY = 5.0, 300.0  # seconds between attempts to open the store
+GATHERING = 0.5  # seconds in which notes come together: one write for all, when answers are given
 IDLE = 3600.0  # seconds after which an idle writer looks whether a new day has begun
 
 
@@ -32,12 +33,15 @@ class Memory:
     """Use it as `async with Memory(...)`: the store is open in the block, if it can be.
 
     `opening` opens the store and raises StoreError; `retry` is how many seconds to wait before the
-    second attempt.
+    second attempt, `gathering` how many to wait for further notes before writing.
     """
 
-    def __init__(self, opening: Opening, *, retry: float = FIRST_RETRY) -> None:
+    def __init__(
+        self, opening: Opening, *, retry: float = FIRST_RETRY, gathering: float = GATHERING
+    ) -> None:
         self._opening = opening
         self._retry = retry
+        self._gathering = gathering
         self._store: Store | None = None
         self._trouble: str | None = None
         self._listener: Callable[[str], None] | None = None
@@ -148,6 +152,8 @@ class Memory:
                 if self._stop.is_set():
                     return
                 await _wait(self._wake, IDLE)
+                if self._gathering:
+                    await _wait(self._stop, self._gathering)
             self._wake.clear()
 
     async def _write_waiting(self) -> bool:

@@ -27,7 +27,8 @@ VOTE = Vote("hash", "answer", ("size",), "discord:1", helpful=True)
 
 @pytest.fixture
 def memory(folder: Path, calendar: Calendar) -> Memory:
-    return Memory(lambda: Store.open(folder, key=b"key", now=calendar, busy=0), retry=SOON)
+    opening = lambda: Store.open(folder, key=b"key", now=calendar, busy=0)  # noqa: E731
+    return Memory(opening, retry=SOON, gathering=0)
 
 
 def count(fact: str = "size") -> Count:
@@ -72,6 +73,22 @@ async def test_what_is_waiting_is_written_before_the_end(
     (counted,) = await store.counts.since(0)
     await store.close()
     assert counted.asked == 450
+
+
+async def test_what_comes_soon_after_each_other_is_written_together(
+    folder: Path, calendar: Calendar
+) -> None:
+    forever = 3600.0
+    opening = lambda: Store.open(folder, key=b"key", now=calendar)  # noqa: E731
+    async with Memory(opening, gathering=forever) as memory:
+        memory.note(count())
+        await asyncio.sleep(0)
+        memory.note(count())
+        assert await asked(memory) == 0
+    store = await Store.open(folder, key=b"key", now=calendar)
+    (counted,) = await store.counts.since(0)
+    await store.close()
+    assert counted.asked == 2  # and the end waits for nothing
 
 
 async def test_a_day_later_the_old_gaps_are_swept(memory: Memory, calendar: Calendar) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Interaction = discord.Interaction[Any]
 SHOWN = 15
+SETTLING = 2.0  # seconds to wait for what was asked just now
 EPOCH = date(1970, 1, 1)
 
 
@@ -29,6 +30,7 @@ async def tell_gaps(interaction: Interaction, desk: Desk) -> None:
     from bot.gaps.summary import summed_up  # noqa: PLC0415 - few ask for it, and it takes memory
 
     await interaction.response.defer(ephemeral=True, thinking=True)
+    await desk.notebook.settled(SETTLING)
     answerer = desk.answerer
     event = answerer.base.event.id
     try:

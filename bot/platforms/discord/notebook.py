@@ -5,6 +5,7 @@ Nothing is waited for but what a person was promised: that their vote or their w
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -82,6 +83,16 @@ class Notebook:
         if self.memory is None:
             raise StoreError("nothing is remembered here")
         return await self.memory.use(work)
+
+    async def settled(self, seconds: float) -> None:
+        """Wait until all that was noted is in the store, but no longer than this."""
+        if self.memory is None:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self.memory.flushed()
+        except TimeoutError:
+            return
 
     @property
     def remembering(self) -> bool:
