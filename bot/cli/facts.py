@@ -11,6 +11,10 @@ from bot.facts.model import Base
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
+    if arguments.change is not None:
+        from bot.cli.changes import change  # noqa: PLC0415 - it takes the store and more
+
+        return change(arguments, context)
     base = open_base(context.settings)
     if arguments.json:
         for fact in base.facts:

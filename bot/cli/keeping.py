@@ -11,10 +11,13 @@ from bot.store.store import Store
 
 
 @asynccontextmanager
-async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """The store in the data folder. Raises StoreError where there is none, or none of use."""
+async def opened_store(settings: Settings, *, create: bool = False) -> AsyncIterator[Store]:
+    """The store in the data folder, made if `create` and there is none.
+
+    Raises StoreError where there is none, or none of use.
+    """
     key = settings.key.reveal().encode() if settings.key else None
-    store = await Store.open(settings.data, key=key, now=time.time, create=False)
+    store = await Store.open(settings.data, key=key, now=time.time, create=create)
     try:
         yield store
     finally:

@@ -67,6 +67,7 @@ def build_parser() -> OneLineParser:
 
     facts = add("facts", "list the facts of the base")
     facts.add_argument("--json", action="store_true", help="a line of JSON per fact, all fields")
+    _add_changes(facts)
 
     check = add("check", "check the base, and its quotes against their sources")
     check.add_argument(
@@ -109,6 +110,40 @@ def build_parser() -> OneLineParser:
     restore = add("restore", "put a backup in the place of the store, while no bot is running")
     restore.add_argument("file", type=Path, metavar="FILE")
     return parser
+
+
+def _add_changes(facts: argparse.ArgumentParser) -> None:
+    """The words after `facts` that change them, or tell how they have changed."""
+    facts.set_defaults(change=None)
+    changes = facts.add_subparsers(
+        dest="change", metavar="CHANGE", title="changes", parser_class=OneLineParser
+    )
+
+    def add(name: str, does: str) -> argparse.ArgumentParser:
+        command = changes.add_parser(
+            name, help=does, description=_sentence(does), allow_abbrev=False
+        )
+        _add_base_options(command, default=argparse.SUPPRESS)
+        return command
+
+    reload = add("reload", "check the facts, show what would change, and accept them")
+    reload.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="a .yaml or .zip (else where they are)"
+    )
+    reload.add_argument(
+        "--override", metavar="REASON", help="accept what the gate keeps out, for this reason"
+    )
+    rollback = add("rollback", "go back to an earlier version")
+    rollback.add_argument("version", type=int, metavar="VERSION")
+    for command in (reload, rollback):
+        command.add_argument("--yes", action="store_true", help="do not ask")
+    add("history", "list the versions that are kept")
+    diff = add("diff", "show what changes from one version to another")
+    diff.add_argument("first", type=int, metavar="FIRST")
+    diff.add_argument(
+        "second", nargs="?", type=int, metavar="SECOND", help="(else the version accepted last)"
+    )
+    add("audit", "list who did what, and why")
 
 
 def _add_base_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:

@@ -89,10 +89,10 @@ class Curator:
             try:
                 old, new = into / "first.zip", into / "second.zip"
                 old.write_bytes((await self.version(first)).content)
-                if second is None:
-                    shutil.copyfile(self.in_use.content, new)
-                else:
+                if second is not None:
                     new.write_bytes((await self.version(second)).content)
+                elif self.in_use.content is not None:
+                    shutil.copyfile(self.in_use.content, new)
                 name = "base.zip" if second is None else f"version-{second}.zip"
                 order = Order(str(new), str(into), str(old), name, await self._gaps())
                 return await self._built(order)
@@ -175,7 +175,8 @@ class Curator:
         (candidate.into / CONTENT).replace(content)
         before = self.in_use
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
-        before.content.unlink(missing_ok=True)
+        if before.content is not None:
+            before.content.unlink(missing_ok=True)
         self.discard(candidate.key)
         shutil.rmtree(candidate.into, ignore_errors=True)
         shown = candidate.built.base_hash[:10]
@@ -200,9 +201,11 @@ class Curator:
                 path, name = sent, new.name
             else:
                 path, name = new, ""
-            old = into / "in-use.zip"  # a copy: another base may come into use meanwhile
-            await asyncio.to_thread(shutil.copyfile, against.content, old)
-            order = Order(str(path), str(into), str(old), name, await self._gaps())
+            old = ""
+            if against.content is not None:  # a copy: another base may come into use meanwhile
+                old = str(into / "in-use.zip")
+                await asyncio.to_thread(shutil.copyfile, against.content, old)
+            order = Order(str(path), str(into), old, name, await self._gaps())
             done = await self._built(order)
         except BaseException:
             shutil.rmtree(into, ignore_errors=True)

@@ -43,13 +43,14 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class InUse:
-    """The base in use: its hash, where it lies packed, and its version's number, if it has one.
+    """The base in use: its hash, where it lies packed (None: there is no base yet, and what comes
+    first is not compared), and its version's number, if it has one.
 
     `why` says in a sentence why this one is served.
     """
 
     base_hash: str
-    content: Path
+    content: Path | None
     number: int | None = None
     why: str = ""
 

@@ -1,0 +1,157 @@
+"""`footnote facts reload`, `history`, `diff`, `rollback` and `audit`: as on Discord, in a shell.
+
+What is accepted is kept as a version; a running bot uses it on SIGHUP or at its next start.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from bot.app import base_folder
+from bot.cli.context import Context
+from bot.cli.keeping import opened_store
+from bot.curation.curator import Curator
+from bot.curation.model import Candidate, InUse, Source, Upload
+from bot.errors import CheckFailed, FootnoteError
+from bot.resources import config_dir
+from bot.store.store import Store
+from bot.texts import load_texts
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """The store, open for as long as the command runs."""
+
+    store: Store
+
+    async def use(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        return await work(self.store)
+
+
+def change(arguments: argparse.Namespace, context: Context) -> int:
+    """Carry out `facts` with one of these words."""
+    asyncio.run(_change(arguments, context))
+    return 0
+
+
+async def _change(arguments: argparse.Namespace, context: Context) -> None:
+    create = arguments.change == "reload"
+    with tempfile.TemporaryDirectory(prefix="footnote-") as work:
+        async with opened_store(context.settings, create=create) as store:
+            curator = await _curator(store, context, Path(work))
+            match arguments.change:
+                case "reload":
+                    await _reload(curator, arguments, context)
+                case "rollback":
+                    candidate = await curator.check_version(arguments.version)
+                    await _accept(curator, candidate, arguments, context)
+                case "diff":
+                    await _diff(curator, arguments, context)
+                case "history":
+                    await _history(curator, context)
+                case _:
+                    for one in await curator.audit():
+                        context.say(_line(_day(one.at), one.who, one.what, one.why))
+
+
+async def _curator(store: Store, context: Context, work: Path) -> Curator:
+    """One for which the version accepted last is the base in use; nobody asks it anything."""
+    settings = context.settings
+    texts = load_texts(config_dir() / "texts" / "en.yaml")
+    latest = await store.versions.latest()
+    in_use = InUse("", None)
+    if latest is not None:
+        content = work / "latest.zip"
+        content.write_bytes(latest.content)
+        in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
+    source = Source(
+        lambda: base_folder(settings),
+        settings.cache,
+        settings.knowledge_address,
+        settings.event,
+    )
+    return Curator(source, Direct(store), _load_nothing, texts, work, in_use)
+
+
+async def _load_nothing(_folder: Path) -> Callable[[], None]:
+    return lambda: None
+
+
+async def _reload(curator: Curator, arguments: argparse.Namespace, context: Context) -> None:
+    upload = None
+    if arguments.file is not None:
+        try:
+            data = await asyncio.to_thread(arguments.file.read_bytes)
+        except OSError as error:
+            raise FootnoteError(
+                f"{arguments.file}: cannot be read: {error.strerror}; name a .yaml or a .zip"
+            ) from None
+        upload = Upload(arguments.file.name, data)
+    await _accept(curator, await curator.check(upload), arguments, context)
+
+
+async def _accept(
+    curator: Curator, candidate: Candidate, arguments: argparse.Namespace, context: Context
+) -> None:
+    """Show what would change, ask, and keep it as a version."""
+    built = candidate.built
+    if built.problems:
+        raise CheckFailed(*built.problems)
+    context.say(built.full or f"{built.facts} facts; there is no version to compare them with.")
+    if built.same:
+        return
+    reason = getattr(arguments, "override", None)
+    if candidate.refused and reason is None:
+        raise CheckFailed(
+            "footnote facts: the gate keeps these facts out, and nothing has changed; mend the "
+            "questions named above, or give a reason with --override REASON"
+        )
+    if not arguments.yes and not _confirmed(context):
+        context.say("Nothing has changed.")
+        return
+    user = context.environ.get("USER") or context.environ.get("USERNAME") or "?"
+    why = f"{curator.texts.curation_overridden} {reason}" if candidate.refused else ""
+    accepted = await curator.accept(
+        candidate.key, f"command line ({user})", why, override=reason is not None
+    )
+    if accepted.trouble:
+        raise FootnoteError(accepted.trouble)
+    context.say(f"Version {accepted.number}; a running bot uses it on SIGHUP, or when it starts.")
+
+
+def _confirmed(context: Context) -> bool:
+    if not context.stdin.isatty():
+        raise FootnoteError("footnote facts: nobody is here to confirm; add --yes to go on")
+    context.stdout.write("Accept these facts? [y/N] ")
+    context.stdout.flush()
+    return context.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+async def _diff(curator: Curator, arguments: argparse.Namespace, context: Context) -> None:
+    built = await curator.compare(arguments.first, arguments.second)
+    if built.problems:
+        raise CheckFailed(*built.problems)
+    context.say(built.full)
+
+
+async def _history(curator: Curator, context: Context) -> None:
+    for one in await curator.history():
+        parts = (_day(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
+        context.say(f"{one.number:>4}  {_line(*parts)}")
+
+
+def _line(*parts: str) -> str:
+    return "  ".join(filter(None, parts))
+
+
+def _day(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,121 @@
+"""`footnote facts reload`, `history`, `diff`, `rollback` and `audit`, as a person calls them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.support import SMALL_BASE, Ended, environment, footnote
+
+Call = Callable[..., Ended]
+TEST = "what was the height of the lighthouse"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "facts"
+    made.mkdir()
+    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
+    return made
+
+
+@pytest.fixture
+def call(tmp_path: Path, folder: Path) -> Call:
+    """`footnote facts` with further words, on this folder and a store of its own."""
+    env = environment(
+        FOOTNOTE_DATA=str(tmp_path / "data"), FOOTNOTE_KNOWLEDGE=str(folder), USER="ada"
+    )
+    return lambda *words: footnote("facts", *map(str, words), env=env)
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    text = (folder / "base.yaml").read_text()
+    assert old in text
+    (folder / "base.yaml").write_text(text.replace(old, new))
+
+
+def test_from_the_first_version_to_a_change_and_back(call: Call, folder: Path) -> None:
+    first = call("reload", "--yes")
+    assert (first.code, first.err) == (0, "")
+    assert "Version 1" in first.out
+    edit(folder, "Seventeen metres is", "Eighteen metres is")
+    second = call("reload", "--yes")
+    assert "after:  Eighteen metres is" in second.out
+    assert "Version 2" in second.out
+    history = call("history").out.splitlines()
+    assert [line.split()[0] for line in history] == ["2", "1"]
+    assert "command line (ada)" in history[0]
+    assert "before: Seventeen" in call("diff", 1).out
+    assert "before: Eighteen" in call("diff", 2, 1).out
+    back = call("rollback", 1, "--yes")
+    assert "Version 3" in back.out
+    assert "rolled back to version 1" in call("audit").out
+    assert "Nothing would change" in call("diff", 1, 3).out
+
+
+def test_the_gate_refuses_with_1_and_can_be_overridden_with_a_reason(
+    call: Call, folder: Path
+) -> None:
+    call("reload", "--yes")
+    edit(folder, "[How tall is the lighthouse?, height of the lighthouse tower]", "[Which colour?]")
+    refused = call("reload", "--yes")
+    assert refused.code == 1
+    assert TEST in refused.out
+    assert "--override" in refused.err
+    assert len(refused.err.splitlines()) == 1
+    assert len(call("history").out.splitlines()) == 1
+    assert call("reload", "--yes", "--override", "it is wrong").code == 0
+    assert "past the gate: it is wrong" in call("history").out
+
+
+def test_without_a_terminal_it_changes_nothing_unless_it_is_told_yes(call: Call) -> None:
+    done = call("reload")
+    assert done.code == 2
+    assert "--yes" in done.err
+    assert call("history").out == ""
+
+
+def test_mistakes_are_told_with_1(call: Call, folder: Path) -> None:
+    edit(folder, "answer: Seventeen", "anwser: Seventeen")
+    done = call("reload", "--yes")
+    assert done.code == 1
+    assert done.err.startswith("base.yaml:19:5: ")
+
+
+def test_a_file_is_taken_in_and_a_hostile_one_is_one_line(
+    call: Call, folder: Path, tmp_path: Path
+) -> None:
+    call("reload", "--yes")
+    text = (folder / "base.yaml").read_text().replace("Seventeen", "Eighteen")
+    sent = tmp_path / "new.yaml"
+    sent.write_text(text)
+    assert "Version 2" in call("reload", sent, "--yes").out
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("/etc/base.yaml", text)
+    hostile = tmp_path / "new.zip"
+    hostile.write_bytes(packed.getvalue())
+    done = call("reload", hostile, "--yes")
+    assert done.code == 1
+    [line] = done.err.splitlines()
+    assert line.startswith("new.zip: ")
+    missing = call("reload", tmp_path / "none.zip")
+    assert (missing.code, len(missing.err.splitlines())) == (2, 1)
+
+
+def test_a_version_that_is_not_there_is_one_line(call: Call) -> None:
+    call("reload", "--yes")
+    for words in (("rollback", 9), ("diff", 9)):
+        done = call(*words)
+        assert done.code == 2
+        assert "no version 9" in done.err
+
+
+def test_an_unknown_word_is_one_line_with_the_nearest(call: Call) -> None:
+    done = call("relaod")
+    assert done.code == 2
+    assert len(done.err.splitlines()) == 1
