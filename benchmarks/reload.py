@@ -6,8 +6,8 @@ and with `--json` one JSON object as the last line: the figures of the largest b
 under `runs`.
 
 A reply counts as wrong if it is neither the old nor the new answer to what was asked, or the old
-one to a question that came after the new facts were in use. `max_block_ms` is how late the event loop
-came to a timer at the most from the command to its end; `usual_block_ms` the same before it, when
+one to a question that came after the new facts were in use. `max_block_ms` is how late the event
+loop came to a timer at the most from the command to its end; `usual_block_ms` the same before, when
 only questions kept it busy.
 """
 
