@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.curation.archives import base_files
@@ -57,15 +57,21 @@ async def _refresh_from_source(curator: Curator, by: str) -> None:
         await curator.accept(candidate.key, by)
 
 
-async def watch(folder: Callable[[], Path], changed: asyncio.Event, *, poll: float = POLL) -> None:
+async def watch(
+    folder: Callable[[], Path],
+    changed: asyncio.Event,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
     """Set `changed` whenever the base's files have changed and then kept still for one look.
 
-    `folder` finds the base and raises FootnoteError where there is none. Runs until cancelled.
+    `folder` finds the base and raises FootnoteError where there is none; `sleep` waits between two
+    looks. Runs until cancelled.
     """
     seen = await asyncio.to_thread(_signature, folder)
     told = seen
     while True:
-        await asyncio.sleep(poll)
+        await sleep(POLL)
         now = await asyncio.to_thread(_signature, folder)
         if now == seen and now != told:
             told = now

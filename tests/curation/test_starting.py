@@ -1,0 +1,221 @@
+"""What a bot begins with: the folder if it is new and good, else the version accepted last."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_answerer
+from bot.curating import curated
+from bot.curation.curator import Curator
+from bot.curation.model import Upload
+from bot.curation.refreshing import refresh, watch
+from bot.dialogue.current import Current
+from bot.errors import FootnoteError
+from bot.settings import Settings
+from bot.store.memory import Memory
+from bot.store.store import Store
+from tests.cli.support import CACHE, SMALL_BASE
+
+TEST = "what was the height of the lighthouse"
+Started = Callable[[], AbstractAsyncContextManager[tuple[Current, Curator]]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "facts"
+    made.mkdir()
+    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
+    return made
+
+
+@pytest.fixture
+def start(tmp_path: Path, folder: Path) -> Started:
+    """Start what looks after the facts, on the folder and a store of this test's own."""
+    data = tmp_path / "data"
+    settings = Settings(data=data, cache=CACHE, knowledge=folder)
+
+    @asynccontextmanager
+    async def started() -> AsyncIterator[tuple[Current, Curator]]:
+        async with (
+            Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+            curated(settings, memory, open_answerer) as both,
+        ):
+            yield both
+
+    return started
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    text = (folder / "base.yaml").read_text()
+    assert old in text
+    (folder / "base.yaml").write_text(text.replace(old, new))
+
+
+def height(current: Current) -> str:
+    return current.answerer.reply(TEST)[0].answer
+
+
+async def numbers(curator: Curator) -> list[int]:
+    return [version.number for version in await curator.history()]
+
+
+async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
+    async with start() as (current, curator):
+        assert height(current).startswith("Seventeen")
+        assert curator.in_use.why == "from the folder at the start"
+        assert await numbers(curator) == [1]
+    async with start() as (_, curator):
+        assert curator.in_use.number == 1
+        assert curator.in_use.why == "version 1, from the folder at the start"
+        assert await numbers(curator) == [1]
+
+
+async def test_what_was_accepted_is_served_while_the_folder_is_as_it_was(
+    start: Started, folder: Path
+) -> None:
+    sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+    async with start() as (current, curator):
+        candidate = await curator.check(Upload("new.yaml", sent.encode()))
+        await curator.accept(candidate.key, "ada")
+        assert height(current).startswith("Eighteen")
+    async with start() as (current, curator):
+        assert height(current).startswith("Eighteen")
+        assert curator.in_use.why == "version 2, from the file new.yaml"
+
+
+async def test_a_folder_that_was_edited_and_is_good_wins(start: Started, folder: Path) -> None:
+    async with start():
+        pass
+    edit(folder, "Seventeen metres", "Nineteen metres")
+    async with start() as (current, curator):
+        assert height(current).startswith("Nineteen")
+        assert await numbers(curator) == [2, 1]
+
+
+async def test_a_folder_with_mistakes_loses_and_they_are_logged(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start():
+        pass
+    edit(folder, "answer: Seventeen", "anwser: Seventeen")
+    async with start() as (current, curator):
+        assert height(current).startswith("Seventeen")
+        assert "version 1" in curator.in_use.why
+        assert "have mistakes" in curator.in_use.why
+        assert await numbers(curator) == [1]
+    assert "base.yaml:19:5: " in caplog.text
+
+
+async def test_a_folder_that_answers_worse_loses_and_the_question_is_logged(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start():
+        pass
+    edit(folder, "[How tall is the lighthouse?, height of the lighthouse tower]", "[Which colour?]")
+    async with start() as (current, curator):
+        assert height(current).startswith("Seventeen")
+        assert "worse" in curator.in_use.why
+    assert TEST in caplog.text
+
+
+async def test_a_folder_that_is_gone_loses(start: Started, folder: Path) -> None:
+    async with start():
+        pass
+    shutil.rmtree(folder)
+    async with start() as (current, curator):
+        assert height(current).startswith("Seventeen")
+        assert "cannot be read" in curator.in_use.why
+
+
+async def test_mistakes_at_the_first_start_are_its_errors(start: Started, folder: Path) -> None:
+    edit(folder, "answer: Seventeen", "anwser: Seventeen")
+    with pytest.raises(FootnoteError) as caught:
+        async with start():
+            pass
+    assert caught.value.exit_code == 2
+    assert caught.value.lines[0].startswith("base.yaml:19:5: ")
+    assert caught.value.lines[-1] == f"1 mistake in {folder}"
+
+
+async def test_without_a_store_the_folder_is_served(
+    start: Started, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    async with start() as (current, curator):
+        assert height(current).startswith("Seventeen")
+        assert "cannot be read" in curator.in_use.why
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        candidate = await curator.check()
+        accepted = await curator.accept(candidate.key, "ada")
+        assert (accepted.number, bool(accepted.trouble)) == (None, True)
+        assert height(current).startswith("Nineteen")
+
+
+async def test_a_refresh_uses_what_passes_and_nothing_else(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as (current, curator):
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Nineteen")
+        assert (await curator.history())[0].by == "SIGHUP"
+        edit(folder, "answer: Nineteen", "anwser: Nineteen")
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Nineteen")
+        assert "anwser" in caplog.text
+        edit(folder, "anwser: Nineteen", "answer: Nineteen")
+        edit(folder, "[How tall is the lighthouse?, height of the lighthouse tower]", "[Colour?]")
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Nineteen")
+        assert (await curator.audit())[0].what == "refused: from the folder"
+        assert await numbers(curator) == [2, 1]
+
+
+async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder: Path) -> None:
+    sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+    async with start() as (current, curator):
+        async with start() as (_, elsewhere):
+            candidate = await elsewhere.check(Upload("new.yaml", sent.encode()))
+            await elsewhere.accept(candidate.key, "command line")
+        assert height(current).startswith("Seventeen")
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Eighteen")
+        assert curator.in_use.number == 2
+
+
+async def test_a_refresh_of_the_same_folder_does_nothing(
+    start: Started, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as (_, curator):
+        with caplog.at_level(logging.INFO):
+            await refresh(curator, "SIGHUP")
+        assert "as it was" in caplog.text
+        assert await numbers(curator) == [1]
+
+
+async def test_the_watch_tells_of_a_change_once_when_the_files_keep_still(folder: Path) -> None:
+    """One look after the other: before the change, at it, at another, and twice after it."""
+    changed = asyncio.Event()
+    told: list[bool] = []
+
+    async def between_looks(_seconds: float) -> None:
+        told.append(changed.is_set())
+        changed.clear()
+        match len(told):
+            case 2:
+                edit(folder, "Seventeen metres", "Nineteen metres")
+            case 3:
+                edit(folder, "Nineteen metres", "Twenty-one metres")
+            case 6:
+                raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await watch(lambda: folder, changed, sleep=between_looks)
+    assert told == [False, False, False, False, True, False]
