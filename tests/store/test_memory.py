@@ -197,7 +197,6 @@ NOT_ROOT = pytest.mark.skipif(ROOT, reason="root may write everything")
         locked,
         pytest.param(damaged, marks=NO_WINDOWS),
         pytest.param(full, marks=NO_WINDOWS),
-        pytest.param(read_only, marks=(NO_WINDOWS, NOT_ROOT)),
     ],
 )
 async def test_it_goes_on_through_a_trouble_and_picks_up_afterwards(
@@ -223,3 +222,20 @@ async def test_it_goes_on_through_a_trouble_and_picks_up_afterwards(
         assert await asked(memory) == 501
         assert await memory.use(lambda store: store.votes.tallies()) == ()
         assert "remembering again" in caplog.text
+
+
+@NO_WINDOWS
+@NOT_ROOT
+async def test_a_store_that_may_only_be_read_is_told_and_used_when_it_may_be_written(
+    memory: Memory, folder: Path
+) -> None:
+    store = await Store.open(folder, key=b"key", now=Calendar())
+    await store.close()
+    with read_only(folder):
+        async with memory:
+            assert "may not be written" in (memory.trouble or "")
+            memory.note(count())
+            for file in (folder, *folder.iterdir()):  # noqa: ASYNC240 - a test may wait
+                file.chmod(0o700)
+            await written(memory)
+            assert await asked(memory) == 1
