@@ -1,4 +1,8 @@
-"""Runs the platforms that have a token, until SIGTERM or Ctrl-C."""
+"""Runs the platforms that have a token, until SIGTERM or Ctrl-C.
+
+discord.py is imported late: reading the facts leaves holes in the memory, which its many small
+objects fill.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +13,21 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 from bot.app import open_answerer
 from bot.curating import curated, refreshing
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.logs import logging_to
-from bot.memory import give_back
-from bot.platforms.discord import Options, Rate, invite_link, register_commands, run_discord
+from bot.memory import give_back, share_one_heap
 from bot.preparing import prepare_apart
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
+
+if TYPE_CHECKING:
+    from bot.platforms.discord import Options
 
 
 def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool = False) -> None:
@@ -30,6 +37,7 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool =
     Raises FootnoteError where there is no token, or what a platform needs is wrong.
     """
     token = _token(settings)
+    share_one_heap()
     with logging_to(stderr, settings.log, secrets=_secrets(settings)):
         asyncio.run(_serve(settings, token, watching=watching))
 
@@ -65,6 +73,10 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
         ):
             # The facts live as long as they are in use: a collection that walks them each time
             # holds up answers for tens of milliseconds and frees nothing.
+            give_back()
+            from bot.platforms.discord import run_discord  # noqa: PLC0415 - as said above
+
+            gc.collect()
             gc.freeze()
             await run_discord(
                 current=current,
@@ -87,6 +99,8 @@ def open_memory(settings: Settings) -> Memory:
 
 def invitation(settings: Settings) -> str:
     """The link that adds the bot to a server. Raises FootnoteError."""
+    from bot.platforms.discord import invite_link  # noqa: PLC0415
+
     return asyncio.run(
         invite_link(
             token=_token(settings),
@@ -98,9 +112,12 @@ def invitation(settings: Settings) -> str:
 
 def register(settings: Settings) -> int:
     """Register the bot's commands with Discord; how many there are. Raises FootnoteError."""
+    answerer = open_answerer(settings)
+    from bot.platforms.discord import register_commands  # noqa: PLC0415
+
     return asyncio.run(
         register_commands(
-            answerer=open_answerer(settings),
+            answerer=answerer,
             token=_token(settings),
             data=settings.data,
             options=discord_options(settings),
@@ -112,6 +129,8 @@ def register(settings: Settings) -> int:
 
 def discord_options(settings: Settings) -> Options:
     """What the settings say of the bot's manners on Discord; the rest by default."""
+    from bot.platforms.discord import Options, Rate  # noqa: PLC0415
+
     usual = Options()
     person, channel = settings.discord_person_rate, settings.discord_channel_rate
     return Options(

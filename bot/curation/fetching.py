@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-import aiohttp
+if TYPE_CHECKING:
+    import aiohttp
 
 from bot.errors import FootnoteError
 from bot.facts.limits import MIB
@@ -39,6 +41,8 @@ async def fetch(address: str, limits: FetchLimits | None = None) -> bytes:
 
     Raises FetchFailed.
     """
+    import aiohttp  # noqa: PLC0415 - only this needs it before Discord does, see bot/serving.py
+
     limits = limits or FetchLimits()
     told = _without_secrets(address)
     try:
@@ -54,6 +58,8 @@ async def fetch(address: str, limits: FetchLimits | None = None) -> bytes:
 
 
 async def _fetch(address: str, limits: FetchLimits) -> bytes:
+    import aiohttp  # noqa: PLC0415
+
     here = _is_loopback(address)
     timeout = aiohttp.ClientTimeout(total=limits.seconds)
     # Packed once more for the way, it could unpack to anything: taken as it is, or not at all.
