@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log, prod
+from operator import mul
 
 from bot.matching.decide import Candidate
 from bot.matching.index import Index
@@ -31,9 +32,8 @@ class Calibration:
 
     def probability(self, seen: Sequence[float]) -> float:
         """Of a candidate with these signs, before any gate's objection."""
-        logit = self.factors[0] + sum(
-            factor * sign for factor, sign in zip(self.factors[1:], seen, strict=True)
-        )
+        constant, *factors = self.factors
+        logit = sum(map(mul, factors, seen), constant)
         return 1 / (1 + exp(-max(-60.0, logit)))
 
 

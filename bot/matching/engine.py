@@ -19,6 +19,7 @@ from bot.matching.reading import Word, read
 from bot.matching.search import Search
 from bot.matching.text import Token
 
+BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -82,6 +83,8 @@ class Matcher:
         """The match of a question, or of the question without what is wrong in it, if that fits
         better and the fact puts it right."""
         best = self.match_question(question)
+        if best.surety >= BEYOND_DOUBT and _is_plain(best):
+            return best
         language = self.lexicon.language
         for correction in corrections(question, language, self._is_stranger, self._kinds):
             held = self._holds_all(best, question)

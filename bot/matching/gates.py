@@ -47,14 +47,13 @@ def verdicts(
 ) -> tuple[Verdict, ...]:
     """The objections to one candidate, in the order of the gates."""
     item = index.items[evidence.item]
-    found = (
-        _asked(question, item),
-        *_names(evidence.missing, index),
-        *_strangers(evidence.missing),
-        _figures(question, item, index),
-        _polarity(question, item),
-        _roles(question, item),
-    )
+    found = [_asked(question, item)]
+    if evidence.missing:
+        found += _names(evidence.missing, index)
+        found += _strangers(evidence.missing)
+    found += [_figures(question, item, index), _polarity(question, item)]
+    if question.roles or question.order:
+        found.append(_roles(question, item))
     return tuple([weakened(verdict, trust) for verdict in found if verdict is not PASSED])
 
 

@@ -9,8 +9,7 @@ from bot.matching.linear import LinearModel
 from bot.matching.question import Question
 
 LABELS = 100  # that a base is taken to have at least: what it leaves out is a choice, too
-SURE_PLACES = 2  # the best and its rival are always looked at
-HOPELESS = 0.02  # of the best's share
+HOPELESS = 0.04  # of the best's share
 NEITHER = 0.5  # the logit of a label that a question has nothing to do with
 
 
@@ -28,12 +27,9 @@ def likeliest(model: LinearModel, question: Question, count: int) -> list[tuple[
     if not model.labels:
         return []
     scores = model.scores(question_features(question))
-    best = scores.best(count)
+    best = scores.best(count, HOPELESS)
     total = scores.powers(max(0, LABELS - model.labels), NEITHER)
     top = scores.sums[best[0]]
-    powers = [exp((scores.sums[label] - top) / scores.scale) for label in best]
     return [
-        (label, round(power / total, 4))
-        for place, (label, power) in enumerate(zip(best, powers, strict=True))
-        if place < SURE_PLACES or power >= HOPELESS
+        (label, round(exp((scores.sums[label] - top) / scores.scale) / total, 4)) for label in best
     ]

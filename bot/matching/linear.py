@@ -48,13 +48,17 @@ class Scores:
     zero: int
     scale: float
 
-    def best(self, count: int) -> list[int]:
-        """The likeliest labels; of equals the first."""
+    def best(self, count: int, least_power: float = 0.0) -> list[int]:
+        """The likeliest labels; of equals the first. Beyond the first two only those whose power
+        is at least this share of the best's."""
         sums = self.sums
-        if count >= len(sums):
-            return sorted(range(len(sums)), key=lambda label: (-sums[label], label))
-        least = nlargest(count, sums)[-1]
+        if not sums:
+            return []
+        reach = -math.log(least_power) * self.scale if least_power else math.inf
+        least = max(sums) - reach
         near = [label for label, total in enumerate(sums) if total >= least]
+        if len(near) < min(2, len(sums)):
+            near = nlargest(2, range(len(sums)), key=lambda label: (sums[label], -label))
         near.sort(key=lambda label: (-sums[label], label))
         return near[:count]
 

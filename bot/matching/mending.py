@@ -30,11 +30,8 @@ class Mender:
         self._needed = _needed_words(lexicon.language)
         speller = Speller(own | self._needed | _everyday(self._lists))
         self._repairs = lru_cache(REMEMBERED)(speller.repairs)
-        self._known = lru_cache(REMEMBERED)(self._is_known)
-
-    def is_known(self, text: str) -> bool:
-        """Whether a word is the base's own, everyday English, or a figure."""
-        return self._known(text)
+        # Whether a word is the base's own, everyday English, or a figure.
+        self.is_known = lru_cache(REMEMBERED)(self._is_known)
 
     def _is_known(self, text: str) -> bool:
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.drafts import ASKED
@@ -89,7 +90,13 @@ def _evidence(
     index: Index,
 ) -> Evidence:
     first, stop = index.phrases[item], index.phrases[item + 1]
-    runs = [_phrasings(terms, first, stop, index) for terms in numbers]
+    between = index.postings.between
+    runs = [
+        between(terms[0], first, stop)
+        if len(terms) == 1
+        else sorted({n for term in terms for n in between(term, first, stop)})
+        for terms in numbers
+    ]
     number = _best(weighed, runs, first, index)
     common = residue = extra = 0.0
     missing = []
@@ -102,7 +109,7 @@ def _evidence(
                 extra += one.weight
         elif filler:
             continue
-        elif run or any(index.holders.holds(term, item) for term in terms):
+        elif len(run) or any(index.holders.holds(term, item) for term in terms):
             residue += one.weight
         else:
             missing.append(one)
@@ -114,20 +121,17 @@ def _evidence(
     return Evidence(item, number, round(score, 4), asked, phrased, tuple(missing), total)
 
 
-def _phrasings(terms: Sequence[int], first: int, stop: int, index: Index) -> Sequence[int]:
-    """An item's phrasings that have any of the terms, in order."""
-    if len(terms) == 1:
-        return index.postings.between(terms[0], first, stop)
-    return sorted({n for term in terms for n in index.postings.between(term, first, stop)})
-
-
 def _best(
     weighed: Sequence[Weighed], runs: Sequence[Sequence[int]], first: int, index: Index
 ) -> int:
     """The phrasing that shares most, for what it weighs; of equals the first."""
-    shared: dict[int, float] = {}
-    for one, run in zip(weighed, runs, strict=True):
-        weight = one.weight
+    # The heaviest word first, which so costs next to nothing.
+    held = [(one.weight, run) for one, run in zip(weighed, runs, strict=True) if len(run)]
+    if not held:
+        return first
+    held.sort(key=itemgetter(0), reverse=True)
+    shared = dict.fromkeys(held[0][1], held[0][0])
+    for weight, run in held[1:]:
         for number in run:
             shared[number] = shared.get(number, 0.0) + weight
     weights = index.phrase_weights
