@@ -15,11 +15,11 @@ SHARED = 0.15  # the head's share from which that is enough
 AHEAD = 0.15  # or how far ahead of its rivals
 SAME_SURE = 0.85
 FLOOR = 0.001  # a share of the head's that is as good as none
-SIGNS = 6  # that a confidence is made of
+SIGNS = 7  # that a confidence is made of
 
 # What the held-out questions of several bases, of 20 to 150 facts, come to together: what a base is
 # taken to be like before its own are counted.
-USUAL = (2.64, -9.92, 8.87, 1.2, -1.37, 0.59, 3.48)
+USUAL = (2.03, -7.87, 7.65, 1.07, -1.17, -1.41, 0.62, 3.27)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,22 @@ class Calibration:
 
 def signs(candidate: Candidate, gap: float) -> tuple[float, ...]:
     """What speaks for or against a candidate: its score, how far it is ahead of its best rival (or
-    behind), the head's share, what is missing, how much the question says, the evidence."""
+    behind), the head's share, what of the question only other items have, and what none has, how
+    much the question says, the evidence."""
     evidence = candidate.evidence
-    missing = sum(one.weight for one in evidence.missing)
+    weight = max(evidence.weight, 0.05)
+    elsewhere = unknown = 0.0
+    for one in evidence.missing:
+        if one.terms:
+            elsewhere += one.weight
+        else:
+            unknown += one.weight
     return (
         candidate.score,
         gap,
         log(candidate.learnt + FLOOR),
-        missing / max(evidence.weight, 0.05),
+        elsewhere / weight,
+        unknown / weight,
         log(evidence.weight + 0.1),
         evidence.score,
     )
