@@ -53,7 +53,9 @@ class Mender:
         spelt right, several where more than one word is as near."""
         readings: list[tuple[list[Token], int]] = [([], 0)]
         for at, token in enumerate(sentence):
-            if self.is_known(token.text) or self.is_strange_name(token.text):
+            if self.is_known(token.text) or (
+                self.is_strange_name(token.text) and not self._may_be_slip(token)
+            ):
                 for words, _ in readings:
                     words.append(token)
                 continue
@@ -68,12 +70,21 @@ class Mender:
     def _options(self, token: Token, *, named: bool) -> list[tuple[list[Token], int]]:
         found = self._repairs(token.text)
         ours = [repair for repair in found if repair.word in self._own]
-        if not ours and not named and (parts := self._parts(token.text)):
+        if not found and not named and (parts := self._parts(token.text)):
             return [([Token(part, part) for part in parts], 1)]
         chosen = (ours or ([] if named else list(found)))[:COMPETITORS]
         if not chosen:
             return [([token], 0)]
+        if self.is_strange_name(token.text):
+            chosen = ours[:1]
+            return [([token], 0), *(([replace(token, text=r.word)], r.slips) for r in chosen)]
         return [([replace(token, text=repair.word)], repair.slips) for repair in chosen]
+
+    def _may_be_slip(self, token: Token) -> bool:
+        """Whether a name in lower case is a letter away from a word of the base ('the mayer')."""
+        return token.surface.islower() and any(
+            repair.slips == 1 and repair.word in self._own for repair in self._repairs(token.text)
+        )
 
     def _parts(self, text: str) -> tuple[str, str] | None:
         """Two words of which the space between was left out ('eachother'), one of them a word that

@@ -12,15 +12,16 @@ import math
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from bot.matching.drafts import Drafts
+from bot.matching.drafts import Draft, Drafts
 from bot.matching.features import PIECE, kind_weight
 from bot.matching.head import question_features
 from bot.matching.linear import COARSE, UNIT, LinearModel, key_of
+from bot.matching.question import Question
 
 STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
@@ -49,13 +50,19 @@ class SparseRow(dict[int, int]):
 
 
 def learn_head(drafts: Drafts) -> LinearModel:
-    """Learns from all phrasings of a base."""
+    """Learns from all phrasings of a base, and from its answers and quotes: where there are few
+    phrasings, these hold the words that people ask by."""
     examples = (
         (found.all(), item)
         for item, draft in enumerate(drafts.items)
-        for found in dict.fromkeys(question_features(q) for _, q in draft.questions)
+        for found in dict.fromkeys(map(question_features, _texts(draft)))
     )
     return train(examples, len(drafts.items))
+
+
+def _texts(draft: Draft) -> Iterator[Question]:
+    yield from (question for _, question in draft.questions)
+    yield from draft.told
 
 
 def train(examples: Iterable[Example], labels: int) -> LinearModel:
