@@ -12,6 +12,7 @@ from bot.matching.spelling import Speller
 from bot.matching.text import LINK, Token
 
 COMPETITORS = 3  # words that one may have been meant to be
+LONG_NAME = 5  # letters of a name that may be a misspelt word
 REMEMBERED = 2048  # words lately met
 READINGS = 4  # of one sentence, at most
 
@@ -54,7 +55,7 @@ class Mender:
         readings: list[tuple[list[Token], int]] = [([], 0)]
         for at, token in enumerate(sentence):
             if self.is_known(token.text) or (
-                self.is_strange_name(token.text) and not self._may_be_slip(token)
+                self.is_strange_name(token.text) and self._slip_to(token) is None
             ):
                 for words, _ in readings:
                     words.append(token)
@@ -68,6 +69,8 @@ class Mender:
         return readings
 
     def _options(self, token: Token, *, named: bool) -> list[tuple[list[Token], int]]:
+        if word := self._slip_to(token):
+            return [([token], 0), ([replace(token, text=word)], 1)]
         found = self._repairs(token.text)
         ours = [repair for repair in found if repair.word in self._own]
         if not found and not named and (parts := self._parts(token.text)):
@@ -75,15 +78,24 @@ class Mender:
         chosen = (ours or ([] if named else list(found)))[:COMPETITORS]
         if not chosen:
             return [([token], 0)]
-        if self.is_strange_name(token.text):
-            chosen = ours[:1]
-            return [([token], 0), *(([replace(token, text=r.word)], r.slips) for r in chosen)]
         return [([replace(token, text=repair.word)], repair.slips) for repair in chosen]
 
-    def _may_be_slip(self, token: Token) -> bool:
-        """Whether a name in lower case is a letter away from a word of the base ('the mayer')."""
-        return token.surface.islower() and any(
-            repair.slips == 1 and repair.word in self._own for repair in self._repairs(token.text)
+    def _slip_to(self, token: Token) -> str | None:
+        """The word of the base that a name in lower case is a letter away from ('the mayer'); never
+        another name."""
+        if not token.surface.islower() or len(token.text) < LONG_NAME:
+            return None
+        return next(
+            (
+                repair.word
+                for repair in self._repairs(token.text)
+                if repair.slips == 1
+                and repair.word in self._own
+                and repair.word in self._lists.common
+                and repair.word not in self._lexicon.names
+                and self.is_strange_name(token.text)
+            ),
+            None,
         )
 
     def _parts(self, text: str) -> tuple[str, str] | None:

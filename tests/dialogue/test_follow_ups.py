@@ -47,7 +47,7 @@ def test_an_answered_question_is_a_new_topic(answerer: Answerer) -> None:
 
 def test_another_name_is_asked_the_same(answerer: Answerer) -> None:
     reply, state = talk(answerer, "How many delegates came from Iran?", "and the United States?")
-    assert reply.facts == ("observers",)
+    assert "three observers" in reply.answer.lower()
     assert reply.parts[0].assumed
     assert state.named == ("united-states",)
 
