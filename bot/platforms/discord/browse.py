@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
-from bot.platforms.discord.plain import CHOICE_LIMIT, clipped, readable, shown
+from bot.platforms.discord.plain import CHOICE_LIMIT, MESSAGE_LIMIT, clipped, readable, shown
 from bot.platforms.discord.render import Block, joined
 
 View = Literal[
@@ -22,6 +22,7 @@ View = Literal[
 
 PAGE = 10  # entries of a page
 QUOTES_PAGE = 4
+QUOTES_ROOM = MESSAGE_LIMIT - 250  # characters below the heading
 LINE_LIMIT = 130
 _LOCATION = re.compile(rf"({'|'.join(get_args(View))}):(\d{{1,4}}):([a-z0-9-]{{0,48}})")
 
@@ -191,13 +192,15 @@ class Browser:
         ]
         if person is None or not said:
             return None
-        pages = (len(said) + QUOTES_PAGE - 1) // QUOTES_PAGE
+        quoted = [(fact, f"> “{shown(text, 4000)}”\n") for fact, text in said]
+        groups = _grouped(quoted)
+        pages = len(groups)
         number = min(at.page, pages - 1)
-        here = said[number * QUOTES_PAGE : (number + 1) * QUOTES_PAGE]
+        here = groups[number]
         heading = ", ".join(filter(None, (person.name, person.role)))
         count = f" ({number + 1}/{pages})" if pages > 1 else ""
         blocks = [Block(f"**{shown(heading, 200)}**{count}")]
-        blocks += [Block(f"> “{shown(text, 4000)}”\n", spare=1) for _, text in here]
+        blocks += [Block(block, spare=1) for _, block in here]
         entries = {fact.id: self._fact(fact) for fact, _ in here}
         return Page(joined(blocks), tuple(entries.values()), *_around(at, number, pages))
 
@@ -215,6 +218,19 @@ def _entry(label: str, description: str, to: Location, line: str) -> Entry:
         to,
         line,
     )
+
+
+def _grouped(quoted: Sequence[tuple[Fact, str]]) -> list[list[tuple[Fact, str]]]:
+    """The quotes in pages: a few on each, and no more than it has room for."""
+    groups: list[list[tuple[Fact, str]]] = []
+    room = 0
+    for fact, block in quoted:
+        room -= len(block) + 1
+        if not groups or room < 0 or len(groups[-1]) == QUOTES_PAGE:
+            groups.append([])
+            room = QUOTES_ROOM - len(block) - 1
+        groups[-1].append((fact, block))
+    return groups
 
 
 def _around(at: Location, number: int, pages: int) -> tuple[Location | None, Location | None]:

@@ -4,9 +4,61 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.facts.model import Base, Citation, Event, Fact, Person, Quote, Source, When
+from bot.platforms.discord.browse import Browser, Location, Page
+from bot.resources import config_dir
+from bot.texts import load_texts
 from tests.discord_standin import Stored
 
 from .conftest import Place, Running
+
+NASTY = "**x** ||y|| @everyone <@1> \u202e https://a.b " * 9
+
+
+def large_base() -> Base:
+    """Many of everything, all of it long and most of it hostile."""
+    people = tuple(
+        Person(f"person-{n}", f"{n} {NASTY}", "person", role=NASTY * 2) for n in range(30)
+    )
+    facts = tuple(
+        Fact(
+            f"fact-{n}",
+            NASTY,
+            (f"{n} {NASTY}?",),
+            sources=(Citation("s"),),
+            quotes=tuple(Quote(f"{n}.{k} {'word ' * 140}end", "s", "person-0") for k in range(3)),
+            about=tuple(person.id for person in people),
+            topic=f"{n % 12} {NASTY}",
+            when=When(NASTY, f"2020-01-{n:02}"),
+        )
+        for n in range(1, 30)
+    )
+    return Base(Event("e", NASTY, summary=NASTY * 5), (Source("s", NASTY, NASTY),), facts, people)
+
+
+def test_every_page_of_any_base_fits_and_has_every_quote_once() -> None:
+    browser = Browser(large_base(), load_texts(config_dir() / "texts" / "en.yaml"))
+    waiting, pages = [Location(), *(entry.to for entry in browser.views())], dict[Location, Page]()
+    while waiting:
+        at = waiting.pop()
+        page = browser.page(at)
+        if page is None or at in pages:
+            assert at.view == "fact" or at in pages
+            continue
+        pages[at] = page
+        waiting += [entry.to for entry in page.entries] + [p for p in (page.after,) if p]
+    told = "".join(page.content for at, page in pages.items() if at.view == "speaker")
+    quotes = [q.text for fact in browser.base.facts for q in fact.quotes]
+
+    assert len(pages) > 60
+    assert all(len(page.content) <= 2000 and len(page.entries) <= 10 for page in pages.values())
+    assert all(
+        0 < len(entry.label) <= 100 and len(entry.description) <= 100 and len(str(entry.to)) <= 100
+        for page in pages.values()
+        for entry in page.entries
+    )
+    assert not any("@everyone" in page.content or "||y" in page.content for page in pages.values())
+    assert [told.count(f"“{quote}”") for quote in quotes] == [1] * len(quotes)
 
 
 async def browse(place: Place) -> Stored:
