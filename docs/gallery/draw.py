@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import re
 import shutil
 import subprocess
@@ -26,14 +27,15 @@ sys.path.insert(0, str(ROOT))
 
 from page import Scene, Shown, page  # noqa: E402
 
-from bot.app import build_answerer  # noqa: E402
+from bot.app import open_answerer  # noqa: E402
 from bot.curation.curator import Curator  # noqa: E402
 from bot.curation.model import InUse, Source  # noqa: E402
 from bot.dialogue.answerer import Answerer  # noqa: E402
 from bot.dialogue.current import Current  # noqa: E402
 from bot.errors import FootnoteError  # noqa: E402
-from bot.facts.load import load_base  # noqa: E402
 from bot.platforms.discord import Options, run_discord  # noqa: E402
+from bot.resources import config_dir  # noqa: E402
+from bot.settings import Settings  # noqa: E402
 from bot.store.memory import Memory  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 from tests.discord_standin import Channel, DiscordStandin, ManualClock, Stored, serving  # noqa: E402
@@ -67,7 +69,8 @@ def main() -> int:
 
 async def play() -> list[Scene]:
     """The bot asked everything that the gallery shows."""
-    answerer = build_answerer(load_base(BASE))
+    environ = os.environ | {"FOOTNOTE_KNOWLEDGE": str(BASE), "FOOTNOTE_EVENT": ""}
+    answerer = open_answerer(Settings.from_env(environ, config_dir() / "footnote.yaml"))
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
