@@ -21,15 +21,18 @@ from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
-from benchmarks.crash_child import KEY, VOTERS
-from benchmarks.crash_ledger import Ledger
-from bot.store.database import FILE
-from bot.store.errors import StoreError
-from bot.store.migrations import APPLICATION, LATEST, MIGRATIONS
-from bot.store.persons import keyed_hash
-from bot.store.store import Store
-
 ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # `python benchmarks/crash.py` puts benchmarks/ there alone
+    sys.path.insert(0, str(ROOT))
+
+from benchmarks.crash_child import KEY, VOTERS  # noqa: E402
+from benchmarks.crash_ledger import Ledger  # noqa: E402
+from bot.store.database import FILE  # noqa: E402
+from bot.store.errors import StoreError  # noqa: E402
+from bot.store.migrations import APPLICATION, LATEST, MIGRATIONS  # noqa: E402
+from bot.store.persons import keyed_hash  # noqa: E402
+from bot.store.store import Store  # noqa: E402
+
 LONGEST = 0.4  # seconds of acting before a kill
 LONGEST_OPENING = 0.02  # seconds of opening and migrating before one
 EACH_OLD = 4  # every so many kills hit the opening of a store of an earlier version
