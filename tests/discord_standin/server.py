@@ -25,7 +25,7 @@ from .world import SentFile, Stored, World
 TOKEN = "loopback-token"  # noqa: S105 - opens nothing but a stand-in
 Found = TypeVar("Found")
 FILES = "/attachments"
-PATIENCE = 10.0  # seconds until a wait for the bot is given up
+PATIENCE = 30.0  # seconds until a wait for the bot is given up
 
 
 class DiscordStandin:
@@ -133,9 +133,9 @@ class DiscordStandin:
             calls = ", ".join(f"{c.method} {c.path} {c.status}" for c in self.rest.calls[-8:])
             raise TimeoutError(f"waited for {what} in vain; last calls: {calls}") from None
 
-    async def wait_ready(self, times: int = 1) -> None:
+    async def wait_ready(self, times: int = 1, *, patience: float = PATIENCE) -> None:
         """Until a client has identified and got its servers."""
-        await self.wait_for(lambda: self.gateway.ready >= times or None, "READY")
+        await self.wait_for(lambda: self.gateway.ready >= times or None, "READY", patience=patience)
 
     async def wait_resumed(self, times: int = 1) -> None:
         await self.wait_for(lambda: self.gateway.resumed >= times or None, "RESUMED")

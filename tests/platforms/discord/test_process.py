@@ -95,7 +95,7 @@ async def test_the_readmes_two_lines_invite_it_and_start_it(
         output, _ = await process.communicate()
     assert f"client_id={standin.world.application_id}".encode() in output
     async with shell(standin, tmp_path, serve, **own) as process:
-        await standin.wait_ready()
+        await standin.wait_ready(patience=120)  # it may have to learn first
         text = f"{place.mention} who took part in the talks?"
         asked = await standin.people.say(place.alice, place.channel, text)
         reply = await standin.reply(asked)
