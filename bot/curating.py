@@ -20,6 +20,7 @@ from bot.curation.starting import Choice, choices
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
+from bot.letting_go import let_go
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.records import NewVersion
@@ -161,9 +162,8 @@ async def _load(folder: Path, settings: Settings, current: Current) -> Callable[
     loop = asyncio.get_running_loop()
 
     def use() -> None:
-        before = [current.swap(answerer)]
-        # Letting go of a large base takes its time, too.
-        loop.run_in_executor(None, before.clear)
+        before: list[object] = [current.swap(answerer)]
+        loop.run_in_executor(None, let_go, before)
 
     return use
 

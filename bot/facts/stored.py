@@ -7,7 +7,6 @@ for. `from_bytes` takes only what `to_bytes` of the same version wrote.
 from __future__ import annotations
 
 import hashlib
-import json
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -29,6 +28,7 @@ from bot.facts.model import (
     When,
 )
 from bot.facts.problems import Report
+from bot.jsonparts import from_lines, to_lines
 
 _NUMBER: Final = "I"  # array's code of a whole number; its size and order are the machine's own
 _SIZE = array(_NUMBER).itemsize
@@ -115,7 +115,7 @@ def to_bytes(base: Base) -> bytes:
         entry["questions"] = put(entry["questions"])
         entry["tests"] = put(entry["tests"])
     data["outside"] = put(data["outside"])
-    rest = json.dumps(data, separators=(",", ":")).encode()
+    rest = to_lines(data)
     ends = array(_NUMBER, [0])
     content = bytearray()
     for text in texts:
@@ -139,7 +139,7 @@ class _Reader:
         begin = (2 + count) * _SIZE
         self._ends = data[2 * _SIZE : begin].cast(_NUMBER)
         self._content = data[begin : begin + size]
-        self._rest: dict[str, Any] = json.loads(bytes(data[begin + size :]))
+        self._rest: dict[str, Any] = from_lines(bytes(data[begin + size :]))
         self._next = 0
 
     def base(self) -> Base:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from bot.jsonparts import from_lines, to_lines
 
 _HEAD = 8  # bytes that tell the length of the description
 _ALIGNED = 8  # bytes that everything begins at a multiple of
@@ -19,7 +20,7 @@ def pack(description: object, arrays: Iterable[Sequence[int]]) -> bytes:
     `unpack` gave it."""
     runs = [run for run in arrays if isinstance(run, array | memoryview)]
     lengths = [[_code(run), len(run)] for run in runs]
-    head = _padded(json.dumps([description, lengths], separators=(",", ":")).encode())
+    head = _padded(to_lines([description, lengths]))
     body = (_padded(_swapped(array(_code(run), run)).tobytes()) for run in runs)
     return b"".join([len(head).to_bytes(_HEAD, "big"), head, *body])
 
@@ -33,7 +34,7 @@ def unpack(data: Buffer) -> tuple[Any, list[Sequence[int]]]:
     view = memoryview(data)
     arrays: list[Sequence[int]] = []
     try:
-        description, lengths = json.loads(bytes(view[_HEAD:at]))
+        description, lengths = from_lines(bytes(view[_HEAD:at]))
         for code, length in lengths:
             size = length * array(code).itemsize
             arrays.append(_numbers(code, view[at : at + size]))
