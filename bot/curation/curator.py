@@ -138,7 +138,9 @@ class Curator:
         async with self._building:
             origin = version.summary.origin
             known = version.folder_hash
-            candidate = await self._build(self._new_folder(), sent, origin, known, judged=False)
+            candidate = await self._build(
+                self._new_folder(), sent, origin, known, judged=False, compared=False
+            )
         if candidate.built.problems:
             shutil.rmtree(candidate.into, ignore_errors=True)
             raise FootnoteError(*candidate.built.problems)
@@ -191,8 +193,12 @@ class Curator:
         known: str | None = None,
         *,
         judged: bool = True,
+        compared: bool = True,
     ) -> Candidate:
-        """A candidate; `known` is the source's state, where `new` is not the source itself."""
+        """A candidate; `known` is the source's state, where `new` is not the source itself.
+
+        `compared`: with the base in use, else it is only checked and learnt.
+        """
         against = self.in_use
         try:
             if isinstance(new, Upload):
@@ -202,7 +208,9 @@ class Curator:
             else:
                 path, name = new, ""
             old = ""
-            if against.content is not None:  # a copy: another base may come into use meanwhile
+            if (
+                compared and against.content is not None
+            ):  # a copy: another base may come into use meanwhile
                 old = str(into / "in-use.zip")
                 await asyncio.to_thread(shutil.copyfile, against.content, old)
             order = Order(str(path), str(into), old, name, await self._gaps())

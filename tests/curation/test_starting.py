@@ -10,9 +10,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from bot.app import open_answerer
 from bot.curating import curated
+from bot.curation.archives import pack
 from bot.curation.curator import Curator
 from bot.curation.model import Upload
 from bot.curation.refreshing import refresh, watch
@@ -188,6 +190,49 @@ async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Eighteen")
         assert curator.in_use.number == 2
+
+
+@asynccontextmanager
+async def archive_of(folder: Path) -> AsyncIterator[str]:
+    """The address of an archive of the folder, as it is when it is fetched."""
+
+    async def serve(_request: web.Request) -> web.Response:
+        return web.Response(body=await asyncio.to_thread(pack, folder))
+
+    app = web.Application()
+    app.router.add_get("/base.zip", serve)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/base.zip"
+    finally:
+        await runner.cleanup()
+
+
+async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, folder: Path) -> None:
+    data = tmp_path / "data"
+    opening = lambda: Store.open(data, key=None, now=lambda: 1.0)  # noqa: E731
+    async with archive_of(folder) as address:
+        settings = Settings(data=data, cache=CACHE, knowledge_address=address)
+        async with (
+            Memory(opening) as memory,
+            curated(settings, memory, open_answerer) as (current, curator),
+        ):
+            edit(folder, "Seventeen metres", "Nineteen metres")
+            candidate = await curator.check()
+            await curator.accept(candidate.key, "ada")
+            assert height(current).startswith("Nineteen")
+            await refresh(curator, "SIGHUP")  # the same again
+            assert await numbers(curator) == [2, 1]
+    async with (
+        Memory(opening) as memory,
+        curated(settings, memory, open_answerer) as (current, curator),
+    ):
+        assert height(current).startswith("Nineteen")
+        with pytest.raises(FootnoteError):
+            await curator.check()
+        assert height(current).startswith("Nineteen")
 
 
 async def test_a_refresh_of_the_same_folder_does_nothing(
