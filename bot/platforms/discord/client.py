@@ -142,6 +142,9 @@ class FootnoteClient(discord.Client):
         if isinstance(error, discord.HTTPException) and error.code in (EXPIRED, ACKNOWLEDGED):
             log.warning("interaction %d could not be answered: %s", interaction.id, error.text)
             return
+        if self.is_closed():
+            log.warning("interaction %d was not answered: the bot was stopped", interaction.id)
+            return
         log.error("interaction %d failed", interaction.id, exc_info=error)
         text = self.desk.answerer.texts.discord_failed.format(id=interaction.id)
         try:
