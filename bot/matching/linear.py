@@ -84,6 +84,7 @@ class LinearModel:
         labels: int,
         unseen: int,
         *,
+        cut: bool,
         keys: Sequence[int],
         squares: Sequence[int],
         starts: Sequence[int],
@@ -91,8 +92,10 @@ class LinearModel:
         weights: Sequence[int],
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
-        from `starts[i]` on; `unseen` is the square of a feature that no phrasing has."""
+        from `starts[i]` on; `unseen` is the square of a feature that no phrasing has; `cut`: words
+        are cut to pieces."""
         self.labels = labels
+        self._cut = cut
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
         self._layout, self._signed = struct.Struct(f"<{labels}I"), struct.Struct(f"<{labels}i")
@@ -107,7 +110,7 @@ class LinearModel:
         known = len(keys)
         lanes, square = self._zero, 0
         rare: list[int] = []
-        for word in asked.words:
+        for word in asked.words if self._cut else ():
             row, its_square = self._word(word)
             lanes += row
             square += its_square
@@ -181,20 +184,21 @@ class LinearModel:
 
     def to_bytes(self) -> bytes:
         """For a cache; every platform reads it back the same."""
-        return pack([self.labels, self._unseen], self._arrays)
+        return pack([self.labels, self._unseen, self._cut], self._arrays)
 
     @classmethod
     def from_bytes(cls, data: Buffer) -> LinearModel:
         """Raises ValueError where the bytes are no model of this version."""
         described, arrays = unpack(data)
         try:
-            labels, unseen = described
+            labels, unseen, cut = described
             keys, squares, starts, owners, weights = arrays
         except (ValueError, TypeError) as error:
             raise ValueError("not a linear model of this version") from error
         return cls(
             labels,
             unseen,
+            cut=cut,
             keys=keys,
             squares=squares,
             starts=starts,

@@ -23,6 +23,8 @@ from bot.matching.head import question_features
 from bot.matching.linear import COARSE, UNIT, LinearModel, key_of
 from bot.matching.question import Question
 
+MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
+# they hold most words in most forms
 STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
@@ -52,12 +54,13 @@ class SparseRow(dict[int, int]):
 def learn_head(drafts: Drafts) -> LinearModel:
     """Learns from all phrasings of a base, and from its answers and quotes: where there are few
     phrasings, these hold the words that people ask by."""
+    cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
     examples = (
-        (found.all(), item)
+        (found.all() if cut else found.grams, item)
         for item, draft in enumerate(drafts.items)
         for found in dict.fromkeys(map(question_features, _texts(draft)))
     )
-    return train(examples, len(drafts.items))
+    return train(examples, len(drafts.items), cut=cut)
 
 
 def _texts(draft: Draft) -> Iterator[Question]:
@@ -65,8 +68,8 @@ def _texts(draft: Draft) -> Iterator[Question]:
     yield from draft.told
 
 
-def train(examples: Iterable[Example], labels: int) -> LinearModel:
-    """Learns from phrasings, each given as its features and its label.
+def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> LinearModel:
+    """Learns from phrasings, each given as its features and its label; `cut`: these have pieces.
 
     Reads them once: given by a generator they never take memory all at once.
     """
@@ -95,7 +98,7 @@ def train(examples: Iterable[Example], labels: int) -> LinearModel:
             _learn(lessons[i], rows, int(step * UNIT * _ONE))
     unseen = STRANGE * _square("", 0, len(lessons))
     del lessons
-    return _model(labels, unseen, list(numbers), squares, rows)
+    return _model(labels, unseen, list(numbers), squares, rows, cut=cut)
 
 
 def _square(feature: str, count: int, phrasings: int) -> int:
@@ -183,12 +186,25 @@ def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:
             continue
         row = rows[label]
         pull = int(error * lesson.importance) * step // (_ONE * lesson.length)
+        if isinstance(row, SparseRow) and label != lesson.candidates[0]:
+            # In a large base a rival learns only of features that it has itself: the others would
+            # fill its row and tell little, since the label that has them learns of them.
+            for number, square in zip(lesson.features, lesson.squares, strict=True):
+                if weight := row[number]:
+                    row[number] = weight - (pull * square >> 6)
+            continue
         for number, square in zip(lesson.features, lesson.squares, strict=True):
             row[number] -= pull * square >> 6
 
 
 def _model(
-    labels: int, unseen: int, features: Sequence[str], squares: array[int], rows: Sequence[Row]
+    labels: int,
+    unseen: int,
+    features: Sequence[str],
+    squares: array[int],
+    rows: Sequence[Row],
+    *,
+    cut: bool,
 ) -> LinearModel:
     """The weights in the order of their features' keys, the small ones left out."""
     least = PRUNED * COARSE
@@ -211,6 +227,7 @@ def _model(
     return LinearModel(
         labels,
         unseen,
+        cut=cut,
         keys=keys,
         squares=kept_squares,
         starts=starts,
