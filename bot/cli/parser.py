@@ -144,6 +144,7 @@ def _add_changes(facts: argparse.ArgumentParser) -> None:
         "second", nargs="?", type=int, metavar="SECOND", help="(else the version accepted last)"
     )
     add("audit", "list who did what, and why")
+    facts.usage = "footnote facts [-h] [--knowledge DIR] [--event ID] [--json] [CHANGE ...]"
 
 
 def _add_base_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:

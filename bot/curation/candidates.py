@@ -14,7 +14,7 @@ from bot.curation.orders import Built, Order
 from bot.errors import FootnoteError
 from bot.resources import PACKAGE
 
-PATIENCE = 900.0  # seconds; learning 20,000 facts takes a few minutes on a small host
+PATIENCE = 840.0  # seconds; after 900, Discord takes no answer to the command any more
 SECRETS = ("DISCORD_TOKEN", "FOOTNOTE_KEY")  # which a process that reads strangers' files lacks
 
 log = logging.getLogger(__name__)
