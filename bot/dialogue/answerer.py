@@ -139,7 +139,8 @@ class Answerer:
         told = {part.facts for part in parts if part.outcome == "answer"}
         if parts and (len(told) == len(parts) or (told and whole.outcome != "answer")):
             return parts, state
-        if whole.outcome in {"suggest", "unknown"} and len(words) >= LONG:
+        known_unknown = whole.best is not None and whole.best.fact in self.base.unanswered_by_id
+        if whole.outcome in {"suggest", "unknown"} and len(words) >= LONG and not known_unknown:
             turn = self._clause(sentence)
             if turn is not None:
                 return [turn[0]], turn[1]

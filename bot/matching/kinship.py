@@ -21,8 +21,8 @@ class Kinship:
 
     def known_kin(self, word: Word) -> Word:
         """The word with the terms of its kin that the base uses; the word itself if it has none."""
-        if word.kind != "word" or not word.text.isalpha():
-            return word
+        if word.kind != "word" or not word.text.isalpha() or word.capital:
+            return word  # 'Hamlet' is no village
         if any(term in self._terms for term in word.terms):
             return word
         found: dict[str, None] = {}
