@@ -22,6 +22,7 @@ from bot.errors import FootnoteError
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
+from bot.matching.decide import Thresholds
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
 from bot.prepared import kept_base, prepare
@@ -64,7 +65,7 @@ def open_answerer(settings: Settings) -> Answerer:
         known = prepare(base_folder(settings), config_dir(), cache)
         key = _learnt_key(known.base)
         learnt = _learnt(cache, key)
-        answerer = Answerer(known.base, known.language, known.texts, learnt)
+        answerer = Answerer(known.base, known.language, known.texts, learnt, _thresholds(settings))
         if learnt is None:
             cache.save(LEARNT, key, answerer.matcher.learnt.to_bytes())
         cache.let_go()
@@ -87,6 +88,17 @@ def is_prepared(settings: Settings) -> bool:
         return True
     base = kept_base(base_folder(settings), config_dir(), cache)
     return base is not None and cache.load(LEARNT, _learnt_key(base)) is not None
+
+
+def _thresholds(settings: Settings) -> Thresholds:
+    """How sure the bot must be; where one alone is set, the other gives way to it."""
+    usual = Thresholds()
+    answer, suggest = settings.answer_from, settings.suggest_from
+    if answer is None:
+        answer = max(usual.answer, suggest or 0.0)
+    if suggest is None:
+        suggest = min(usual.suggest, answer)
+    return Thresholds(answer, suggest)
 
 
 def _learnt_key(base: Base) -> str:

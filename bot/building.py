@@ -18,7 +18,7 @@ from bot.curation.orders import Built, Order
 from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.facts.locate import find_base
-from bot.resources import knowledge_dir
+from bot.resources import config_dir, knowledge_dir
 from bot.settings import Settings
 
 NICENESS = 10  # whoever answers goes first
@@ -33,7 +33,17 @@ def main() -> int:
     order = Order(**asked | {"gaps": tuple(asked["gaps"])})
 
     def open_engine(folder: Path) -> Answerer:
-        return open_answerer(Settings(data=cache, cache=cache, knowledge=folder))
+        # How sure an answer must be is set for this process as for the one that answers.
+        ours = Settings.from_env(os.environ, config_dir() / "footnote.yaml")
+        return open_answerer(
+            Settings(
+                data=cache,
+                cache=cache,
+                knowledge=folder,
+                answer_from=ours.answer_from,
+                suggest_from=ours.suggest_from,
+            )
+        )
 
     try:
         built = build(order, lambda folder: find_base(folder, event, knowledge_dir()), open_engine)

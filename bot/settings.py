@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bot.errors import FootnoteError
 
 Kind = Literal[
-    "text", "secret", "folder", "number", "numbers", "rate", "http", "websocket", "level"
+    "text", "secret", "folder", "number", "numbers", "rate", "share", "http", "websocket", "level"
 ]
 
 CONFIG_VARIABLE = "FOOTNOTE_CONFIG"
@@ -63,6 +63,12 @@ SETTINGS = (
         "numbers",
         "roles there that may go past the gate, besides its administrators",
     ),
+    Setting(
+        "FOOTNOTE_ANSWER_FROM", "answer_from", "share", "how sure it must be to answer (else 0.38)"
+    ),
+    Setting(
+        "FOOTNOTE_SUGGEST_FROM", "suggest_from", "share", "how sure to suggest a fact (else 0.25)"
+    ),
     Setting("FOOTNOTE_LOG", "log", "level", "how much is logged: debug, info, warning or error"),
     Setting(
         "DISCORD_CHANNELS", "discord_channels", "numbers", "where it may answer (else anywhere)"
@@ -94,6 +100,7 @@ EXPECTED: Mapping[Kind, str] = {
     "number": "a number, as Discord's 'Copy Server ID' gives it",
     "numbers": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
     "rate": "questions and seconds, such as 5/30; 0/30 for no limit",
+    "share": "a number from 0 to 1, such as 0.4",
     "http": "an address that begins with https:// or http://",
     "websocket": "an address that begins with wss:// or ws://",
     "level": "one of debug, info, warning, error",
@@ -135,6 +142,8 @@ class Settings:
     home_server: int | None = None
     moderator_roles: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
+    answer_from: float | None = None
+    suggest_from: float | None = None
     log: str = "INFO"
     discord_channels: frozenset[int] = frozenset()
     discord_person_rate: tuple[int, int] | None = None
@@ -168,7 +177,14 @@ class Settings:
             values[setting.variable] = value
         if problems:
             raise FootnoteError(*problems)
-        return _settings(values, environ)
+        settings = _settings(values, environ)
+        answer, suggest = settings.answer_from, settings.suggest_from
+        if answer is not None and suggest is not None and suggest > answer:
+            raise FootnoteError(
+                f"FOOTNOTE_SUGGEST_FROM: {suggest:g} is above FOOTNOTE_ANSWER_FROM, {answer:g}; "
+                "it suggests what it is less sure of: write a smaller number"
+            )
+        return settings
 
 
 def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings:
@@ -183,6 +199,9 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
             return None
         count, _, seconds = values[name].partition("/")
         return int(count), int(seconds)
+
+    def share(name: str) -> float | None:
+        return float(values[name]) if name in values else None
 
     def secret(name: str) -> Secret | None:
         return Secret(values[name]) if name in values else None
@@ -203,6 +222,8 @@ def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings
         home_server=number("FOOTNOTE_HOME_SERVER"),
         moderator_roles=numbers("FOOTNOTE_MODERATOR_ROLES"),
         admin_roles=numbers("FOOTNOTE_ADMIN_ROLES"),
+        answer_from=share("FOOTNOTE_ANSWER_FROM"),
+        suggest_from=share("FOOTNOTE_SUGGEST_FROM"),
         log=values.get("FOOTNOTE_LOG", "INFO").upper(),
         discord_channels=numbers("DISCORD_CHANNELS"),
         discord_person_rate=rate("DISCORD_PERSON_RATE"),
@@ -234,6 +255,8 @@ def _fits(kind: Kind, value: str) -> bool:
             count, slash, seconds = value.partition("/")
             counted = _is_number(count) and _is_number(seconds)
             return bool(slash) and counted and int(seconds) > 0
+        case "share":
+            return _is_share(value)
         case "http":
             return _is_address(value, ("http", "https"))
         case "websocket":
@@ -246,6 +269,11 @@ def _fits(kind: Kind, value: str) -> bool:
 
 def _is_number(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= 20
+
+
+def _is_share(value: str) -> bool:
+    whole, _, part = value.partition(".")
+    return value.isascii() and (whole + part).isdigit() and 0 <= float(value) <= 1
 
 
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:

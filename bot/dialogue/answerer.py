@@ -15,6 +15,7 @@ from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
+from bot.matching.decide import Thresholds
 from bot.matching.engine import Match, Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
@@ -31,12 +32,17 @@ class Answerer:
     the same reply."""
 
     def __init__(
-        self, base: Base, language: Language, texts: Texts, learnt: Learnt | None = None
+        self,
+        base: Base,
+        language: Language,
+        texts: Texts,
+        learnt: Learnt | None = None,
+        thresholds: Thresholds | None = None,
     ) -> None:
         """`learnt` is what an earlier answerer on the same base kept in `matcher.learnt`."""
         self.base = base
         self.texts = texts
-        self.matcher = Matcher(base, language, learnt)
+        self.matcher = Matcher(base, language, learnt, thresholds)
         self.language = language
         self._chat = Phrasebook(language.chat, self.matcher.lexicon)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)

@@ -78,8 +78,8 @@ def test_all_mistakes_are_told_at_once_with_their_place(tmp_path: Path) -> None:
         ":4:1: `log` is set twice; leave one",
         (
             ":5:1: unknown setting `zzz`; known are knowledge, event, data, "
-            "cache, home_server, moderator_roles, admin_roles, log, discord_channels, "
-            "discord_person_rate, discord_channel_rate, "
+            "cache, home_server, moderator_roles, admin_roles, answer_from, suggest_from, log, "
+            "discord_channels, discord_person_rate, discord_channel_rate, "
             "discord_test_server, discord_moderators, discord_shards, discord_api_url, "
             "discord_gateway_url"
         ),

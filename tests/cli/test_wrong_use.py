@@ -157,3 +157,25 @@ def test_a_reader_that_has_seen_enough_is_no_mistake() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 0
+
+
+def test_how_sure_it_must_be_is_set() -> None:
+    asked = ("ask", "Which hotel did they meet in?", "--json")
+    usual = footnote(*asked).json_lines[0]
+    sure = environment(FOOTNOTE_ANSWER_FROM="1", FOOTNOTE_SUGGEST_FROM="0.1")
+    strict = footnote(*asked, env=sure).json_lines[0]
+    assert usual["outcome"] == "answer"
+    assert usual["best"]["confidence"] < 1
+    assert (strict["outcome"], strict["best"]["fact"]) == ("suggest", usual["best"]["fact"])
+
+
+@pytest.mark.parametrize("value", ["1.2", "-0.1", "much", "0.4.1", "nan"])
+def test_how_sure_is_a_number_from_0_to_1(value: str) -> None:
+    ended = footnote("ask", "Who?", env=environment(FOOTNOTE_ANSWER_FROM=value))
+    assert_told_in_one_line(ended, "FOOTNOTE_ANSWER_FROM", value, "write a number from 0 to 1")
+
+
+def test_it_suggests_no_surer_than_it_answers() -> None:
+    crossed = environment(FOOTNOTE_ANSWER_FROM="0.3", FOOTNOTE_SUGGEST_FROM="0.5")
+    ended = footnote("ask", "Who?", env=crossed)
+    assert_told_in_one_line(ended, "0.5 is above FOOTNOTE_ANSWER_FROM, 0.3", "smaller")
