@@ -12,6 +12,7 @@ from bot.evaluation import Score, cases_from_tests, score
 from bot.facts.model import Base
 
 LONGEST = 400  # characters of an answer
+MOST = 500_000  # characters in all: who changes so much reads no more, and Discord has its limit
 SUMMED_UP = 5  # questions that the summary names
 
 
@@ -61,7 +62,8 @@ def tell(
     ):
         if lines_of:
             sections.append(_section(heading, lines_of))
-    return Told(summary, "\n\n".join(sections))
+    full = "\n\n".join(sections)
+    return Told(summary, full if len(full) <= MOST else f"{full[:MOST]}…")
 
 
 def score_of(base: Base, examined: Examined) -> Score:
