@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process, utils
+from functools import cached_property
 
 from bot.facts.model import Base
 
@@ -14,17 +14,30 @@ class Completer:
     """Finds known questions by what is typed so far, typos and all."""
 
     def __init__(self, base: Base) -> None:
-        each = max(1, MOST_QUESTIONS // max(1, len(base.facts)))
-        self._questions = [(fact.id, q) for fact in base.facts for q in fact.questions[:each]]
-        self._folded = [utils.default_process(question) for _, question in self._questions]
+        self._base = base
         first = {fact.questions[0]: fact.id for fact in base.facts}
         examples = [(first[text], text) for text in base.event.examples if text in first]
         self._opening = list(
             dict.fromkeys(examples + [(fact.id, fact.questions[0]) for fact in base.facts])
         )
 
+    @cached_property
+    def _questions(self) -> list[tuple[str, str]]:
+        """Made at the first keystroke: a bot in a quiet channel needs none of it."""
+        facts = self._base.facts
+        each = max(1, MOST_QUESTIONS // max(1, len(facts)))
+        return [(fact.id, question) for fact in facts for question in fact.questions[:each]]
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        from rapidfuzz import utils  # noqa: PLC0415
+
+        return [utils.default_process(question) for _, question in self._questions]
+
     def complete(self, typed: str, limit: int) -> list[tuple[str, str]]:
         """At most `limit` pairs of a fact's id and its question, the likeliest first."""
+        from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - two megabytes
+
         folded = utils.default_process(typed)
         if not folded:
             return self._opening[:limit]

@@ -114,10 +114,15 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Sequence[int]]) -> Index
     weights, phrases, phrase_weights, lines, wordings, *listings = arrays
     posting_starts, postings, holder_starts, holders = listings
     texts: dict[str, str] = {term: term for term in data["terms"]}
+    sets: dict[tuple[str, ...], frozenset[str]] = {}
 
     def shared(found: Iterable[str]) -> frozenset[str]:
-        """The same strings as the terms themselves, not copies of them."""
-        return frozenset(texts.setdefault(term, term) for term in found)
+        """The same strings as the terms themselves, and the same set for the same terms."""
+        key = tuple(found)
+        known = sets.get(key)
+        if known is None:
+            known = sets[key] = frozenset(texts.setdefault(term, term) for term in key)
+        return known
 
     def sides(found: Mapping[str, Any]) -> dict[str, Side]:
         return {

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 LONG, LONGER = 6, 10  # letters from which two, three slips are mended
 SHORTEST = 3
 
@@ -42,6 +40,8 @@ class Speller:
 
     def repairs(self, typed: str) -> tuple[Repair, ...]:
         """The nearest words, all of the same number of slips; none: empty."""
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - two megabytes that many never need
+
         allowed = slips_allowed(typed)
         best: list[Repair] = []
         for word in self._near(typed, allowed):
@@ -57,6 +57,8 @@ class Speller:
     def _near(self, typed: str, allowed: int) -> Iterable[str]:
         if allowed == 0:
             return
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+
         for length in range(len(typed) - allowed, len(typed) + allowed + 1):
             yield from self._by_first.get((typed[0], length), ())
         if len(typed) >= 4:
