@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon
-from bot.matching.spelling import Speller
+from bot.matching.spelling import Repair, Speller
 from bot.matching.text import LINK, Token
 
 COMPETITORS = 3  # words that one may have been meant to be
@@ -29,10 +29,17 @@ class Mender:
         self._own = own
         self._stems = base_stems
         self._needed = _needed_words(lexicon.language)
-        speller = Speller(own | self._needed | _everyday(self._lists))
-        self._repairs = lru_cache(REMEMBERED)(speller.repairs)
+        self._repairs = lru_cache(REMEMBERED)(self._repaired)
         # Whether a word is the base's own, everyday English, or a figure.
         self.is_known = lru_cache(REMEMBERED)(self._is_known)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        """Made at the first word that is not known: its words take a megabyte."""
+        return Speller(self._own | self._needed | _everyday(self._lists))
+
+    def _repaired(self, text: str) -> tuple[Repair, ...]:
+        return self._speller.repairs(text)
 
     def _is_known(self, text: str) -> bool:
         return (
