@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from bot.matching.decide import Candidate, Thresholds
 from bot.matching.engine import Match, Matcher
+from bot.matching.head import spoke
 from bot.matching.question import NOTHING
+
+MOST_TELLING = 8  # words and pairs of a candidate that are shown with what they say
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +71,8 @@ def _candidate(number: int, candidate: Candidate, match: Match, matcher: Matcher
     for where, words in parts.items():
         if words:
             yield f"   {names[where]}: {', '.join(words)}"
+    spoken = spoke(matcher.learnt.head, match.question, evidence.item)[:MOST_TELLING]
+    told = ", ".join([f"{text} {logit:+.2f}" for text, logit in spoken])
+    yield f"   learnt {candidate.learnt:.3f}: {told}"
     for verdict in candidate.verdicts:
         yield f"   gate {verdict.gate}: x{verdict.factor:g}, {verdict.why}"

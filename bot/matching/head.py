@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from bot.matching.features import Features, features
+from bot.matching.features import Features, features, pieces
 from bot.matching.linear import LinearModel
 from bot.matching.question import Question
 
@@ -33,3 +33,15 @@ def likeliest(model: LinearModel, question: Question, count: int) -> list[tuple[
     return [
         (label, round(exp((scores.sums[label] - top) / scores.scale) / total, 4)) for label in best
     ]
+
+
+def spoke(model: LinearModel, question: Question, label: int) -> list[tuple[str, float]]:
+    """What each word of a question says for an item or against it, in logits, the most telling
+    first; two words that stand side by side speak together."""
+    asked = question_features(question)
+    scale = model.scores(asked).scale
+    sums = {gram: model.weight(gram, label) for gram in asked.grams}
+    for word in asked.words:
+        sums[word] = sums.get(word, 0) + sum(model.weight(piece, label) for piece in pieces(word))
+    told = [(text, round(total / scale, 2)) for text, total in sums.items()]
+    return sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,10 @@ def test_it_shows_the_candidates_and_a_gates_verdict() -> None:
 
     assert ended.code == 0
     assert len(ended.out.splitlines()) > 3
+
+
+def test_it_shows_what_each_word_says_for_a_fact_and_against_it() -> None:
+    ended = footnote("explain", "who opened the meeting in the hotel")
+    told = [line.strip() for line in ended.out.splitlines() if line.startswith("   learnt ")]
+    assert re.match(r"learnt 0\.\d{3}: .*\bopened \+\d\.\d\d", told[0])
+    assert any(re.search(r" -\d\.\d\d", line) for line in told)
