@@ -10,7 +10,7 @@ from bot.matching.engine import Match, Matcher
 from bot.matching.head import spoke
 from bot.matching.question import NOTHING
 
-MOST_TELLING = 8  # words and pairs of a candidate that are shown with what they say
+MOST_FOR, MOST_AGAINST = 6, 3  # words and pairs shown with what they say of a candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,10 @@ def _candidate(number: int, candidate: Candidate, match: Match, matcher: Matcher
     for where, words in parts.items():
         if words:
             yield f"   {names[where]}: {', '.join(words)}"
-    spoken = spoke(matcher.learnt.head, match.question, evidence.item)[:MOST_TELLING]
-    told = ", ".join([f"{text} {logit:+.2f}" for text, logit in spoken])
+    spoken = spoke(matcher.learnt.head, match.question, evidence.item)
+    most = [one for one in spoken if one[1] > 0][:MOST_FOR]
+    most += [one for one in spoken if one[1] < 0][:MOST_AGAINST]
+    told = ", ".join([f"{text} {logit:+.2f}" for text, logit in most])
     yield f"   learnt {candidate.learnt:.3f}: {told}"
     for verdict in candidate.verdicts:
         yield f"   gate {verdict.gate}: x{verdict.factor:g}, {verdict.why}"
