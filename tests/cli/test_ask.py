@@ -87,7 +87,7 @@ def test_neither_discord_nor_the_chat_is_imported_to_answer() -> None:
         line.rpartition("|")[2].strip() for line in footnote("ask", "who", env=env).err.splitlines()
     }
 
-    assert "rapidfuzz" in imported
+    assert "bot.matching.engine" in imported
     assert imported.isdisjoint({"discord", "aiohttp", "prompt_toolkit", "asyncio", "aiosqlite"})
 
 
