@@ -18,7 +18,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 from typing import TypeAlias
 
 from bot.matching.features import Features, kind_weight, pieces
@@ -28,10 +27,12 @@ UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
 LANED = 8  # a feature with weights for more labels than this is added in lanes
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
-FAR = 9  # a logit so far behind the best adds nothing to the sum of powers
+
+GRAMS = 1024  # stems and pairs that are remembered
 
 _HALF = 1 << 31  # keeps the sum in a lane of 32 bits positive
 
+Rare: TypeAlias = tuple[tuple[int, int], ...]  # labels with their weights
 Laned: TypeAlias = tuple[int, int]  # weights of all labels in lanes, and their feature's square
 
 
@@ -57,8 +58,10 @@ class Scores:
         reach = -math.log(least_power) * self.scale if least_power else math.inf
         least = max(sums) - reach
         near = [label for label, total in enumerate(sums) if total >= least]
-        if len(near) < min(2, len(sums)):
-            near = nlargest(2, range(len(sums)), key=lambda label: (sums[label], -label))
+        if len(near) == 1 < len(sums):
+            others = list(sums)
+            others[near[0]] = min(sums) - 1
+            near.append(others.index(max(others)))
         near.sort(key=lambda label: (-sums[label], label))
         return near[:count]
 
@@ -70,9 +73,8 @@ class Scores:
         """The denominator of the softmax, its best label's power being 1; `lacking` labels more
         are taken to have the logit `neither`."""
         top = max(self.sums)
-        least = top - FAR * self.scale
         inverse = 1 / self.scale
-        shares = [(total - top) * inverse for total in self.sums if total > least]
+        shares = [(total - top) * inverse for total in self.sums]
         return math.fsum(map(math.exp, shares)) + lacking * math.exp(neither - self.logit(top))
 
 
@@ -103,32 +105,26 @@ class LinearModel:
         room = max(64, REMEMBERED // (4 * labels + 100))
         self._word = lru_cache(room)(self._pieces_of)
         self._lanes = lru_cache(room)(self._packed)
+        self._gram = lru_cache(GRAMS)(self._gram_of)
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
-        keys, squares, starts, owners, weights = self._arrays
-        known = len(keys)
         lanes, square = self._zero, 0
-        rare: list[int] = []
+        rare: list[Rare] = []
         for word in asked.words if self._cut else ():
             row, its_square = self._word(word)
             lanes += row
             square += its_square
         for gram in asked.grams:
-            key = zlib.crc32(gram.encode())
-            number = bisect_left(keys, key)
-            if number == known or keys[number] != key:
-                square += int(self._unseen * kind_weight(gram) ** 2)
-                continue
-            square += squares[number]
-            if starts[number + 1] - starts[number] > LANED:
-                lanes += self._lanes(number)
-            else:
-                rare.append(number)
+            row, its_square, few = self._gram(gram)
+            lanes += row
+            square += its_square
+            if few:
+                rare.append(few)
         sums = list(self._layout.unpack(lanes.to_bytes(4 * self.labels, "little")))
-        for number in rare:
-            for at in range(starts[number], starts[number + 1]):
-                sums[owners[at]] += weights[at]
+        for few in rare:
+            for label, weight in few:
+                sums[label] += weight
         length = max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
         return Scores(sums, _HALF, length)
 
@@ -149,6 +145,18 @@ class LinearModel:
         keys, key = self._arrays[0], key_of(feature)
         number = bisect_left(keys, key)
         return number if number < len(keys) and keys[number] == key else None
+
+    def _gram_of(self, gram: str) -> tuple[int, int, Rare]:
+        """A stem's or a pair's weights, in lanes or, where they are few, by label; its square."""
+        number = self._number(gram)
+        if number is None:
+            return 0, int(self._unseen * kind_weight(gram) ** 2), ()
+        _, squares, starts, owners, weights = self._arrays
+        start, end = starts[number], starts[number + 1]
+        if end - start > LANED:
+            return self._lanes(number), squares[number], ()
+        few = tuple(zip(owners[start:end], weights[start:end], strict=True))
+        return 0, squares[number], few
 
     def _pieces_of(self, word: str) -> Laned:
         """The summed weights and squares of a word's pieces."""
