@@ -156,7 +156,7 @@ class Answerer:
         """The answer to the part of a long sentence that is answered best, if any is."""
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words in clauses(sentence, self.language):
-            match = self.matcher.match(words)
+            match = self.matcher.match(words, corrects=False)
             if match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence
                 if confidence >= CLAUSE_SURE and (best is None or confidence > best[0]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.facts.model import Base, Fact, Unanswered
-from bot.matching.correcting import corrections
+from bot.matching.correcting import Correction, corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
 from bot.matching.index import Index
 from bot.matching.kinship import Kinship
@@ -20,6 +20,7 @@ from bot.matching.search import Search
 from bot.matching.text import Token
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
+LIKELIEST = 2  # items of which one must be able to put a question right
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -63,9 +64,11 @@ class Matcher:
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.mender = Mender(self.lexicon, self.index.words, self.index.stems)
 
-    def match(self, sentence: Sequence[Token]) -> Match:
-        """The best of the ways to read a sentence. Deterministic, no I/O."""
-        matches = [self._corrected(question) for question in self.readings(sentence)]
+    def match(self, sentence: Sequence[Token], *, corrects: bool = True) -> Match:
+        """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong
+        in it. Deterministic, no I/O."""
+        matcher = self._corrected if corrects else self.match_question
+        matches = [matcher(question) for question in self.readings(sentence)]
         return max(matches, key=lambda match: match.surety)
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
@@ -92,6 +95,8 @@ class Matcher:
                 continue
             if correction.kinds and ((held and _is_plain(best)) or _is_swap(best)):
                 continue
+            if not self._may_fit(correction):
+                continue
             found = self.match_question(correction.question)
             if found.decision.verb != "answer":
                 continue
@@ -104,6 +109,12 @@ class Matcher:
             ):
                 best = replace(found, corrected=correction.left_out)
         return best
+
+    def _may_fit(self, correction: Correction) -> bool:
+        """Whether one of the likeliest items may put the question right: most can at once be seen
+        not to."""
+        near = self.search.likeliest(correction.question, LIKELIEST)
+        return any(correction.fits(item, self.index, self._kind) for item in near)
 
     def _holds_all(self, match: Match, question: Question) -> bool:
         """Whether the best phrasing holds every word of the question but names."""

@@ -48,6 +48,10 @@ class Search:
         candidates.sort(key=lambda c: (-c.score, c.id))
         return candidates
 
+    def likeliest(self, question: Question, count: int) -> list[int]:
+        """The items that the head alone holds for likeliest."""
+        return [item for item, _ in likeliest(self._head, question, count)]
+
     def weighed(self, question: Question) -> tuple[Weighed, ...]:
         """The question's words that count, with what each weighs."""
         writes_capitals = any(word.capital for word in question.words)
