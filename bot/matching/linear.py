@@ -28,6 +28,7 @@ COARSE = 16  # a weight in the model stands for so many in training
 LANED = 8  # a feature with weights for more labels than this is added in lanes
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
 
+COUNTED = 64  # labels whose powers are added up one by one
 GRAMS = 1024  # stems and pairs that are remembered
 
 _HALF = 1 << 31  # keeps the sum in a lane of 32 bits positive
@@ -46,24 +47,22 @@ class Scores:
     """The logit of every label: what its sum is above `zero`, over `scale`."""
 
     sums: Sequence[int]
+    ordered: Sequence[int]  # the sums, the highest first
     zero: int
     scale: float
 
     def best(self, count: int, least_power: float = 0.0) -> list[int]:
         """The likeliest labels; of equals the first. Beyond the first two only those whose power
         is at least this share of the best's."""
-        sums = self.sums
-        if not sums:
-            return []
+        ordered = self.ordered
         reach = -math.log(least_power) * self.scale if least_power else math.inf
-        least = max(sums) - reach
-        near = [label for label, total in enumerate(sums) if total >= least]
-        if len(near) == 1 < len(sums):
-            others = list(sums)
-            others[near[0]] = min(sums) - 1
-            near.append(others.index(max(others)))
-        near.sort(key=lambda label: (-sums[label], label))
-        return near[:count]
+        labels: list[int] = []
+        for place, total in enumerate(ordered[:count]):
+            if place > 1 and total < ordered[0] - reach:
+                break
+            after = labels[-1] + 1 if place and total == ordered[place - 1] else 0
+            labels.append(self.sums.index(total, after))
+        return labels
 
     def logit(self, total: int) -> float:
         """The logit that a sum stands for."""
@@ -71,11 +70,14 @@ class Scores:
 
     def powers(self, lacking: int, neither: float) -> float:
         """The denominator of the softmax, its best label's power being 1; `lacking` labels more
-        are taken to have the logit `neither`."""
-        top = max(self.sums)
-        inverse = 1 / self.scale
-        shares = [(total - top) * inverse for total in self.sums]
-        return math.fsum(map(math.exp, shares)) + lacking * math.exp(neither - self.logit(top))
+        are taken to have the logit `neither`. Labels far behind are counted by their mean."""
+        ordered = self.ordered[:COUNTED]
+        top, inverse = ordered[0], 1 / self.scale
+        total = math.fsum(map(math.exp, [(near - top) * inverse for near in ordered]))
+        if far := len(self.sums) - len(ordered):
+            mean = (sum(self.sums) - sum(ordered)) / far
+            total += far * math.exp((mean - top) * inverse)
+        return total + lacking * math.exp(neither - self.logit(top))
 
 
 class LinearModel:
@@ -126,7 +128,7 @@ class LinearModel:
             for label, weight in few:
                 sums[label] += weight
         length = max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
-        return Scores(sums, _HALF, length)
+        return Scores(sums, sorted(sums, reverse=True), _HALF, length)
 
     def weight(self, feature: str, label: int) -> int:
         """What a feature says for a label, in the sums' units; 0: nothing."""
