@@ -38,7 +38,8 @@ class Phrasebook:
         if not sentence or sentence[0].text not in self._firsts:
             return None
         for length in (3, 2, 1):
-            if len(sentence) > length:
+            set_words = all(token.text in self._words for token in sentence[:length])
+            if len(sentence) > length and set_words:
                 kind = self._kinds.get(self._key(sentence[:length]))
                 if kind in kinds:
                     return kind, length
