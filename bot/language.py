@@ -158,6 +158,5 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         continuations=read.lines("continuations"),
         present=read.lines("present"),
         time_words=read.words("time_words"),
-        cause_words=read.lines("cause_words"),
-        place_words=read.words("place_words"),
+        particles=read.words("particles"),
     )

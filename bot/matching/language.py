@@ -52,5 +52,4 @@ class Language:
     continuations: tuple[str, ...]
     present: tuple[str, ...]
     time_words: frozenset[str]
-    cause_words: tuple[str, ...]
-    place_words: frozenset[str]
+    particles: frozenset[str]  # that may stand apart from their verb

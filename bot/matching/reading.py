@@ -11,6 +11,7 @@ from bot.matching.lexicon import FIGURE, Lexicon, rewrite
 from bot.matching.text import LINK, Token
 
 Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
+APART = 3  # words at most that stand between a verb and its particle
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
 
 
@@ -38,7 +39,7 @@ class _Sentence:
 
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     """The words of one sentence, rewritten to what they mean; nothing is mended here."""
-    tokens = rewrite(typed, lexicon)
+    tokens = _joined(rewrite(typed, lexicon), lexicon)
     texts = [token.text for token in tokens]
     sentence = _Sentence(
         tokens=tokens,
@@ -53,6 +54,22 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
         words.append(word)
         start += length
     return words
+
+
+def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    """With a particle back behind its verb, where the two mean something together: 'turn the
+    invitation down'."""
+    particles = lexicon.language.particles
+    for at, particle in enumerate(tokens):
+        if particle.text not in particles:
+            continue
+        for verb in range(at - 2, max(-1, at - 2 - APART), -1):
+            stems = [lexicon.stem(tokens[verb].text), lexicon.stem(particle.text)]
+            group = lexicon.groups.at(stems, 0)
+            if group is not None and group.length == len(stems):
+                behind = tokens[verb + 1 : at]
+                return [*tokens[: verb + 1], particle, *behind, *tokens[at + 1 :]]
+    return tokens
 
 
 def _word(sentence: _Sentence, start: int, lexicon: Lexicon) -> tuple[Word, int]:

@@ -136,3 +136,22 @@ def test_synonyms_may_be_runs_of_words() -> None:
 def test_words_around_a_question_change_nothing(matcher: Matcher, question: str) -> None:
     assert matched(matcher, question).decision.chosen == ("opener",)
     assert matched(matcher, question).decision.verb == "answer"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("why did they turn the invite down", "turn down"),
+        ("who turned it down", "turned down"),
+        ("did they ever turn that big invitation down", "turn down"),
+    ],
+)
+def test_a_particle_is_read_with_its_verb(matcher: Matcher, typed: str, read: str) -> None:
+    (question, *_) = matcher.readings(tokens(typed))
+    assert read in [word.text for word in question.words]
+
+
+def test_a_particle_far_behind_or_of_no_such_verb_stays_where_it_is(matcher: Matcher) -> None:
+    for typed in ("turn left at the old lake and then look down", "did they take the boat down"):
+        (question, *_) = matcher.readings(tokens(typed))
+        assert "down" in [word.text for word in question.words]
