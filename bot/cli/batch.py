@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import math
@@ -39,6 +40,7 @@ class Refused(Exception):
 
 def run_batch(answerer: Answerer, context: Context, clock_ns: Callable[[], int]) -> None:
     """Answer until the input ends. A line that cannot be answered gets a line that says why."""
+    gc.freeze()  # the facts stay to the end: a collection that walks them frees nothing
     conversations: dict[str, Conversation] = {}
     for number, line in enumerate(_lines(context.raw_input), start=1):
         try:

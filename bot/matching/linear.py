@@ -17,8 +17,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from bot.matching.features import Features, kind_weight, pieces
 from bot.matching.packing import Buffer, pack, unpack
@@ -34,7 +33,20 @@ GRAMS = 1024  # stems and pairs that are remembered
 _HALF = 1 << 31  # keeps the sum in a lane of 32 bits positive
 
 Rare: TypeAlias = tuple[tuple[int, int], ...]  # labels with their weights
+Gram: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights that are few
 Laned: TypeAlias = tuple[int, int]  # weights of all labels in lanes, and their feature's square
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+def _kept(kept: dict[Key, Value], key: Key, value: Value, room: int) -> Value:
+    """The value, remembered; what is full is forgotten whole."""
+    if len(kept) >= room:
+        kept.clear()
+    kept[key] = value
+    return value
 
 
 def key_of(feature: str) -> int:
@@ -104,21 +116,24 @@ class LinearModel:
         self._arrays = keys, squares, starts, owners, weights
         self._layout, self._signed = struct.Struct(f"<{labels}I"), struct.Struct(f"<{labels}i")
         self._zero = int.from_bytes(self._layout.pack(*[_HALF] * labels), "little")
-        room = max(64, REMEMBERED // (4 * labels + 100))
-        self._word = lru_cache(room)(self._pieces_of)
-        self._lanes = lru_cache(room)(self._packed)
-        self._gram = lru_cache(GRAMS)(self._gram_of)
+        # Plain dictionaries: a cache around a method would be a cycle, and a base that was
+        # exchanged would stay in memory.
+        self._room = max(64, REMEMBERED // (4 * labels + 100))
+        self._words: dict[str, Laned] = {}
+        self._laned: dict[int, int] = {}
+        self._grams: dict[str, Gram] = {}
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
         lanes, square = self._zero, 0
         rare: list[Rare] = []
+        words, grams = self._words, self._grams
         for word in asked.words if self._cut else ():
-            row, its_square = self._word(word)
+            row, its_square = words.get(word) or self._pieces_of(word)
             lanes += row
             square += its_square
         for gram in asked.grams:
-            row, its_square, few = self._gram(gram)
+            row, its_square, few = grams.get(gram) or self._gram_of(gram)
             lanes += row
             square += its_square
             if few:
@@ -148,17 +163,20 @@ class LinearModel:
         number = bisect_left(keys, key)
         return number if number < len(keys) and keys[number] == key else None
 
-    def _gram_of(self, gram: str) -> tuple[int, int, Rare]:
+    def _gram_of(self, gram: str) -> Gram:
         """A stem's or a pair's weights, in lanes or, where they are few, by label; its square."""
         number = self._number(gram)
         if number is None:
-            return 0, int(self._unseen * kind_weight(gram) ** 2), ()
-        _, squares, starts, owners, weights = self._arrays
-        start, end = starts[number], starts[number + 1]
-        if end - start > LANED:
-            return self._lanes(number), squares[number], ()
-        few = tuple(zip(owners[start:end], weights[start:end], strict=True))
-        return 0, squares[number], few
+            found: Gram = 0, int(self._unseen * kind_weight(gram) ** 2), ()
+        else:
+            _, squares, starts, owners, weights = self._arrays
+            start, end = starts[number], starts[number + 1]
+            if end - start > LANED:
+                found = self._lanes(number), squares[number], ()
+            else:
+                few = tuple(zip(owners[start:end], weights[start:end], strict=True))
+                found = 0, squares[number], few
+        return _kept(self._grams, gram, found, GRAMS)
 
     def _pieces_of(self, word: str) -> Laned:
         """The summed weights and squares of a word's pieces."""
@@ -176,7 +194,13 @@ class LinearModel:
                 continue
             for label, weight in zip(owners[start:end], weights[start:end], strict=True):
                 sums[label] += weight
-        return lanes + self._in_lanes(sums), square
+        found = lanes + self._in_lanes(sums), square
+        return _kept(self._words, word, found, self._room)
+
+    def _lanes(self, number: int) -> int:
+        """A feature's weights in lanes."""
+        found = self._laned.get(number)
+        return self._packed(number) if found is None else found
 
     def _packed(self, number: int) -> int:
         _, _, starts, owners, weights = self._arrays
@@ -184,7 +208,7 @@ class LinearModel:
         start, end = starts[number], starts[number + 1]
         for label, weight in zip(owners[start:end], weights[start:end], strict=True):
             sums[label] = weight
-        return self._in_lanes(sums)
+        return _kept(self._laned, number, self._in_lanes(sums), self._room)
 
     def _in_lanes(self, sums: Sequence[int]) -> int:
         # To flip the sign bit of a lane adds `_HALF` to it; what is then taken off lets a lane

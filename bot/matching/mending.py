@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon
@@ -29,17 +29,30 @@ class Mender:
         self._own = own
         self._stems = base_stems
         self._needed = _needed_words(lexicon.language)
-        self._repairs = lru_cache(REMEMBERED)(self._repaired)
-        # Whether a word is the base's own, everyday English, or a figure.
-        self.is_known = lru_cache(REMEMBERED)(self._is_known)
+        self._met: dict[str, bool] = {}  # words lately met, and whether they are known
+        self._mended: dict[str, tuple[Repair, ...]] = {}
 
     @cached_property
     def _speller(self) -> Speller:
         """Made at the first word that is not known: its words take a megabyte."""
         return Speller(self._own | self._needed | _everyday(self._lists))
 
-    def _repaired(self, text: str) -> tuple[Repair, ...]:
-        return self._speller.repairs(text)
+    def _repairs(self, text: str) -> tuple[Repair, ...]:
+        found = self._mended.get(text)
+        if found is None:
+            if len(self._mended) >= REMEMBERED:
+                self._mended.clear()
+            found = self._mended[text] = self._speller.repairs(text)
+        return found
+
+    def is_known(self, text: str) -> bool:
+        """Whether a word is the base's own, everyday English, or a figure."""
+        known = self._met.get(text)
+        if known is None:
+            if len(self._met) >= REMEMBERED:
+                self._met.clear()
+            known = self._met[text] = self._is_known(text)
+        return known
 
     def _is_known(self, text: str) -> bool:
         return (

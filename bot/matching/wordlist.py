@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 REMEMBERED = 2048  # words lately asked for
@@ -25,7 +25,8 @@ class WordList:
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._line = lru_cache(REMEMBERED)(self._found)
+        # No cache around a method: that would be a cycle, and keep the file open with it.
+        self._line = lru_cache(REMEMBERED)(partial(_found, text))
 
     def __contains__(self, word: str) -> bool:
         return self._line(word) is not None
@@ -40,18 +41,20 @@ class WordList:
         """What else stands on a word's line."""
         return self._line(word) or ()
 
-    def _found(self, word: str) -> tuple[str, ...] | None:
-        text, sought = self.text, word.encode()
-        low, high = 0, len(text)
-        while low < high:
-            start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = text.find(b"\n", start)
-            end = len(text) if end < 0 else end
-            head, *kin = text[start:end].split(b" ")
-            if head == sought:
-                return tuple(other.decode() for other in kin)
-            if head < sought:
-                low = end + 1
-            else:
-                high = start
-        return None
+
+def _found(text: Text, word: str) -> tuple[str, ...] | None:
+    """What stands on a word's line, if there is one: a binary search."""
+    sought = word.encode()
+    low, high = 0, len(text)
+    while low < high:
+        start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = text.find(b"\n", start)
+        end = len(text) if end < 0 else end
+        head, *kin = text[start:end].split(b" ")
+        if head == sought:
+            return tuple(other.decode() for other in kin)
+        if head < sought:
+            low = end + 1
+        else:
+            high = start
+    return None
