@@ -95,8 +95,8 @@ def _index(postings: list[array[int]], holders: list[array[int]], facts: int) ->
         phrase_weights=array("I", [STEPS * WORDS // 2]) * phrases,
         lines=array("I", [0]) * phrases,
         wordings=array("I", [0]) * phrases,
-        postings=_listing(postings),
-        holders=_listing(holders),
+        postings=Listing.of(postings),
+        holders=Listing.of(holders),
         words=frozenset(),
         stems=frozenset(),
         verbs=frozenset(),
@@ -105,14 +105,6 @@ def _index(postings: list[array[int]], holders: list[array[int]], facts: int) ->
         covers={},
         dated=False,
     )
-
-
-def _listing(numbers: list[array[int]]) -> Listing:
-    starts, every = array("I", [0]), array("I")
-    for run in numbers:
-        every.extend(run)
-        starts.append(len(every))
-    return Listing(starts, every)
 
 
 def _model(holders: list[array[int]], facts: int, chance: random.Random) -> LinearModel:

@@ -15,13 +15,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import exp, prod
+from math import prod
 from operator import itemgetter
 
 from bot.matching.confidence import SIGNS, USUAL, Calibration, gap_of, signs
 from bot.matching.decide import Candidate
 from bot.matching.drafts import Draft, Drafts
-from bot.matching.gates import GATES, Verdict, weakened
+from bot.matching.gates import GATES, factor_of
 from bot.matching.index import Index, build_index, wording
 from bot.matching.kinship import Kinship
 from bot.matching.lexicon import Lexicon
@@ -151,7 +151,7 @@ def _row(
 
 def _heard(candidate: Candidate, trust: Mapping[str, float]) -> Candidate:
     """The candidate with its objections believed as far as they deserve."""
-    objections: tuple[Verdict, ...] = tuple(weakened(v, trust) for v in candidate.verdicts)
+    objections = tuple(replace(v, factor=factor_of(v.gate, trust)) for v in candidate.verdicts)
     score = candidate.score * prod(verdict.factor for verdict in objections)
     return candidate._replace(score=round(score, 4), verdicts=objections)
 
@@ -164,10 +164,9 @@ def _fit(rows: Sequence[Row]) -> tuple[float, ...]:
     for _ in range(ROUNDS):
         slope = [prior[i] * (factors[i] - USUAL[i]) for i in range(size)]
         curve = [[prior[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
+        reached = Calibration(tuple(factors))
         for seen, right, counts in rows:
-            row = (1.0, *seen)
-            logit = sum(factor * sign for factor, sign in zip(factors, row, strict=True))
-            sure = 1 / (1 + exp(-max(-60.0, min(60.0, logit))))
+            row, sure = (1.0, *seen), reached.probability(seen)
             error, bend = counts * (sure - right), counts * sure * (1 - sure)
             for i, sign in enumerate(row):
                 slope[i] += error * sign

@@ -8,7 +8,7 @@ from math import exp, log, prod
 from operator import mul
 
 from bot.matching.decide import Candidate
-from bot.matching.index import Index
+from bot.matching.index import LEAST, Index
 
 SAME = 0.99  # evidence of a question that is a phrasing, word for word
 SHARED = 0.15  # the head's share from which that is enough
@@ -42,7 +42,7 @@ def signs(candidate: Candidate, gap: float) -> tuple[float, ...]:
     behind), the head's share, what of the question only other items have, and what none has, how
     much the question says, the evidence."""
     evidence = candidate.evidence
-    weight = max(evidence.weight, 0.05)
+    weight = max(evidence.weight, LEAST)
     elsewhere = unknown = 0.0
     for one in evidence.missing:
         if one.terms:

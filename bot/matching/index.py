@@ -19,6 +19,7 @@ ASKED_WEIGHT = 0.35
 SHARES = {"filler": 0.3, "light": 0.4}  # of a word's weight, where its kind tells little
 OF_NOW = 0.15  # of an item's questions that ask how things are now, for it to be about that
 BY_THE_WAY = 0.01  # of all questions that may name the present in other items
+LEAST = 0.05  # weight of a question that says nothing
 STEPS = 10_000  # weights are rounded to this many steps: the same on every platform
 
 
@@ -44,6 +45,15 @@ class Listing:
 
     starts: Sequence[int]
     numbers: Sequence[int]
+
+    @classmethod
+    def of(cls, runs: Iterable[Iterable[int]]) -> Listing:
+        """The runs of the terms, in the order of their numbers."""
+        starts, every = array("I", [0]), array("I")
+        for run in runs:
+            every.extend(run)
+            starts.append(len(every))
+        return cls(starts, every)
 
     def between(self, term: int, first: int, stop: int) -> Sequence[int]:
         """A term's numbers from `first` to before `stop`."""
@@ -138,8 +148,8 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         phrase_weights=phrase_weights,
         lines=lines,
         wordings=wordings,
-        postings=_listing(postings),
-        holders=_listing(holders),
+        postings=Listing.of(postings),
+        holders=Listing.of(holders),
         words=words,
         stems=frozenset(stem(word) for word in words),
         verbs=drafts.verbs,
@@ -166,14 +176,6 @@ def _of_now(draft: Draft) -> bool:
     return asked_so >= OF_NOW * len(draft.questions)
 
 
-def _listing(numbers: Iterable[array[int]]) -> Listing:
-    starts, every = array("I", [0]), array("I")
-    for run in numbers:
-        every.extend(run)
-        starts.append(len(every))
-    return Listing(starts, every)
-
-
 def _weights(vocabularies: Sequence[frozenset[str]]) -> dict[str, float]:
     """Inverse document frequency over items, not phrasings (Sparck Jones 1972), scaled to 0..1."""
     counts = Counter(term for vocabulary in vocabularies for term in vocabulary)
@@ -194,7 +196,7 @@ def _weight(question: Question, weights: Mapping[str, float]) -> float:
         if word.terms and word.terms[0] not in seen:
             seen.update(word.terms)
             total += SHARES.get(word.kind, 1.0) * max(weights[term] for term in word.terms)
-    return max(total, 0.05)
+    return max(total, LEAST)
 
 
 def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:

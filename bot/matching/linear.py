@@ -17,10 +17,11 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from bot.matching.features import Features, kind_weight, pieces
 from bot.matching.packing import Buffer, pack, unpack
+from bot.matching.remembering import remember
 
 UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
@@ -37,18 +38,6 @@ Gram: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights
 Laned: TypeAlias = tuple[int, int]  # weights of all labels in lanes, and their feature's square
 
 
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-def _kept(kept: dict[Key, Value], key: Key, value: Value, room: int) -> Value:
-    """The value, remembered; what is full is forgotten whole."""
-    if len(kept) >= room:
-        kept.clear()
-    kept[key] = value
-    return value
-
-
 def key_of(feature: str) -> int:
     """What a model knows a feature by: its CRC-32. Of two features with the same, one is lost."""
     return zlib.crc32(feature.encode())
@@ -56,11 +45,10 @@ def key_of(feature: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The logit of every label: what its sum is above `zero`, over `scale`."""
+    """The logit of every label: what its lane is above `_HALF`, over `scale`."""
 
     sums: Sequence[int]
     ordered: Sequence[int]  # the sums, the highest first
-    zero: int
     scale: float
 
     def best(self, count: int, least_power: float = 0.0) -> list[int]:
@@ -78,7 +66,7 @@ class Scores:
 
     def logit(self, total: int) -> float:
         """The logit that a sum stands for."""
-        return (total - self.zero) / self.scale
+        return (total - _HALF) / self.scale
 
     def powers(self, lacking: int, neither: float) -> float:
         """The denominator of the softmax, its best label's power being 1; `lacking` labels more
@@ -116,8 +104,6 @@ class LinearModel:
         self._arrays = keys, squares, starts, owners, weights
         self._layout, self._signed = struct.Struct(f"<{labels}I"), struct.Struct(f"<{labels}i")
         self._zero = int.from_bytes(self._layout.pack(*[_HALF] * labels), "little")
-        # Plain dictionaries: a cache around a method would be a cycle, and a base that was
-        # exchanged would stay in memory.
         self._room = max(64, REMEMBERED // (4 * labels + 100))
         self._words: dict[str, Laned] = {}
         self._laned: dict[int, int] = {}
@@ -143,7 +129,7 @@ class LinearModel:
             for label, weight in few:
                 sums[label] += weight
         length = max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
-        return Scores(sums, sorted(sums, reverse=True), _HALF, length)
+        return Scores(sums, sorted(sums, reverse=True), length)
 
     def weight(self, feature: str, label: int) -> int:
         """What a feature says for a label, in the sums' units; 0: nothing."""
@@ -153,10 +139,6 @@ class LinearModel:
         _, _, starts, owners, weights = self._arrays
         at = bisect_left(owners, label, starts[number], starts[number + 1])
         return weights[at] if at < starts[number + 1] and owners[at] == label else 0
-
-    def knows(self, feature: str) -> bool:
-        """Whether any phrasing has the feature."""
-        return self._number(feature) is not None
 
     def _number(self, feature: str) -> int | None:
         keys, key = self._arrays[0], key_of(feature)
@@ -176,7 +158,7 @@ class LinearModel:
             else:
                 few = tuple(zip(owners[start:end], weights[start:end], strict=True))
                 found = 0, squares[number], few
-        return _kept(self._grams, gram, found, GRAMS)
+        return remember(self._grams, gram, found, GRAMS)
 
     def _pieces_of(self, word: str) -> Laned:
         """The summed weights and squares of a word's pieces."""
@@ -195,20 +177,19 @@ class LinearModel:
             for label, weight in zip(owners[start:end], weights[start:end], strict=True):
                 sums[label] += weight
         found = lanes + self._in_lanes(sums), square
-        return _kept(self._words, word, found, self._room)
+        return remember(self._words, word, found, self._room)
 
     def _lanes(self, number: int) -> int:
         """A feature's weights in lanes."""
         found = self._laned.get(number)
-        return self._packed(number) if found is None else found
-
-    def _packed(self, number: int) -> int:
+        if found is not None:
+            return found
         _, _, starts, owners, weights = self._arrays
         sums = [0] * self.labels
         start, end = starts[number], starts[number + 1]
         for label, weight in zip(owners[start:end], weights[start:end], strict=True):
             sums[label] = weight
-        return _kept(self._laned, number, self._in_lanes(sums), self._room)
+        return remember(self._laned, number, self._in_lanes(sums), self._room)
 
     def _in_lanes(self, sums: Sequence[int]) -> int:
         # To flip the sign bit of a lane adds `_HALF` to it; what is then taken off lets a lane

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon
+from bot.matching.remembering import remember
 from bot.matching.spelling import Repair, Speller
 from bot.matching.text import LINK, Token
 
@@ -40,18 +41,14 @@ class Mender:
     def _repairs(self, text: str) -> tuple[Repair, ...]:
         found = self._mended.get(text)
         if found is None:
-            if len(self._mended) >= REMEMBERED:
-                self._mended.clear()
-            found = self._mended[text] = self._speller.repairs(text)
+            found = remember(self._mended, text, self._speller.repairs(text), REMEMBERED)
         return found
 
     def is_known(self, text: str) -> bool:
         """Whether a word is the base's own, everyday English, or a figure."""
         known = self._met.get(text)
         if known is None:
-            if len(self._met) >= REMEMBERED:
-                self._met.clear()
-            known = self._met[text] = self._is_known(text)
+            known = remember(self._met, text, self._is_known(text), REMEMBERED)
         return known
 
     def _is_known(self, text: str) -> bool:

@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.drafts import ASKED
-from bot.matching.index import ASKED_WEIGHT, SHARES, STEPS, Index
+from bot.matching.index import ASKED_WEIGHT, LEAST, SHARES, STEPS, Index
 from bot.matching.question import STRICT, Question
 from bot.matching.reading import Word
 
@@ -16,7 +16,6 @@ RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phras
 UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
 TERSE = 0.4  # how much of the evidence the question's side alone can earn
-LEAST = 0.05  # weight of a question that says nothing
 
 
 Strangeness: TypeAlias = tuple[float, bool]  # what an unknown word weighs; whether it is a name

@@ -37,6 +37,12 @@ def probability(scores: Scores, label: int) -> float:
     return math.exp(logits[label] - max(logits)) / scores.powers(0, 0.0)
 
 
+def speaks(model: LinearModel, stem: str) -> bool:
+    """Whether a stem by itself says anything for or against any label."""
+    scores = model.scores(feature(stem))
+    return any(scores.logit(total) for total in scores.sums)
+
+
 @pytest.fixture(scope="module")
 def phrasings() -> list[tuple[Features, int]]:
     return [(seen(text), label) for label, texts in enumerate(PHRASINGS) for text in texts]
@@ -83,8 +89,8 @@ def test_the_unknown_is_reported_and_scores_low(model: LinearModel) -> None:
     known = model.scores(seen("who attended the talks"))
     half = model.scores(seen("who attended the wedding yesterday"))
     nothing = model.scores(seen("zyx qwv"))
-    assert model.knows("who")
-    assert not model.knows("wedding")
+    assert speaks(model, "who")
+    assert not speaks(model, "wedding")
     assert probability(known, 0) > probability(half, 0) > probability(nothing, 0)
     assert {nothing.logit(total) for total in nothing.sums} == {0.0}
     assert probability(nothing, 2) == 0.25
