@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FORM_PREFIX = f"{PREFIX}-override:"
 REASON = "reason"
+REASON_LIMIT = 300
 _HEADINGS = 300  # characters kept free for what stands around a block
 
 
@@ -70,7 +71,9 @@ def waiting_view(candidate: Candidate, texts: Texts, *, is_admin: bool) -> ui.Vi
 def override_form(key: str, texts: Texts) -> ui.Modal:
     """One field for the reason."""
     form = ui.Modal(title=texts.curation_override[:45], custom_id=f"{FORM_PREFIX}{key}")
-    field: ui.TextInput[ui.Modal] = ui.TextInput(custom_id=REASON, min_length=3, max_length=300)
+    field: ui.TextInput[ui.Modal] = ui.TextInput(
+        custom_id=REASON, min_length=3, max_length=REASON_LIMIT
+    )
     form.add_item(ui.Label(text=texts.curation_reason[:45], component=field))
     form.stop()  # the client's on_interaction hears of it anyway
     return form

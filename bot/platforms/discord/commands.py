@@ -22,7 +22,6 @@ from bot.platforms.discord.plain import (
     without_mentions,
 )
 from bot.platforms.discord.sending import respond
-from bot.platforms.discord.who import refused
 
 log = logging.getLogger(__name__)
 
@@ -113,11 +112,8 @@ def facts_group(desk: Desk, curating: Curating) -> app_commands.Group:
         group.add_command(command)
 
     async def gaps(interaction: Interaction) -> None:
-        refusal = refused(interaction, desk)
-        if refusal:
-            await respond(interaction, desk.renderer.note(refusal), private=True)
-            return
-        await tell_gaps(interaction, desk)
+        if not await curating.is_refused(interaction):
+            await tell_gaps(interaction, desk)
 
     description = clipped(texts.discord_gaps_description, CHOICE_LIMIT)
     group.add_command(app_commands.Command(name="gaps", description=description, callback=gaps))

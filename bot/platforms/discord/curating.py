@@ -15,6 +15,7 @@ from bot.errors import FootnoteError
 from bot.platforms.discord.buttons import typed_text
 from bot.platforms.discord.changes import (
     FORM_PREFIX,
+    REASON_LIMIT,
     audit_message,
     changes_message,
     file_message,
@@ -32,7 +33,6 @@ Interaction = discord.Interaction[Any]
 Telling = Callable[[Interaction, Exception], Awaitable[None]]
 
 MOST_SENT = 16 * 1024 * 1024  # bytes of an attachment
-REASON_LIMIT = 300
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +99,7 @@ class Curating:
         if not custom_id.startswith(FORM_PREFIX):
             return False
         try:
-            if not await self._is_refused(interaction, Level.ADMIN):
+            if not await self.is_refused(interaction, Level.ADMIN):
                 reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
                 await self._accept(interaction, custom_id.removeprefix(FORM_PREFIX), reason)
         except Exception as error:  # noqa: BLE001 - as above
@@ -108,7 +108,7 @@ class Curating:
 
     async def _pressed(self, interaction: Interaction, verb: str, key: str) -> None:
         needed = Level.ADMIN if verb == "override" else Level.MODERATOR
-        if await self._is_refused(interaction, needed):
+        if await self.is_refused(interaction, needed):
             return
         curator = self._desk.curator
         if verb == "cancel":
@@ -161,8 +161,6 @@ class Curating:
         self, interaction: Interaction, check: Callable[[Curator], Awaitable[Candidate]]
     ) -> None:
         """Show what a candidate would change, with the buttons that whoever asked may use."""
-        if await self._is_refused(interaction):
-            return
         curator = await self._opened(interaction)
         if curator is None:
             return
@@ -190,8 +188,6 @@ class Curating:
     async def _tell(
         self, interaction: Interaction, tell: Callable[[Curator], Awaitable[Message]]
     ) -> None:
-        if await self._is_refused(interaction):
-            return
         curator = await self._opened(interaction)
         if curator is None:
             return
@@ -202,13 +198,17 @@ class Curating:
         await respond(interaction, message, private=True)
 
     async def _opened(self, interaction: Interaction) -> Curator | None:
-        """Take the time that it needs; None where this bot has no curator, which is told."""
+        """Take the time that it needs; None, which is told, where whoever asks may not, or this
+        bot has no curator."""
+        if await self.is_refused(interaction):
+            return None
         await interaction.response.defer(ephemeral=True, thinking=True)
         if self._desk.curator is None:
             await respond(interaction, Message(self._texts.curation_gone), private=True)
         return self._desk.curator
 
-    async def _is_refused(self, interaction: Interaction, needed: Level = Level.MODERATOR) -> bool:
+    async def is_refused(self, interaction: Interaction, needed: Level = Level.MODERATOR) -> bool:
+        """Whether somebody may not do what needs this level, which is told."""
         why = refused(interaction, self._desk, needed)
         if why:
             await respond(interaction, self._desk.renderer.note(why), private=True)
