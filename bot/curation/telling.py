@@ -10,6 +10,7 @@ from bot.curation.gate import Answered, Examined, Worse
 from bot.dialogue.texts import Texts
 from bot.evaluation import Score, cases_from_tests, score
 from bot.facts.model import Base
+from bot.facts.problems import shown
 
 LONGEST = 400  # characters of an answer
 MOST = 500_000  # characters in all: who changes so much reads no more, and Discord has its limit
@@ -129,7 +130,4 @@ def _given(given: Answered, texts: Texts) -> str:
 
 
 def _short(text: str) -> str:
-    """On one line, without what a terminal would obey, and not too long."""
-    flat = " ".join(text.split())
-    flat = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in flat)
-    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1] + "…"
+    return shown(text, LONGEST)

@@ -125,11 +125,11 @@ class FileReport:
         return Place(self.file, at.line, at.column)
 
 
-def shown(text: str) -> str:
+def shown(text: str, limit: int = SHOWN_LENGTH) -> str:
     """`text` for an error line: short, on one line, nothing in it that a terminal would obey."""
     flat = " ".join(text.split())
-    if len(flat) > SHOWN_LENGTH:
-        flat = flat[: SHOWN_LENGTH - 1] + "…"
+    if len(flat) > limit:
+        flat = flat[: limit - 1] + "…"
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in flat)
 
 

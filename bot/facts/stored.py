@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, overload
 
-from bot.facts.files import LOCK_NAME, relative, yaml_files
+from bot.facts.files import LOCK_NAME, add_to_hash, relative, yaml_files
 from bot.facts.limits import Limits
 from bot.facts.model import (
     Base,
@@ -95,8 +95,7 @@ def folder_key(folder: Path) -> str | None:
             left -= len(data)
             if left < 0 or not path.resolve().is_relative_to(root):
                 return None
-            digest.update(f"{relative(path, folder)}\0{len(data)}\0".encode())
-            digest.update(data)
+            add_to_hash(digest, relative(path, folder), data)
     except OSError:
         return None
     return None if report.has_errors() or not paths else digest.hexdigest()
