@@ -60,7 +60,7 @@ def open_answerer(settings: Settings) -> Answerer:
 
     Raises FootnoteError.
     """
-    with _collector_paused():
+    with collector_paused():
         cache = Cache(settings.cache)
         known = prepare(base_folder(settings), config_dir(), cache)
         key = _learnt_key(known.base)
@@ -119,7 +119,7 @@ def _learnt(cache: Cache, key: str) -> Learnt | None:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """Without the cyclic garbage collector, which would walk all that is being loaded, and stays,
     again and again: a tenth of the time of `footnote ask`."""
     was_on = gc.isenabled()

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import base_folder, open_answerer
+from bot.app import base_folder, collector_paused, open_answerer
 from bot.curation.curator import Curator
 from bot.curation.model import InUse, Keeper, Source
 from bot.curation.refreshing import refresh, watch
@@ -72,9 +72,7 @@ async def curated(
 
 
 @asynccontextmanager
-async def refreshing(
-    curator: Curator, settings: Settings, *, watching: bool
-) -> AsyncIterator[None]:
+async def refreshing(curator: Curator, *, watching: bool) -> AsyncIterator[None]:
     """Look for other facts on SIGHUP and, if `watching`, when the files change."""
     wanted: dict[str, asyncio.Event] = {SIGNAL: asyncio.Event(), WATCH: asyncio.Event()}
     tasks = [
@@ -82,7 +80,7 @@ async def refreshing(
         for by, event in wanted.items()
     ]
     if watching and curator.source.address is None:
-        looking = watch(lambda: base_folder(settings), wanted[WATCH])
+        looking = watch(curator.source.folder, wanted[WATCH])
         tasks.append(asyncio.create_task(looking, name="watch"))
     elif watching:
         log.warning("an address is not watched; send SIGHUP, or use /facts reload")
@@ -140,7 +138,7 @@ async def _kept(choice: Choice, answerer: Answerer, keeper: Keeper) -> int | Non
     """The number of the version that is served; a new one is made where there is none yet."""
     if choice.version is not None:
         return choice.version.number
-    if not choice.keep:
+    if choice.why != "folder":
         return None
     new = NewVersion(
         base_hash=answerer.base.hash,
@@ -170,15 +168,10 @@ async def _load(folder: Path, settings: Settings, current: Current) -> Callable[
 
 def _loaded(settings: Settings) -> Answerer:
     """In a thread. A collection would walk all that is new, and hold up the event loop."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_paused():
         answerer = open_answerer(settings)
         gc.freeze()
         return answerer
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _at(folder: Path, settings: Settings) -> Settings:

@@ -69,7 +69,7 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
         async with (
             open_memory(settings) as memory,
             curated(settings, memory, _open) as (current, curator),
-            refreshing(curator, settings, watching=watching),
+            refreshing(curator, watching=watching),
         ):
             # The facts live as long as they are in use: a collection that walks them each time
             # holds up answers for tens of milliseconds and frees nothing.

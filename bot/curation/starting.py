@@ -39,7 +39,7 @@ class Choice:
     """A base to begin with: where it lies, whole and packed, and why it is this one.
 
     `version` is the stored one that it is; None: it is the source's, whose state is `state`, and
-    `keep` says whether it is to be kept as a version once it is known to load.
+    it is to be kept as a version once it is known to load, unless there is no store.
     """
 
     folder: Path
@@ -48,7 +48,6 @@ class Choice:
     version: VersionSummary | None = None
     state: str = ""
     because: Because = ""
-    keep: bool = False
 
     def told(self, texts: Texts) -> str:
         """Why this one is served, in words."""
@@ -123,8 +122,7 @@ def _from_folder(folder: Path, work: Path, *, keep: bool) -> Choice:
     except OSError as error:
         raise FootnoteError(f"{folder}: cannot be read ({error.strerror}); mend it") from None
     ready, content = _laid_out(data, work)
-    why: Why = "folder" if keep else "no_store"
-    return Choice(ready, content, why, state=state(ready), keep=keep)
+    return Choice(ready, content, "folder" if keep else "no_store", state=state(ready))
 
 
 def _stored(version: Version, work: Path) -> Choice | None:
