@@ -54,19 +54,15 @@ class Curator:
     async def check(self, upload: Upload | None = None) -> Candidate:
         """Build what was sent, or what lies at the source. Raises FootnoteError."""
         async with self._building:
-            into = self._new_folder()
-            if upload is None and self.source.address is not None:
-                address = self.source.address
-                sent = Upload(file_name(address), await fetch(address))
-                candidate = await self._build(into, sent, self.texts.curation_from_address)
-            elif upload is None:
-                folder = await asyncio.to_thread(self.source.folder)
-                candidate = await self._build(into, folder, self.texts.curation_from_folder)
-            else:
+            if upload is not None:
                 origin = self.texts.curation_from_file.format(name=upload.name)
-                return self._wait(
-                    await self._build(into, upload, origin, await self.source_state())
-                )
+                return self._wait(await self._build(upload, origin, await self.source_state()))
+            if (address := self.source.address) is not None:
+                sent = Upload(file_name(address), await fetch(address))
+                candidate = await self._build(sent, self.texts.curation_from_address)
+            else:
+                folder = await asyncio.to_thread(self.source.folder)
+                candidate = await self._build(folder, self.texts.curation_from_folder)
             self._known_state = candidate.built.state
             return self._wait(candidate)
 
@@ -79,8 +75,7 @@ class Curator:
             sent = Upload(f"version-{number}.zip", (await self.version(number)).content)
             origin = self.texts.curation_rolled_back.format(number=number)
             known = await self.source_state()
-            built_one = await self._build(self._new_folder(), sent, origin, known, judged=False)
-            return self._wait(built_one)
+            return self._wait(await self._build(sent, origin, known, judged=False))
 
     async def compare(self, first: int, second: int | None) -> Built:
         """What changes from one version to another, or to the base in use. Raises FootnoteError."""
@@ -136,11 +131,8 @@ class Curator:
         """Use a version that somebody accepted elsewhere. Raises FootnoteError."""
         sent = Upload(f"version-{version.number}.zip", version.content)
         async with self._building:
-            origin = version.summary.origin
-            known = version.folder_hash
-            candidate = await self._build(
-                self._new_folder(), sent, origin, known, judged=False, compared=False
-            )
+            origin, known = version.summary.origin, version.folder_hash
+            candidate = await self._build(sent, origin, known, judged=False, compared=False)
         if candidate.built.problems:
             shutil.rmtree(candidate.into, ignore_errors=True)
             raise FootnoteError(*candidate.built.problems)
@@ -179,7 +171,7 @@ class Curator:
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
         if before.content is not None:
             before.content.unlink(missing_ok=True)
-        self.discard(candidate.key)
+        self._candidates.pop(candidate.key, None)
         shutil.rmtree(candidate.into, ignore_errors=True)
         shown = candidate.built.base_hash[:10]
         log.info("using version %s: %s (%s)", number or "-", shown, candidate.origin)
@@ -187,7 +179,6 @@ class Curator:
 
     async def _build(
         self,
-        into: Path,
         new: Path | Upload,
         origin: str,
         known: str | None = None,
@@ -199,6 +190,7 @@ class Curator:
 
         `compared`: with the base in use, else it is only checked and learnt.
         """
+        into = self._new_folder()
         against = self.in_use
         try:
             if isinstance(new, Upload):
@@ -208,9 +200,8 @@ class Curator:
             else:
                 path, name = new, ""
             old = ""
-            if (
-                compared and against.content is not None
-            ):  # a copy: another base may come into use meanwhile
+            if compared and against.content is not None:
+                # A copy: another base may come into use meanwhile.
                 old = str(into / "in-use.zip")
                 await asyncio.to_thread(shutil.copyfile, against.content, old)
             order = Order(str(path), str(into), old, name, await self._gaps())
