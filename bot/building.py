@@ -9,13 +9,12 @@ import json
 import os
 import sys
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bot.app import open_answerer
 from bot.curation.building import build
 from bot.curation.orders import Built, Order
-from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.facts.locate import find_base
 from bot.resources import config_dir, knowledge_dir
@@ -32,21 +31,17 @@ def main() -> int:
     cache, event = Path(asked.pop("cache")), asked.pop("event")
     order = Order(**asked | {"gaps": tuple(asked["gaps"])})
 
-    def open_engine(folder: Path) -> Answerer:
+    try:
         # How sure an answer must be is set for this process as for the one that answers.
         ours = Settings.from_env(os.environ, config_dir() / "footnote.yaml")
-        return open_answerer(
-            Settings(
-                data=cache,
-                cache=cache,
-                knowledge=folder,
-                answer_from=ours.answer_from,
-                suggest_from=ours.suggest_from,
-            )
+        sure = Settings(
+            data=cache, cache=cache, answer_from=ours.answer_from, suggest_from=ours.suggest_from
         )
-
-    try:
-        built = build(order, lambda folder: find_base(folder, event, knowledge_dir()), open_engine)
+        built = build(
+            order,
+            lambda folder: find_base(folder, event, knowledge_dir()),
+            lambda folder: open_answerer(replace(sure, knowledge=folder)),
+        )
     except FootnoteError as error:
         built = Built(error.lines)
     sys.stdout.write(json.dumps(asdict(built)))
