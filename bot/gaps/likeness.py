@@ -8,13 +8,13 @@ one by one, typing mistakes forgiven.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-import snowballstemmer
 from rapidfuzz import fuzz
 
 from bot.matching.language import Language
+from bot.matching.lexicon import Stemmer
 from bot.matching.text import tokens
 
 SAME_WORD = 80.0  # of 100: 'delegation' and 'delegations', 'taliban' and 'taleban'
@@ -43,7 +43,8 @@ class _Groups:
 def alike(texts: Sequence[str], language: Language) -> list[list[int]]:
     """The places of the texts in groups that ask the same; groups and members in their order."""
     groups = _Groups()
-    stem = snowballstemmer.stemmer(language.stemmer).stemWord
+    # Without what is only derived: 'the state' and 'the statement' are two things to ask about.
+    stem = Stemmer(replace(language, derived={}))
     for place, text in enumerate(texts):
         sense = sense_of(text, language, stem)
         found = groups.by_sense.get(sense)
@@ -87,7 +88,7 @@ def sense_of(text: str, language: Language, stem: Callable[[str], str]) -> Sense
         and word not in language.numbers
         and not word[:1].isdigit()
     ]
-    stemmed = sorted((stem(language.irregular.get(w, w)), w) for w in telling or words)
+    stemmed = sorted((stem(w), w) for w in telling or words)
     return Sense(asked, denied, tuple(figures), tuple(stemmed))
 
 
