@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections.abc import Sequence
-from datetime import date, timedelta
 
 from bot.app import open_event
 from bot.cli.context import Context
@@ -14,14 +13,13 @@ from bot.gaps.summary import GapGroup, summed_up
 from bot.settings import Settings
 from bot.store.records import KeptGap
 
-EPOCH = date(1970, 1, 1)
 REASONS = {"unanswered": "no answer", "refused": "none of the offers", "unhelpful": "not helpful"}
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     event, language = open_event(context.settings)
     kept = asyncio.run(_kept(context.settings))
-    groups = summed_up([gap for gap in kept if gap.event == event], language)
+    groups = summed_up(kept, event, language)
     if arguments.json:
         for group in groups:
             context.say_json(_form(group))
@@ -40,8 +38,8 @@ def _form(group: GapGroup) -> dict[str, object]:
         "question": group.text,
         "asked": group.asked,
         "reasons": dict(group.reasons),
-        "first": _day(group.first_day),
-        "last": _day(group.last_day),
+        "first": group.first.isoformat(),
+        "last": group.last.isoformat(),
     }
 
 
@@ -55,8 +53,4 @@ def _listing(groups: Sequence[GapGroup]) -> str:
 
 def _about(group: GapGroup) -> str:
     reasons = ", ".join(REASONS[reason] for reason, _ in group.reasons)
-    return f"{reasons}; last {_day(group.last_day)}"
-
-
-def _day(number: int) -> str:
-    return (EPOCH + timedelta(days=number)).isoformat()
+    return f"{reasons}; last {group.last.isoformat()}"

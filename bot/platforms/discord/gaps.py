@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 Interaction = discord.Interaction[Any]
 SHOWN = 15
 SETTLING = 2.0  # seconds to wait for what was asked just now
-EPOCH = date(1970, 1, 1)
 
 
 async def tell_gaps(interaction: Interaction, desk: Desk) -> None:
@@ -38,8 +36,7 @@ async def tell_gaps(interaction: Interaction, desk: Desk) -> None:
     except StoreError:  # logged by the memory
         message = Message(answerer.texts.discord_not_remembering)
     else:
-        ours = [gap for gap in kept if gap.event == event]
-        groups = await asyncio.to_thread(summed_up, ours, answerer.language)
+        groups = await asyncio.to_thread(summed_up, kept, event, answerer.language)
         message = gaps_message(groups, answerer.texts)
     await respond(interaction, message, private=True)
 
@@ -60,7 +57,6 @@ def gaps_message(groups: Sequence[GapGroup], texts: Texts) -> Message:
 
 def _line(group: GapGroup, texts: Texts, limit: int | None) -> str:
     text = group.text if limit is None else shown(group.text, limit)
-    last = EPOCH + timedelta(days=group.last_day)
     told = {
         "unanswered": texts.discord_gap_unanswered,
         "refused": texts.discord_gap_refused,
@@ -68,5 +64,5 @@ def _line(group: GapGroup, texts: Texts, limit: int | None) -> str:
     }
     reasons = ", ".join(told[reason] for reason, _ in group.reasons)
     return texts.discord_gap.format(
-        asked=group.asked, question=text, reasons=reasons, last=last.isoformat()
+        asked=group.asked, question=text, reasons=reasons, last=group.last.isoformat()
     )
