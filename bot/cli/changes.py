@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bot.app import base_folder
 from bot.cli.context import Context
 from bot.cli.keeping import opened_store
+from bot.curating import source_of
 from bot.curation.curator import Curator
-from bot.curation.model import Candidate, InUse, Source, Upload
+from bot.curation.model import Candidate, InUse, Upload
 from bot.errors import CheckFailed, FootnoteError
 from bot.resources import config_dir
 from bot.store.store import Store
@@ -73,13 +73,7 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
         content = work / "latest.zip"
         content.write_bytes(latest.content)
         in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
-    source = Source(
-        lambda: base_folder(settings),
-        settings.cache,
-        settings.knowledge_address,
-        settings.event,
-    )
-    return Curator(source, Direct(store), _load_nothing, texts, work, in_use)
+    return Curator(source_of(settings), Direct(store), _load_nothing, texts, work, in_use)
 
 
 async def _load_nothing(_folder: Path) -> Callable[[], None]:

@@ -11,8 +11,9 @@ import re
 LIMIT = 300  # characters that are kept of a question
 MENTION, ADDRESS, LINK, NUMBER, TOKEN = "[mention]", "[e-mail]", "[link]", "[number]", "[token]"
 
+# What Discord writes for mentions, channels, emoji, times and commands.
+CODE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
 _SCANNED = 4_000  # characters; more is no question
-_CODE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
 _AT = r"(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
 _ADDRESS = re.compile(
     rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}", re.IGNORECASE
@@ -35,7 +36,7 @@ _FEWEST_DIGITS, _MOST_UNMARKED = 7, 8  # of a telephone number; of a plain figur
 def struck(text: str) -> str:
     """The text on one line, without what identifies, and at most LIMIT characters of it."""
     text = " ".join(text[:_SCANNED].split())
-    text = _CODE.sub(MENTION, text)
+    text = CODE.sub(MENTION, text)
     text = _LINK.sub(LINK, text)
     text = _ADDRESS.sub(ADDRESS, text)
     text = _HANDLE.sub(MENTION, text)

@@ -12,12 +12,12 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import shown
 from bot.platforms.discord.sending import NOBODY
+from bot.platforms.discord.who import home_server
 
 log = logging.getLogger(__name__)
 
-BETWEEN = (
-    6 * 3600.0
-)  # seconds between two notices: a disk that comes and goes must not fill a channel
+# Seconds between two notices: a disk that comes and goes must not fill a channel.
+BETWEEN = 6 * 3600.0
 
 
 class Notices:
@@ -64,11 +64,11 @@ class Notices:
         things; else that server's owner, in private."""
         if self._options.moderators is not None:
             return client.get_partial_messageable(self._options.moderators)
-        home = self._desk.home_server
-        servers = [server for server in client.guilds if home in (None, server.id)]
-        if len(servers) != 1:
+        home = home_server(self._desk, client)
+        server = client.get_guild(home) if home is not None else None
+        if server is None:
             return None
-        channel = servers[0].public_updates_channel
-        if channel is not None or servers[0].owner_id is None:
+        channel = server.public_updates_channel
+        if channel is not None or server.owner_id is None:
             return channel
-        return await client.create_dm(discord.Object(servers[0].owner_id))
+        return await client.create_dm(discord.Object(server.owner_id))

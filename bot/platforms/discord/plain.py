@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.gaps.striking import CODE
+
 MESSAGE_LIMIT = 2000
 LABEL_LIMIT = 80
 CHOICE_LIMIT = 100
@@ -13,7 +15,6 @@ ELLIPSIS = "…"
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#])")
 _LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)", re.MULTILINE)
 _BREAK = "\u200b"
-_MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
 
 
 def readable(text: str) -> str:
@@ -66,4 +67,4 @@ def shown(text: str, limit: int) -> str:
 
 def without_mentions(text: str) -> str:
     """What somebody wrote, less the mentions and custom emoji that Discord writes as codes."""
-    return " ".join(_MENTIONS.sub(" ", text).split())
+    return " ".join(CODE.sub(" ", text).split())
