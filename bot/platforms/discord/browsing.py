@@ -16,7 +16,7 @@ from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, shown
 from bot.platforms.discord.privacy import wish_buttons
 from bot.platforms.discord.render import Block, is_web, joined, small
-from bot.platforms.discord.sending import NOBODY
+from bot.platforms.discord.sending import NOBODY, finished_view
 
 if TYPE_CHECKING:
     from bot.platforms.discord.client import FootnoteClient
@@ -108,14 +108,10 @@ class Browsing:
 
     async def about(self, interaction: Interaction) -> None:
         """What this bot knows, from where, as of when; and what it keeps of whom."""
-        view = ui.View(timeout=None)
-        view.add_item(GoButton(self._texts.discord_browse, HOME, 0))
-        for button in wish_buttons(self._texts):
-            view.add_item(button)
-        view.stop()
+        browse = GoButton(self._texts.discord_browse, HOME, 0)
         await interaction.response.send_message(
             self.about_text(),
-            view=view,
+            view=finished_view((browse, *wish_buttons(self._texts))),
             ephemeral=True,
             allowed_mentions=NOBODY,
             suppress_embeds=True,

@@ -13,7 +13,7 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.notebook import person
 from bot.platforms.discord.plain import LABEL_LIMIT, clipped
-from bot.platforms.discord.sending import NOBODY
+from bot.platforms.discord.sending import NOBODY, finished_view
 from bot.store.errors import StoreError
 
 if TYPE_CHECKING:
@@ -79,13 +79,9 @@ async def fulfil(interaction: Interaction, wish: Wish, desk: Desk) -> None:
                 buttons = (WishButton("stop", texts.discord_stop_keeping),)
     except StoreError:  # logged, and told to the moderators, by the memory
         text = texts.discord_wish_failed
-    view = ui.View(timeout=None)
-    for button in buttons:
-        view.add_item(button)
-    view.stop()
     await interaction.followup.send(
         text,
-        view=view if buttons else discord.utils.MISSING,
+        view=finished_view(buttons) if buttons else discord.utils.MISSING,
         ephemeral=True,
         allowed_mentions=NOBODY,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -23,10 +24,15 @@ def view_of(message: Message) -> ui.View | None:
     """The row of buttons; None where there is none."""
     if not message.buttons:
         return None
+    return finished_view(PressButton.showing(button) for button in message.buttons)
+
+
+def finished_view(items: Iterable[ui.Item[Any]]) -> ui.View:
+    """A view that discord.py does not keep: the ids say all, and memory does not grow."""
     view = ui.View(timeout=None)
-    for button in message.buttons:
-        view.add_item(PressButton.showing(button))
-    view.stop()  # finished views are not kept: the ids say all, and memory does not grow
+    for item in items:
+        view.add_item(item)
+    view.stop()
     return view
 
 
