@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -51,7 +52,6 @@ class Memory:
         self._written.set()
         self._stop = asyncio.Event()
         self._swept: int | None = None
-        self._opening_now = asyncio.Lock()
         self._writer: asyncio.Task[None] | None = None
 
     @property
@@ -110,12 +110,11 @@ class Memory:
             raise
 
     async def _open(self) -> bool:
-        async with self._opening_now:
-            try:
-                store = await self._opening()
-            except StoreError as error:
-                self._say(error)
-                return False
+        try:
+            store = await self._opening()
+        except StoreError as error:
+            self._say(error)
+            return False
         if self._trouble is not None:
             log.info("remembering again")
             self._trouble = None
@@ -167,7 +166,7 @@ class Memory:
                 self._swept = store.today
             while self._waiting:
                 # They stay in the queue until they are written: a failure loses none.
-                batch = [self._waiting[n] for n in range(min(BATCH, len(self._waiting)))]
+                batch = list(islice(self._waiting, BATCH))
                 await store.note(
                     [noted for noted in batch if isinstance(noted, Count)],
                     [noted for noted in batch if isinstance(noted, Gap)],

@@ -21,7 +21,6 @@ from bot.store.store import Store
 
 LASTS = 3600.0  # seconds in which a vote still finds the question that it is about
 MOST_QUESTIONS = 2_000
-NO_ANSWER = "no answer"
 NEAR = 0.5  # confidence from which a reply that tells no fact is counted under the likeliest
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ import discord
 
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import Press
-from bot.platforms.discord.notebook import NO_ANSWER, person
+from bot.platforms.discord.notebook import person
 from bot.platforms.discord.sending import respond
 from bot.store.errors import StoreError
 from bot.store.records import Vote
@@ -16,6 +16,7 @@ from bot.store.records import Vote
 Interaction = discord.Interaction[Any]
 HELPFUL = ("good", "good-none")
 ON_ANSWERS = ("good", "bad")
+NO_ANSWER = "no answer"
 
 
 async def vote(interaction: Interaction, press: Press, desk: Desk) -> None:
