@@ -101,6 +101,7 @@ async def _prepare(file: Path, connection: aiosqlite.Connection) -> None:
         for statements in MIGRATIONS[version:]:
             for statement in statements:
                 await connection.execute(statement)
+        # Written each time: a full disk must show here, not after remembering has been resumed.
         await connection.execute(f"PRAGMA application_id={APPLICATION}")
         await connection.execute(f"PRAGMA user_version={LATEST}")
 
