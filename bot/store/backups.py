@@ -21,7 +21,7 @@ async def write_backup(database: Database, file: Path) -> None:
         raise StoreError(f"{file}: is there already; name a new file")
     partial = file.with_name(f".{file.name}.partial")
     try:
-        await asyncio.to_thread(partial.unlink, missing_ok=True)
+        await asyncio.to_thread(_make_empty, partial)
         # One statement sees one moment, whoever writes meanwhile; the copy is compact, and no WAL.
         await database.rows("VACUUM INTO ?", (str(partial),))
         await asyncio.to_thread(_settle, partial, file)
@@ -32,9 +32,14 @@ async def write_backup(database: Database, file: Path) -> None:
         await asyncio.to_thread(partial.unlink, missing_ok=True)
 
 
+def _make_empty(partial: Path) -> None:
+    """Where it cannot be written, that is told as the copy's trouble; and nobody else reads it."""
+    partial.unlink(missing_ok=True)
+    partial.touch(PRIVATE)
+
+
 def _settle(partial: Path, file: Path) -> None:
     """Give the copy its name when all of it is on the disk."""
-    partial.chmod(PRIVATE)
     with partial.open("rb+") as written:
         os.fsync(written.fileno())
     partial.replace(file)
