@@ -45,9 +45,7 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool =
 def _open(settings: Settings) -> Answerer:
     """An answerer in as little memory as it takes, because it is to stay. Raises FootnoteError."""
     prepare_apart(settings)
-    answerer = open_answerer(settings)
-    give_back()
-    return answerer
+    return open_answerer(settings)
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
@@ -71,11 +69,11 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
             curated(settings, memory, _open) as (current, curator),
             refreshing(curator, watching=watching),
         ):
-            # The facts live as long as they are in use: a collection that walks them each time
-            # holds up answers for tens of milliseconds and frees nothing.
             give_back()
             from bot.platforms.discord import run_discord  # noqa: PLC0415 - as said above
 
+            # The facts live as long as they are in use: a collection that walks them each time
+            # holds up answers for tens of milliseconds and frees nothing.
             gc.collect()
             gc.freeze()
             await run_discord(
