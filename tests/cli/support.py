@@ -56,6 +56,14 @@ The tower is seventeen metres tall.
 """
 
 
+def edit(folder: Path, old: str, new: str) -> None:
+    """Change what stands in the folder's `base.yaml`."""
+    file = folder / "base.yaml"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a run of the program ended."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import SMALL_BASE, Ended, environment, footnote
+from tests.cli.support import SMALL_BASE, Ended, edit, environment, footnote
 
 Call = Callable[..., Ended]
 TEST = "what was the height of the lighthouse"
@@ -30,12 +30,6 @@ def call(tmp_path: Path, folder: Path) -> Call:
         FOOTNOTE_DATA=str(tmp_path / "data"), FOOTNOTE_KNOWLEDGE=str(folder), USER="ada"
     )
     return lambda *words: footnote("facts", *map(str, words), env=env)
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    text = (folder / "base.yaml").read_text()
-    assert old in text
-    (folder / "base.yaml").write_text(text.replace(old, new))
 
 
 def test_from_the_first_version_to_a_change_and_back(call: Call, folder: Path) -> None:

@@ -12,7 +12,7 @@ from bot.curation.archives import pack, state
 from bot.curation.candidates import built
 from bot.curation.orders import CONTENT, FOLDER, Built, Order
 from bot.facts.load import load_base
-from tests.cli.support import CACHE, SMALL_BASE
+from tests.cli.support import CACHE, SMALL_BASE, edit
 
 
 @pytest.fixture
@@ -29,12 +29,6 @@ def old(folder: Path, tmp_path: Path) -> Path:
     packed = tmp_path / "old.zip"
     packed.write_bytes(pack(folder))
     return packed
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    text = (folder / "base.yaml").read_text()
-    assert old in text
-    (folder / "base.yaml").write_text(text.replace(old, new))
 
 
 async def build(tmp_path: Path, new: Path, old: Path | None = None, name: str = "") -> Built:

@@ -23,7 +23,7 @@ from bot.errors import FootnoteError
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
-from tests.cli.support import CACHE, SMALL_BASE
+from tests.cli.support import CACHE, SMALL_BASE, edit
 
 TEST = "what was the height of the lighthouse"
 Started = Callable[[], AbstractAsyncContextManager[tuple[Current, Curator]]]
@@ -52,12 +52,6 @@ def start(tmp_path: Path, folder: Path) -> Started:
             yield both
 
     return started
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    text = (folder / "base.yaml").read_text()
-    assert old in text
-    (folder / "base.yaml").write_text(text.replace(old, new))
 
 
 def height(current: Current) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import environment
+from tests.cli.support import edit, environment
 from tests.discord_standin import DiscordStandin, Stored
 
 from .conftest import Place
@@ -64,13 +64,6 @@ async def answer(place: Place) -> str:
     channel = place.discord.world.direct(place.alice)
     asked: Stored = await place.discord.people.say(place.alice, channel, QUESTION)
     return str((await place.discord.reply(asked)).payload["content"])
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    file = folder / "base.yaml"
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new))
 
 
 @pytest.mark.parametrize("words", [(), ("--watch",)])

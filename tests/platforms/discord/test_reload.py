@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.platforms.discord import Options
+from tests.cli.support import edit
 from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
 from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
 
@@ -65,13 +66,6 @@ async def answer(place: Place) -> str:
     message = await place.discord.people.say(place.alice, place.channel, text)
     reply = await place.discord.reply(message)
     return str(reply.payload["content"])
-
-
-def edit(facts: Path, old: str, new: str) -> None:
-    file = facts / "base.yaml"
-    text = file.read_text()
-    assert old in text
-    file.write_text(text.replace(old, new))
 
 
 def member(place: Place, name: str, permissions: int) -> User:
