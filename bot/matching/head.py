@@ -29,10 +29,8 @@ def likeliest(model: LinearModel, question: Question, count: int) -> list[tuple[
     scores = model.scores(question_features(question))
     best = scores.best(count, HOPELESS)
     total = scores.powers(max(0, LABELS - model.labels), NEITHER)
-    top = scores.sums[best[0]]
-    return [
-        (label, round(exp((scores.sums[label] - top) / scores.scale) / total, 4)) for label in best
-    ]
+    top = best[0][1]
+    return [(label, round(exp((its - top) / scores.scale) / total, 4)) for label, its in best]
 
 
 def spoke(model: LinearModel, question: Question, label: int) -> list[tuple[str, float]]:

@@ -6,7 +6,8 @@ features that no phrasing has count too: what is half unknown never scores high.
 
 A question's words repeat from one question to the next. So the weights of a word's pieces, added up
 for all labels in the lanes of one large integer, are remembered; to add two such integers adds the
-weights of all labels at once.
+weights of all labels at once. Of thousands of labels most have nothing to do with a question: there
+only those are looked at that its rarest features speak for.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TypeAlias
 
 from bot.matching.features import Features, kind_weight, pieces
@@ -27,6 +29,10 @@ UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
 LANED = 8  # a feature with weights for more labels than this is added in lanes
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
+
+MOST_LANES = 2_000  # labels; of more, a question looks at few
+LOOKED_AT = 2_000  # weights at most that are gone through to find these
+NEAR = 128  # labels that then are looked at closely
 
 COUNTED = 64  # labels whose powers are added up one by one
 GRAMS = 1024  # stems and pairs that are remembered
@@ -47,22 +53,26 @@ def key_of(feature: str) -> int:
 class Scores:
     """The logit of every label: what its lane is above `_HALF`, over `scale`."""
 
-    sums: Sequence[int]
+    labels: Sequence[int]  # those that were looked at, in order
+    sums: Sequence[int]  # theirs
     ordered: Sequence[int]  # the sums, the highest first
     scale: float
+    others: int = 0  # labels that no more is known of than that they are not near
 
-    def best(self, count: int, least_power: float = 0.0) -> list[int]:
-        """The likeliest labels; of equals the first. Beyond the first two only those whose power
-        is at least this share of the best's."""
+    def best(self, count: int, least_power: float = 0.0) -> list[tuple[int, int]]:
+        """The likeliest labels with their sums; of equals the first. Beyond the first two only
+        those whose power is at least this share of the best's."""
         ordered = self.ordered
         reach = -math.log(least_power) * self.scale if least_power else math.inf
-        labels: list[int] = []
-        for place, total in enumerate(ordered[:count]):
-            if place > 1 and total < ordered[0] - reach:
+        found: list[tuple[int, int]] = []
+        place = -1
+        for rank, total in enumerate(ordered[:count]):
+            if rank > 1 and total < ordered[0] - reach:
                 break
-            after = labels[-1] + 1 if place and total == ordered[place - 1] else 0
-            labels.append(self.sums.index(total, after))
-        return labels
+            after = place + 1 if rank and total == ordered[rank - 1] else 0
+            place = self.sums.index(total, after)
+            found.append((self.labels[place], total))
+        return found
 
     def logit(self, total: int) -> float:
         """The logit that a sum stands for."""
@@ -74,10 +84,16 @@ class Scores:
         ordered = self.ordered[:COUNTED]
         top, inverse = ordered[0], 1 / self.scale
         total = math.fsum(map(math.exp, [(near - top) * inverse for near in ordered]))
-        if far := len(self.sums) - len(ordered):
-            mean = (sum(self.sums) - sum(ordered)) / far
+        far = len(self.sums) - len(ordered) + self.others
+        if far:
+            mean = (sum(self.sums) - sum(ordered) + self.others * _HALF) / far
             total += far * math.exp((mean - top) * inverse)
         return total + lacking * math.exp(neither - self.logit(top))
+
+
+def _scale(square: int) -> float:
+    """What a sum is to be divided by for a logit."""
+    return max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
 
 
 class LinearModel:
@@ -102,8 +118,10 @@ class LinearModel:
         self._cut = cut
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
-        self._layout, self._signed = struct.Struct(f"<{labels}I"), struct.Struct(f"<{labels}i")
-        self._zero = int.from_bytes(self._layout.pack(*[_HALF] * labels), "little")
+        lanes = labels if labels <= MOST_LANES else 0
+        self._lane_labels = range(lanes)
+        self._layout, self._signed = struct.Struct(f"<{lanes}I"), struct.Struct(f"<{lanes}i")
+        self._zero = int.from_bytes(self._layout.pack(*[_HALF] * lanes), "little")
         self._room = max(64, REMEMBERED // (4 * labels + 100))
         self._words: dict[str, Laned] = {}
         self._laned: dict[int, int] = {}
@@ -111,6 +129,8 @@ class LinearModel:
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
+        if self.labels > MOST_LANES:
+            return self._near_scores(asked)
         lanes, square = self._zero, 0
         rare: list[Rare] = []
         words, grams = self._words, self._grams
@@ -128,8 +148,42 @@ class LinearModel:
         for few in rare:
             for label, weight in few:
                 sums[label] += weight
-        length = max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
-        return Scores(sums, sorted(sums, reverse=True), length)
+        return Scores(self._lane_labels, sums, sorted(sums, reverse=True), _scale(square))
+
+    def _near_scores(self, asked: Features) -> Scores:
+        """The logits of the labels that a question's rarest features speak for."""
+        _, squares, starts, owners, weights = self._arrays
+        every = [piece for word in asked.words for piece in pieces(word)] if self._cut else []
+        square, runs = 0, []
+        for feature in (*asked.grams, *every):
+            number = self._number(feature)
+            if number is None:
+                square += self._strange_square(feature)
+            else:
+                square += squares[number]
+                runs.append((starts[number + 1] - starts[number], starts[number]))
+        runs.sort()
+        found: dict[int, int] = {}
+        left = LOOKED_AT
+        while runs and (runs[0][0] <= left or not found):
+            length, start = runs.pop(0)
+            left -= length
+            run = slice(start, start + length)
+            for label, weight in zip(owners[run], weights[run], strict=True):
+                found[label] = found.get(label, 0) + weight
+        near = sorted(nlargest(NEAR, found, key=lambda label: (found[label], -label)))
+        if not near:
+            near = list(range(min(NEAR, self.labels)))
+        sums = []
+        for label in near:
+            total = _HALF + found.get(label, 0)
+            for length, start in runs:
+                at = bisect_left(owners, label, start, start + length)
+                if at < start + length and owners[at] == label:
+                    total += weights[at]
+            sums.append(total)
+        others = self.labels - len(near)
+        return Scores(near, sums, sorted(sums, reverse=True), _scale(square), others)
 
     def weight(self, feature: str, label: int) -> int:
         """What a feature says for a label, in the sums' units; 0: nothing."""
@@ -145,11 +199,15 @@ class LinearModel:
         number = bisect_left(keys, key)
         return number if number < len(keys) and keys[number] == key else None
 
+    def _strange_square(self, feature: str) -> int:
+        """The square of a feature that no phrasing has."""
+        return int(self._unseen * kind_weight(feature) ** 2)
+
     def _gram_of(self, gram: str) -> Gram:
         """A stem's or a pair's weights, in lanes or, where they are few, by label; its square."""
         number = self._number(gram)
         if number is None:
-            found: Gram = 0, int(self._unseen * kind_weight(gram) ** 2), ()
+            found: Gram = 0, self._strange_square(gram), ()
         else:
             _, squares, starts, owners, weights = self._arrays
             start, end = starts[number], starts[number + 1]
@@ -167,7 +225,7 @@ class LinearModel:
         for piece in pieces(word):
             number = self._number(piece)
             if number is None:
-                square += int(self._unseen * kind_weight(piece) ** 2)
+                square += self._strange_square(piece)
                 continue
             square += squares[number]
             start, end = starts[number], starts[number + 1]

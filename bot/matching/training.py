@@ -14,22 +14,24 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.matching.drafts import Draft, Drafts
-from bot.matching.features import PIECE, kind_weight
+from bot.matching.features import MINOR, PIECE, kind_weight
 from bot.matching.head import question_features
 from bot.matching.linear import COARSE, UNIT, LinearModel, key_of
 from bot.matching.question import Question
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
-# they hold most words in most forms
+# they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
 STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
 RIVALS = 8  # labels that a phrasing is told from
 TELLING = 300  # labels at most that a feature may have to be asked for rivals
+LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
@@ -39,16 +41,20 @@ _ONE = 1 << 16  # the probability 1
 _EXP = tuple(round(math.exp(-i / UNIT) * _ONE) for i in range(12 * UNIT))
 
 Example: TypeAlias = tuple[Sequence[str], int]
-Phrasing: TypeAlias = "tuple[array[int], int]"
-Guesses: TypeAlias = dict[int, list[tuple[int, int]]]
+Guesses: TypeAlias = "dict[int, tuple[array[int], array[int]]]"  # by feature: labels, weights
 Row: TypeAlias = "array[int] | SparseRow"
 
 
 class SparseRow(dict[int, int]):
-    """The weights of a label in training that are not 0; to ask for one adds none."""
+    """The weights of a label in training that are not 0."""
 
-    def __missing__(self, number: int) -> int:
-        return 0
+
+class _Phrasing(NamedTuple):
+    """The numbers of a phrasing's features."""
+
+    features: array[int]
+    label: int
+    strange: int = 0  # features that are not learnt
 
 
 def learn_head(drafts: Drafts) -> LinearModel:
@@ -73,58 +79,108 @@ def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> Line
 
     Reads them once: given by a generator they never take memory all at once.
     """
-    numbers: dict[str, int] = {}
-    phrasings: list[Phrasing] = []
-    for features, label in examples:
-        known = array("i", [numbers.setdefault(feature, len(numbers)) for feature in features])
-        phrasings.append((known, label))
-    counts = Counter(number for features, _ in phrasings for number in set(features))
+    phrasings, features = _numbered(examples)
+    if not cut:
+        phrasings, features = _without_singular(phrasings, features)
+    size = len(features.keys)
+    counts = Counter(number for known, *_ in phrasings for number in set(known))
     squares = array(
-        "i", [_square(f, counts[number], len(phrasings)) for f, number in numbers.items()]
+        "i", [_square(features.weight(n), counts[n], len(phrasings)) for n in range(size)]
     )
-    guesses = _guesses(phrasings, numbers, squares)
-    sparse = labels * len(numbers) > TABLE_CELLS
+    unseen = STRANGE * _square(1.0, 0, len(phrasings))
+    guesses = _guesses(phrasings, features, squares)
+    sparse = labels * size > TABLE_CELLS
     rows: list[Row] = [
-        SparseRow() if sparse else array("i", bytes(4 * len(numbers) + 4)) for _ in range(labels)
+        SparseRow() if sparse else array("i", bytes(4 * size + 4)) for _ in range(labels)
     ]
     for number, guess in guesses.items():
-        for label, weight in guess:
+        for label, weight in zip(*guess, strict=True):
             rows[label][number] = weight
-    lessons = _lessons(phrasings, len(numbers), squares, guesses)
+    lessons = _lessons(phrasings, size, squares, unseen, guesses)
     del guesses, phrasings
     for turn, step in enumerate(STEPS):
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
             _learn(lessons[i], rows, int(step * UNIT * _ONE))
-    unseen = STRANGE * _square("", 0, len(lessons))
     del lessons
-    return _model(labels, unseen, list(numbers), squares, rows, cut=cut)
+    return _model(labels, unseen, features, squares, rows, cut=cut)
 
 
-def _square(feature: str, count: int, phrasings: int) -> int:
-    rarity = 1 + math.log((1 + phrasings) / (1 + count))
-    return round((rarity * kind_weight(feature)) ** 2 * UNIT)
+class _Features(NamedTuple):
+    """What is known of each feature, by number. Their texts would take most of the memory."""
+
+    keys: array[int]
+    told: bytearray  # 0: a piece of a word
+    minor: bytearray  # 0: a stem
+
+    def weight(self, number: int) -> float:
+        return MINOR if self.minor[number] else 1.0
 
 
-def _guesses(
-    phrasings: Sequence[Phrasing], features: Iterable[str], squares: array[int]
-) -> Guesses:
-    """Where learning starts: how often a label's phrasings have a stem or pair, as naive Bayes."""
-    told = [not feature.startswith(PIECE) for feature in features]
-    sizes = Counter(label for _, label in phrasings)
-    shares: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for known, label in phrasings:
+def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
+    """The phrasings with their features by number, and what each number stands for."""
+    numbers: dict[int, int] = {}
+    features = _Features(array("I"), bytearray(), bytearray())
+    phrasings = []
+    for texts, label in examples:
+        known = array("i")
+        for text in texts:
+            key = key_of(text)
+            number = numbers.get(key)
+            if number is None:
+                number = numbers[key] = len(numbers)
+                features.keys.append(key)
+                features.told.append(not text.startswith(PIECE))
+                features.minor.append(kind_weight(text) == MINOR)
+            known.append(number)
+        phrasings.append(_Phrasing(known, label))
+    return phrasings, features
+
+
+def _without_singular(
+    phrasings: Sequence[_Phrasing], features: _Features
+) -> tuple[list[_Phrasing], _Features]:
+    """The same without the pairs that one phrasing alone has: most of all pairs, and they tell
+    nothing that this phrasing itself does not."""
+    counts = array("i", bytes(4 * len(features.keys)))
+    for known, *_ in phrasings:
         for number in known:
-            if told[number]:
+            counts[number] += 1
+    renumbered = array("i", [-1]) * len(counts)
+    left = _Features(array("I"), bytearray(), bytearray())
+    for number, count in enumerate(counts):
+        if count > 1 or not features.minor[number]:
+            renumbered[number] = len(left.keys)
+            left.keys.append(features.keys[number])
+            left.told.append(features.told[number])
+            left.minor.append(features.minor[number])
+    kept = []
+    for known, label, _ in phrasings:
+        numbers = array("i", [new for number in known if (new := renumbered[number]) >= 0])
+        kept.append(_Phrasing(numbers, label, len(known) - len(numbers)))
+    return kept, left
+
+
+def _square(weight: float, count: int, phrasings: int) -> int:
+    rarity = 1 + math.log((1 + phrasings) / (1 + count))
+    return round((rarity * weight) ** 2 * UNIT)
+
+
+def _guesses(phrasings: Sequence[_Phrasing], features: _Features, squares: array[int]) -> Guesses:
+    """Where learning starts: how often a label's phrasings have a stem or pair, as naive Bayes."""
+    sizes = Counter(label for _, label, _ in phrasings)
+    shares: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for known, label, _ in phrasings:
+        for number in known:
+            if features.told[number]:
                 shares[number][label] += 1 / sizes[label]
     guesses: Guesses = {}
     for number, share in shares.items():
         size = math.sqrt(squares[number] / UNIT)
         scale = TRUST * UNIT * UNIT * size
-        guesses[number] = [
-            (label, round(scale * math.log1p(size * part / SMOOTHING)))
-            for label, part in share.items()
-        ]
+        weights = [round(scale * math.log1p(size * part / SMOOTHING)) for part in share.values()]
+        guesses[number] = array("i", share), array("i", weights)
+        share.clear()
     return guesses
 
 
@@ -132,7 +188,7 @@ class _Lesson(NamedTuple):
     """A phrasing in training."""
 
     features: array[int]
-    pick: itemgetter[Any]  # the weights of its features from a row
+    pick: itemgetter[Any]  # the weights of its features from a row that has all of them
     squares: array[int]
     length: int
     candidates: tuple[int, ...]  # its own label first
@@ -140,41 +196,53 @@ class _Lesson(NamedTuple):
 
 
 def _lessons(
-    phrasings: Sequence[Phrasing], nothing: int, squares: array[int], guesses: Guesses
+    phrasings: Sequence[_Phrasing],
+    nothing: int,
+    squares: array[int],
+    unseen: int,
+    guesses: Guesses,
 ) -> list[_Lesson]:
     """`nothing` is a feature always of weight 0: it makes every pick one of several."""
-    sizes = Counter(label for _, label in phrasings)
+    sizes = Counter(label for _, label, _ in phrasings)
     usual = len(phrasings) / max(1, len(sizes))
+    each = LOOKED_AT // max(1, len(phrasings))
+    strange_square = int(unseen * MINOR**2)
     lessons = []
-    for known, label in phrasings:
+    for known, label, strange in phrasings:
         known_squares = array("i", [squares[number] for number in known])
+        square = sum(known_squares) + strange * strange_square
         lessons.append(
             _Lesson(
                 known,
                 itemgetter(nothing, nothing, *known),
                 known_squares,
-                max(1, math.isqrt(sum(known_squares) * UNIT)),
-                (label, *_rivals(known, label, guesses)),
+                max(1, math.isqrt(square * UNIT)),
+                (label, *_rivals(known, label, guesses, each)),
                 min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
             )
         )
     return lessons
 
 
-def _rivals(features: Iterable[int], own: int, guesses: Guesses) -> list[int]:
+def _rivals(features: Iterable[int], own: int, guesses: Guesses, most: int) -> list[int]:
+    """The labels that share most with a phrasing; its rarest features are asked first, until as
+    many guesses as `most` were looked at."""
+    asked = [guesses[number] for number in features if number in guesses]
+    asked.sort(key=lambda guess: len(guess[0]))
     evidence: defaultdict[int, int] = defaultdict(int)
-    for number in features:
-        guess = guesses.get(number, ())
-        if len(guess) <= TELLING:
-            for label, weight in guess:
-                evidence[label] += weight
+    for owners, weights in asked:
+        most -= len(owners)
+        if len(owners) > TELLING or most < 0:
+            break
+        for label, weight in zip(owners, weights, strict=True):
+            evidence[label] += weight
     evidence.pop(own, None)
     return nlargest(RIVALS, sorted(evidence), key=evidence.__getitem__)
 
 
 def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:
     """One gradient step on the labels that this phrasing still gets wrong."""
-    logits = [sum(lesson.pick(rows[label])) // lesson.length for label in lesson.candidates]
+    logits = [_sum(lesson, rows[label]) // lesson.length for label in lesson.candidates]
     top = max(logits)
     powers = [_EXP[top - logit] if top - logit < len(_EXP) else 0 for logit in logits]
     total = sum(powers)
@@ -186,21 +254,30 @@ def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:
             continue
         row = rows[label]
         pull = int(error * lesson.importance) * step // (_ONE * lesson.length)
-        if isinstance(row, SparseRow) and label != lesson.candidates[0]:
+        if isinstance(row, SparseRow):
             # In a large base a rival learns only of features that it has itself: the others would
             # fill its row and tell little, since the label that has them learns of them.
+            own = label == lesson.candidates[0]
             for number, square in zip(lesson.features, lesson.squares, strict=True):
-                if weight := row[number]:
+                weight = row.get(number, 0)
+                if own or weight:
                     row[number] = weight - (pull * square >> 6)
             continue
         for number, square in zip(lesson.features, lesson.squares, strict=True):
             row[number] -= pull * square >> 6
 
 
+def _sum(lesson: _Lesson, row: Row) -> int:
+    """What a row says of a phrasing."""
+    if isinstance(row, SparseRow):
+        return sum(map(row.get, lesson.features, repeat(0)))
+    return sum(lesson.pick(row))
+
+
 def _model(
     labels: int,
     unseen: int,
-    features: Sequence[str],
+    features: _Features,
     squares: array[int],
     rows: Sequence[Row],
     *,
@@ -208,17 +285,16 @@ def _model(
 ) -> LinearModel:
     """The weights in the order of their features' keys, the small ones left out."""
     least = PRUNED * COARSE
-    owners_of = [array("I") for _ in features]
-    weights_of = [array("h") for _ in features]
+    owners_of = [array("I") for _ in features.keys]
+    weights_of = [array("h") for _ in features.keys]
     for label, row in enumerate(rows):
         weights = row.items() if isinstance(row, SparseRow) else enumerate(row)
         for number, weight in [pair for pair in weights if not -least <= pair[1] <= least]:
             owners_of[number].append(label)
             weights_of[number].append(max(-0x7FFF, min(0x7FFF, weight // COARSE)))
-    keyed = {key_of(feature): number for number, feature in reversed([*enumerate(features)])}
     keys, kept_squares, starts = array("I"), array("I"), array("I", [0])
     owners, kept = array("H" if labels <= 0xFFFF else "I"), array("h")
-    for key, number in sorted(keyed.items()):
+    for key, number in sorted(zip(features.keys, range(len(features.keys)), strict=True)):
         keys.append(key)
         kept_squares.append(squares[number])
         owners.extend(iter(owners_of[number]))
