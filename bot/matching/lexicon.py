@@ -11,10 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec, module_from_spec
+from typing import TYPE_CHECKING
 
 from bot.facts.model import Base, Person
 from bot.matching.language import Language
 from bot.matching.text import NOT, Token, tokens
+
+if TYPE_CHECKING:
+    from bot.matching.reading import Word
 
 NAME, GROUP, FIGURE = "@", "=", "#"
 
@@ -93,6 +97,10 @@ class Runs:
     def __contains__(self, word: str) -> bool:
         return word in self._longest
 
+    def longest(self, word: str) -> int:
+        """The most words of a run that begins with this one; 0: none does."""
+        return self._longest.get(word, 0)
+
     def words(self) -> Iterable[str]:
         return (word for run in self._meanings for word in run)
 
@@ -108,8 +116,10 @@ class Lexicon:
     rewrites: Mapping[Run, Run]
     longest_rewrite: Mapping[str, int]
     questions: Mapping[Run, str]
+    asking: frozenset[str]  # the first words of `questions` of more words than one
     people: Mapping[str, Person]
     own_words: frozenset[str]  # of the base's names and synonyms, misspellings in aliases left out
+    alone: dict[tuple[str, bool], Word]  # words lately read that mean the same wherever they stand
 
 
 def build_lexicon(base: Base, language: Language) -> Lexicon:
@@ -119,6 +129,7 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
     longest: dict[str, int] = {}
     for run in rewrites:
         longest[run[0]] = max(longest.get(run[0], 0), len(run))
+    questions = {_run(run): asked for run, asked in language.question_words.items()}
     return Lexicon(
         language=language,
         stem=stem,
@@ -126,9 +137,11 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         groups=_groups((*base.synonyms, *language.synonyms), stem),
         rewrites=rewrites,
         longest_rewrite=longest,
-        questions={_run(run): asked for run, asked in language.question_words.items()},
+        questions=questions,
+        asking=frozenset(run[0] for run in questions if len(run) > 1),
         people={person.id: person for person in base.people},
         own_words=_own_words(base, language),
+        alone={},
     )
 
 

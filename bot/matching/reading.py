@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.matching.lexicon import FIGURE, Lexicon, rewrite
+from bot.matching.remembering import remember
 from bot.matching.text import LINK, Token
 
 Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
+REMEMBERED = 4096  # words lately read
 APART = 3  # words at most that stand between a verb and its particle
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
 
@@ -50,10 +52,29 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     words: list[Word] = []
     start = 0
     while start < len(tokens):
-        word, length = _word(sentence, start, lexicon)
+        capital = start > 0 and not sentence.shouting and tokens[start].surface[:1].isupper()
+        key = texts[start], capital
+        known = lexicon.alone.get(key)
+        if known is not None:
+            words.append(known)
+            start += 1
+            continue
+        word, length = _word(sentence, start, capital, lexicon)
+        if length == 1 and _is_alone(word, texts[start], sentence.stems[start], lexicon):
+            remember(lexicon.alone, key, word, REMEMBERED)
         words.append(word)
         start += length
     return words
+
+
+def _is_alone(word: Word, text: str, stem: str, lexicon: Lexicon) -> bool:
+    """Whether a word means the same wherever it stands."""
+    return (
+        word.kind not in {"name", "figure"}
+        and text not in lexicon.names
+        and text not in lexicon.asking
+        and lexicon.groups.longest(stem) < 2
+    )
 
 
 def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -72,12 +93,12 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
-def _word(sentence: _Sentence, start: int, lexicon: Lexicon) -> tuple[Word, int]:
+def _word(
+    sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon
+) -> tuple[Word, int]:
     texts, language = sentence.texts, lexicon.language
     text = texts[start]
     name = lexicon.names.at(texts, start)
-    surface = sentence.tokens[start].surface
-    capital = start > 0 and surface[:1].isupper() and not sentence.shouting
     if name and (name.length > 1 or _names_here(sentence, start, lexicon)):
         named = " ".join(texts[start : start + name.length])
         return Word(named, "name", name.terms, capital), name.length

@@ -29,6 +29,8 @@ _TOKEN = re.compile(
     r"|(?P<pause>[,:()]|\s-+\s)",
     re.IGNORECASE,
 )
+# What most questions are: plain words in one sentence. They need not be looked at for all the above.
+_PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: +[A-Za-z]+(?:'[A-Za-z]+)*)* ?[?!.]*")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
 
 
@@ -64,6 +66,11 @@ def normalise(text: str) -> str:
 def sentences(text: str) -> list[Sentence]:
     """The sentences of a message that hold any word."""
     text = normalise(text)[:MAX_CHARACTERS]
+    if _PLAIN.fullmatch(text):
+        words = text.rstrip(" ?!.").split()
+        if len(words) < MAX_TOKENS:
+            plain = [token for word in words for token in _word(word)]
+            return [Sentence(text, tuple(plain), "?" in text)]
     found: list[Sentence] = []
     gathered: list[Token] = []
     pauses: list[int] = []
@@ -115,16 +122,14 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
         yield from _word(match["word"])
 
 
-def _word(surface: str) -> Iterator[Token]:
+def _word(surface: str) -> list[Token]:
     """A word and what hangs on it by an apostrophe: didn't, they're, Russia's."""
     text = surface.lower()
+    if "'" not in text:
+        return [Token(text, surface)]
     if text.endswith(NOT) and text != NOT:
-        yield Token(text[: -len(NOT)], surface[: -len(NOT)])
-        yield Token(NOT, NOT)
-        return
+        return [Token(text[: -len(NOT)], surface[: -len(NOT)]), Token(NOT, NOT)]
     head, *tails = text.split("'")
     if tails == ["s"]:
-        yield Token(head, surface[: len(head)], possessive=True)
-        return
-    yield Token(head, surface[: len(head)])
-    yield from (Token(tail, tail) for tail in tails)
+        return [Token(head, surface[: len(head)], possessive=True)]
+    return [Token(head, surface[: len(head)]), *(Token(tail, tail) for tail in tails)]
