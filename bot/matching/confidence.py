@@ -61,14 +61,13 @@ def signs(candidate: Candidate, gap: float) -> tuple[float, ...]:
 
 
 def gap_of(candidate: Candidate, scored: Sequence[Candidate], index: Index) -> float:
-    """How far a candidate's score is ahead of its best rival's, or behind it."""
-    family = index.family.get(candidate.evidence.item, frozenset())
-    rivals = [
-        other.score
-        for other in scored
-        if other is not candidate and other.evidence.item not in family
-    ]
-    return candidate.score - max(rivals, default=0.0)
+    """How far a candidate's score is ahead of its best rival's, or behind it; of candidates in the
+    order of their scores."""
+    family = index.family.get(candidate.evidence.item, ())
+    for other in scored:
+        if other is not candidate and other.evidence.item not in family:
+            return candidate.score - other.score
+    return candidate.score
 
 
 def with_confidence(

@@ -7,12 +7,13 @@ the confidence depends on how far its gate is believed in this base.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.index import Index, Item
 from bot.matching.question import STRICT, WHETHER, Question
 from bot.matching.rank import Evidence, Weighed
+from bot.matching.reading import Word
 from bot.matching.roles import swapped, turned_round
 
 # What an objection leaves of the confidence where its gate is believed in full: too little for an
@@ -39,21 +40,32 @@ class Verdict:
     why: str
 
 
-def verdicts(
-    question: Question, evidence: Evidence, index: Index, trust: Mapping[str, float]
-) -> tuple[Verdict, ...]:
-    """The objections to one candidate, in the order of the gates."""
-    item = index.items[evidence.item]
-    missing = evidence.missing
-    found = [
-        ("asked", _asked(question, item)),
-        *[("name", why) for why in _names(missing, index)],
-        *[("stranger", why) for why in _strangers(missing)],
-        ("figure", _figures(question, item, index)),
-        ("polarity", _polarity(question, item)),
-        ("roles", _roles(question, item)),
-    ]
-    return tuple([Verdict(gate, factor_of(gate, trust), why) for gate, why in found if why])
+class Objections:
+    """What the gates look at in one question, gathered once for all its candidates."""
+
+    def __init__(self, question: Question, index: Index, trust: Mapping[str, float]) -> None:
+        self._question = question
+        self._index = index
+        self._trust = trust
+        self._figures = question.figures
+        self._turns = bool(question.roles or question.order)
+        self._named = frozenset(term for word in question.names for term in word.terms)
+
+    def to(self, evidence: Evidence) -> tuple[Verdict, ...]:
+        """The objections to one candidate, in the order of the gates."""
+        question, item = self._question, self._index.items[evidence.item]
+        missing = evidence.missing
+        found = [
+            ("asked", _asked(question, item)),
+            *[("name", why) for why in _names(missing, self._index)],
+            *[("stranger", why) for why in _strangers(missing)],
+            ("figure", _figures(self._figures, item, self._index) if self._figures else ""),
+            ("polarity", _polarity(question, item)),
+            ("roles", _roles(question, self._named, item) if self._turns else ""),
+        ]
+        return tuple(
+            [Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found if why]
+        )
 
 
 def factor_of(gate: str, trust: Mapping[str, float]) -> float:
@@ -82,10 +94,10 @@ def _strangers(missing: Sequence[Weighed]) -> list[str]:
     return [f"nothing is known of '{one.word.text}'" for one in missing if one.stranger]
 
 
-def _figures(question: Question, item: Item, index: Index) -> str:
+def _figures(figures: Iterable[Word], item: Item, index: Index) -> str:
     """Another figure than the fact's."""
-    for word in question.figures:
-        if not (item.figures | index.background).intersection(word.terms):
+    for word in figures:
+        if not any(term in item.figures or term in index.background for term in word.terms):
             return f"it holds no {word.text}"
     return ""
 
@@ -101,11 +113,8 @@ def _polarity(question: Question, item: Item) -> str:
     return ""
 
 
-def _roles(question: Question, item: Item) -> str:
+def _roles(question: Question, named: frozenset[str], item: Item) -> str:
     """Who did it to whom is told the other way round."""
-    if not (question.roles or question.order):
-        return ""
-    named = frozenset(term for word in question.names for term in word.terms)
     if found := swapped(question.roles, named, item.cast, item.names):
         return f"'{found[1][1:]}' is on the other side of '{found[0]}'"
     turned = turned_round(question.order, item.precedes) if question.asked == WHETHER else None

@@ -93,9 +93,7 @@ def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
     return tokens
 
 
-def _word(
-    sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon
-) -> tuple[Word, int]:
+def _word(sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon) -> tuple[Word, int]:
     texts, language = sentence.texts, lexicon.language
     text = texts[start]
     name = lexicon.names.at(texts, start)

@@ -6,7 +6,7 @@ from math import prod
 
 from bot.matching.confidence import SAME, Calibration, with_confidence
 from bot.matching.decide import Candidate
-from bot.matching.gates import verdicts
+from bot.matching.gates import Objections
 from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
 from bot.matching.lexicon import Lexicon
@@ -41,8 +41,9 @@ class Search:
         """The likeliest items, the best score first; ties go by id."""
         shares = likeliest(self._head, question, CANDIDATES)
         found = evidence_of([item for item, _ in shares], self.weighed(question), self._index)
+        objections = Objections(question, self._index, self._calibration.trust)
         candidates = [
-            self._candidate(question, evidence, share)
+            self._candidate(question, evidence, share, objections)
             for evidence, (_, share) in zip(found, shares, strict=True)
         ]
         candidates.sort(key=lambda c: (-c.score, c.id))
@@ -72,9 +73,11 @@ class Search:
             return STRANGE, True
         return STRANGE, len(word.text) >= SHORTEST_NAME and not writes_capitals
 
-    def _candidate(self, question: Question, evidence: Evidence, share: float) -> Candidate:
+    def _candidate(
+        self, question: Question, evidence: Evidence, share: float, objections: Objections
+    ) -> Candidate:
         item = self._index.items[evidence.item]
-        found = verdicts(question, evidence, self._index, self._calibration.trust)
+        found = objections.to(evidence)
         if found and evidence.score >= SAME and self._is_wording(question, evidence):
             found = ()  # a base's own question, word for word, is no misunderstanding
         score = (1 - LEARNT) * evidence.score + LEARNT * share

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 LONG, LONGER = 6, 10  # letters from which two, three slips are mended
 SHORTEST = 3
+LEAST_OTHER = 4  # letters of a word whose first one may be mistyped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +41,42 @@ class Speller:
 
     def repairs(self, typed: str) -> tuple[Repair, ...]:
         """The nearest words, all of the same number of slips; none: empty."""
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - two megabytes that many never need
+        from rapidfuzz import process  # noqa: PLC0415 - two megabytes that many never need
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
 
         allowed = slips_allowed(typed)
-        best: list[Repair] = []
-        for word in self._near(typed, allowed):
-            limit = min(allowed, best[0].slips) if best else allowed
-            slips = OSA.distance(typed, word, score_cutoff=limit)
-            if slips <= limit and slips <= slips_allowed(word):
-                if best and slips < best[0].slips:
-                    best = []
-                best.append(Repair(word, slips))
-        best.sort(key=lambda repair: (abs(len(repair.word) - len(typed)), repair.word))
-        return tuple(best)
-
-    def _near(self, typed: str, allowed: int) -> Iterable[str]:
         if allowed == 0:
-            return
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - as above
+            return ()
+        found = [
+            Repair(word, slips)
+            for near, most in ((self._alike(typed, allowed), allowed), (self._others(typed), 1))
+            for word, slips, _ in process.extract(
+                typed, near, scorer=OSA.distance, score_cutoff=most, limit=None
+            )
+            if slips <= slips_allowed(word)
+        ]
+        least = min((repair.slips for repair in found), default=0)
+        best = {repair for repair in found if repair.slips == least}
+        return tuple(sorted(best, key=lambda r: (abs(len(r.word) - len(typed)), r.word)))
 
-        for length in range(len(typed) - allowed, len(typed) + allowed + 1):
-            yield from self._by_first.get((typed[0], length), ())
-        if len(typed) >= 4:
-            for length in range(len(typed) - 1, len(typed) + 2):
-                for words in (
-                    self._by_second.get((typed[1], length), ()),  # another first letter
-                    self._by_second.get((typed[0], length), ()),  # swapped, or the first left out
-                    self._by_first.get((typed[1], length), ()),  # swapped, or one too many
-                ):
-                    for word in words:
-                        if word[0] != typed[0] and OSA.distance(typed, word, score_cutoff=1) <= 1:
-                            yield word
+    def _alike(self, typed: str, allowed: int) -> list[str]:
+        """Words with the same first letter, about as long."""
+        lengths = range(len(typed) - allowed, len(typed) + allowed + 1)
+        return [word for length in lengths for word in self._by_first.get((typed[0], length), ())]
+
+    def _others(self, typed: str) -> list[str]:
+        """Words with another first letter that may be one slip away."""
+        if len(typed) < LEAST_OTHER:
+            return []
+        first, second = typed[0], typed[1]
+        return [
+            word
+            for length in range(len(typed) - 1, len(typed) + 2)
+            for words in (
+                self._by_second.get((second, length), ()),  # another first letter
+                self._by_second.get((first, length), ()),  # swapped, or the first left out
+                self._by_first.get((second, length), ()),  # swapped, or one too many
+            )
+            for word in words
+            if word[0] != first
+        ]

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<pause>[,:()]|\s-+\s)",
     re.IGNORECASE,
 )
-# What most questions are: plain words in one sentence. They need not be looked at for all the above.
+# What most questions are: plain words in one sentence, which none of the above can be in.
 _PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: +[A-Za-z]+(?:'[A-Za-z]+)*)* ?[?!.]*")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
 
