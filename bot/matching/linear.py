@@ -27,7 +27,8 @@ from bot.matching.remembering import remember
 
 UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
-LANED = 8  # a feature with weights for more labels than this is added in lanes
+LANED = 8  # a stem or pair with weights for more labels than this is added in lanes
+PIECES_LANED = 64  # so is a piece, which has to be added but once for each new word
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
 
 MOST_LANES = 2_000  # labels; of more, a question looks at few
@@ -229,7 +230,7 @@ class LinearModel:
                 continue
             square += squares[number]
             start, end = starts[number], starts[number + 1]
-            if end - start > LANED:
+            if end - start > PIECES_LANED:
                 lanes += self._lanes(number)
                 continue
             for label, weight in zip(owners[start:end], weights[start:end], strict=True):
