@@ -13,7 +13,10 @@ from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
+from bot.matching.remembering import remember
 from bot.matching.text import Token
+
+REMEMBERED = 256  # facts lately told
 
 Turn: TypeAlias = tuple[Part, Conversation]
 
@@ -34,6 +37,7 @@ class Teller:
         self.base = base
         self.texts = texts
         self.matcher = matcher
+        self._told: dict[str, tuple[Part, tuple[str, ...]]] = {}  # facts lately told
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
         """The part that a match comes to, and the conversation after it."""
@@ -56,11 +60,22 @@ class Teller:
 
     def fact(self, fact: Fact, best: Best, asked: Asked) -> Turn:
         """A fact told, with every side of what is disputed."""
-        part = answer_part(asked.text, fact, self.base, best, asked.assumed)
-        shown = [self.base.fact_by_id[shown_id] for shown_id in part.facts]
+        known = self._told.get(fact.id)
+        if known is None:
+            part = answer_part("", fact, self.base, best)
+            shown = [self.base.fact_by_id[shown_id] for shown_id in part.facts]
+            known = remember(self._told, fact.id, (part, about(shown)), REMEMBERED)
+        told, people = known
+        part = replace(
+            told,
+            question=asked.text,
+            assumed=asked.assumed,
+            confidence=best.confidence,
+            best=best,
+        )
         return part, Conversation(
             facts=part.facts,
-            about=about(shown),
+            about=people,
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
             shown=part.facts,

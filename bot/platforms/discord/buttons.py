@@ -31,10 +31,6 @@ class PressButton(ui.DynamicItem[ui.Button[ui.View]], template=PATTERN):
         self.press = press
 
     @classmethod
-    def showing(cls, button: Button) -> PressButton:
-        return cls(button.press, button.label, STYLES[button.style])
-
-    @classmethod
     async def from_custom_id(
         cls, _interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
@@ -44,6 +40,11 @@ class PressButton(ui.DynamicItem[ui.Button[ui.View]], template=PATTERN):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         client = cast("FootnoteClient", interaction.client)
         await client.presses.pressed(interaction, self.press)
+
+
+def shown_button(button: Button) -> ui.Button[ui.View]:
+    """A button to send. It needs no callback: discord.py makes a `PressButton` of its id."""
+    return ui.Button(label=button.label, style=STYLES[button.style], custom_id=str(button.press))
 
 
 def follow_up_form(press: Press, title: str, label: str, placeholder: str) -> ui.Modal:

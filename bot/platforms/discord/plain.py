@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.gaps.striking import CODE
 
@@ -31,6 +32,7 @@ def readable(text: str) -> str:
     return " ".join(kept.split())
 
 
+@lru_cache(512)
 def escaped(text: str) -> str:
     """`text` as it stands, whatever it holds: no markdown, no mention, no link, no invitation."""
     text = _MARKDOWN.sub(r"\\\1", readable(text))

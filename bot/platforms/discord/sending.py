@@ -10,7 +10,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.platforms.discord.buttons import PressButton
+from bot.platforms.discord.buttons import shown_button
 from bot.platforms.discord.render import Message
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ def view_of(message: Message) -> ui.View | None:
     """The row of buttons; None where there is none."""
     if not message.buttons:
         return None
-    return finished_view(PressButton.showing(button) for button in message.buttons)
+    return finished_view(map(shown_button, message.buttons))
 
 
 def finished_view(items: Iterable[ui.Item[Any]]) -> ui.View:
