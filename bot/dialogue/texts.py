@@ -156,6 +156,7 @@ class Texts:
     curation_may_override: str
     curation_refused: str
     curation_cancelled: str
+    curation_stopped: str
     curation_gone: str
     curation_stale: str
     curation_not_kept: str

@@ -37,18 +37,6 @@ class Asking:
 
         `own`: the text is the asker's; what somebody else wrote is never kept.
         """
-        with self._desk.answering():
-            await self._asked(interaction, text, private=private, anchor=anchor, own=own)
-
-    async def _asked(
-        self,
-        interaction: Interaction,
-        text: str,
-        *,
-        private: bool,
-        anchor: tuple[str, ...],
-        own: bool,
-    ) -> None:
         person, channel = interaction.user.id, interaction.channel_id or 0
         since = self._desk.sessions.clock()
         in_server = interaction.guild_id is not None

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.dialogue.texts import Texts
+from bot.platforms.discord.answering import answered
 from bot.platforms.discord.browse import Browser, Entry, Location, location
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
@@ -42,7 +43,7 @@ class GoButton(ui.DynamicItem[ui.Button[ui.View]], template=rf"{PREFIX}-go:\d:(?
 
     async def callback(self, interaction: Interaction) -> None:
         client = cast("FootnoteClient", interaction.client)
-        await client.browsing.turn(interaction, self.to, HOME)
+        await answered(interaction, client.browsing.turn(interaction, self.to, HOME))
 
 
 class PickMenu(ui.DynamicItem[ui.Select[ui.View]], template=rf"{PREFIX}-pick:\d:(?P<at>.+)"):
@@ -75,11 +76,12 @@ class PickMenu(ui.DynamicItem[ui.Select[ui.View]], template=rf"{PREFIX}-pick:\d:
     async def callback(self, interaction: Interaction) -> None:
         client = cast("FootnoteClient", interaction.client)
         values = cast("dict[str, Any]", interaction.data or {}).get("values") or [""]
-        await client.browsing.turn(interaction, location(values[0]) or HOME, self.at)
+        to = location(values[0]) or HOME
+        await answered(interaction, client.browsing.turn(interaction, to, self.at))
 
 
 class Browsing:
-    """Shows the pages. Errors are told like those of any press."""
+    """Shows the pages."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -97,14 +99,8 @@ class Browsing:
 
     async def turn(self, interaction: Interaction, to: Location, came_from: Location) -> None:
         """Another page in the place of this one."""
-        client = cast("FootnoteClient", interaction.client)
-        try:
-            content, view = self._page(interaction, to, came_from)
-            await interaction.response.edit_message(
-                content=content, view=view, allowed_mentions=NOBODY
-            )
-        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
-            await client.tell_error(interaction, error)
+        content, view = self._page(interaction, to, came_from)
+        await interaction.response.edit_message(content=content, view=view, allowed_mentions=NOBODY)
 
     async def about(self, interaction: Interaction) -> None:
         """What this bot knows, from where, as of when; and what it keeps of whom."""
@@ -180,14 +176,14 @@ class Browsing:
 
 def browse_command(desk: Desk, browsing: Browsing) -> Command:
     async def browse(interaction: Interaction) -> None:
-        await browsing.open(interaction)
+        await answered(interaction, browsing.open(interaction))
 
     return _command("browse", desk.answerer.texts.discord_browse_description, browse)
 
 
 def about_command(desk: Desk, browsing: Browsing) -> Command:
     async def about(interaction: Interaction) -> None:
-        await browsing.about(interaction)
+        await answered(interaction, browsing.about(interaction))
 
     return _command("about", desk.answerer.texts.discord_about_description, about)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 import discord
 from discord import ui
 
+from bot.platforms.discord.answering import answered
 from bot.platforms.discord.ids import PATTERN, PREFIX, Press, from_match
 from bot.platforms.discord.render import Button, Style
 
@@ -39,7 +40,7 @@ class PressButton(ui.DynamicItem[ui.Button[ui.View]], template=PATTERN):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         client = cast("FootnoteClient", interaction.client)
-        await client.presses.pressed(interaction, self.press)
+        await answered(interaction, client.presses.pressed(interaction, self.press))
 
 
 def shown_button(button: Button) -> ui.Button[ui.View]:

@@ -12,6 +12,7 @@ from discord import ui
 
 from bot.curation.model import Candidate, InUse
 from bot.dialogue.texts import Texts
+from bot.platforms.discord.answering import answered
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped
 from bot.platforms.discord.render import Message
@@ -48,7 +49,7 @@ class ChangeButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         client = cast("FootnoteClient", interaction.client)
-        await client.curating.pressed(interaction, self.verb, self.key)
+        await answered(interaction, client.curating.pressed(interaction, self.verb, self.key))
 
 
 def waiting_view(candidate: Candidate, texts: Texts, *, is_admin: bool) -> ui.View | None:

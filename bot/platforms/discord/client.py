@@ -9,6 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.platforms.discord.answering import answered
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.browsing import Browsing, GoButton, PickMenu
 from bot.platforms.discord.buttons import PressButton
@@ -72,9 +73,9 @@ class FootnoteClient(discord.Client):
         )
         self.desk = desk
         self.asking = Asking(desk, courtesy, options)
-        self.presses = Presses(desk, self.asking, courtesy, self.tell_error)
+        self.presses = Presses(desk, self.asking, courtesy)
         self.browsing = Browsing(desk)
-        self.curating = Curating(desk, self.tell_error)
+        self.curating = Curating(desk)
         self._courtesy = courtesy
         self._messages = Messages(desk, courtesy, options)
         self._data = data
@@ -132,8 +133,10 @@ class FootnoteClient(discord.Client):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         # Forms only: discord.py itself takes commands and buttons to where they belong.
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
+        if interaction.type is discord.InteractionType.modal_submit:
+            await answered(interaction, self._submitted(interaction))
+
+    async def _submitted(self, interaction: Interaction) -> None:
         if not await self.curating.submitted(interaction):
             await self.presses.submitted(interaction)
 

@@ -10,11 +10,11 @@ import discord
 from discord import app_commands
 
 from bot.dialogue.texts import Texts
+from bot.platforms.discord.answering import answered
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.browsing import Browsing, about_command, browse_command
 from bot.platforms.discord.curating import Curating
 from bot.platforms.discord.desk import Desk
-from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.plain import (
     CHOICE_LIMIT,
     clipped,
@@ -51,10 +51,11 @@ def ask_about_menu(desk: Desk, asking: Asking) -> app_commands.ContextMenu:
     async def ask_about(interaction: Interaction, message: discord.Message) -> None:
         text = without_mentions(message.content)
         if text:
-            await asking.asked(interaction, text, private=True, own=False)
+            answering = asking.asked(interaction, text, private=True, own=False)
+            await answered(interaction, answering)
         else:
             note = desk.renderer.note(desk.answerer.texts.discord_nothing_there)
-            await respond(interaction, note, private=True)
+            await answered(interaction, respond(interaction, note, private=True))
 
     return app_commands.ContextMenu(
         name=clipped(texts.discord_ask_about, 32),
@@ -70,7 +71,7 @@ def ask_command(desk: Desk, asking: Asking) -> Command:
 
     async def ask(interaction: Interaction, question: str, private: bool = False) -> None:
         # A completion that was picked arrives as its value, the fact's id.
-        await asking.asked(interaction, question, private=private)
+        await answered(interaction, asking.asked(interaction, question, private=private))
 
     async def complete(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
@@ -112,8 +113,7 @@ def facts_group(desk: Desk, curating: Curating) -> app_commands.Group:
         group.add_command(command)
 
     async def gaps(interaction: Interaction) -> None:
-        if not await curating.is_refused(interaction):
-            await tell_gaps(interaction, desk)
+        await answered(interaction, curating.gaps(interaction))
 
     description = clipped(texts.discord_gaps_description, CHOICE_LIMIT)
     group.add_command(app_commands.Command(name="gaps", description=description, callback=gaps))
@@ -124,19 +124,19 @@ def curating_commands(curating: Curating, texts: Texts) -> Iterable[Command]:
     """What changes the facts, and tells how they have changed."""
 
     async def reload(interaction: Interaction, file: discord.Attachment | None = None) -> None:
-        await curating.reload(interaction, file)
+        await answered(interaction, curating.reload(interaction, file))
 
     async def history(interaction: Interaction) -> None:
-        await curating.history(interaction)
+        await answered(interaction, curating.history(interaction))
 
     async def diff(interaction: Interaction, first: int, second: int | None = None) -> None:
-        await curating.diff(interaction, first, second)
+        await answered(interaction, curating.diff(interaction, first, second))
 
     async def rollback(interaction: Interaction, version: int) -> None:
-        await curating.rollback(interaction, version)
+        await answered(interaction, curating.rollback(interaction, version))
 
     async def audit(interaction: Interaction) -> None:
-        await curating.audit(interaction)
+        await answered(interaction, curating.audit(interaction))
 
     reload = app_commands.describe(file=clipped(texts.discord_reload_file, CHOICE_LIMIT))(reload)
     diff = app_commands.describe(

@@ -25,12 +25,13 @@ from bot.platforms.discord.changes import (
     waiting_view,
 )
 from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.render import Message
 from bot.platforms.discord.sending import NOBODY, files_of, respond
 from bot.platforms.discord.who import Level, level_of, name_of, refused
+from bot.stopping import Stopped, unless
 
 Interaction = discord.Interaction[Any]
-Telling = Callable[[Interaction, Exception], Awaitable[None]]
 
 MOST_SENT = 16 * 1024 * 1024  # bytes of an attachment
 
@@ -40,9 +41,8 @@ log = logging.getLogger(__name__)
 class Curating:
     """Carries out `/facts` and its buttons. Who may is asked anew each time."""
 
-    def __init__(self, desk: Desk, tell_error: Telling) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._tell_error = tell_error
 
     @property
     def _texts(self) -> Texts:
@@ -85,28 +85,12 @@ class Curating:
 
         await self._tell(interaction, tell)
 
+    async def gaps(self, interaction: Interaction) -> None:
+        if not await self.is_refused(interaction):
+            await tell_gaps(interaction, self._desk)
+
     async def pressed(self, interaction: Interaction, verb: str, key: str) -> None:
         """Confirm, cancel or override, on a message of any age."""
-        try:
-            await self._pressed(interaction, verb, key)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
-            await self._tell_error(interaction, error)
-
-    async def submitted(self, interaction: Interaction) -> bool:
-        """A form was sent; whether it was the one for an override."""
-        data = cast("dict[str, Any]", interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        if not custom_id.startswith(FORM_PREFIX):
-            return False
-        try:
-            if not await self.is_refused(interaction, Level.ADMIN):
-                reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
-                await self._accept(interaction, custom_id.removeprefix(FORM_PREFIX), reason)
-        except Exception as error:  # noqa: BLE001 - as above
-            await self._tell_error(interaction, error)
-        return True
-
-    async def _pressed(self, interaction: Interaction, verb: str, key: str) -> None:
         needed = Level.ADMIN if verb == "override" else Level.MODERATOR
         if await self.is_refused(interaction, needed):
             return
@@ -121,6 +105,17 @@ class Curating:
             await interaction.response.send_modal(override_form(key, self._texts))
         else:
             await self._accept(interaction, key, None)
+
+    async def submitted(self, interaction: Interaction) -> bool:
+        """A form was sent; whether it was the one for an override."""
+        data = cast("dict[str, Any]", interaction.data or {})
+        custom_id = str(data.get("custom_id", ""))
+        if not custom_id.startswith(FORM_PREFIX):
+            return False
+        if not await self.is_refused(interaction, Level.ADMIN):
+            reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
+            await self._accept(interaction, custom_id.removeprefix(FORM_PREFIX), reason)
+        return True
 
     async def _accept(self, interaction: Interaction, key: str, reason: str | None) -> None:
         """Put a candidate into use; with a reason, past the gate."""
@@ -165,7 +160,11 @@ class Curating:
         if curator is None:
             return
         try:
-            candidate = await check(curator)
+            async with unless(self._desk.stop):
+                candidate = await check(curator)
+        except Stopped:
+            await respond(interaction, Message(self._texts.curation_stopped), private=True)
+            return
         except FootnoteError as error:
             await respond(interaction, problem_message(error.lines, self._texts), private=True)
             return
@@ -192,7 +191,10 @@ class Curating:
         if curator is None:
             return
         try:
-            message = await tell(curator)
+            async with unless(self._desk.stop):
+                message = await tell(curator)
+        except Stopped:
+            message = Message(self._texts.curation_stopped)
         except FootnoteError as error:
             message = Message("\n".join(error.lines)[:1900])
         await respond(interaction, message, private=True)

@@ -35,7 +35,8 @@ class Desk:
     """The engine in use, the conversations, and who looks after the facts.
 
     `curator` changes the facts; None: nobody can. `moderator_roles` and `admin_roles` are ids of
-    roles in the home server that have these rights besides those who manage it.
+    roles in the home server that have these rights besides those who manage it. `stop` is set when
+    the bot is to stop.
     """
 
     current: Current
@@ -45,6 +46,7 @@ class Desk:
     curator: Curator | None = None
     moderator_roles: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
     _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     _answering: int = 0
     _idle: asyncio.Event = field(default_factory=asyncio.Event)

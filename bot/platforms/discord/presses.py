@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from typing import Any, cast
 
 import discord
@@ -21,30 +20,21 @@ from bot.platforms.discord.voting import vote
 log = logging.getLogger(__name__)
 
 Interaction = discord.Interaction[Any]
-Telling = Callable[[Interaction, Exception], Any]
 
 
 class Presses:
-    """Answers buttons and forms. Errors go to `tell_error`, which says a sentence and logs."""
+    """Answers buttons and forms."""
 
-    def __init__(self, desk: Desk, asking: Asking, courtesy: Courtesy, tell_error: Telling) -> None:
+    def __init__(self, desk: Desk, asking: Asking, courtesy: Courtesy) -> None:
         self._desk = desk
         self._asking = asking
         self._courtesy = courtesy
-        self._tell_error = tell_error
 
     @property
     def _texts(self) -> Texts:
         return self._desk.answerer.texts
 
     async def pressed(self, interaction: Interaction, press: Press) -> None:
-        try:
-            with self._desk.answering():
-                await self._pressed(interaction, press)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
-            await self._tell_error(interaction, error)
-
-    async def _pressed(self, interaction: Interaction, press: Press) -> None:
         match press.verb:
             case "show":
                 await self._show(interaction, press)
@@ -136,12 +126,7 @@ class Presses:
         press = parse(custom_id.removeprefix(FORM_PREFIX))
         if not custom_id.startswith(FORM_PREFIX) or press is None:
             return
-        try:
-            await self._follow_up(interaction, press, typed_text(data["components"]))
-        except Exception as error:  # noqa: BLE001 - as above
-            await self._tell_error(interaction, error)
-
-    async def _follow_up(self, interaction: Interaction, press: Press, text: str) -> None:
+        text = typed_text(data["components"])
         await self._asking.asked(
             interaction, text, private=is_private(interaction), anchor=press.facts
         )

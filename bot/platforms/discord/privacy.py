@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.dialogue.texts import Texts
+from bot.platforms.discord.answering import answered
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.notebook import person
@@ -41,10 +42,7 @@ class WishButton(
 
     async def callback(self, interaction: Interaction) -> None:
         client = cast("FootnoteClient", interaction.client)
-        try:
-            await fulfil(interaction, self.wish, client.desk)
-        except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
-            await client.tell_error(interaction, error)
+        await answered(interaction, fulfil(interaction, self.wish, client.desk))
 
 
 def wish_buttons(texts: Texts) -> tuple[WishButton, WishButton]:

@@ -67,6 +67,7 @@ async def run_discord(
         curator,
         options.moderator_roles,
         options.admin_roles,
+        stop,
     )
     notices = Notices(desk, options)
     if memory is not None:
