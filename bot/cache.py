@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 KEPT = 8  # files of a kind in the folder; the oldest go first
+MAKING = ".making-"  # how a file's name begins until it is whole
+UNFINISHED = 3600.0  # seconds after which nobody is making it any more
 _DIGEST = 32  # bytes of the SHA-256 before the content
 _PIECE = 1 << 16  # bytes
 
@@ -79,11 +81,16 @@ class Cache:
         path = self._path(kind, key)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".making-")
-            with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(content).digest() + content)
-            Path(name).replace(path)
+            handle, name = tempfile.mkstemp(dir=self._folder, prefix=MAKING)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(hashlib.sha256(content).digest() + content)
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)  # on a full disk it would take what is left
+                raise
             self._drop_oldest(kind)
+            self._drop_unfinished(path.stat().st_mtime)
         except OSError as error:
             log.info("%s: cannot be written (%s); going on without", path, error.strerror)
 
@@ -102,6 +109,12 @@ class Cache:
         kept = sorted(self._folder.glob(f"{kind}-*"), key=lambda path: path.stat().st_mtime)
         for path in kept[:-KEPT]:
             path.unlink(missing_ok=True)
+
+    def _drop_unfinished(self, now: float) -> None:
+        """Remove what processes that were killed have left."""
+        for path in self._folder.glob(f"{MAKING}*"):
+            if path.stat().st_mtime < now - UNFINISHED:
+                path.unlink(missing_ok=True)
 
 
 def _digest(file: BinaryIO) -> bytes:

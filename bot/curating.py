@@ -6,13 +6,13 @@ import asyncio
 import gc
 import logging
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from bot.app import base_folder, collector_paused, open_answerer
+from bot.cache import Cache
 from bot.curation.curator import Curator
 from bot.curation.model import InUse, Keeper, Source
 from bot.curation.refreshing import refresh, watch
@@ -21,9 +21,11 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.letting_go import let_go
+from bot.preparing import prepare_apart
 from bot.settings import Settings
 from bot.store.errors import StoreError
 from bot.store.records import NewVersion
+from bot.work import work_folder
 
 START, SIGNAL, WATCH = "start", "SIGHUP", "watch"  # who changes the facts where nobody does
 
@@ -41,19 +43,16 @@ def source_of(settings: Settings) -> Source:
 
 
 @asynccontextmanager
-async def curated(
-    settings: Settings, keeper: Keeper, first: Callable[[Settings], Answerer]
-) -> AsyncIterator[tuple[Current, Curator]]:
+async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Current, Curator]]:
     """The engine to begin with, and what changes it from then on.
 
-    `first` makes an engine at the start, where nobody waits for an answer yet. Raises FootnoteError
-    where there is no base that can be served.
+    Raises FootnoteError where there is no base that can be served.
     """
-    with tempfile.TemporaryDirectory(prefix="footnote-", ignore_cleanup_errors=True) as name:
-        work = Path(name)
+    with work_folder() as work:
+        settings = _with_cache(settings, work)
         source = source_of(settings)
         found = await choices(source, keeper, work)
-        choice, answerer = _first_that_loads(found, settings, first)
+        choice, answerer = await _first_that_loads(found, settings)
         texts, base = answerer.texts, answerer.base
         number, why = await _kept(choice, answerer, keeper), choice.told(texts)
         log.info("serving %d facts (%s): %s", len(base.facts), base.hash[:10], why)
@@ -117,21 +116,33 @@ def _on_hangup(event: asyncio.Event) -> Iterator[None]:
         signal.signal(signal.SIGHUP, earlier)
 
 
-def _first_that_loads(
-    found: Iterable[Choice], settings: Settings, first: Callable[[Settings], Answerer]
-) -> tuple[Choice, Answerer]:
+def _with_cache(settings: Settings, work: Path) -> Settings:
+    """Another process learns, and what it learns comes by the cache: there has to be one."""
+    if Cache(settings.cache).is_writable():
+        return settings
+    log.info("%s cannot be written; each start has to learn anew", settings.cache)
+    return replace(settings, cache=work / "cache")
+
+
+async def _first_that_loads(found: Iterable[Choice], settings: Settings) -> tuple[Choice, Answerer]:
     """The best base that loads. Raises FootnoteError: the mistakes of the last one."""
     *better, last = found
     for choice in better:
         try:
-            return choice, first(_at(choice.folder, settings))
+            return choice, await _first(_at(choice.folder, settings))
         except FootnoteError as error:
             log.warning("%s cannot be served: %s", choice.why, "; ".join(error.lines))
     try:
-        return last, first(_at(last.folder, settings))
+        return last, await _first(_at(last.folder, settings))
     except FootnoteError as error:
         where = str(settings.knowledge or settings.knowledge_address or "the packaged facts")
         raise FootnoteError(*(li.replace(str(last.folder), where) for li in error.lines)) from None
+
+
+async def _first(settings: Settings) -> Answerer:
+    """An engine in as little memory as it takes, because it is to stay. Raises FootnoteError."""
+    await prepare_apart(settings)
+    return open_answerer(settings)  # it holds up the event loop, but nobody is waiting yet
 
 
 async def _kept(choice: Choice, answerer: Answerer, keeper: Keeper) -> int | None:

@@ -7,12 +7,12 @@ has taken it once seldom gives all of it back.
 from __future__ import annotations
 
 import logging
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.apart import run_apart
 from bot.app import is_prepared, open_answerer
 from bot.errors import FootnoteError
 from bot.settings import Settings
@@ -20,25 +20,22 @@ from bot.settings import Settings
 log = logging.getLogger(__name__)
 
 
-def prepare_apart(settings: Settings) -> None:
+async def prepare_apart(settings: Settings) -> None:
     """Fill the cache for the base that the settings choose, where it is not there yet.
 
-    Blocks for as long as that takes. Whatever goes wrong is left for `open_answerer` to tell, which
-    then does all of it here.
+    Whatever goes wrong is left for `open_answerer` to tell, which then does all of it here.
     """
     if not sys.executable or is_prepared(settings):
         return
+    log.info("reading and learning the facts; a large base takes a minute")
     words = (settings.knowledge or "", settings.event or "", settings.cache)
-    command = [sys.executable, "-m", "bot.preparing", *map(str, words)]
     try:
-        done = subprocess.run(  # noqa: S603 - Python itself, and what the settings name
-            command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-        )
+        ended = await run_apart("bot.preparing", [str(word) for word in words])
     except OSError as error:
         log.info("no process of its own for preparing the facts (%s)", error.strerror)
         return
-    if done.returncode:
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+    if ended.code:
+        reason = (ended.errors.strip().splitlines() or ["no reason given"])[-1]
         log.debug("the facts could not be prepared apart: %s", reason)
 
 

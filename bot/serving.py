@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from bot.app import open_answerer
 from bot.curating import curated, refreshing
-from bot.dialogue.answerer import Answerer
 from bot.errors import FootnoteError
 from bot.logs import logging_to
 from bot.memory import give_back, share_one_heap
-from bot.preparing import prepare_apart
 from bot.settings import Settings
+from bot.stopping import Stopped, unless
 from bot.store.memory import Memory
 from bot.store.store import Store
 
 if TYPE_CHECKING:
     from bot.platforms.discord import Options
+
+log = logging.getLogger(__name__)
 
 
 def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool = False) -> None:
@@ -40,12 +42,6 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool =
     share_one_heap()
     with logging_to(stderr, settings.log, secrets=_secrets(settings)):
         asyncio.run(_serve(settings, token, watching=watching))
-
-
-def _open(settings: Settings) -> Answerer:
-    """An answerer in as little memory as it takes, because it is to stay. Raises FootnoteError."""
-    prepare_apart(settings)
-    return open_answerer(settings)
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
@@ -64,11 +60,16 @@ def _token(settings: Settings) -> str:
 async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
     stop = asyncio.Event()
     with _stopping_on_signals(stop):
-        async with (
-            open_memory(settings) as memory,
-            curated(settings, memory, _open) as (current, curator),
-            refreshing(curator, watching=watching),
-        ):
+        async with AsyncExitStack() as parts:
+            try:
+                async with unless(stop):
+                    memory = await parts.enter_async_context(open_memory(settings))
+                    facts = curated(settings, memory)
+                    current, curator = await parts.enter_async_context(facts)
+            except Stopped:
+                log.info("stopped before it was ready")
+                return
+            await parts.enter_async_context(refreshing(curator, watching=watching))
             give_back()
             from bot.platforms.discord import run_discord  # noqa: PLC0415 - as said above
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import tempfile
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +22,7 @@ from bot.errors import CheckFailed, FootnoteError
 from bot.resources import config_dir
 from bot.store.store import Store
 from bot.texts import load_texts
+from bot.work import work_folder
 
 T = TypeVar("T")
 
@@ -45,9 +45,9 @@ def change(arguments: argparse.Namespace, context: Context) -> int:
 
 async def _change(arguments: argparse.Namespace, context: Context) -> None:
     create = arguments.change == "reload"
-    with tempfile.TemporaryDirectory(prefix="footnote-") as work:
+    with work_folder() as work:
         async with opened_store(context.settings, create=create) as store:
-            curator = await _curator(store, context, Path(work))
+            curator = await _curator(store, context, work)
             match arguments.change:
                 case "reload":
                     await _reload(curator, arguments, context)

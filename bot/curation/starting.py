@@ -87,6 +87,7 @@ async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, .
 
 async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tuple[Choice, ...]:
     """The source's base if it passes the gate beside the stored one, else that one."""
+    log.info("checking the facts at their source beside those accepted last")
     into = Path(tempfile.mkdtemp(dir=work))
     order = Order(str(own.folder), str(into), str(stored.content))
     found = await built(order, cache=source.cache, event=source.event)

@@ -95,3 +95,20 @@ def test_the_version_changes_with_a_file_and_not_with_others(tmp_path: Path) -> 
     (folder / "one.py").write_text("pass  # changed")
 
     assert first == same != version_of((folder,))
+
+
+def test_what_could_not_be_written_whole_leaves_nothing_behind(tmp_path: Path) -> None:
+    Cache(tmp_path).save("no/such folder", "key", b"content")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_was_making_goes_by_and_by(tmp_path: Path) -> None:
+    old, new = tmp_path / ".making-old", tmp_path / ".making-new"
+    for file in (old, new):
+        file.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    Cache(tmp_path).save("kind", "key", b"content")
+
+    assert not old.exists()
+    assert new.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import pickle
 import shutil
 import subprocess
@@ -125,7 +126,7 @@ def test_another_process_fills_the_cache_and_takes_neither_yaml_nor_learning_her
     tmp_path: Path, base: Path
 ) -> None:
     there = settings(tmp_path, base)
-    prepare_apart(there)
+    asyncio.run(prepare_apart(there))
     code = (
         "import sys; from pathlib import Path; from bot.app import open_answerer;"
         "from bot.settings import Settings;"
@@ -144,7 +145,7 @@ def test_another_process_fills_the_cache_and_takes_neither_yaml_nor_learning_her
 def test_what_another_process_cannot_prepare_is_told_here(tmp_path: Path, base: Path) -> None:
     next(base.glob("*.yaml")).write_text("event: [")
     there = settings(tmp_path, base)
-    prepare_apart(there)
+    asyncio.run(prepare_apart(there))
 
     with pytest.raises(FootnoteError, match="mistake"):
         open_answerer(there)

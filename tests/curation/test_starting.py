@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.app import open_answerer
 from bot.curating import curated
 from bot.curation.archives import pack
 from bot.curation.curator import Curator
@@ -47,7 +46,7 @@ def start(tmp_path: Path, folder: Path) -> Started:
     async def started() -> AsyncIterator[tuple[Current, Curator]]:
         async with (
             Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
-            curated(settings, memory, open_answerer) as both,
+            curated(settings, memory) as both,
         ):
             yield both
 
@@ -154,6 +153,31 @@ async def test_without_a_store_the_folder_is_served(
         assert height(current).startswith("Nineteen")
 
 
+async def test_without_a_cache_folder_what_is_learnt_arrives_all_the_same(
+    tmp_path: Path, folder: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    data = tmp_path / "data"
+    settings = Settings(data=data, cache=tmp_path / "file" / "cache", knowledge=folder)
+    async with (
+        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+        curated(settings, memory) as (current, curator),
+    ):
+        cache = curator.source.cache
+        assert height(current).startswith("Seventeen")
+        assert learnt_in(cache) == 1
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        candidate = await curator.check()
+        assert learnt_in(cache) == 2
+        await curator.accept(candidate.key, "ada")
+        assert height(current).startswith("Nineteen")
+    assert learnt_in(cache) == 0
+
+
+def learnt_in(cache: Path) -> int:
+    return len(list(cache.glob("learnt-*")))
+
+
 async def test_a_refresh_uses_what_passes_and_nothing_else(
     start: Started, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -211,7 +235,7 @@ async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, fo
         settings = Settings(data=data, cache=CACHE, knowledge_address=address)
         async with (
             Memory(opening) as memory,
-            curated(settings, memory, open_answerer) as (current, curator),
+            curated(settings, memory) as (current, curator),
         ):
             edit(folder, "Seventeen metres", "Nineteen metres")
             candidate = await curator.check()
@@ -221,7 +245,7 @@ async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, fo
             assert await numbers(curator) == [2, 1]
     async with (
         Memory(opening) as memory,
-        curated(settings, memory, open_answerer) as (current, curator),
+        curated(settings, memory) as (current, curator),
     ):
         assert height(current).startswith("Nineteen")
         with pytest.raises(FootnoteError):

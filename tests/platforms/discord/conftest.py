@@ -13,7 +13,6 @@ from typing import Protocol, TypeVar
 import discord
 import pytest
 
-from bot.app import open_answerer
 from bot.curating import curated
 from bot.platforms.discord import Options, Rate, run_discord
 from bot.platforms.discord.session import Clock
@@ -110,7 +109,7 @@ def running(facts: Path, tmp_path: Path, clock: Clock, remembered: Remembered) -
         settings = Settings(data=tmp_path / "data", cache=CACHE, knowledge=facts)
         async with (
             Memory(opening, retry=SOON, gathering=0) as memory,
-            curated(settings, memory, open_answerer) as (current, curator),
+            curated(settings, memory) as (current, curator),
         ):
             remembered.memory = memory
             task = asyncio.create_task(
