@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
-from .commands import CHAT_INPUT, MESSAGE_MENU, STRING, SUBCOMMAND, SUBCOMMAND_GROUP
+from .commands import (
+    CHAT_INPUT,
+    MESSAGE_MENU,
+    STRING,
+    SUBCOMMAND,
+    SUBCOMMAND_GROUP,
+    is_for_direct_messages,
+    is_shown,
+)
 from .errors import Json
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, OPEN_MODAL, Interaction
 from .limits import BUTTON, TEXT_INPUT, walk
@@ -87,7 +95,7 @@ class Acting:
 
     async def menu(self, user: User, channel: Channel, name: str, target: Stored) -> Interaction:
         """Use a message command on a message; it arrives whole, whoever wrote it."""
-        command = self._standin.commands.find(name, MESSAGE_MENU, channel.server)
+        command = self._offered(user, channel, name, MESSAGE_MENU)
         target_id = target.payload["id"]
         data: Json = {
             "id": command["id"],
@@ -146,13 +154,7 @@ class Acting:
 
     def _command(self, user: User, channel: Channel, name: str, though_hidden: bool) -> Json:
         words = name.split()
-        command = self._standin.commands.find(words[0], CHAT_INPUT, channel.server)
-        needed = int(command["default_member_permissions"] or 0)
-        server = self._world.server_of(channel)
-        if server is not None and not though_hidden:
-            granted = channel_permissions(server, channel, user.id)
-            if granted & needed != needed:
-                raise LookupError(f"/{name} is hidden from {user.name}")
+        command = self._offered(user, channel, words[0], CHAT_INPUT, though_hidden=though_hidden)
         data: Json = {"id": command["id"], "name": words[0], "type": CHAT_INPUT, "options": []}
         data |= {"guild_id": command["guild_id"]} if "guild_id" in command else {}
         inner, entry = data, command
@@ -163,6 +165,20 @@ class Acting:
             inner["options"] = [{"name": word, "type": entry["type"], "options": []}]
             inner = inner["options"][0]
         return data
+
+    def _offered(
+        self, user: User, channel: Channel, name: str, kind: int, *, though_hidden: bool = False
+    ) -> Json:
+        """A command as this user's client offers it there."""
+        command = self._standin.commands.find(name, kind, channel.server)
+        server = self._world.server_of(channel)
+        if server is None and not is_for_direct_messages(command):
+            raise LookupError(f"{name} is hidden from direct messages")
+        if server is not None and not though_hidden:
+            granted = channel_permissions(server, channel, user.id)
+            if not is_shown(command, granted):
+                raise LookupError(f"{name} is hidden from {user.name}")
+        return command
 
     def _components(self, user: User, message: Stored) -> list[Json]:
         if message.only_for not in (None, user.id):

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from .errors import Faults, Json
+from .people import ADMINISTRATOR
 from .world import World
 
 CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 SUBCOMMAND, SUBCOMMAND_GROUP, STRING = 1, 2, 3
+BOT_DM = 1  # of the contexts in which a command is there: a conversation with the bot
 _NAME = re.compile(r"[-_'\w]{1,32}")
 MOST = {CHAT_INPUT: 100, USER_MENU: 5, MESSAGE_MENU: 5}
 
@@ -48,6 +50,24 @@ class Commands:
                 if command["name"] == name and command["type"] == kind:
                     return command
         raise LookupError(f"no command {name!r} is registered")
+
+
+def is_shown(command: Json, granted: int) -> bool:
+    """Whether a client shows a command to somebody with these permissions, by its default ones.
+
+    "0" hides it from all but administrators, null from nobody.
+    """
+    default = command["default_member_permissions"]
+    if default is None or granted & ADMINISTRATOR:
+        return True
+    needed = int(default)
+    return needed != 0 and granted & needed == needed
+
+
+def is_for_direct_messages(command: Json) -> bool:
+    """Whether a client shows it in a conversation with the bot, too."""
+    contexts: list[int] | None = command.get("contexts")
+    return BOT_DM in contexts if contexts is not None else bool(command["dm_permission"])
 
 
 def check_commands(commands: list[Json]) -> None:

@@ -102,11 +102,14 @@ def ask_command(desk: Desk, asking: Asking) -> Command:
 
 def facts_group(desk: Desk, curating: Curating) -> app_commands.Group:
     texts = desk.answerer.texts
+    # Discord knows nothing of our roles: hidden from members without the permission, it would be
+    # hidden from whoever has only a role. Who may is asked at every call in any case.
+    by_role = desk.moderator_roles or desk.admin_roles
     group = app_commands.Group(
         name="facts",
         description=clipped(texts.discord_facts_description, CHOICE_LIMIT),
         guild_only=True,
-        default_permissions=discord.Permissions(manage_guild=True),
+        default_permissions=None if by_role else discord.Permissions(manage_guild=True),
     )
 
     for command in curating_commands(curating, texts):

@@ -44,7 +44,12 @@ async def register_commands(
     """Register the commands, changed or not; how many there are. Raises FootnoteError."""
     point_to(api_url, gateway_url)
     clock = asyncio.get_running_loop().time
-    desk = Desk(Current(answerer), Sessions(clock))
+    desk = Desk(
+        Current(answerer),
+        Sessions(clock),
+        moderator_roles=options.moderator_roles,
+        admin_roles=options.admin_roles,
+    )
     client = make_client(desk, Courtesy(clock), options, data)
     client.registers_itself = False
     async with _logged_in(client, token):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.discord_standin import ApiError
 
+from ..people import ADMINISTRATOR, MANAGE_GUILD
 from .conftest import Scene
 
 
@@ -131,13 +132,30 @@ async def test_a_file_arrives_whole(scene: Scene) -> None:
     assert scene.discord.rest.calls[-1].body["_files"] == {"notes.txt": b"abc"}
 
 
-async def test_a_hidden_command_is_not_offered(scene: Scene) -> None:
+@pytest.mark.parametrize("default", [str(MANAGE_GUILD), "0"])
+async def test_a_command_is_hidden_from_whoever_lacks_its_default_permissions(
+    scene: Scene, default: str
+) -> None:
     standin = scene.discord
-    standin.commands.registered[None][0]["default_member_permissions"] = str(1 << 5)
+    standin.commands.registered[None][0]["default_member_permissions"] = default
     bob = standin.world.add_user("bob")
     scene.server.members[bob.id] = set()
     with pytest.raises(LookupError, match="hidden"):
         await standin.people.slash(bob, scene.channel, "echo", text="x")
+    standin.world.add_role(scene.server, "managers", MANAGE_GUILD, bob)
+    if default == "0":  # which no permission lifts but the administrators' own
+        with pytest.raises(LookupError, match="hidden"):
+            await standin.people.slash(bob, scene.channel, "echo", text="x")
+        standin.world.add_role(scene.server, "administrators", ADMINISTRATOR, bob)
+    shown = await standin.people.slash(bob, scene.channel, "echo", text="x")
+    assert (await standin.response(shown)).payload["content"]
+
+
+async def test_a_servers_command_is_hidden_in_direct_messages(scene: Scene) -> None:
+    standin = scene.discord
+    standin.commands.registered[None][0]["dm_permission"] = False
+    with pytest.raises(LookupError, match="direct messages"):
+        await standin.people.slash(scene.alice, standin.world.direct(scene.alice), "echo", text="x")
 
 
 async def test_nobody_presses_what_they_do_not_see(scene: Scene) -> None:

@@ -249,6 +249,25 @@ async def test_sync_registers_the_commands_each_time_it_is_called(
     assert standin.gateway.identifies == []
 
 
+async def test_sync_shows_the_moderators_commands_to_roles_where_there_are_any(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    shown = []
+    for moderators, admins in (("", ""), ("123", ""), ("", "123")):
+        async with started(
+            standin,
+            tmp_path,
+            "sync",
+            FOOTNOTE_MODERATOR_ROLES=moderators,
+            FOOTNOTE_ADMIN_ROLES=admins,
+        ) as process:
+            _, errors = await process.communicate()
+        assert (process.returncode, errors) == (0, b"")
+        [facts] = [c for c in standin.commands.registered[None] if c["name"] == "facts"]
+        shown.append(facts["default_member_permissions"])
+    assert shown == [discord.Permissions(manage_guild=True).value, None, None]
+
+
 async def test_sync_that_discord_refuses_is_one_line_and_exit_code_2(
     standin: DiscordStandin, tmp_path: Path
 ) -> None:

@@ -264,6 +264,57 @@ async def test_roles_in_the_settings_make_moderators_and_admins(
         assert buttons(await reload(place, chief)) == [OVERRIDE, CANCEL]
 
 
+async def test_whoever_has_only_a_role_is_shown_the_commands_which_give_others_nothing(
+    place: Place, running: Running
+) -> None:
+    people, world = place.discord.people, place.discord.world
+    keeper, foreigner = world.add_user("keeper"), world.add_user("frank")
+    keepers = world.add_role(place.server, "keepers", 0, keeper)
+    _, foreign = await place.discord.add_server("Foreign", foreigner)
+    options = Options(
+        home_server=int(place.server.id), moderator_roles=frozenset({int(keepers.id)})
+    )
+    async with running(place.discord, options=options):
+        told = await people.slash(keeper, place.channel, "facts history")
+        assert "*   1  " in (await place.discord.response(told)).payload["content"]
+        for user, channel in ((place.alice, place.channel), (foreigner, foreign)):
+            told = await people.slash(user, channel, "facts history")
+            assert "Only those who" in (await place.discord.response(told)).payload["content"]
+        with pytest.raises(LookupError, match="hidden"):
+            await people.slash(keeper, world.direct(keeper), "facts history")
+
+
+async def test_a_role_that_was_taken_away_counts_at_once_on_an_older_message(
+    place: Place, running: Running, facts: Path
+) -> None:
+    world = place.discord.world
+    keeper, chief = world.add_user("keeper"), world.add_user("chief")
+    keepers = world.add_role(place.server, "keepers", 0, keeper)
+    chiefs = world.add_role(place.server, "chiefs", 0, chief)
+    options = Options(
+        moderator_roles=frozenset({int(keepers.id)}), admin_roles=frozenset({int(chiefs.id)})
+    )
+    async with running(place.discord, options=options):
+        edit(facts, *NINETY)
+        said = await reload(place, keeper)
+        make_worse(facts)
+        worse = await reload(place, chief)
+        opened = await place.discord.people.press(chief, worse, OVERRIDE)
+        await place.discord.settled(opened)
+        for user in (keeper, chief):
+            place.server.members[user.id] = set()
+        refusals = [
+            await place.discord.people.press(keeper, said, USE),
+            await place.discord.people.press(keeper, said, CANCEL),
+            await place.discord.people.press(chief, worse, OVERRIDE),
+            await place.discord.people.submit(opened, reason="let me"),
+        ]
+        told = [(await place.discord.response(one)).payload["content"] for one in refusals]
+        assert ["Only" in content for content in told] == [True] * 4
+        assert buttons(said) == [USE, CANCEL]
+        assert "Sixty" in await answer(place)
+
+
 async def test_in_several_servers_and_no_home_nobody_may_and_it_says_what_to_set(
     place: Place, running: Running
 ) -> None:
