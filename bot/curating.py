@@ -71,9 +71,11 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
 
 
 @asynccontextmanager
-async def refreshing(curator: Curator, *, watching: bool) -> AsyncIterator[None]:
-    """Look for other facts on SIGHUP and, if `watching`, when the files change."""
-    wanted: dict[str, asyncio.Event] = {SIGNAL: asyncio.Event(), WATCH: asyncio.Event()}
+async def refreshing(
+    curator: Curator, hangup: asyncio.Event, *, watching: bool
+) -> AsyncIterator[None]:
+    """Look for other facts when `hangup` is set and, if `watching`, when the files change."""
+    wanted: dict[str, asyncio.Event] = {SIGNAL: hangup, WATCH: asyncio.Event()}
     tasks = [
         asyncio.create_task(_refresh_when(event, curator, by), name=f"refresh-{by}")
         for by, event in wanted.items()
@@ -84,8 +86,7 @@ async def refreshing(curator: Curator, *, watching: bool) -> AsyncIterator[None]
     elif watching:
         log.warning("an address is not watched; send SIGHUP, or use /facts reload")
     try:
-        with _on_hangup(wanted[SIGNAL]):
-            yield
+        yield
     finally:
         for task in tasks:
             task.cancel()
@@ -103,15 +104,17 @@ async def _refresh_when(event: asyncio.Event, curator: Curator, by: str) -> None
 
 
 @contextmanager
-def _on_hangup(event: asyncio.Event) -> Iterator[None]:
+def hearing_hangups() -> Iterator[asyncio.Event]:
+    """What SIGHUP sets, from the beginning: one that comes during the start is not to end it."""
+    event = asyncio.Event()
     if not hasattr(signal, "SIGHUP"):  # on Windows
-        yield
+        yield event
         return
     loop = asyncio.get_running_loop()
     earlier = signal.getsignal(signal.SIGHUP)
     signal.signal(signal.SIGHUP, lambda *_: loop.call_soon_threadsafe(event.set))
     try:
-        yield
+        yield event
     finally:
         signal.signal(signal.SIGHUP, earlier)
 

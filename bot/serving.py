@@ -17,7 +17,7 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from bot.app import open_answerer
-from bot.curating import curated, refreshing
+from bot.curating import curated, hearing_hangups, refreshing
 from bot.errors import FootnoteError
 from bot.logs import logging_to
 from bot.memory import give_back, share_one_heap
@@ -59,7 +59,7 @@ def _token(settings: Settings) -> str:
 
 async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
     stop = asyncio.Event()
-    with _stopping_on_signals(stop):
+    with _stopping_on_signals(stop), hearing_hangups() as hangup:
         async with AsyncExitStack() as parts:
             try:
                 async with unless(stop):
@@ -69,7 +69,7 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
             except Stopped:
                 log.info("stopped before it was ready")
                 return
-            await parts.enter_async_context(refreshing(curator, watching=watching))
+            await parts.enter_async_context(refreshing(curator, hangup, watching=watching))
             give_back()
             from bot.platforms.discord import run_discord  # noqa: PLC0415 - as said above
 

@@ -41,12 +41,12 @@ def build(order: Order, find: Find, open_engine: Open) -> Built:
     into = Path(order.into)
     folder = into / FOLDER
     folder.mkdir()
+    name = order.name or order.new
     try:
         (into / CONTENT).write_bytes(pack(_taken_in(order, into, find)))
-        unpack((into / CONTENT).read_bytes(), CONTENT, folder)
+        unpack((into / CONTENT).read_bytes(), name, folder)
         base = load_base(folder)
     except FootnoteError as error:
-        name = order.name or order.new
         return Built(tuple(line.replace(str(folder), name) for line in error.lines))
     if not order.old:
         open_engine(folder)  # what is learnt is kept for whoever loads it next

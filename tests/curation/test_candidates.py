@@ -95,3 +95,13 @@ async def test_a_strangers_zip_that_is_none_is_one_line(tmp_path: Path, old: Pat
     [line] = found.problems
     assert line.startswith("base.zip: ")
     assert "leads out" in line
+
+
+async def test_what_is_too_large_once_unpacked_is_told_by_the_name_that_it_was_sent_by(
+    tmp_path: Path,
+) -> None:
+    sent = tmp_path / "upload"
+    sent.write_bytes(b"event: " + b"x" * 2_000_000)
+    found = await build(tmp_path, sent, name="long.yaml")
+    [line] = found.problems
+    assert line.startswith("long.yaml: would unpack to more than 100 times")

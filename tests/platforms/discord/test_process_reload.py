@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 @asynccontextmanager
 async def started(
-    standin: DiscordStandin, folder: Path, data: Path, *words: str
+    standin: DiscordStandin, folder: Path, data: Path, *words: str, **settings: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     environ = environment(
         DISCORD_TOKEN=standin.token,
@@ -35,6 +35,7 @@ async def started(
         FOOTNOTE_KNOWLEDGE=str(folder),
         FOOTNOTE_DATA=str(data),
         FOOTNOTE_LOG="info",
+        **settings,
     )
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "serve", *words),
@@ -89,6 +90,19 @@ async def test_it_reads_the_facts_anew_on_sighup_or_when_they_change(
             assert process.stderr is not None
             await process.stderr.read()
             assert await process.wait() == 0
+
+
+async def test_a_sighup_while_it_starts_is_heeded_when_it_has_started(
+    standin: DiscordStandin, place: Place, facts: Path, tmp_path: Path
+) -> None:
+    cache = {"FOOTNOTE_CACHE": str(tmp_path / "cache")}  # empty: it has to learn first
+    async with started(standin, facts, tmp_path / "data", **cache) as process:
+        await logged(process, "reading and learning the facts")
+        edit(facts, "Sixty firefighters", "Ninety firefighters")
+        process.send_signal(signal.SIGHUP)
+        await logged(process, "using version 2")
+        await standin.wait_for(lambda: standin.gateway.ready or None, "READY", patience=PATIENCE)
+        assert "Ninety" in await answer(place)
 
 
 async def test_broken_facts_at_the_first_start_are_their_mistakes_and_exit_code_2(

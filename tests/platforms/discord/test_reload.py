@@ -198,6 +198,22 @@ async def test_the_gate_holds_for_a_confirmation_that_was_made_up(home: Place, f
     assert "The gate keeps" in await press(home, admin, said, OVERRIDE)
 
 
+async def test_a_moderator_cannot_make_up_an_override(
+    home: Place, facts: Path, remembered: Remembered, caplog: pytest.LogCaptureFixture
+) -> None:
+    edit(facts, *NINETY)
+    manager = member(home, "manny", MANAGE_GUILD)
+    said = await reload(home, manager)
+    button = said.payload["components"][0]["components"][0]
+    button["custom_id"] = button["custom_id"].replace("confirm", "override")
+    with caplog.at_level(logging.WARNING):
+        pressed = await home.discord.people.press(manager, said, USE)
+        assert "Only an admin" in (await home.discord.response(pressed)).payload["content"]
+    assert f"refused: manny ({manager.id})" in caplog.text
+    assert "Sixty" in await answer(home)
+    assert len(await remembered.use(lambda store: store.versions.list())) == 1
+
+
 ALL: tuple[tuple[str, Mapping[str, int]], ...] = (
     ("reload", {}),
     ("history", {}),

@@ -1,0 +1,103 @@
+"""Facts from an https address, with a certificate that somebody made for themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import ssl
+import subprocess
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.curation.archives import pack
+from tests.cli.support import Ended, edit, environment, footnote, small_base
+
+OPENSSL = shutil.which("openssl")
+pytestmark = pytest.mark.skipif(OPENSSL is None, reason="no openssl to make a certificate with")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A server whose certificate nobody trusts who is not told to."""
+
+    address: str
+    certificate: Path
+
+
+@pytest.fixture(scope="module", name="certificate")
+def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for 127.0.0.1, and its key in the same file."""
+    folder = tmp_path_factory.mktemp("certificate")
+    words = [
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=127.0.0.1",
+    ]
+    words += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "cert.pem"]
+    subprocess.run([str(OPENSSL), *words], cwd=folder, check=True, capture_output=True)
+    both = folder / "both.pem"
+    both.write_text((folder / "cert.pem").read_text() + (folder / "key.pem").read_text())
+    return both
+
+
+@pytest.fixture(name="base")
+def _base(tmp_path: Path) -> Path:
+    return small_base(tmp_path)
+
+
+@pytest.fixture
+async def site(base: Path, certificate: Path) -> AsyncIterator[Site]:
+    """It serves an archive of the base, as that is when it is asked for."""
+
+    async def serve(_request: web.Request) -> web.Response:
+        return web.Response(body=await asyncio.to_thread(pack, base))
+
+    app = web.Application()
+    app.router.add_get("/base.zip", serve)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate)
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
+    yield Site(f"https://127.0.0.1:{runner.addresses[0][1]}/base.zip?secret", certificate)
+    await runner.cleanup()
+
+
+async def called(data: Path, site: Site, *words: str, trusted: str = "") -> Ended:
+    env = environment(FOOTNOTE_DATA=str(data), FOOTNOTE_KNOWLEDGE=site.address)
+    if trusted:
+        env["SSL_CERT_FILE"] = trusted
+    return await asyncio.to_thread(footnote, "facts", *words, env=env)
+
+
+async def test_a_certificate_that_is_not_trusted_is_refused_in_a_line(
+    site: Site, tmp_path: Path
+) -> None:
+    done = await called(tmp_path / "data", site, "reload", "--yes")
+    assert done.code == 2
+    [line] = done.err.splitlines()
+    assert line.startswith(site.address.removesuffix("?secret"))
+    assert "certificate" in line
+    assert "secret" not in line
+
+
+async def test_from_a_trusted_one_the_facts_are_taken_and_taken_anew(
+    site: Site, base: Path, tmp_path: Path
+) -> None:
+    data, trusted = tmp_path / "data", str(site.certificate)
+    first = await called(data, site, "reload", "--yes", trusted=trusted)
+    assert (first.code, first.err) == (0, "")
+    edit(base, "Seventeen metres is", "Eighteen metres is")
+    second = await called(data, site, "reload", "--yes", trusted=trusted)
+    assert "after:  Eighteen metres is" in second.out
+    assert "Version 2" in second.out
