@@ -139,6 +139,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         whether=read.words("whether"),
         indirect=read.lines("indirect"),
         conjunctions=read.words("conjunctions"),
+        requests=read.lines("requests"),
         negations=read.words("negations"),
         refusals=read.words("refusals"),
         numbers=read.figures("numbers"),

@@ -10,7 +10,7 @@ from bot.dialogue.followup import written
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook
-from bot.dialogue.splitting import asking_sentences, clauses, halves
+from bot.dialogue.splitting import asking_sentences, clauses, halves, requested
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
@@ -24,6 +24,7 @@ from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
+REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
 OPENERS = frozenset({"thanks", "greeting"})
 
 
@@ -154,12 +155,14 @@ class Answerer:
 
     def _clause(self, sentence: Sentence) -> Turn | None:
         """The answer to the part of a long sentence that is answered best, if any is."""
+        parts = dict.fromkeys(clauses(sentence, self.language), CLAUSE_SURE)
+        parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
-        for words in clauses(sentence, self.language):
+        for words, sure in parts.items():
             match = self.matcher.match(words, corrects=False)
             if match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence
-                if confidence >= CLAUSE_SURE and (best is None or confidence > best[0]):
+                if confidence >= sure and (best is None or confidence > best[0]):
                     best = confidence, match, words
         return self._teller.outcome(best[1], Asked(sentence.text, best[2])) if best else None
 

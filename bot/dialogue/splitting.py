@@ -11,6 +11,9 @@ from bot.matching.text import Sentence, Token
 JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
+DETERMINERS = frozenset({"the", "a", "an", "this", "that", "those", "these"})
+RELATIVE = frozenset({"who", "which"})  # 'where' and 'when' behind a noun still ask most of it
+NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
 def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
@@ -58,10 +61,40 @@ def clauses(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
         part[at:]
         for part in (words, *parts)
         for at in range(1, len(part))
-        if _asks(part[at].text, language) or part[at].text in language.conjunctions
+        if (_asks(part[at].text, language) or part[at].text in language.conjunctions)
+        and not _is_relative(part, at, language)
     ]
     wanted = (part for part in (*parts, *inner) if LEAST_WORDS <= len(part) < len(words))
     return list(dict.fromkeys(wanted))[:MOST_CLAUSES]
+
+
+def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
+    """What a sentence that says that it asks then asks: 'I need to know who came', up to its end,
+    and up to the next pause."""
+    words = sentence.tokens
+    texts = [word.text for word in words]
+    ends = [
+        at + len(run)
+        for run in map(str.split, language.requests)
+        for at in range(len(texts))
+        if texts[at : at + len(run)] == run
+    ]
+    found = []
+    for end in sorted(ends):
+        stop = next((pause for pause in sentence.pauses if pause > end), len(words))
+        # Behind an aside the question begins with its question word: 'to know, if it says, why'.
+        behind = (at for at in sentence.pauses if at >= end and _asks(texts[at], language))
+        found += [words[end:], words[end:stop], *(words[at:] for at in behind)]
+    return list(dict.fromkeys(part for part in found if len(part) >= LEAST_WORDS))[:MOST_CLAUSES]
+
+
+def _is_relative(words: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a question word asks nothing, but tells which one is meant: 'the man who spoke'."""
+    before = words[at - 1].text
+    asking = {run.split()[-1] for run in language.requests}
+    if words[at].text not in RELATIVE or before in asking | language.function_words:
+        return False
+    return any(word.text in DETERMINERS for word in words[max(0, at - NOUN_REACH) : at - 1])
 
 
 def _asks(text: str, language: Language) -> bool:

@@ -8,9 +8,10 @@ from typing import Literal, NamedTuple
 
 from bot.matching.gates import MOSTLY, PRESUPPOSING, Verdict
 from bot.matching.index import Index
-from bot.matching.question import Question
+from bot.matching.question import NOTHING, Question
 from bot.matching.rank import Evidence
 
+TOPIC = 3  # words that name a topic, at the most
 PARTLY = 0.3  # of a question, for a fact to be worth offering
 
 Verb = Literal["answer", "suggest", "unknown"]
@@ -50,7 +51,25 @@ class Decision:
 def decide(
     question: Question, candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
 ) -> Decision:
-    """Answers what is sure and has no close rival; offers what is near; else does not know."""
+    """Answers what is sure and has no close rival; offers what is near; else does not know. A topic
+    that is only named is offered what the base tells of it."""
+    decision = _decided(question, candidates, index, thresholds)
+    if decision.verb == "unknown" and _is_topic(question):
+        told = [c for c in candidates if c.is_fact and not c.evidence.missing and not c.verdicts]
+        if told:
+            return Decision("suggest", tuple(c.id for c in told[:3]), "a topic, and no question")
+    return decision
+
+
+def _is_topic(question: Question) -> bool:
+    """Whether a few words ask for nothing in particular: 'weapons', 'delegates number'."""
+    content = [word for word in question.words if word.kind in {"name", "figure", "word"}]
+    return question.asked == NOTHING and 0 < len(content) <= TOPIC
+
+
+def _decided(
+    question: Question, candidates: Sequence[Candidate], index: Index, thresholds: Thresholds
+) -> Decision:
     if not candidates or candidates[0].confidence < thresholds.suggest:
         if denying := _denying(question, candidates, index):
             return Decision("suggest", denying, "it presupposes what the base does not hold")

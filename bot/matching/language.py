@@ -33,6 +33,7 @@ class Language:
     whether: frozenset[str]
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
+    requests: tuple[str, ...]  # that the question itself follows: 'I need to know'
     negations: frozenset[str]
     refusals: frozenset[str]  # to refuse to come is not to come
     numbers: Mapping[str, int]
