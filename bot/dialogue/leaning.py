@@ -17,6 +17,7 @@ from bot.matching.text import Token, tokens
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 MOST_MEANT = 3  # whom 'they' may be
+ALONE_SURE = 0.75  # confidence of an answer to 'why?' alone, for it not to lean on the last one
 FEW = 2  # content words of a question that may be a fragment
 
 
@@ -52,7 +53,7 @@ class Leaning:
         about = followup.without_asking(last, self._lexicon)
         if not content:
             inherited = self._inherited((*own, *about), text, before)
-            alone_answers = alone.decision.verb == "answer"
+            alone_answers = alone.decision.verb == "answer" and alone.surety >= ALONE_SURE
             if inherited[0].outcome == "answer" or not alone_answers:
                 return inherited
             return by_itself
