@@ -66,6 +66,7 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
                 texts=texts,
                 work=work,
                 in_use=InUse(base.hash, choice.content, number, why),
+                known_state=choice.state,
             ),
         )
 

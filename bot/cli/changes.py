@@ -68,12 +68,14 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
     settings = context.settings
     texts = load_texts(config_dir() / "texts" / "en.yaml")
     latest = await store.versions.latest()
-    in_use = InUse("", None)
+    in_use, known_state = InUse("", None), ""
     if latest is not None:
         content = work / "latest.zip"
         content.write_bytes(latest.content)
         in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
-    return Curator(source_of(settings), Direct(store), _load_nothing, texts, work, in_use)
+        known_state = latest.folder_hash
+    source, keeper = source_of(settings), Direct(store)
+    return Curator(source, keeper, _load_nothing, texts, work, in_use, known_state)
 
 
 async def _load_nothing(_folder: Path) -> Callable[[], None]:

@@ -38,7 +38,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Curator:
-    """The one that changes the base in use. `work` is a folder of its own, for as long as it is."""
+    """The one that changes the base in use. `work` is a folder of its own, for as long as it is.
+
+    `known_state` is how the source lay there when it was last looked at: one at an address is only
+    fetched where that was asked for.
+    """
 
     source: Source
     keeper: Keeper
@@ -46,8 +50,8 @@ class Curator:
     texts: Texts
     work: Path
     in_use: InUse
+    known_state: str = ""
     _candidates: dict[str, Candidate] = field(default_factory=dict)
-    _known_state: str = ""
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -63,7 +67,7 @@ class Curator:
             else:
                 folder = await asyncio.to_thread(self.source.folder)
                 candidate = await self._build(folder, self.texts.curation_from_folder)
-            self._known_state = candidate.built.state
+            self.known_state = candidate.built.state
             return self._wait(candidate)
 
     async def check_version(self, number: int) -> Candidate:
@@ -245,7 +249,7 @@ class Curator:
     async def source_state(self) -> str:
         """How the source lies there now; of an address, how it was when it was last fetched."""
         if self.source.address is not None:
-            return self._known_state
+            return self.known_state
         try:
             return await asyncio.to_thread(lambda: state(self.source.folder()))
         except (FootnoteError, OSError):

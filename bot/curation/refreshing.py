@@ -34,17 +34,20 @@ async def refresh(curator: Curator, by: str) -> None:
         if curator.source.address is None and await curator.source_state() == known:
             log.info("the folder is as it was when the facts in use were accepted")
             return
-        await _refresh_from_source(curator, by)
+        await _refresh_from_source(curator, by, known)
     except FootnoteError as error:
         _tell("the facts stay as they are", error.lines)
     except OSError as error:
         log.warning("the facts stay as they are: %s", error)
 
 
-async def _refresh_from_source(curator: Curator, by: str) -> None:
+async def _refresh_from_source(curator: Curator, by: str, known: str | None) -> None:
     candidate = await curator.check()
     if candidate.built.problems:
         _tell("the facts have mistakes in them and stay as they are", candidate.built.problems)
+    elif candidate.built.state == known:  # how they lie at an address is only known now
+        log.info("the facts at the address are as they were when those in use were accepted")
+        curator.discard(candidate.key)
     elif candidate.built.same:
         log.info("the facts are the same")
         curator.discard(candidate.key)

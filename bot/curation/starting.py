@@ -38,15 +38,16 @@ _TOLD: dict[Because, str] = {
 class Choice:
     """A base to begin with: where it lies, whole and packed, and why it is this one.
 
-    `version` is the stored one that it is; None: it is the source's, whose state is `state`, and
-    it is to be kept as a version once it is known to load, unless there is no store.
+    `version` is the stored one that it is; None: it is the source's, and it is to be kept as a
+    version once it is known to load, unless there is no store. `state` is how the source lies
+    there; where it cannot be read, how it lay there when the version was accepted.
     """
 
     folder: Path
     content: Path
     why: Why
+    state: str
     version: VersionSummary | None = None
-    state: str = ""
     because: Because = ""
 
     def told(self, texts: Texts) -> str:
@@ -80,6 +81,7 @@ async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, .
         return (_because(stored, "unreachable", error.lines),)
     if latest is None or stored is None:
         return (own,)
+    stored = replace(stored, state=own.state)
     if own.state == latest.folder_hash:
         return stored, own
     return await _judged(own, stored, source, work)
@@ -123,7 +125,7 @@ def _from_folder(folder: Path, work: Path, *, keep: bool) -> Choice:
     except OSError as error:
         raise FootnoteError(f"{folder}: cannot be read ({error.strerror}); mend it") from None
     ready, content = _laid_out(data, work)
-    return Choice(ready, content, "folder" if keep else "no_store", state=state(ready))
+    return Choice(ready, content, "folder" if keep else "no_store", state(ready))
 
 
 def _stored(version: Version, work: Path) -> Choice | None:
@@ -133,7 +135,7 @@ def _stored(version: Version, work: Path) -> Choice | None:
     except FootnoteError as error:
         log.warning("version %d is damaged: %s", version.number, error)
         return None
-    return Choice(ready, content, "stored", version.summary)
+    return Choice(ready, content, "stored", version.folder_hash, version.summary)
 
 
 def _laid_out(data: bytes, work: Path) -> tuple[Path, Path]:

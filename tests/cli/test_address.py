@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.curation.archives import pack
+from bot.curation.archives import pack, state
+from bot.store.store import Store
 from tests.cli.support import Ended, edit, environment, footnote, small_base
 
 OPENSSL = shutil.which("openssl")
@@ -32,9 +33,9 @@ class Site:
 def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for 127.0.0.1, and its key in the same file."""
     folder = tmp_path_factory.mktemp("certificate")
-    words = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
+    words = ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
     words += ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    words += ["-keyout", "key.pem", "-out", "cert.pem"]
+    words += ["-nodes", "-days", "2", "-keyout", "key.pem", "-out", "cert.pem"]
     subprocess.run([str(OPENSSL), *words], cwd=folder, check=True, capture_output=True)
     both = folder / "both.pem"
     both.write_text((folder / "cert.pem").read_text() + (folder / "key.pem").read_text())
@@ -92,3 +93,14 @@ async def test_from_a_trusted_one_the_facts_are_taken_and_taken_anew(
     second = await called(data, site, "reload", "--yes", trusted=trusted)
     assert "after:  Eighteen metres is" in second.out
     assert "Version 2" in second.out
+    # What is sent stays in use over restarts until something else lies at the address.
+    sent = tmp_path / "sent.yaml"
+    sent.write_text((base / "base.yaml").read_text().replace("Eighteen", "Nineteen"))
+    third = await called(data, site, "reload", str(sent), "--yes", trusted=trusted)
+    assert "Version 3" in third.out
+    store = await Store.open(data, key=None, now=lambda: 1.0)
+    newest, at_address = [await store.versions.get(number) for number in (3, 2)]
+    await store.close()
+    assert newest is not None
+    assert at_address is not None
+    assert newest.folder_hash == at_address.folder_hash == state(base)

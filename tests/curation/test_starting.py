@@ -253,6 +253,28 @@ async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, fo
         assert height(current).startswith("Nineteen")
 
 
+async def test_what_was_sent_outlives_an_address_that_stays_as_it_is(
+    tmp_path: Path, folder: Path
+) -> None:
+    data = tmp_path / "data"
+    opening = lambda: Store.open(data, key=None, now=lambda: 1.0)  # noqa: E731
+    sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+    async with archive_of(folder) as address:
+        settings = Settings(data=data, cache=CACHE, knowledge_address=address)
+        for restart in (False, True):
+            async with Memory(opening) as memory, curated(settings, memory) as (current, curator):
+                if not restart:
+                    candidate = await curator.check(Upload("new.yaml", sent.encode()))
+                    await curator.accept(candidate.key, "ada")
+                await refresh(curator, "SIGHUP")
+                assert height(current).startswith("Eighteen")
+                assert await numbers(curator) == [2, 1]
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        async with Memory(opening) as memory, curated(settings, memory) as (current, curator):
+            assert height(current).startswith("Nineteen")
+            assert await numbers(curator) == [3, 2, 1]
+
+
 async def test_a_refresh_of_the_same_folder_does_nothing(
     start: Started, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -66,6 +66,8 @@ def home_server(desk: Desk, client: discord.Client) -> int | None:
     """The server in the settings; else the only one that the bot is in; else none."""
     if desk.home_server is not None:
         return desk.home_server
+    if (client.shard_count or 1) > 1 and not client.is_ready():
+        return None  # the servers of the other connections are not known yet
     return client.guilds[0].id if len(client.guilds) == 1 else None
 
 

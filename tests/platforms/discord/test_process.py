@@ -143,6 +143,15 @@ async def test_two_shards_by_config_answer_each_for_its_servers_and_nobody_twice
 ) -> None:
     other = await on_the_other_shard(standin, place)
     async with started(standin, tmp_path, DISCORD_SHARDS="2"):
+        await standin.wait_ready()
+        first = next(
+            one
+            for one in (place, other)
+            if shard_of(one.server.id) == standin.gateway.identifies[0]["shard"][0]
+        )
+        used = await standin.people.slash(first.owner, first.channel, "facts history")
+        # It is in one server as far as it knows by now, which does not make that its home.
+        assert "FOOTNOTE_HOME_SERVER" in (await standin.response(used)).payload["content"]
         await standin.wait_ready(2)
         asked = [
             await standin.people.say(one.alice, one.channel, f"{place.mention} {QUESTION}")
