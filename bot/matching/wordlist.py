@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache, partial
 from typing import Protocol
 
@@ -40,6 +41,27 @@ class WordList:
     def kin(self, word: str) -> tuple[str, ...]:
         """What else stands on a word's line."""
         return self._line(word) or ()
+
+    def beginning(self, start: str) -> Iterator[str]:
+        """The heads of the lines that begin so, in order."""
+        text, sought = self.text, start.encode()
+        low, high = 0, len(text)
+        while low < high:  # the first line that is not before it
+            begin = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = text.find(b"\n", begin)
+            end = len(text) if end < 0 else end
+            if text[begin:end] < sought:
+                low = end + 1
+            else:
+                high = begin
+        while low < len(text):
+            end = text.find(b"\n", low)
+            end = len(text) if end < 0 else end
+            line = text[low:end]
+            if not line.startswith(sought):
+                return
+            yield line.split(b" ", 1)[0].decode()
+            low = end + 1
 
 
 def _found(text: Text, word: str) -> tuple[str, ...] | None:

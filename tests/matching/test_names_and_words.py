@@ -155,3 +155,17 @@ def test_a_particle_far_behind_or_of_no_such_verb_stays_where_it_is(matcher: Mat
     for typed in ("turn left at the old lake and then look down", "did they take the boat down"):
         (question, *_) = matcher.readings(tokens(typed))
         assert "down" in [word.text for word in question.words]
+
+
+@pytest.mark.parametrize("form", ["notice", "noticed", "notices", "noticing"])
+def test_a_word_that_the_base_does_not_use_is_read_as_its_kin_in_any_form(form: str) -> None:
+    crack = fact("crack", "A diver detected the crack.", "Who detected the crack?", "the crack")
+    matcher = matching(base((crack,)))
+    word = matcher.kinship.known_kin(words(matcher, form)[0])
+    assert word.kin
+    assert word.terms == words(matcher, "detected")[0].terms
+
+
+def test_a_word_without_kin_stays_what_it_is(matcher: Matcher) -> None:
+    (word,) = words(matcher, "qwertied")
+    assert matcher.kinship.known_kin(word) is word
