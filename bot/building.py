@@ -44,6 +44,8 @@ def main() -> int:
         )
     except FootnoteError as error:
         built = Built(error.lines)
+    except OSError as error:  # mostly a full disk
+        built = Built((f"{error.filename or asked['into']}: {error.strerror}; make room there",))
     sys.stdout.write(json.dumps(asdict(built)))
     return 0
 

@@ -7,7 +7,7 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from bot.cache import Cache
 from bot.curation.curator import Curator
 from bot.curation.model import InUse, Keeper, Source
 from bot.curation.refreshing import refresh, watch
-from bot.curation.starting import Choice, choices
+from bot.curation.starting import Choice, as_it_lies, choices
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
@@ -48,27 +48,32 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
 
     Raises FootnoteError where there is no base that can be served.
     """
-    with work_folder() as work:
-        settings = _with_cache(settings, work)
-        source = source_of(settings)
-        found = await choices(source, keeper, work)
+    with ExitStack() as held:
+        work = None
+        try:
+            work = held.enter_context(work_folder())
+            settings = _with_cache(settings, work)
+            found = await choices(source_of(settings), keeper, work)
+        except OSError as error:  # a full disk, mostly
+            if settings.knowledge_address is not None:
+                raise
+            log.warning("no room to work in (%s): the folder is served as it lies", error.strerror)
+            work, found = None, (as_it_lies(base_folder(settings)),)
         choice, answerer = await _first_that_loads(found, settings)
         texts, base = answerer.texts, answerer.base
         number, why = await _kept(choice, answerer, keeper), choice.told(texts)
         log.info("serving %d facts (%s): %s", len(base.facts), base.hash[:10], why)
         current = Current(answerer)
-        yield (
-            current,
-            Curator(
-                source=source,
-                keeper=keeper,
-                load=lambda folder: _load(folder, settings, current),
-                texts=texts,
-                work=work,
-                in_use=InUse(base.hash, choice.content, number, why),
-                known_state=choice.state,
-            ),
+        curator = Curator(
+            source=source_of(settings),
+            keeper=keeper,
+            load=lambda folder: _load(folder, settings, current),
+            texts=texts,
+            work=work,
+            in_use=InUse(base.hash, choice.content, number, why),
+            known_state=choice.state,
         )
+        yield current, curator
 
 
 @asynccontextmanager
@@ -153,7 +158,7 @@ async def _kept(choice: Choice, answerer: Answerer, keeper: Keeper) -> int | Non
     """The number of the version that is served; a new one is made where there is none yet."""
     if choice.version is not None:
         return choice.version.number
-    if choice.why != "folder":
+    if choice.why != "folder" or choice.content is None:
         return None
     new = NewVersion(
         base_hash=answerer.base.hash,

@@ -19,6 +19,7 @@ from bot.curation.model import (
     InUse,
     Keeper,
     Load,
+    NoRoom,
     NotAccepted,
     Source,
     Upload,
@@ -38,7 +39,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Curator:
-    """The one that changes the base in use. `work` is a folder of its own, for as long as it is.
+    """The one that changes the base in use. `work` is a folder of its own, for as long as it is;
+    None: there is no room for one, and nothing can be changed.
 
     `known_state` is how the source lay there when it was last looked at: one at an address is only
     fetched where that was asked for.
@@ -48,7 +50,7 @@ class Curator:
     keeper: Keeper
     load: Load
     texts: Texts
-    work: Path
+    work: Path | None
     in_use: InUse
     known_state: str = ""
     _candidates: dict[str, Candidate] = field(default_factory=dict)
@@ -169,7 +171,7 @@ class Curator:
 
     def _put_into_use(self, candidate: Candidate, number: int | None) -> InUse:
         """Note what is in use from now on; what was before."""
-        content = self.work / f"{candidate.key}.zip"
+        content = candidate.into.with_suffix(".zip")
         (candidate.into / CONTENT).replace(content)
         before = self.in_use
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
@@ -264,4 +266,6 @@ class Curator:
         return tuple(dict.fromkeys(gap.text for gap in kept))[-MOST_GAPS:]
 
     def _new_folder(self) -> Path:
+        if self.work is None:
+            raise NoRoom(self.texts.curation_no_room)
         return Path(tempfile.mkdtemp(dir=self.work))

@@ -85,6 +85,10 @@ class Accepted:
     trouble: str = ""
 
 
+class NoRoom(FootnoteError):
+    """There is no folder to build a candidate in."""
+
+
 class NotAccepted(FootnoteError):
     """Why a candidate was not accepted: it is gone, was compared with another base than the one in
     use now, or does not pass the gate."""

@@ -24,7 +24,7 @@ from bot.store.records import Version, VersionSummary
 log = logging.getLogger(__name__)
 
 
-Why = Literal["folder", "no_store", "stored"]
+Why = Literal["folder", "no_store", "no_room", "stored"]
 Because = Literal["", "unreachable", "broken", "worse"]
 
 _TOLD: dict[Because, str] = {
@@ -36,7 +36,8 @@ _TOLD: dict[Because, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A base to begin with: where it lies, whole and packed, and why it is this one.
+    """A base to begin with: where it lies, whole and packed (None: not packed), and why it is this
+    one.
 
     `version` is the stored one that it is; None: it is the source's, and it is to be kept as a
     version once it is known to load, unless there is no store. `state` is how the source lies
@@ -44,7 +45,7 @@ class Choice:
     """
 
     folder: Path
-    content: Path
+    content: Path | None
     why: Why
     state: str
     version: VersionSummary | None = None
@@ -53,8 +54,10 @@ class Choice:
     def told(self, texts: Texts) -> str:
         """Why this one is served, in words."""
         if self.version is None:
-            no_store = self.why == "no_store"
-            return texts.curation_start_no_store if no_store else texts.curation_start_folder
+            return {
+                "no_store": texts.curation_start_no_store,
+                "no_room": texts.curation_start_no_room,
+            }.get(self.why, texts.curation_start_folder)
         number, origin = self.version.number, self.version.origin
         told = texts.curation_start_stored.format(number=number, origin=origin)
         reasons: dict[Because, str] = {
@@ -85,6 +88,11 @@ async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, .
     if own.state == latest.folder_hash:
         return stored, own
     return await _judged(own, stored, source, work)
+
+
+def as_it_lies(folder: Path) -> Choice:
+    """The source's own folder, where there is no room for a copy."""
+    return Choice(folder, None, "no_room", "")
 
 
 async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tuple[Choice, ...]:

@@ -143,6 +143,7 @@ class Texts:
     curation_no_version: str
     curation_start_folder: str
     curation_start_no_store: str
+    curation_start_no_room: str
     curation_start_stored: str
     curation_start_unreachable: str
     curation_start_broken: str
@@ -161,5 +162,6 @@ class Texts:
     curation_stale: str
     curation_not_kept: str
     curation_too_large: str
+    curation_no_room: str
     curation_serving: str
     curation_no_audit: str

@@ -105,3 +105,11 @@ async def test_what_is_too_large_once_unpacked_is_told_by_the_name_that_it_was_s
     found = await build(tmp_path, sent, name="long.yaml")
     [line] = found.problems
     assert line.startswith("long.yaml: would unpack to more than 100 times")
+
+
+async def test_a_disk_without_room_is_told_in_a_line(tmp_path: Path, folder: Path) -> None:
+    into = tmp_path / "gone"
+    found = await built(Order(str(folder), str(into)), cache=CACHE)
+    [line] = found.problems
+    assert line.startswith(str(into))
+    assert line.endswith("; make room there")

@@ -9,7 +9,7 @@ from typing import Any, cast
 import discord
 
 from bot.curation.curator import Curator
-from bot.curation.model import Accepted, Candidate, NotAccepted, Upload
+from bot.curation.model import Accepted, Candidate, NoRoom, NotAccepted, Upload
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.platforms.discord.buttons import typed_text
@@ -165,6 +165,9 @@ class Curating:
         except Stopped:
             await respond(interaction, Message(self._texts.curation_stopped), private=True)
             return
+        except (NoRoom, OSError) as error:
+            await respond(interaction, Message(_trouble(error)), private=True)
+            return
         except FootnoteError as error:
             await respond(interaction, problem_message(error.lines, self._texts), private=True)
             return
@@ -195,6 +198,8 @@ class Curating:
                 message = await tell(curator)
         except Stopped:
             message = Message(self._texts.curation_stopped)
+        except OSError as error:
+            message = Message(_trouble(error))
         except FootnoteError as error:
             message = Message("\n".join(error.lines)[:1900])
         await respond(interaction, message, private=True)
@@ -215,6 +220,14 @@ class Curating:
         if why:
             await respond(interaction, self._desk.renderer.note(why), private=True)
         return bool(why)
+
+
+def _trouble(error: NoRoom | OSError) -> str:
+    """The facts are not to blame: the disk is, or the way to it."""
+    if isinstance(error, NoRoom):
+        return error.lines[0]
+    log.warning("the facts could not be checked: %s", error)
+    return f"{error.filename or 'footnote'}: {error.strerror or error}; mend it and try again"
 
 
 async def _replace(interaction: Interaction, message: Message) -> None:

@@ -224,6 +224,29 @@ async def test_it_ends_cleanly_on_sigterm_even_before_discord_answers(
     assert b"Traceback" not in errors
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
+async def test_where_nothing_at_all_can_be_written_it_answers_from_the_folder_as_it_lies(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    full = ("/bin/sh", "-c", f"ulimit -f 0; exec {sys.executable} -m bot serve")
+    async with started(standin, tmp_path, words=full) as process:
+        await standin.wait_ready(patience=60)  # it has to learn, and cannot keep it
+        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
+        reply = await standin.reply(asked)
+        assert "Sixty firefighters came" in reply.payload["content"]
+        about = await standin.people.slash(place.alice, place.channel, "about")
+        told = (await standin.response(about)).payload["content"]
+        assert "from the folder as it lies, because there is no room" in told
+        reload = await standin.people.slash(place.owner, place.channel, "facts reload")
+        told = (await standin.response(reload)).payload["content"]
+        assert told.startswith("There was no room to work in")
+        process.send_signal(signal.SIGTERM)
+        _, errors = await process.communicate()
+    assert process.returncode == 0
+    assert b"Traceback" not in errors
+    assert errors.count(b"not remembering") == 1
+
+
 async def test_invite_prints_a_link_that_asks_for_what_the_readme_lists(
     standin: DiscordStandin, tmp_path: Path
 ) -> None:
