@@ -41,7 +41,11 @@ def _lines(data: bytes) -> Iterator[bytes]:
 
 def _taken_apart(value: Any, lists: list[list[Any]]) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
-        return {key: _taken_apart(inner, lists) for key, inner in value.items()}
+        # A key that begins like ours gets one more of it, so that it is not taken for ours.
+        return {
+            _KEY + key if key.startswith(_KEY) else key: _taken_apart(inner, lists)
+            for key, inner in value.items()
+        }
     if not isinstance(value, list | tuple):
         return value
     if len(value) <= SHORT:
@@ -59,4 +63,4 @@ def _put_together(value: Any, lists: list[list[Any]]) -> Any:  # noqa: ANN401
     if value.keys() == {_KEY}:
         first, count = value[_KEY]
         return [element for part in lists[first : first + count] for element in part]
-    return {key: _put_together(inner, lists) for key, inner in value.items()}
+    return {key.removeprefix(_KEY): _put_together(inner, lists) for key, inner in value.items()}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.jsonparts import SHORT, from_lines, to_lines
@@ -19,6 +19,8 @@ TREES = st.recursive(
 
 
 @given(TREES, st.integers(0, 3 * SHORT))
+@example({"\0": None, "\0\0": [{"\0": [0, 1]}]}, 0)
+@example({"\0": [0, 1]}, 3 * SHORT)
 def test_what_goes_in_comes_out(tree: Any, more: int) -> None:  # noqa: ANN401
     value = {"tree": tree, "long": [[n, tree] for n in range(more)], "deep": [{"a": [tree] * more}]}
     assert from_lines(to_lines(value)) == value
