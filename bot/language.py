@@ -139,6 +139,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         whether=read.words("whether"),
         indirect=read.lines("indirect"),
         conjunctions=read.words("conjunctions"),
+        relatives=read.words("relatives"),
+        determiners=read.words("determiners"),
         requests=read.lines("requests"),
         negations=read.words("negations"),
         refusals=read.words("refusals"),

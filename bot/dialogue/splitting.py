@@ -11,8 +11,6 @@ from bot.matching.text import Sentence, Token
 JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "those", "these"})
-RELATIVE = frozenset({"who", "which"})  # 'where' and 'when' behind a noun still ask most of it
 NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
@@ -92,9 +90,10 @@ def _is_relative(words: Sequence[Token], at: int, language: Language) -> bool:
     """Whether a question word asks nothing, but tells which one is meant: 'the man who spoke'."""
     before = words[at - 1].text
     asking = {run.split()[-1] for run in language.requests}
-    if words[at].text not in RELATIVE or before in asking | language.function_words:
+    if words[at].text not in language.relatives or before in asking | language.function_words:
         return False
-    return any(word.text in DETERMINERS for word in words[max(0, at - NOUN_REACH) : at - 1])
+    noun = words[max(0, at - NOUN_REACH) : at - 1]
+    return any(word.text in language.determiners for word in noun)
 
 
 def _asks(text: str, language: Language) -> bool:

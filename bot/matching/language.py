@@ -33,6 +33,8 @@ class Language:
     whether: frozenset[str]
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
+    relatives: frozenset[str]  # question words that may tell which one is meant instead
+    determiners: frozenset[str]
     requests: tuple[str, ...]  # that the question itself follows: 'I need to know'
     negations: frozenset[str]
     refusals: frozenset[str]  # to refuse to come is not to come

@@ -42,6 +42,7 @@ _HALF = 1 << 31  # keeps the sum in a lane of 32 bits positive
 
 Rare: TypeAlias = tuple[tuple[int, int], ...]  # labels with their weights
 Gram: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights that are few
+Run: TypeAlias = tuple[int, int]  # a feature's weights: from the first to before the second
 Laned: TypeAlias = tuple[int, int]  # weights of all labels in lanes, and their feature's square
 
 
@@ -153,38 +154,50 @@ class LinearModel:
 
     def _near_scores(self, asked: Features) -> Scores:
         """The logits of the labels that a question's rarest features speak for."""
-        _, squares, starts, owners, weights = self._arrays
-        every = [piece for word in asked.words for piece in pieces(word)] if self._cut else []
-        square, runs = 0, []
-        for feature in (*asked.grams, *every):
-            number = self._number(feature)
-            if number is None:
-                square += self._strange_square(feature)
-            else:
-                square += squares[number]
-                runs.append((starts[number + 1] - starts[number], starts[number]))
-        runs.sort()
-        found: dict[int, int] = {}
-        left = LOOKED_AT
-        while runs and (runs[0][0] <= left or not found):
-            length, start = runs.pop(0)
-            left -= length
-            run = slice(start, start + length)
-            for label, weight in zip(owners[run], weights[run], strict=True):
-                found[label] = found.get(label, 0) + weight
+        _, _, _, owners, weights = self._arrays
+        square, runs = self._runs_of(asked)
+        found, common = self._spoken_for(runs)
         near = sorted(nlargest(NEAR, found, key=lambda label: (found[label], -label)))
         if not near:
             near = list(range(min(NEAR, self.labels)))
         sums = []
         for label in near:
             total = _HALF + found.get(label, 0)
-            for length, start in runs:
-                at = bisect_left(owners, label, start, start + length)
-                if at < start + length and owners[at] == label:
+            for start, stop in common:
+                at = bisect_left(owners, label, start, stop)
+                if at < stop and owners[at] == label:
                     total += weights[at]
             sums.append(total)
         others = self.labels - len(near)
         return Scores(near, sums, sorted(sums, reverse=True), _scale(square), others)
+
+    def _runs_of(self, asked: Features) -> tuple[int, list[Run]]:
+        """The squares of a question's features, summed, and where their weights stand: the rarest
+        feature's first."""
+        _, squares, starts, _, _ = self._arrays
+        square, runs = 0, []
+        for feature in asked.all() if self._cut else asked.grams:
+            number = self._number(feature)
+            if number is None:
+                square += self._strange_square(feature)
+            else:
+                square += squares[number]
+                runs.append((starts[number], starts[number + 1]))
+        runs.sort(key=lambda run: (run[1] - run[0], run))
+        return square, runs
+
+    def _spoken_for(self, runs: Sequence[Run]) -> tuple[dict[int, int], Sequence[Run]]:
+        """What the first runs say for each label, and the runs that are too long to go through."""
+        _, _, _, owners, weights = self._arrays
+        found: dict[int, int] = {}
+        left = LOOKED_AT
+        for at, (start, stop) in enumerate(runs):
+            left -= stop - start
+            if left < 0 and found:
+                return found, runs[at:]
+            for label, weight in zip(owners[start:stop], weights[start:stop], strict=True):
+                found[label] = found.get(label, 0) + weight
+        return found, ()
 
     def weight(self, feature: str, label: int) -> int:
         """What a feature says for a label, in the sums' units; 0: nothing."""
