@@ -127,7 +127,7 @@ class Answerer:
         if len(asking) != 1 or len(meant) == 1:
             return asking
         (reading, *_) = self.matcher.readings(asking[0].tokens)
-        if any(word.kind not in {"filler", "light"} for word in reading.content):
+        if reading.telling:
             return asking
         whole = tuple(token for sentence in meant for token in sentence.tokens)
         return [replace(asking[0], tokens=whole)]

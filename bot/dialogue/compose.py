@@ -23,7 +23,7 @@ def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
     return tuple(shown)
 
 
-def answer_part(question: str, fact: Fact, base: Base, best: Best, assumed: str = "") -> Part:
+def answer_part(question: str, fact: Fact, base: Base, best: Best) -> Part:
     """The answer that a fact gives, with every side of what is disputed."""
     sides = sides_of(fact, base)
     quotes = quotes_of(sides, base)
@@ -31,7 +31,6 @@ def answer_part(question: str, fact: Fact, base: Base, best: Best, assumed: str 
         question=question,
         outcome="answer",
         sides=tuple(Side(side.id, side.answer) for side in sides),
-        assumed=assumed,
         confidence=best.confidence,
         quotes=quotes[:MOST_QUOTES],
         further=quotes[MOST_QUOTES:],

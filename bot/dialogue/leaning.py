@@ -48,7 +48,7 @@ class Leaning:
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
-        content = [w for w in alone.question.content if w.kind not in {"filler", "light"}]
+        content = alone.question.telling
         last = tokens(before.question)
         about = followup.without_asking(last, self._lexicon)
         if not content:

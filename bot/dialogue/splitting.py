@@ -88,9 +88,11 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
 
 def _is_relative(words: Sequence[Token], at: int, language: Language) -> bool:
     """Whether a question word asks nothing, but tells which one is meant: 'the man who spoke'."""
+    if words[at].text not in language.relatives:
+        return False
     before = words[at - 1].text
-    asking = {run.split()[-1] for run in language.requests}
-    if words[at].text not in language.relatives or before in asking | language.function_words:
+    asking = any(run.split()[-1] == before for run in language.requests)
+    if asking or before in language.function_words:
         return False
     noun = words[max(0, at - NOUN_REACH) : at - 1]
     return any(word.text in language.determiners for word in noun)

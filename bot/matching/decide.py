@@ -63,8 +63,7 @@ def decide(
 
 def _is_topic(question: Question) -> bool:
     """Whether a few words ask for nothing in particular: 'weapons', 'delegates number'."""
-    content = [word for word in question.words if word.kind in {"name", "figure", "word"}]
-    return question.asked == NOTHING and 0 < len(content) <= TOPIC
+    return question.asked == NOTHING and 0 < len(question.telling) <= TOPIC
 
 
 def _decided(

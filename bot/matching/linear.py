@@ -154,7 +154,6 @@ class LinearModel:
 
     def _near_scores(self, asked: Features) -> Scores:
         """The logits of the labels that a question's rarest features speak for."""
-        _, _, _, owners, weights = self._arrays
         square, runs = self._runs_of(asked)
         found, common = self._spoken_for(runs)
         near = sorted(nlargest(NEAR, found, key=lambda label: (found[label], -label)))
@@ -164,9 +163,7 @@ class LinearModel:
         for label in near:
             total = _HALF + found.get(label, 0)
             for start, stop in common:
-                at = bisect_left(owners, label, start, stop)
-                if at < stop and owners[at] == label:
-                    total += weights[at]
+                total += self._weight_in(start, stop, label)
             sums.append(total)
         others = self.labels - len(near)
         return Scores(near, sums, sorted(sums, reverse=True), _scale(square), others)
@@ -204,9 +201,14 @@ class LinearModel:
         number = self._number(feature)
         if number is None:
             return 0
-        _, _, starts, owners, weights = self._arrays
-        at = bisect_left(owners, label, starts[number], starts[number + 1])
-        return weights[at] if at < starts[number + 1] and owners[at] == label else 0
+        starts = self._arrays[2]
+        return self._weight_in(starts[number], starts[number + 1], label)
+
+    def _weight_in(self, start: int, stop: int, label: int) -> int:
+        """A label's weight in a feature's run; 0: it has none there."""
+        _, _, _, owners, weights = self._arrays
+        at = bisect_left(owners, label, start, stop)
+        return weights[at] if at < stop and owners[at] == label else 0
 
     def _number(self, feature: str) -> int | None:
         keys, key = self._arrays[0], key_of(feature)

@@ -33,6 +33,11 @@ class Question:
         return tuple(w for w in self.words if w.kind not in {"function", "asks"})
 
     @property
+    def telling(self) -> tuple[Word, ...]:
+        """The words that say what it is about."""
+        return tuple(w for w in self.content if w.kind not in {"filler", "light"})
+
+    @property
     def names(self) -> tuple[Word, ...]:
         return tuple(w for w in self.words if w.kind == "name")
 

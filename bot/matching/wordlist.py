@@ -45,15 +45,7 @@ class WordList:
     def beginning(self, start: str) -> Iterator[str]:
         """The heads of the lines that begin so, in order."""
         text, sought = self.text, start.encode()
-        low, high = 0, len(text)
-        while low < high:  # the first line that is not before it
-            begin = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = text.find(b"\n", begin)
-            end = len(text) if end < 0 else end
-            if text[begin:end] < sought:
-                low = end + 1
-            else:
-                high = begin
+        low = _first_from(text, sought)
         while low < len(text):
             end = text.find(b"\n", low)
             end = len(text) if end < 0 else end
@@ -65,18 +57,23 @@ class WordList:
 
 
 def _found(text: Text, word: str) -> tuple[str, ...] | None:
-    """What stands on a word's line, if there is one: a binary search."""
+    """What stands on a word's line, if there is one."""
     sought = word.encode()
+    start = _first_from(text, sought)
+    end = text.find(b"\n", start)
+    head, *kin = text[start : len(text) if end < 0 else end].split(b" ")
+    return tuple(other.decode() for other in kin) if head == sought and word else None
+
+
+def _first_from(text: Text, sought: bytes) -> int:
+    """Where the first line begins that does not stand before what is sought: a binary search."""
     low, high = 0, len(text)
     while low < high:
         start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = text.find(b"\n", start)
         end = len(text) if end < 0 else end
-        head, *kin = text[start:end].split(b" ")
-        if head == sought:
-            return tuple(other.decode() for other in kin)
-        if head < sought:
+        if text[start:end] < sought:
             low = end + 1
         else:
             high = start
-    return None
+    return low

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from aiohttp import web
 
-from bot.curation.archives import pack, state
+from bot.curation.archives import state
 from bot.store.store import Store
 from tests.cli.support import Ended, edit, environment, footnote, small_base
+from tests.curation.test_starting import archive_of
 
 OPENSSL = shutil.which("openssl")
 pytestmark = pytest.mark.skipif(OPENSSL is None, reason="no openssl to make a certificate with")
@@ -50,19 +50,10 @@ def _base(tmp_path: Path) -> Path:
 @pytest.fixture
 async def site(base: Path, certificate: Path) -> AsyncIterator[Site]:
     """It serves an archive of the base, as that is when it is asked for."""
-
-    async def serve(_request: web.Request) -> web.Response:
-        return web.Response(body=await asyncio.to_thread(pack, base))
-
-    app = web.Application()
-    app.router.add_get("/base.zip", serve)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=context).start()
-    yield Site(f"https://127.0.0.1:{runner.addresses[0][1]}/base.zip?secret", certificate)
-    await runner.cleanup()
+    secure = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    secure.load_cert_chain(certificate)
+    async with archive_of(base, secure) as address:
+        yield Site(f"{address}?secret", certificate)
 
 
 async def called(data: Path, site: Site, *words: str, trusted: str = "") -> Ended:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import shutil
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -211,7 +212,7 @@ async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder
 
 
 @asynccontextmanager
-async def archive_of(folder: Path) -> AsyncIterator[str]:
+async def archive_of(folder: Path, secure: ssl.SSLContext | None = None) -> AsyncIterator[str]:
     """The address of an archive of the folder, as it is when it is fetched."""
 
     async def serve(_request: web.Request) -> web.Response:
@@ -221,9 +222,10 @@ async def archive_of(folder: Path) -> AsyncIterator[str]:
     app.router.add_get("/base.zip", serve)
     runner = web.AppRunner(app)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=secure).start()
     try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}/base.zip"
+        scheme = "http" if secure is None else "https"
+        yield f"{scheme}://127.0.0.1:{runner.addresses[0][1]}/base.zip"
     finally:
         await runner.cleanup()
 

@@ -264,9 +264,8 @@ async def test_in_every_other_server_even_its_owner_can_only_ask(
         assert "Sixty" in told.payload["content"]
 
 
-async def test_roles_in_the_settings_make_moderators_and_admins(
-    place: Place, running: Running, facts: Path
-) -> None:
+def staff(place: Place) -> tuple[User, User, Options]:
+    """A moderator and an admin by roles that have no other rights, and the settings that say so."""
     world = place.discord.world
     keeper, chief = world.add_user("keeper"), world.add_user("chief")
     keepers = world.add_role(place.server, "keepers", 0, keeper)
@@ -274,6 +273,13 @@ async def test_roles_in_the_settings_make_moderators_and_admins(
     options = Options(
         moderator_roles=frozenset({int(keepers.id)}), admin_roles=frozenset({int(chiefs.id)})
     )
+    return keeper, chief, options
+
+
+async def test_roles_in_the_settings_make_moderators_and_admins(
+    place: Place, running: Running, facts: Path
+) -> None:
+    keeper, chief, options = staff(place)
     async with running(place.discord, options=options):
         make_worse(facts)
         assert buttons(await reload(place, keeper)) == []
@@ -303,13 +309,7 @@ async def test_whoever_has_only_a_role_is_shown_the_commands_which_give_others_n
 async def test_a_role_that_was_taken_away_counts_at_once_on_an_older_message(
     place: Place, running: Running, facts: Path
 ) -> None:
-    world = place.discord.world
-    keeper, chief = world.add_user("keeper"), world.add_user("chief")
-    keepers = world.add_role(place.server, "keepers", 0, keeper)
-    chiefs = world.add_role(place.server, "chiefs", 0, chief)
-    options = Options(
-        moderator_roles=frozenset({int(keepers.id)}), admin_roles=frozenset({int(chiefs.id)})
-    )
+    keeper, chief, options = staff(place)
     async with running(place.discord, options=options):
         edit(facts, *NINETY)
         said = await reload(place, keeper)
