@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.followup import written
+from bot.dialogue.followup import stands_alone, written
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook
 from bot.dialogue.splitting import asking_sentences, clauses, halves, requested
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base, Fact
+from bot.facts.model import Base
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Match, Matcher
@@ -58,6 +58,8 @@ class Answerer:
         said = sentences(message)
         if not said:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
+        if own := self._own_question(message, said, conversation):
+            return Reply(message, (own[0],)), own[1]
         kinds = [self._small_talk(sentence) for sentence in said]
         meant = [sentence for sentence, kind in zip(said, kinds, strict=True) if kind is None]
         if not meant:
@@ -75,11 +77,7 @@ class Answerer:
         if entry is None:
             return None
         question = entry.questions[0]
-        asked, best = Asked(question, tuple(tokens(question))), Best(entry_id, 1.0)
-        if isinstance(entry, Fact):
-            part, state = self._teller.fact(entry, best, asked)
-        else:
-            part, state = self._teller.not_said(entry_id, best, asked), NOTHING_SAID
+        part, state = self._teller.entry(entry, Asked(question, tuple(tokens(question))))
         return Reply(question, (part,)), state
 
     def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
@@ -89,15 +87,30 @@ class Answerer:
 
     def explain(self, message: str) -> Explanation:
         """How each question of a message was read, and why it got what it got."""
+        own = self.matcher.entry_asked(message)
         meant = [sentence for sentence in sentences(message) if not self._small_talk(sentence)]
         asked = [tuple(self._without_greeting(s.tokens)) for s in self._asking(meant)]
         pieces = [piece for words in asked for piece in halves(words, self.language) or [words]]
         return Explanation(
             message=message,
+            own=own.id if own else None,
             taken_as=tuple(written(piece) for piece in pieces),
             matches=tuple(self.matcher.match(piece) for piece in pieces),
             matcher=self.matcher,
         )
+
+    def _own_question(
+        self, message: str, said: Sequence[Sentence], before: Conversation
+    ) -> Turn | None:
+        """The turn of a message that the base has as a question, unless it leans on the last."""
+        entry = self.matcher.entry_asked(message)
+        if entry is None:
+            return None
+        words = tuple(token for sentence in said for token in sentence.tokens)
+        leans = self._followups.kind(words) or not stands_alone(words, self.matcher.lexicon)
+        if before.question and leans:
+            return None
+        return self._teller.entry(entry, Asked(" ".join(s.text for s in said), words))
 
     def _small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""

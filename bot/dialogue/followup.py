@@ -61,6 +61,20 @@ def without_opener(words: Sequence[Token], openers: Iterable[str]) -> tuple[Toke
     return None
 
 
+def stands_alone(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a question says what it is about: it is no 'and ...?', has no pronoun whose noun
+    is elsewhere, and has more than function words."""
+    language = lexicon.language
+    return (
+        without_opener(words, language.continuations) is None
+        and pronoun_in(words, lexicon) is None
+        and any(
+            word.text not in language.function_words and word.text not in language.question_words
+            for word in words
+        )
+    )
+
+
 def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | None:
     """The first pronoun that no name of the same sentence before it can be meant by."""
     pronouns = lexicon.language.pronouns

@@ -10,7 +10,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, named_in, written
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base, Fact
+from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.remembering import remember
@@ -57,6 +57,14 @@ class Teller:
                 part = replace(part, message=f"{part.message} {now}")
             return part, self._nothing_told(asked, part)
         return self._not_known(match, asked)
+
+    def entry(self, entry: Fact | Unanswered, asked: Asked) -> Turn:
+        """What is known to be asked for: nothing was guessed."""
+        best = Best(entry.id, 1.0)
+        if isinstance(entry, Fact):
+            return self.fact(entry, best, asked)
+        part = self.not_said(entry.id, best, asked)
+        return part, self._nothing_told(asked, part)
 
     def fact(self, fact: Fact, best: Best, asked: Asked) -> Turn:
         """A fact told, with every side of what is disputed."""

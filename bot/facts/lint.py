@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 from bot.facts.draft import Draft, Placed
+from bot.facts.folding import fold, question_key
 from bot.facts.model import Fact, Person, Unanswered
 from bot.facts.problems import Place, Report, shown
-from bot.facts.quotes import fold
 
 LONGEST_ANSWER = 400  # characters; a longer one would be cut off in some faces
 MOST_SOURCE_WORDS = 25  # of the source's own, in one quote
 
-PUNCTUATION = re.compile(r"[?!;:…\"()]|[.,](?!\d)|(?<!\d)[.,]")
 CITED = re.compile(r'"([^"]*)"')
 
 
@@ -31,12 +29,6 @@ def lint(draft: Draft, report: Report) -> None:
     _check_questions(draft, report)
     _check_covers(draft, report)
     _check_synonyms(draft, report)
-
-
-def question_key(text: str) -> str:
-    """Two questions with the same key are one: case, marks and spacing set aside."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", fold(text))
-    return " ".join(PUNCTUATION.sub("", plain.casefold()).split())
 
 
 def _check_answer(placed: Placed[Fact], report: Report) -> None:

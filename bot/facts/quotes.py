@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,12 @@ from typing import Any
 
 from bot.errors import FootnoteError
 from bot.facts.files import LOCK_NAME, plain_line_ends
+from bot.facts.folding import fold
 from bot.facts.model import Base, Fact, Quote
 
 LOCK_VERSION = 1
 LARGEST_LOCK = 64 * 1024 * 1024  # bytes
 
-FOLDED = str.maketrans("’‘‛“”„–—", "'''\"\"\"--")
-WHITE = re.compile(r"\s+")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -93,13 +91,6 @@ class ArticleCheck:
     unverified: tuple[Unverified, ...]
     undrawn: tuple[Paragraph, ...]  # paragraphs that no fact draws on
     misplaced: tuple[Misplaced, ...]
-
-
-def fold(text: str) -> str:
-    """NFC, straight quotation marks, hyphens for dashes, single spaces; nothing else."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(FOLDED)
-    return WHITE.sub(" ", text)
 
 
 def quote_hash(text: str) -> str:

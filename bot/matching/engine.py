@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from bot.facts.folding import question_key
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.correcting import Correction, corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
@@ -17,7 +18,7 @@ from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.search import Search
-from bot.matching.text import Token
+from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
@@ -63,6 +64,15 @@ class Matcher:
         self.search = Search(self.lexicon, self.index, self.learnt.head, self.learnt.calibration)
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.mender = Mender(self.lexicon, self.index.words, self.index.stems)
+
+    def entry_asked(self, message: str) -> Fact | Unanswered | None:
+        """The entry that has a message among its questions, word for word."""
+        key = question_key(normalise(message))
+        for item, line in self.learnt.verbatim.like(key):
+            entry = self._entries[item]
+            if question_key(entry.questions[line]) == key:
+                return entry
+        return None
 
     def match(self, sentence: Sequence[Token], *, corrects: bool = True) -> Match:
         """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong

@@ -18,6 +18,7 @@ class Explanation:
     """What a message was read as, and what came of each of its questions."""
 
     message: str
+    own: str | None  # the entry that has the message among its questions, word for word
     taken_as: tuple[str, ...]  # each question, with what it took from the conversation
     matches: tuple[Match, ...]
     matcher: Matcher
@@ -25,9 +26,11 @@ class Explanation:
 
 def explain_text(explanation: Explanation) -> str:
     """The explanation as lines for a terminal."""
-    if not explanation.matches:
-        return "small talk, or nothing to match"
     blocks = []
+    if explanation.own:
+        blocks.append(f"a question of {explanation.own}, word for word: nothing to guess")
+    if not explanation.matches:
+        return blocks[0] if blocks else "small talk, or nothing to match"
     for text, match in zip(explanation.taken_as, explanation.matches, strict=True):
         blocks.append("\n".join(_lines(text, match, explanation.matcher)))
     return "\n\n".join(blocks)

@@ -17,17 +17,19 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.packing import Buffer, pack, unpack
 from bot.matching.roles import Cast, Side
+from bot.matching.verbatim import Verbatim
 
 _SIZE = 8  # bytes that tell the length of the index before it
 
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """An index and a head of the same base, and how sure its candidates are."""
+    """An index and a head of the same base, how sure its candidates are, its own questions."""
 
     index: Index
     head: LinearModel
     calibration: Calibration
+    verbatim: Verbatim
 
     def to_bytes(self) -> bytes:
         """The same on every platform for the same base."""
@@ -36,7 +38,8 @@ class Learnt:
             _index_out(index),
             [list(self.calibration.factors), dict(self.calibration.trust)],
         ]
-        first = pack(described, _arrays(index))
+        own = self.verbatim
+        first = pack(described, [own.marks, own.items, own.lines, *_arrays(index)])
         return len(first).to_bytes(_SIZE, "big") + first + self.head.to_bytes()
 
     @classmethod
@@ -48,10 +51,13 @@ class Learnt:
         end = _SIZE + int.from_bytes(data[:_SIZE], "big")
         (described, (factors, trust)), arrays = unpack(data[_SIZE:end])
         try:
-            index = _index_in(described, arrays)
+            marks, items, lines, *others = arrays
+            index = _index_in(described, others)
         except (KeyError, TypeError, IndexError, AttributeError) as error:
             raise ValueError("not an index of this version") from error
-        return cls(index, LinearModel.from_bytes(data[end:]), Calibration(tuple(factors), trust))
+        head = LinearModel.from_bytes(data[end:])
+        calibration = Calibration(tuple(factors), trust)
+        return cls(index, head, calibration, Verbatim(marks, items, lines))
 
 
 def learn(base: Base, lexicon: Lexicon) -> Learnt:
@@ -63,7 +69,12 @@ def learn(base: Base, lexicon: Lexicon) -> Learnt:
     from bot.matching.training import learn_head  # noqa: PLC0415
 
     drafts = read_base(base, lexicon)
-    return Learnt(build_index(drafts, lexicon.stem), learn_head(drafts), calibrate(drafts, lexicon))
+    return Learnt(
+        build_index(drafts, lexicon.stem),
+        learn_head(drafts),
+        calibrate(drafts, lexicon),
+        Verbatim.of([*(f.questions for f in base.facts), *(u.questions for u in base.unanswered)]),
+    )
 
 
 def _arrays(index: Index) -> list[Sequence[int]]:

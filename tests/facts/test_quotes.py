@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import FootnoteError
+from bot.facts.folding import fold
 from bot.facts.load import read_base
 from bot.facts.model import Base
 from bot.facts.quotes import (
     DamagedLock,
     Lock,
     check_article,
-    fold,
     quote_hash,
     read_lock,
     with_check,

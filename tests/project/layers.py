@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.facts.model": (),
     "bot.facts": ("bot.jsonparts",),
     "bot.jsonparts": (),
-    "bot.matching": ("bot.facts.model", "bot.jsonparts"),
+    "bot.matching": ("bot.facts.folding", "bot.facts.model", "bot.jsonparts"),
     "bot.texts": ("bot.dialogue.texts",),
     "bot.language": ("bot.matching",),
     "bot.dialogue": ("bot.facts.model", "bot.matching"),
@@ -87,7 +87,14 @@ NEVER: dict[str, tuple[str, ...]] = {
 }
 
 # Modules of the standard library that the pure core has no business with.
-PURE = ("bot.facts.model", "bot.matching", "bot.dialogue", "bot.gaps", "bot.store.records")
+PURE = (
+    "bot.facts.folding",
+    "bot.facts.model",
+    "bot.matching",
+    "bot.dialogue",
+    "bot.gaps",
+    "bot.store.records",
+)
 IMPURE_MODULES = frozenset(
     {
         "asyncio",

@@ -1,0 +1,42 @@
+"""Finds a base's own questions word for word: there is nothing to guess about those."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.facts.folding import question_key
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Every question of a base: the CRC-32 of its key, in order, its item, its place there."""
+
+    marks: Sequence[int]
+    items: Sequence[int]
+    lines: Sequence[int]
+
+    @classmethod
+    def of(cls, questions: Iterable[Sequence[str]]) -> Verbatim:
+        """The questions of each item, in the order of the items."""
+        found = sorted(
+            (_mark(question_key(text)), item, line)
+            for item, texts in enumerate(questions)
+            for line, text in enumerate(texts)
+        )
+        return cls(*(array("I", [row[column] for row in found]) for column in range(3)))
+
+    def like(self, key: str) -> Iterator[tuple[int, int]]:
+        """Items and places of the questions that may have this key: two keys can share a mark."""
+        mark = _mark(key)
+        at = bisect_left(self.marks, mark)
+        while at < len(self.marks) and self.marks[at] == mark:
+            yield self.items[at], self.lines[at]
+            at += 1
+
+
+def _mark(key: str) -> int:
+    return zlib.crc32(key.encode())
