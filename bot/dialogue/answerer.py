@@ -66,10 +66,17 @@ class Answerer:
             kind = next(kind for kind in reversed(kinds) if kind)
             return Reply(message, (self._teller.small_talk(message, kind),)), conversation
         parts: list[Part] = []
-        for sentence in self._asking(meant):
-            found, conversation = self._sentence(sentence, conversation)
+        asking = self._asking(meant)
+        state = conversation
+        for sentence in asking:
+            found, state = self._sentence(sentence, state)
             parts.extend(found)
-        return Reply(message, tuple(_worth_telling(parts))), conversation
+        if len(meant) > 1 and not any(self._settles(part) for part in parts):
+            told = [self._clause(sentence) for sentence in meant if sentence not in asking]
+            if turns := [turn for turn in told if turn]:
+                part, state = max(turns, key=lambda turn: turn[0].confidence)
+                parts = [part]
+        return Reply(message, tuple(_worth_telling(parts))), state
 
     def show(self, entry_id: str) -> tuple[Reply, Conversation] | None:
         """The reply of one fact, or of something unanswered, chosen by its id; None: no such id."""
@@ -159,12 +166,19 @@ class Answerer:
         told = {part.facts for part in parts if part.outcome == "answer"}
         if parts and (len(told) == len(parts) or (told and whole.outcome != "answer")):
             return parts, state
-        known_unknown = whole.best is not None and whole.best.fact in self.base.unanswered_by_id
-        if whole.outcome in {"suggest", "unknown"} and len(words) >= LONG and not known_unknown:
+        if len(words) >= LONG and not self._settles(whole):
             turn = self._clause(sentence)
             if turn is not None:
                 return [turn[0]], turn[1]
         return [whole], after
+
+    def _settles(self, part: Part) -> bool:
+        """Whether a part tells what was asked, or that just this is not said."""
+        return part.outcome in {"answer", "chat"} or (
+            part.best is not None
+            and part.best.fact in self.base.unanswered_by_id
+            and part.best.confidence >= self.matcher.thresholds.answer
+        )
 
     def _clause(self, sentence: Sentence) -> Turn | None:
         """The answer to the part of a long sentence that is answered best, if any is."""
@@ -172,7 +186,7 @@ class Answerer:
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words, sure in parts.items():
-            match = self.matcher.match(words, corrects=False)
+            match = self.matcher.match(words)
             if match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence
                 if confidence >= sure and (best is None or confidence > best[0]):

@@ -68,7 +68,7 @@ def clauses(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
 
 def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
     """What a sentence that says that it asks then asks: 'I need to know who came', up to its end,
-    and up to the next pause."""
+    and up to the next pause; and what opens as a question behind a pause."""
     words = sentence.tokens
     texts = [word.text for word in words]
     ends = [
@@ -83,6 +83,11 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
         # Behind an aside the question begins with its question word: 'to know, if it says, why'.
         behind = (at for at in sentence.pauses if at >= end and _asks(texts[at], language))
         found += [words[end:], words[end:stop], *(words[at:] for at in behind)]
+    if sentence.asks:  # ', but did they come?' at the end of a sentence is its question
+        for at in sentence.pauses:
+            rest = words[at + (texts[at] in JOINTS) :] if at < len(words) else ()
+            if _opens_as_question(rest, language):
+                found.append(rest)
     return list(dict.fromkeys(part for part in found if len(part) >= LEAST_WORDS))[:MOST_CLAUSES]
 
 

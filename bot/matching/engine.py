@@ -18,6 +18,7 @@ from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.search import Search
+from bot.matching.tags import Tags
 from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
@@ -63,6 +64,7 @@ class Matcher:
         self.index: Index = self.learnt.index
         self.search = Search(self.lexicon, self.index, self.learnt.head, self.learnt.calibration)
         self.kinship = Kinship(self.lexicon, self.index.terms)
+        self.tags = Tags(language)
         self.mender = Mender(self.lexicon, self.index.words, self.index.stems)
 
     def entry_asked(self, message: str) -> Fact | Unanswered | None:
@@ -89,7 +91,7 @@ class Matcher:
                 self.lexicon.language,
                 self.index.verbs,
             )
-            for mended, _ in self.mender.readings(sentence)
+            for mended, _ in self.mender.readings(self.tags.as_asked(sentence))
         ]
 
     def _corrected(self, question: Question) -> Match:

@@ -33,6 +33,9 @@ class Language:
     whether: frozenset[str]
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
+    tags: tuple[str, ...]  # that make a statement before them a question: 'right'
+    tag_pronouns: frozenset[str]  # with a verb of `whether` before them they do so, too: 'is it'
+    asserting: str  # what asks the same at the head of a sentence
     relatives: frozenset[str]  # question words that may tell which one is meant instead
     determiners: frozenset[str]
     requests: tuple[str, ...]  # that the question itself follows: 'I need to know'

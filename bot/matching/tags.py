@@ -1,0 +1,51 @@
+"""Statements that a tag makes questions: 'it was on a Monday, right?' asks whether it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.matching.language import Language
+from bot.matching.text import Token
+
+LEAST = 3  # words of a statement
+
+
+class Tags:
+    """A language's tags, by their last words."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._asked_with = tuple(Token(word, word) for word in language.asserting.split())
+        self._by_end: dict[str, list[list[str]]] = {}
+        for run in sorted(map(str.split, language.tags), key=len, reverse=True):
+            self._by_end.setdefault(run[-1], []).append(run)
+
+    def as_asked(self, sentence: Sequence[Token]) -> Sequence[Token]:
+        """The sentence itself, or without its tag and asked outright."""
+        if len(sentence) <= LEAST:
+            return sentence
+        texts = [token.text for token in sentence]
+        end = self._end(texts)
+        if end < LEAST or end == len(texts) or not self._states(texts[:end]):
+            return sentence
+        return (*self._asked_with, *sentence[:end])
+
+    def _end(self, texts: Sequence[str]) -> int:
+        """Where the tag begins: 'right', 'is it', 'did n't they'. Behind the last word: nowhere."""
+        for run in self._by_end.get(texts[-1], ()):
+            if texts[-len(run) :] == run:
+                return len(texts) - len(run)
+        language = self._language
+        if texts[-1] in language.tag_pronouns:
+            at = len(texts) - (3 if texts[-2] in language.negations else 2)
+            if texts[at] in language.whether:
+                return at
+        return len(texts)
+
+    def _states(self, texts: Sequence[str]) -> bool:
+        """Whether words tell something; 'who' may stand among them, but ask nothing at the head."""
+        language = self._language
+        asking = [at for at, text in enumerate(texts) if text in language.question_words]
+        return texts[0] not in language.whether and all(
+            at > 0 and texts[at] in language.relatives for at in asking
+        )

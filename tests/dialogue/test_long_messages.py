@@ -1,0 +1,51 @@
+"""A message that says much besides its question."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.answerer import Answerer
+from tests.matching.bases import answering, base
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return answering(base())
+
+
+BEFORE = """\
+My grandmother fished there, and I keep trying to recall where the talks were held. Would you happen
+to help me out with that, dear friends?"""
+BEHIND_A_PAUSE = """\
+Leaving the quarrels of our fathers aside for just a moment, how many delegates came from
+Iran?"""
+WITH_A_MISTAKE = """\
+Correct me if my memory plays tricks on an old woman, dear, but did the talks last six hours?"""
+
+
+@pytest.mark.parametrize(
+    ("message", "fact_id"),
+    [(BEFORE, "place"), (BEHIND_A_PAUSE, "delegates"), (WITH_A_MISTAKE, "length")],
+)
+def test_the_question_is_found(answerer: Answerer, message: str, fact_id: str) -> None:
+    reply, after = answerer.reply(message.replace("\n", " "))
+    assert (reply.outcome, reply.facts) == ("answer", (fact_id,))
+    assert after.facts == (fact_id,)
+
+
+def test_a_sentence_before_one_that_is_answered_is_left_alone(answerer: Answerer) -> None:
+    reply, _ = answerer.reply("I know where the talks were held. Who opened the talks, though?")
+    assert reply.facts == ("opener",)
+
+
+def test_what_is_known_to_be_unanswered_is_not_exchanged_for_something_near(
+    answerer: Answerer,
+) -> None:
+    reply, _ = answerer.reply("I know where the talks were held. When are the next talks going on?")
+    assert (reply.outcome, reply.best and reply.best.fact) == ("unknown", "next-talks")
+
+
+def test_a_word_for_oneself_means_nobody_else(answerer: Answerer) -> None:
+    _, before = answerer.reply("What did Hale find?")
+    reply, _ = answerer.reply("my uncle who fancies himself asks where the talks were", before)
+    assert reply.facts == ("place",)
