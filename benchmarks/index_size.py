@@ -24,7 +24,7 @@ if str(ROOT) not in sys.path:  # `python benchmarks/NAME.py` puts benchmarks/ th
     sys.path.insert(0, str(ROOT))
 
 from bot.matching.features import Features  # noqa: E402
-from bot.matching.index import STEPS, Index, Listing  # noqa: E402
+from bot.matching.index import STEPS, Index, Postings  # noqa: E402
 from bot.matching.linear import LinearModel, key_of  # noqa: E402
 from bot.matching.rank import Weighed, evidence_of  # noqa: E402
 from bot.matching.reading import Word  # noqa: E402
@@ -60,17 +60,16 @@ def measured(size: int) -> float:
     facts = max(1, size // EACH)
     vocabulary = round(HEAPS * (WORDS * size) ** 0.5)
     shares = list(accumulate(1 / rank for rank in range(1, vocabulary + 1)))
-    postings = [array("I") for _ in range(vocabulary)]
-    holders = [array("I") for _ in range(vocabulary)]
+    held: list[dict[int, list[int]]] = [{} for _ in range(vocabulary)]
     for fact in range(facts):
         own = chance.choices(range(vocabulary), cum_weights=shares, k=3 * WORDS)
         for term in sorted(set(own)):
-            holders[term].append(fact)
-        for phrase in range(fact * EACH, fact * EACH + EACH):
+            held[term][fact] = []
+        for place in range(EACH):
             for term in set(chance.sample(own, WORDS)):
-                postings[term].append(phrase)
-    index = _index(postings, holders, facts)
-    model = _model(holders, facts, chance)
+                held[term][fact].append(place)
+    index = _index(held, facts)
+    model = _model(held, facts, chance)
     times = []
     for _ in range(ASKED):
         drawn = sorted(set(chance.choices(range(vocabulary), cum_weights=shares, k=WORDS)))
@@ -78,25 +77,24 @@ def measured(size: int) -> float:
         weighed = [Weighed(Word(f"w{term}", "word"), (f"w{term}",), 0.5) for term in drawn]
         began = time.perf_counter()
         scores = model.scores(asked)
-        best = scores.best(CANDIDATES)
+        best = [label for label, _ in scores.best(CANDIDATES)]
         scores.powers(0, 0.5)
         evidence_of(best, weighed, index)
         times.append((time.perf_counter() - began) * 1000)
     return statistics.median(times)
 
 
-def _index(postings: list[array[int]], holders: list[array[int]], facts: int) -> Index:
+def _index(held: list[dict[int, list[int]]], facts: int) -> Index:
     phrases = facts * EACH
     return Index(
         items=(),
-        terms={f"w{term}": term for term in range(len(postings))},
-        weights=array("I", [STEPS // 2]) * len(postings),
+        terms={f"w{term}": term for term in range(len(held))},
+        weights=array("I", [STEPS // 2]) * len(held),
         phrases=array("I", range(0, phrases + EACH, EACH)),
         phrase_weights=array("I", [STEPS * WORDS // 2]) * phrases,
         lines=array("I", [0]) * phrases,
         wordings=array("I", [0]) * phrases,
-        postings=Listing.of(postings),
-        holders=Listing.of(holders),
+        postings=Postings.of(items.items() for items in held),
         words=frozenset(),
         stems=frozenset(),
         verbs=frozenset(),
@@ -107,13 +105,13 @@ def _index(postings: list[array[int]], holders: list[array[int]], facts: int) ->
     )
 
 
-def _model(holders: list[array[int]], facts: int, chance: random.Random) -> LinearModel:
+def _model(held: list[dict[int, list[int]]], facts: int, chance: random.Random) -> LinearModel:
     """Every word speaks for the facts that have it, more or less."""
     owners, starts, weights = array("I"), array("I", [0]), array("h")
-    ordered = sorted((key_of(f"w{term}"), term) for term in range(len(holders)))
+    ordered = sorted((key_of(f"w{term}"), term) for term in range(len(held)))
     for _, term in ordered:
-        owners.extend(holders[term])
-        weights.extend(chance.randrange(200, 3000) for _ in holders[term])
+        owners.extend(held[term])
+        weights.extend(chance.randrange(200, 3000) for _ in held[term])
         starts.append(len(owners))
     return LinearModel(
         facts,

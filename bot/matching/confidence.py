@@ -32,8 +32,7 @@ class Calibration:
 
     def probability(self, seen: Sequence[float]) -> float:
         """Of a candidate with these signs, before any gate's objection."""
-        constant, *factors = self.factors
-        logit = sum(map(mul, factors, seen), constant)
+        logit = sum(map(mul, self.factors, (1.0, *seen)))
         return 1 / (1 + exp(-max(-60.0, logit)))
 
 
@@ -75,7 +74,16 @@ def with_confidence(
 ) -> tuple[Candidate, ...]:
     """The candidates with their confidences, the surest first."""
     found = [
-        c._replace(confidence=_confidence(c, gap_of(c, scored, index), calibration)) for c in scored
+        Candidate(
+            c.id,
+            c.is_fact,
+            _confidence(c, gap_of(c, scored, index), calibration),
+            c.score,
+            c.learnt,
+            c.evidence,
+            c.verdicts,
+        )
+        for c in scored
     ]
     found.sort(key=lambda c: (-c.confidence, -c.score, c.id))
     return tuple(found)
@@ -87,4 +95,6 @@ def _confidence(candidate: Candidate, gap: float, calibration: Calibration) -> f
     sure = calibration.probability(signs(candidate, gap))
     if candidate.evidence.score >= SAME and (candidate.learnt >= SHARED or gap >= AHEAD):
         sure = max(sure, SAME_SURE)
-    return round(sure * prod(verdict.factor for verdict in candidate.verdicts), 3)
+    if candidate.verdicts:
+        sure *= prod([verdict.factor for verdict in candidate.verdicts])
+    return round(sure, 3)

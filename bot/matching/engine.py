@@ -132,10 +132,11 @@ class Matcher:
         """Whether the best phrasing holds every word of the question but names."""
         if not match.candidates:
             return False
-        phrase = match.candidates[0].evidence.phrase
+        best = match.candidates[0].evidence
         words = [word for word in question.words if word.kind == "word" and word.terms]
         return all(
-            any(self.index.phrase_has(phrase, term) for term in word.terms) for word in words
+            any(self.index.phrase_has(best.item, best.phrase, term) for term in word.terms)
+            for word in words
         )
 
     def match_question(self, question: Question) -> Match:

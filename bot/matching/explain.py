@@ -62,7 +62,7 @@ def _candidate(number: int, candidate: Candidate, match: Match, matcher: Matcher
     index = matcher.index
     parts = {"for": [], "nearby": [], "against": []}  # type: dict[str, list[str]]
     for one in matcher.search.weighed(match.question):
-        if any(index.phrase_has(evidence.phrase, term) for term in one.terms):
+        if any(index.phrase_has(evidence.item, evidence.phrase, term) for term in one.terms):
             where = "for"
         elif any(index.item_has(evidence.item, term) for term in one.terms):
             where = "nearby"

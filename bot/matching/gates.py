@@ -49,23 +49,23 @@ class Objections:
         self._trust = trust
         self._figures = question.figures
         self._turns = bool(question.roles or question.order)
-        self._named = frozenset(term for word in question.names for term in word.terms)
+        names = question.names if self._turns else ()
+        self._named = frozenset([term for word in names for term in word.terms])
 
     def to(self, evidence: Evidence) -> tuple[Verdict, ...]:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
-        missing = evidence.missing
-        found = [
-            ("asked", _asked(question, item)),
-            *[("name", why) for why in _names(missing, self._index)],
-            *[("stranger", why) for why in _strangers(missing)],
-            ("figure", _figures(self._figures, item, self._index) if self._figures else ""),
-            ("polarity", _polarity(question, item)),
-            ("roles", _roles(question, self._named, item) if self._turns else ""),
-        ]
-        return tuple(
-            [Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found if why]
-        )
+        found = [("asked", why)] if (why := _asked(question, item)) else []
+        if missing := evidence.missing:
+            found += [("name", why) for why in _names(missing, self._index)]
+            found += [("stranger", why) for why in _strangers(missing)]
+        if self._figures and (why := _figures(self._figures, item, self._index)):
+            found.append(("figure", why))
+        if question.asked in PRESUPPOSING and (why := _polarity(question, item)):
+            found.append(("polarity", why))
+        if self._turns and (why := _roles(question, self._named, item)):
+            found.append(("roles", why))
+        return tuple([Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found])
 
 
 def factor_of(gate: str, trust: Mapping[str, float]) -> float:
@@ -106,7 +106,7 @@ def _polarity(question: Question, item: Item) -> str:
     """'Why did they sign' presupposes what 'why did they refuse to sign' denies; a whether-question
     presupposes neither."""
     denied = item.negated.get(question.asked)
-    if question.asked not in PRESUPPOSING or denied is None:
+    if denied is None:
         return ""
     if (not question.negated and denied >= MOSTLY) or (question.negated and denied == 0):
         return "it is about the opposite"

@@ -40,30 +40,34 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """For each term a run of numbers in order, all in one array."""
+class Postings:
+    """For each term the items that have it, in order; for each of these the places, among its
+    phrasings, of those that do: none where only its answer, its quotes or its people have it."""
 
-    starts: Sequence[int]
-    numbers: Sequence[int]
+    starts: Sequence[int]  # where a term's items begin
+    items: Sequence[int]
+    runs: Sequence[int]  # where an item's places begin
+    places: Sequence[int]
 
     @classmethod
-    def of(cls, runs: Iterable[Iterable[int]]) -> Listing:
-        """The runs of the terms, in the order of their numbers."""
-        starts, every = array("I", [0]), array("I")
-        for run in runs:
-            every.extend(run)
-            starts.append(len(every))
-        return cls(starts, every)
+    def of(cls, terms: Iterable[Iterable[tuple[int, Sequence[int]]]]) -> Postings:
+        """The items of each term with their places, in the order of the terms' numbers."""
+        starts, items, runs, places = (array("I", [0]), array("I"), array("I", [0]), array("I"))
+        for holders in terms:
+            for item, held in holders:
+                items.append(item)
+                places.extend(held)
+                runs.append(len(places))
+            starts.append(len(items))
+        return cls(starts, items, runs, places)
 
-    def between(self, term: int, first: int, stop: int) -> Sequence[int]:
-        """A term's numbers from `first` to before `stop`."""
-        start, end = self.starts[term], self.starts[term + 1]
-        low = bisect_left(self.numbers, first, start, end)
-        return self.numbers[low : bisect_left(self.numbers, stop, low, end)]
-
-    def holds(self, term: int, number: int) -> bool:
-        at = bisect_left(self.numbers, number, self.starts[term], self.starts[term + 1])
-        return at < self.starts[term + 1] and self.numbers[at] == number
+    def held(self, term: int, item: int) -> Sequence[int] | None:
+        """The places of an item's phrasings that have a term; None: the item does not have it."""
+        stop = self.starts[term + 1]
+        at = bisect_left(self.items, item, self.starts[term], stop)
+        if at == stop or self.items[at] != item:
+            return None
+        return self.places[self.runs[at] : self.runs[at + 1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,7 @@ class Index:
     phrase_weights: Sequence[int]  # the sum of a phrasing's weights, in STEPS
     lines: Sequence[int]  # which of its item's questions a phrasing is
     wordings: Sequence[int]  # of each phrasing, as `wording` makes it
-    postings: Listing  # the phrasings that have a term
-    holders: Listing  # the items that have it: in phrasings, answer, quotes or people
+    postings: Postings
     words: frozenset[str]  # every word that the base uses
     stems: frozenset[str]  # of these words
     verbs: frozenset[str]  # terms that the base uses as verbs
@@ -92,15 +95,18 @@ class Index:
         number = self.terms.get(term)
         return 0.0 if number is None else self.weights[number] / STEPS
 
-    def phrase_has(self, phrase: int, term: str) -> bool:
-        """Whether a phrasing has a term."""
+    def held(self, item: int, term: str) -> Sequence[int] | None:
+        """The places of an item's phrasings that have a term; None: it has it nowhere."""
         number = self.terms.get(term)
-        return number is not None and self.postings.holds(number, phrase)
+        return None if number is None else self.postings.held(number, item)
 
     def item_has(self, item: int, term: str) -> bool:
-        """Whether an item has a term anywhere."""
-        number = self.terms.get(term)
-        return number is not None and self.holders.holds(number, item)
+        """Whether an item has a term in its phrasings, answer, quotes or people."""
+        return self.held(item, term) is not None
+
+    def phrase_has(self, item: int, phrase: int, term: str) -> bool:
+        """Whether a phrasing of an item has a term."""
+        return phrase - self.phrases[item] in (self.held(item, term) or ())
 
 
 def wording(question: Question) -> int:
@@ -115,8 +121,10 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
     terms = {term: number for number, term in enumerate(sorted(weights))}
     starts, phrase_weights, lines = array("I", [0]), array("I"), array("I")
     wordings = array("I")
-    postings = [array("I") for _ in terms]
-    for draft in drafts.items:
+    held: list[dict[int, array[int]]] = [{} for _ in terms]
+    for item, draft in enumerate(drafts.items):
+        for term in vocabularies[item]:
+            held[terms[term]][item] = array("I")
         seen: set[frozenset[str]] = set()
         for line, question in draft.questions:
             found = terms_of(question)
@@ -124,15 +132,11 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
                 continue
             seen.add(found)
             for term in found:
-                postings[terms[term]].append(len(lines))
+                held[terms[term]][item].append(len(lines) - starts[-1])
             phrase_weights.append(round(_weight(question, weights) * STEPS))
             lines.append(line)
             wordings.append(wording(question))
         starts.append(len(lines))
-    holders = [array("I") for _ in terms]
-    for number, vocabulary in enumerate(vocabularies):
-        for term in vocabulary:
-            holders[terms[term]].append(number)
     ids = {draft.id: number for number, draft in enumerate(drafts.items)}
     covers = {
         ids[draft.id]: frozenset(ids[part] for part in draft.covers if part in ids)
@@ -148,8 +152,7 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         phrase_weights=phrase_weights,
         lines=lines,
         wordings=wordings,
-        postings=Listing.of(postings),
-        holders=Listing.of(holders),
+        postings=Postings.of(items.items() for items in held),
         words=words,
         stems=frozenset(stem(word) for word in words),
         verbs=drafts.verbs,

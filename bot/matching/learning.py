@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.facts.model import Base
 from bot.matching.confidence import Calibration
-from bot.matching.index import Index, Item, Listing
+from bot.matching.index import Index, Item, Postings
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.packing import Buffer, pack, unpack
@@ -85,9 +85,9 @@ def _arrays(index: Index) -> list[Sequence[int]]:
         index.lines,
         index.wordings,
         index.postings.starts,
-        index.postings.numbers,
-        index.holders.starts,
-        index.holders.numbers,
+        index.postings.items,
+        index.postings.runs,
+        index.postings.places,
     ]
 
 
@@ -122,8 +122,7 @@ def _index_out(index: Index) -> dict[str, Any]:
 
 
 def _index_in(data: Mapping[str, Any], arrays: Iterable[Sequence[int]]) -> Index:
-    weights, phrases, phrase_weights, lines, wordings, *listings = arrays
-    posting_starts, postings, holder_starts, holders = listings
+    weights, phrases, phrase_weights, lines, wordings, starts, items, runs, places = arrays
     texts: dict[str, str] = {term: term for term in data["terms"]}
     sets: dict[tuple[str, ...], frozenset[str]] = {}
 
@@ -175,8 +174,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Sequence[int]]) -> Index
         phrase_weights=phrase_weights,
         lines=lines,
         wordings=wordings,
-        postings=Listing(posting_starts, postings),
-        holders=Listing(holder_starts, holders),
+        postings=Postings(starts, items, runs, places),
         words=shared(data["words"]),
         stems=shared(data["stems"]),
         verbs=shared(data["verbs"]),

@@ -117,6 +117,7 @@ class Lexicon:
     longest_rewrite: Mapping[str, int]
     questions: Mapping[Run, str]
     asking: frozenset[str]  # the first words of `questions` of more words than one
+    touched: frozenset[str]  # without any of these, nothing in a sentence is rewritten or joined
     people: Mapping[str, Person]
     own_words: frozenset[str]  # of the base's names and synonyms, misspellings in aliases left out
     alone: dict[tuple[str, bool], Word]  # words lately read that mean the same wherever they stand
@@ -139,6 +140,7 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         longest_rewrite=longest,
         questions=questions,
         asking=frozenset(run[0] for run in questions if len(run) > 1),
+        touched=frozenset({*longest, NOT, *language.particles}),
         people={person.id: person for person in base.people},
         own_words=_own_words(base, language),
         alone={},

@@ -15,11 +15,12 @@ from __future__ import annotations
 import math
 import struct
 import zlib
+from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from bot.matching.features import Features, kind_weight, pieces
 from bot.matching.packing import Buffer, pack, unpack
@@ -36,14 +37,14 @@ LOOKED_AT = 2_000  # weights at most that are gone through to find these
 NEAR = 128  # labels that then are looked at closely
 
 COUNTED = 64  # labels whose powers are added up one by one
-GRAMS = 1024  # stems and pairs that are remembered
+GRAMS = 8192  # stems and pairs that are remembered: most are in no lanes, and small
 
-_HALF = 1 << 31  # keeps the sum in a lane of 32 bits positive
+_SIGN = 1 << 31  # of a lane's 32 bits
+_HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
 
 Rare: TypeAlias = tuple[tuple[int, int], ...]  # labels with their weights
-Gram: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights that are few
+Row: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights that are few
 Run: TypeAlias = tuple[int, int]  # a feature's weights: from the first to before the second
-Laned: TypeAlias = tuple[int, int]  # weights of all labels in lanes, and their feature's square
 
 
 def key_of(feature: str) -> int:
@@ -51,8 +52,7 @@ def key_of(feature: str) -> int:
     return zlib.crc32(feature.encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(NamedTuple):
     """The logit of every label: what its lane is above `_HALF`, over `scale`."""
 
     labels: Sequence[int]  # those that were looked at, in order
@@ -98,6 +98,19 @@ def _scale(square: int) -> float:
     return max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
 
 
+class Whole(NamedTuple):
+    """Words of which the pieces were added up when they were learnt: the words' keys in order, the
+    pieces' squares, and for each word its weights in lanes, as bytes."""
+
+    keys: Sequence[int]
+    squares: Sequence[int]
+    lanes: Sequence[int]
+
+    @classmethod
+    def none(cls) -> Whole:
+        return cls(array("I"), array("I"), array("B"))
+
+
 class LinearModel:
     """Weights by feature. Immutable, but for what it remembers of the words it was asked."""
 
@@ -112,6 +125,7 @@ class LinearModel:
         starts: Sequence[int],
         owners: Sequence[int],
         weights: Sequence[int],
+        whole: Whole | None = None,
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
         from `starts[i]` on; `unseen` is the square of a feature that no phrasing has; `cut`: words
@@ -120,37 +134,30 @@ class LinearModel:
         self._cut = cut
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
+        self._whole = whole or Whole.none()
         lanes = labels if labels <= MOST_LANES else 0
         self._lane_labels = range(lanes)
         self._layout, self._signed = struct.Struct(f"<{lanes}I"), struct.Struct(f"<{lanes}i")
         self._zero = int.from_bytes(self._layout.pack(*[_HALF] * lanes), "little")
+        self._signs = int.from_bytes(self._layout.pack(*[_SIGN] * lanes), "little")
         self._room = max(64, REMEMBERED // (4 * labels + 100))
-        self._words: dict[str, Laned] = {}
+        self._words: dict[str, Row] = {}
         self._laned: dict[int, int] = {}
-        self._grams: dict[str, Gram] = {}
+        self._grams: dict[str, Row] = {}
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
         if self.labels > MOST_LANES:
             return self._near_scores(asked)
-        lanes, square = self._zero, 0
-        rare: list[Rare] = []
         words, grams = self._words, self._grams
-        for word in asked.words if self._cut else ():
-            row, its_square = words.get(word) or self._pieces_of(word)
-            lanes += row
-            square += its_square
-        for gram in asked.grams:
-            row, its_square, few = grams.get(gram) or self._gram_of(gram)
-            lanes += row
-            square += its_square
-            if few:
-                rare.append(few)
-        sums = list(self._layout.unpack(lanes.to_bytes(4 * self.labels, "little")))
-        for few in rare:
-            for label, weight in few:
-                sums[label] += weight
-        return Scores(self._lane_labels, sums, sorted(sums, reverse=True), _scale(square))
+        rows = [words.get(w) or self._pieces_of(w) for w in asked.words] if self._cut else []
+        rows += [grams.get(gram) or self._gram_of(gram) for gram in asked.grams]
+        lanes, squares, few = zip(*rows, strict=True) if rows else ((), (), ())
+        total: int = sum(lanes, self._zero)
+        sums = list(self._layout.unpack(total.to_bytes(4 * self.labels, "little")))
+        for label, weight in chain.from_iterable(few):
+            sums[label] += weight
+        return Scores(self._lane_labels, sums, sorted(sums, reverse=True), _scale(sum(squares)))
 
     def _near_scores(self, asked: Features) -> Scores:
         """The logits of the labels that a question's rarest features speak for."""
@@ -219,11 +226,11 @@ class LinearModel:
         """The square of a feature that no phrasing has."""
         return int(self._unseen * kind_weight(feature) ** 2)
 
-    def _gram_of(self, gram: str) -> Gram:
+    def _gram_of(self, gram: str) -> Row:
         """A stem's or a pair's weights, in lanes or, where they are few, by label; its square."""
         number = self._number(gram)
         if number is None:
-            found: Gram = 0, self._strange_square(gram), ()
+            found: Row = 0, self._strange_square(gram), ()
         else:
             _, squares, starts, owners, weights = self._arrays
             start, end = starts[number], starts[number + 1]
@@ -234,8 +241,22 @@ class LinearModel:
                 found = 0, squares[number], few
         return remember(self._grams, gram, found, GRAMS)
 
-    def _pieces_of(self, word: str) -> Laned:
+    def _pieces_of(self, word: str) -> Row:
         """The summed weights and squares of a word's pieces."""
+        return remember(self._words, word, self._whole_word(word) or self._cut_up(word), self._room)
+
+    def _whole_word(self, word: str) -> Row | None:
+        """What was added up when it was learnt."""
+        keys, squares, lanes = self._whole
+        key = key_of(word)
+        at = bisect_left(keys, key)
+        if at == len(keys) or keys[at] != key:
+            return None
+        size = self._layout.size + 1
+        row = bytes(lanes[at * size : (at + 1) * size])
+        return int.from_bytes(row, "little", signed=True), squares[at], ()
+
+    def _cut_up(self, word: str) -> Row:
         _, squares, starts, owners, weights = self._arrays
         sums, lanes, square = [0] * self.labels, 0, 0
         for piece in pieces(word):
@@ -250,8 +271,7 @@ class LinearModel:
                 continue
             for label, weight in zip(owners[start:end], weights[start:end], strict=True):
                 sums[label] += weight
-        found = lanes + self._in_lanes(sums), square
-        return remember(self._words, word, found, self._room)
+        return lanes + self._in_lanes(sums), square, ()
 
     def _lanes(self, number: int) -> int:
         """A feature's weights in lanes."""
@@ -266,14 +286,31 @@ class LinearModel:
         return remember(self._laned, number, self._in_lanes(sums), self._room)
 
     def _in_lanes(self, sums: Sequence[int]) -> int:
-        # To flip the sign bit of a lane adds `_HALF` to it; what is then taken off lets a lane
-        # below zero borrow from the next.
+        # To flip the sign bit of a lane adds its value; what is then taken off lets a lane below
+        # zero borrow from the next.
         packed = int.from_bytes(self._signed.pack(*sums), "little")
-        return (packed ^ self._zero) - self._zero
+        return (packed ^ self._signs) - self._signs
+
+    def with_whole(self, words: Iterable[str]) -> LinearModel:
+        """The same model, which need not cut these words up."""
+        if not self._cut or self.labels > MOST_LANES:
+            return self
+        keys, squares, lanes = array("I"), array("I"), array("B")
+        found = sorted({key_of(word): word for word in words}.items())
+        for key, word in found:
+            row, square, _ = self._cut_up(word)
+            keys.append(key)
+            squares.append(square)
+            lanes.frombytes(row.to_bytes(self._layout.size + 1, "little", signed=True))
+        arrays = dict(
+            zip(("keys", "squares", "starts", "owners", "weights"), self._arrays, strict=True)
+        )
+        whole = Whole(keys, squares, lanes)
+        return LinearModel(self.labels, self._unseen, cut=self._cut, whole=whole, **arrays)
 
     def to_bytes(self) -> bytes:
         """For a cache; every platform reads it back the same."""
-        return pack([self.labels, self._unseen, self._cut], self._arrays)
+        return pack([self.labels, self._unseen, self._cut], [*self._arrays, *self._whole])
 
     @classmethod
     def from_bytes(cls, data: Buffer) -> LinearModel:
@@ -281,7 +318,8 @@ class LinearModel:
         described, arrays = unpack(data)
         try:
             labels, unseen, cut = described
-            keys, squares, starts, owners, weights = arrays
+            keys, squares, starts, owners, weights, *whole = arrays
+            known = Whole(*whole)
         except (ValueError, TypeError) as error:
             raise ValueError("not a linear model of this version") from error
         return cls(
@@ -293,4 +331,5 @@ class LinearModel:
             starts=starts,
             owners=owners,
             weights=weights,
+            whole=known,
         )

@@ -51,17 +51,30 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     nothing in particular."""
     words = tuple(words)
     asked = _asked(words, language)
-    denials = sum(w.text in language.negations or w.text in language.refusals for w in words)
-    negated = denials % 2 == 1
-    order = name_order(words, language)
-    of_now = _names_present([w.text for w in words[1:]], language.present)
-    return Question(words, asked, negated, roles(words, language, verbs), order, of_now)
+    texts = [word.text for word in words]
+    named = "name" in [word.kind for word in words]
+    return Question(
+        words,
+        asked,
+        _denies(texts, language),
+        roles(words, language, verbs) if named else (),
+        name_order(words, language) if named else (),
+        _names_present(texts[1:], language.present),
+    )
+
+
+def _denies(texts: Sequence[str], language: Language) -> bool:
+    """Whether it denies an odd number of times."""
+    negations, refusals = language.negations, language.refusals
+    if negations.isdisjoint(texts) and refusals.isdisjoint(texts):
+        return False
+    return sum([text in negations or text in refusals for text in texts]) % 2 == 1
 
 
 def _names_present(texts: Sequence[str], present: tuple[str, ...]) -> bool:
     """Whether 'now', 'these days' or the like stands in it; at its head it is only an opening."""
     runs = _by_first_word(present)
-    return any(
+    return not runs.keys().isdisjoint(texts) and any(
         texts[at : at + len(run)] == run
         for at, text in enumerate(texts)
         for run in runs.get(text, ())
@@ -79,25 +92,16 @@ def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
 
 def _asked(words: Sequence[Word], language: Language) -> str:
     """The first question word, unless the sentence opens by asking whether."""
-    told = [w for w in words if w.kind != "filler"]
-    first = next((i for i, w in enumerate(told) if w.kind == "asks"), None)
-    if first is not None and all(w.kind == "function" for w in told[:first]):
-        return _main(told, first)
+    told = [word for word in words if word.kind != "filler"]
+    first = next((at for at, word in enumerate(told) if word.kind == "asks"), None)
+    asked = NOTHING if first is None else told[first].text
+    if first is not None and all(word.kind == "function" for word in told[:first]):
+        return asked
     if told and told[0].text in language.whether:
         return WHETHER
-    opening = " ".join(w.text for w in words[:8])
-    if any(
-        f" {opening} ".startswith(f" {opener} ") or f" {opener} " in f" {opening} "
-        for opener in language.indirect
-    ):
-        return WHETHER if first is None else _main(told, first)
-    if first is not None:
-        return _main(told, first)
-    if any(w.text in language.conjunctions for w in told[:4]):
+    opening = f" {' '.join([word.text for word in words[:8]])} "
+    if any(f" {opener} " in opening for opener in language.indirect):
+        return asked or WHETHER
+    if not asked and any(word.text in language.conjunctions for word in told[:4]):
         return WHETHER
-    return NOTHING
-
-
-def _main(told: Sequence[Word], first: int) -> str:
-    """'What' gives way to a sharper question word right behind it ('what when where')."""
-    return told[first].text
+    return asked

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from operator import itemgetter
+from operator import attrgetter, mul, truediv
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.drafts import ASKED
@@ -15,6 +14,7 @@ from bot.matching.reading import Word
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
 UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
+_weight = attrgetter("weight")
 TERSE = 0.4  # how much of the evidence the question's side alone can earn
 
 
@@ -72,71 +72,67 @@ def weigh(
 
 def evidence_of(items: Sequence[int], weighed: Sequence[Weighed], index: Index) -> list[Evidence]:
     """What the best phrasing of each item agrees with."""
-    numbers = [tuple(index.terms[term] for term in one.terms) for one in weighed]
-    total = sum(
-        max(one.weight, UNSURE) if one.word.kin else one.weight
-        for one in weighed
-        if one.word.kind != "filler"
+    asked = _Asked(
+        words=[
+            (one, one.weight, tuple(index.terms[term] for term in one.terms))
+            for one in sorted(weighed, key=_weight, reverse=True)
+        ],
+        total=sum(
+            [
+                max(one.weight, UNSURE) if one.word.kin else one.weight
+                for one in weighed
+                if one.word.kind != "filler"
+            ]
+        ),
+        fills=any(one.word.kind == "filler" for one in weighed),
     )
-    return [_evidence(item, weighed, numbers, total, index) for item in items]
+    return [_evidence(item, asked, index) for item in items]
 
 
-def _evidence(
-    item: int,
-    weighed: Sequence[Weighed],
-    numbers: Sequence[tuple[int, ...]],
-    total: float,
-    index: Index,
-) -> Evidence:
+class _Asked(NamedTuple):
+    """A question's words, the heaviest first, with their weights and their terms' numbers."""
+
+    words: list[tuple[Weighed, float, tuple[int, ...]]]
+    total: float
+    fills: bool  # whether it has fillers
+
+
+def _evidence(item: int, asked: _Asked, index: Index) -> Evidence:
     first, stop = index.phrases[item], index.phrases[item + 1]
-    between = index.postings.between
-    runs = [
-        between(terms[0], first, stop)
-        if len(terms) == 1
-        else sorted({n for term in terms for n in between(term, first, stop)})
-        for terms in numbers
-    ]
-    number = _best(weighed, runs, first, index)
-    common = residue = extra = 0.0
-    missing = []
-    for one, terms, run in zip(weighed, numbers, runs, strict=True):
-        filler = one.word.kind == "filler"
-        at = bisect_left(run, number)
-        if at < len(run) and run[at] == number:
-            common += one.weight
-            if filler:
-                extra += one.weight
-        elif filler:
-            continue
-        elif len(run) or any(index.holders.holds(term, item) for term in terms):
-            residue += one.weight
+    shared = [0.0] * (stop - first)  # with each phrasing
+    held = 0.0  # by the item, fillers left out
+    missing: list[Weighed] = []
+    fillers: list[tuple[float, Sequence[int]]] = []
+    find = index.postings.held
+    for one, weight, terms in asked.words:
+        places = find(terms[0], item) if len(terms) == 1 else _any_of(terms, item, index)
+        if places:
+            for place in places:
+                shared[place] += weight
+        if asked.fills and one.word.kind == "filler":
+            fillers.append((weight, places or ()))
+        elif places is not None:
+            held += weight
         else:
             missing.append(one)
-    asked = min(1.0, (common + RESIDUE_SHARE * residue) / max(total + extra, LEAST))
-    phrased = 0.0
-    if number < stop:
-        phrased = min(1.0, common * STEPS / index.phrase_weights[number])
-    score = asked * (TERSE + (1 - TERSE) * phrased)
-    return Evidence(item, number, round(score, 4), asked, phrased, tuple(missing), total)
+    place, common, phrased = 0, 0.0, 0.0
+    if any(shared):
+        weights = index.phrase_weights[first:stop]
+        # The phrasing that shares most, for what it weighs; of equals the first.
+        rough = list(map(truediv, map(mul, shared, shared), weights))
+        place = rough.index(max(rough))
+        common = shared[place]
+        phrased = min(1.0, common * STEPS / weights[place])
+    extra = sum([weight for weight, places in fillers if place in places])
+    residue = max(0.0, held - (common - extra))
+    covered = min(1.0, (common + RESIDUE_SHARE * residue) / max(asked.total + extra, LEAST))
+    score = covered * (TERSE + (1 - TERSE) * phrased)
+    return Evidence(
+        item, first + place, round(score, 4), covered, phrased, tuple(missing), asked.total
+    )
 
 
-def _best(
-    weighed: Sequence[Weighed], runs: Sequence[Sequence[int]], first: int, index: Index
-) -> int:
-    """The phrasing that shares most, for what it weighs; of equals the first."""
-    # The heaviest word first, which so costs next to nothing.
-    held = [(one.weight, run) for one, run in zip(weighed, runs, strict=True) if len(run)]
-    if not held:
-        return first
-    held.sort(key=itemgetter(0), reverse=True)
-    shared = dict.fromkeys(held[0][1], held[0][0])
-    for weight, run in held[1:]:
-        for number in run:
-            shared[number] = shared.get(number, 0.0) + weight
-    weights = index.phrase_weights
-    best, most = first, 0.0
-    for number, weight in shared.items():
-        rough = weight * weight / weights[number]
-        if rough > most or (rough == most and number < best):
-            best, most = number, rough
-    return best
+def _any_of(terms: Sequence[int], item: int, index: Index) -> Sequence[int] | None:
+    """The places of the phrasings that have any of the terms; None: the item has none of them."""
+    found = [held for term in terms if (held := index.postings.held(term, item)) is not None]
+    return sorted({place for held in found for place in held}) if found else None

@@ -41,25 +41,25 @@ class _Sentence:
 
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     """The words of one sentence, rewritten to what they mean; nothing is mended here."""
-    tokens = _joined(rewrite(typed, lexicon), lexicon)
-    texts = [token.text for token in tokens]
-    sentence = _Sentence(
-        tokens=tokens,
-        texts=texts,
-        stems=[lexicon.stem(text) for text in texts],
-        shouting=bool(tokens) and all(t.surface.isupper() for t in tokens if t.text.isalpha()),
-    )
+    tokens, texts = typed, [token.text for token in typed]
+    if not lexicon.touched.isdisjoint(texts) or any(token.possessive for token in typed):
+        tokens = _joined(rewrite(typed, lexicon), lexicon)
+        texts = [token.text for token in tokens]
+    shouting = all(token.surface.isupper() for token in tokens if token.text.isalpha())
+    capitals = [False, *[not shouting and t.surface[:1].isupper() for t in tokens[1:]]]
+    sentence = None
     words: list[Word] = []
     start = 0
     while start < len(tokens):
-        capital = start > 0 and not sentence.shouting and tokens[start].surface[:1].isupper()
-        key = texts[start], capital
+        key = texts[start], capitals[start]
         known = lexicon.alone.get(key)
         if known is not None:
             words.append(known)
             start += 1
             continue
-        word, length = _word(sentence, start, capital, lexicon)
+        if sentence is None:
+            sentence = _Sentence(tokens, texts, [*map(lexicon.stem, texts)], shouting)
+        word, length = _word(sentence, start, capitals[start], lexicon)
         if length == 1 and _is_alone(word, texts[start], sentence.stems[start], lexicon):
             remember(lexicon.alone, key, word, REMEMBERED)
         words.append(word)

@@ -16,6 +16,7 @@ from itertools import combinations
 from bot.matching.language import Language
 from bot.matching.reading import Word
 
+VERBAL = frozenset({"word", "filler"})  # kinds of words that a verb may be
 OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
 DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
 OFTEN = 2  # times that a name must stand on one side of a verb
@@ -48,7 +49,11 @@ def roles(
     words: Sequence[Word], language: Language, verbs: Collection[str] = ()
 ) -> tuple[Role, ...]:
     """The roles around each verb of a sentence that has a name on a side."""
-    places = [at for at in range(len(words)) if _is_verb(words, at, language, verbs)]
+    places = [
+        at
+        for at, word in enumerate(words)
+        if word.kind in VERBAL and _is_verb(words, at, language, verbs)
+    ]
     found = []
     before: frozenset[str] = frozenset()
     fronted = _fronted(words, language)
@@ -89,7 +94,7 @@ def _fronted(words: Sequence[Word], language: Language) -> int:
 
 
 def _could_be_verb(word: Word) -> bool:
-    return word.kind in {"word", "filler"} and bool(word.terms) and not word.kin
+    return word.kind in VERBAL and bool(word.terms) and not word.kin
 
 
 def _is_verb(words: Sequence[Word], at: int, language: Language, verbs: Collection[str]) -> bool:

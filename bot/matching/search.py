@@ -81,15 +81,9 @@ class Search:
         if found and evidence.score >= SAME and self._is_wording(question, evidence):
             found = ()  # a base's own question, word for word, is no misunderstanding
         score = (1 - LEARNT) * evidence.score + LEARNT * share
-        return Candidate(
-            id=item.id,
-            is_fact=item.is_fact,
-            confidence=0.0,
-            score=round(score * prod(verdict.factor for verdict in found), 4),
-            learnt=share,
-            evidence=evidence,
-            verdicts=found,
-        )
+        if found:
+            score *= prod([verdict.factor for verdict in found])
+        return Candidate(item.id, item.is_fact, 0.0, round(score, 4), share, evidence, found)
 
     def _is_wording(self, question: Question, evidence: Evidence) -> bool:
         """Whether a question is a phrasing, word for word."""

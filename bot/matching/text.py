@@ -6,9 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 MAX_CHARACTERS = 2000  # of one message; what is longer is not read (Discord's own limit)
 MAX_TOKENS = 250  # of one message
+REMEMBERED = 2048  # words lately read
 LINK = "\N{LINK SYMBOL}"  # the token of a pasted address: no base knows it
 NOT = "n't"
 
@@ -69,8 +72,7 @@ def sentences(text: str) -> list[Sentence]:
     if _PLAIN.fullmatch(text):
         words = text.rstrip(" ?!.").split()
         if len(words) < MAX_TOKENS:
-            plain = [token for word in words for token in _word(word)]
-            return [Sentence(text, tuple(plain), "?" in text)]
+            return [Sentence(text, tuple(chain.from_iterable(map(_word, words))), "?" in text)]
     found: list[Sentence] = []
     gathered: list[Token] = []
     pauses: list[int] = []
@@ -122,14 +124,15 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
         yield from _word(match["word"])
 
 
-def _word(surface: str) -> list[Token]:
+@lru_cache(REMEMBERED)
+def _word(surface: str) -> tuple[Token, ...]:
     """A word and what hangs on it by an apostrophe: didn't, they're, Russia's."""
     text = surface.lower()
     if "'" not in text:
-        return [Token(text, surface)]
+        return (Token(text, surface),)
     if text.endswith(NOT) and text != NOT:
-        return [Token(text[: -len(NOT)], surface[: -len(NOT)]), Token(NOT, NOT)]
+        return Token(text[: -len(NOT)], surface[: -len(NOT)]), Token(NOT, NOT)
     head, *tails = text.split("'")
     if tails == ["s"]:
-        return [Token(head, surface[: len(head)], possessive=True)]
-    return [Token(head, surface[: len(head)]), *(Token(tail, tail) for tail in tails)]
+        return (Token(head, surface[: len(head)], possessive=True),)
+    return Token(head, surface[: len(head)]), *(Token(tail, tail) for tail in tails)

@@ -32,6 +32,7 @@ TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
 RIVALS = 8  # labels that a phrasing is told from
 TELLING = 300  # labels at most that a feature may have to be asked for rivals
 LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
+OFTEN = 2  # phrasings of which a word's pieces are added up once and for all
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
@@ -66,7 +67,18 @@ def learn_head(drafts: Drafts) -> LinearModel:
         for item, draft in enumerate(drafts.items)
         for found in dict.fromkeys(map(question_features, _texts(draft)))
     )
-    return train(examples, len(drafts.items), cut=cut)
+    return train(examples, len(drafts.items), cut=cut).with_whole(_often(drafts))
+
+
+def _often(drafts: Drafts) -> list[str]:
+    """The words that several phrasings have: most words of most questions."""
+    counts = Counter(
+        word
+        for draft in drafts.items
+        for _, question in draft.questions
+        for word in question_features(question).words
+    )
+    return [word for word, count in counts.items() if count >= OFTEN]
 
 
 def _texts(draft: Draft) -> Iterator[Question]:

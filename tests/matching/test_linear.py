@@ -222,6 +222,25 @@ def test_lanes_and_lists_add_up_alike(
     assert [laned.scores(found) for found, _ in phrasings] == by_list
 
 
+def test_words_whose_pieces_were_added_up_weigh_the_same_and_are_not_cut(
+    phrasings: list[tuple[Features, int]], model: LinearModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = {word for found, _ in phrasings for word in found.words}
+    whole = LinearModel.from_bytes(model.with_whole(words).to_bytes())
+    asked = [*(found for found, _ in phrasings), seen("where was the wedding")]
+    by_pieces = [model.scores(found) for found in asked]
+    assert [whole.scores(found) for found in asked] == by_pieces
+
+    def cut(word: str) -> list[str]:
+        raise AssertionError(f"'{word}' was cut up")
+
+    monkeypatch.setattr(linear, "pieces", cut)
+    fresh = LinearModel.from_bytes(whole.to_bytes())
+    assert fresh.scores(asked[0]) == by_pieces[0]
+    with pytest.raises(AssertionError, match="wedding"):
+        fresh.scores(asked[-1])
+
+
 def test_the_same_weights_on_every_platform() -> None:
     """Sums of floats differ between Python versions: weights are sums of whole numbers."""
     drawn = [zlib.crc32(b"%d" % n) ** 2 % 61 for n in range(720)]
@@ -230,5 +249,6 @@ def test_the_same_weights_on_every_platform() -> None:
         for at in range(0, 720, 6)
     ]
     model = train(examples, 12)
-    sums = [list(model.scores(feature(f"w{n}")).sums) for n in range(61)]
-    assert hashlib.sha256(repr(sums).encode()).hexdigest()[:16] == "6fea86f5f9da46d7"
+    asked = [model.scores(feature(f"w{n}")).sums for n in range(61)]
+    sums = [[total - linear._HALF for total in found] for found in asked]
+    assert hashlib.sha256(repr(sums).encode()).hexdigest()[:16] == "14022686fbdc2b08"
