@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import stands_alone, written
@@ -150,7 +149,7 @@ class Answerer:
         if reading.telling:
             return asking
         whole = tuple(token for sentence in meant for token in sentence.tokens)
-        return [replace(asking[0], tokens=whole)]
+        return [asking[0]._replace(tokens=whole)]
 
     def _sentence(
         self, sentence: Sentence, conversation: Conversation

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
+class Conversation(NamedTuple):
     """The last thing talked about. Immutable: every reply comes with the next state.
 
     `facts` were shown last (the first one leads); `about` are the people ids they are about,

@@ -6,11 +6,12 @@ question, and the reply can say what was assumed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.dialogue.conversation import Conversation
 from bot.facts.model import Base, Fact, Person
+from bot.matching.language import runs_by_first_word
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.text import Token, tokens
 
@@ -18,8 +19,7 @@ PERSONAL = frozenset({"he", "she"})
 ACTORS = frozenset({"person", "body", "country"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name in a run of tokens: from `start` to before `stop`."""
 
     start: int
@@ -30,8 +30,10 @@ class Mention:
 def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     """The names in a sentence, longest first at each place."""
     texts = [word.text for word in words]
-    found, at = [], 0
-    while at < len(texts):
+    found: list[Mention] = []
+    for at in lexicon.names.starts(texts):
+        if found and at < found[-1].stop:
+            continue
         name = lexicon.names.at(texts, at)
         if name and not (
             name.length == 1
@@ -40,9 +42,6 @@ def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         ):
             people = tuple(term.removeprefix(NAME) for term in name.terms)
             found.append(Mention(at, at + name.length, people))
-            at += name.length
-        else:
-            at += 1
     return found
 
 
@@ -51,12 +50,10 @@ def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1))
 
 
-def without_opener(words: Sequence[Token], openers: Iterable[str]) -> tuple[Token, ...] | None:
+def without_opener(words: Sequence[Token], openers: tuple[str, ...]) -> tuple[Token, ...] | None:
     """What follows 'and', 'what about', ...; None: the sentence opens otherwise."""
-    texts = [word.text for word in words]
-    runs = [run for run in map(str.split, openers) if run[:1] == texts[:1]]
-    for run in sorted(runs, key=len, reverse=True):
-        if texts[: len(run)] == run and len(texts) > len(run):
+    for run in runs_by_first_word(openers).get(words[0].text, ()) if words else ():
+        if len(words) > len(run) and [word.text for word in words[: len(run)]] == run:
             return tuple(words[len(run) :])
     return None
 

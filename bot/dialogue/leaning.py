@@ -195,5 +195,5 @@ class Leaning:
                 asked = Asked(text, tuple(tokens(before.question)))
                 fact = self._base.fact_by_id[fact_id]
                 part, state = self._teller.fact(fact, Best(fact_id, 1.0), asked)
-                return part, replace(state, shown=(*before.shown, *state.shown))
+                return part, state._replace(shown=(*before.shown, *state.shown))
         return message_part(text, "unknown", self._texts.no_more), before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Outcome = Literal["answer", "suggest", "unknown", "chat"]
 
@@ -16,8 +16,7 @@ class Suggestion:
     question: str
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
+class Best(NamedTuple):
     """The likeliest fact (or unanswered entry) and its confidence, 0 to 1."""
 
     fact: str
@@ -80,9 +79,27 @@ class Part:
     related: tuple[Suggestion, ...] = ()
     further: tuple[SpokenQuote, ...] = ()
 
+    def as_asked(self, question: str, assumed: str, best: Best) -> Part:
+        """The same told in reply to a question."""
+        return Part(
+            question,
+            self.outcome,
+            self.sides,
+            self.message,
+            assumed,
+            best.confidence,
+            self.quotes,
+            self.sources,
+            self.suggestions,
+            best,
+            self.note,
+            self.related,
+            self.further,
+        )
+
     @property
     def facts(self) -> tuple[str, ...]:
-        return tuple(side.fact for side in self.sides)
+        return tuple([side.fact for side in self.sides])
 
     @property
     def answer(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.matching.language import Language
+from bot.matching.language import Language, runs_by_first_word
 from bot.matching.text import Sentence, Token
 
 JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
@@ -71,10 +71,11 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
     and up to the next pause; and what opens as a question behind a pause."""
     words = sentence.tokens
     texts = [word.text for word in words]
+    requests = runs_by_first_word(language.requests)
     ends = [
         at + len(run)
-        for run in map(str.split, language.requests)
-        for at in range(len(texts))
+        for at, text in enumerate(texts)
+        for run in requests.get(text, ())
         if texts[at : at + len(run)] == run
     ]
     found = []

@@ -62,7 +62,7 @@ def calibrate(drafts: Drafts, lexicon: Lexicon) -> Calibration:
     found = []
     for one in asked:
         words = tuple(kinship.known_kin(word) for word in one.question.words)
-        candidates = search.scored(replace(one.question, words=words))
+        candidates = search.scored(one.question._replace(words=words))
         if candidates:
             found.append((one, candidates))
     trust = _trust(found, index)

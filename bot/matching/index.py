@@ -61,13 +61,22 @@ class Postings:
             starts.append(len(items))
         return cls(starts, items, runs, places)
 
+    def held_by(self, term: int, items: Iterable[int]) -> list[Sequence[int] | None]:
+        """The same for each of some items."""
+        start, stop = self.starts[term], self.starts[term + 1]
+        holders, runs = self.items, self.runs
+        found: list[Sequence[int] | None] = []
+        for item in items:
+            at = bisect_left(holders, item, start, stop)
+            if at < stop and holders[at] == item:
+                found.append(self.places[runs[at] : runs[at + 1]])
+            else:
+                found.append(None)
+        return found
+
     def held(self, term: int, item: int) -> Sequence[int] | None:
         """The places of an item's phrasings that have a term; None: the item does not have it."""
-        stop = self.starts[term + 1]
-        at = bisect_left(self.items, item, self.starts[term], stop)
-        if at == stop or self.items[at] != item:
-            return None
-        return self.places[self.runs[at] : self.runs[at + 1]]
+        return self.held_by(term, (item,))[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Word
@@ -38,7 +37,7 @@ class Kinship:
                     found[term] = None
         if not found:
             return word
-        return replace(word, terms=tuple(found)[:MOST_KIN], kin=True)
+        return word._replace(terms=tuple(found)[:MOST_KIN], kin=True)
 
     def _kin(self, text: str) -> Iterable[str]:
         """What stands in the thesaurus under a word, or else under those with the same stem."""

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.matching.wordlist import WordList
+
+
+@lru_cache(8)
+def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """A language's phrases as runs of words, under the first of these; the longest first."""
+    runs: dict[str, list[list[str]]] = {}
+    for run in sorted(map(str.split, phrases), key=len, reverse=True):
+        runs.setdefault(run[0], []).append(run)
+    return runs
 
 
 @dataclass(frozen=True, slots=True)

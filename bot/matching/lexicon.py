@@ -97,6 +97,10 @@ class Runs:
     def __contains__(self, word: str) -> bool:
         return word in self._longest
 
+    def starts(self, words: Sequence[str]) -> list[int]:
+        """The places where a run may begin."""
+        return [at for at, word in enumerate(words) if word in self._longest]
+
     def longest(self, word: str) -> int:
         """The most words of a run that begins with this one; 0: none does."""
         return self._longest.get(word, 0)
@@ -117,7 +121,9 @@ class Lexicon:
     longest_rewrite: Mapping[str, int]
     questions: Mapping[Run, str]
     asking: frozenset[str]  # the first words of `questions` of more words than one
-    touched: frozenset[str]  # without any of these, nothing in a sentence is rewritten or joined
+    # Without any of these, nothing in a sentence is rewritten or joined.
+    touched: frozenset[str]
+    touched_pairs: frozenset[Run]
     people: Mapping[str, Person]
     own_words: frozenset[str]  # of the base's names and synonyms, misspellings in aliases left out
     alone: dict[tuple[str, bool], Word]  # words lately read that mean the same wherever they stand
@@ -140,7 +146,10 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         longest_rewrite=longest,
         questions=questions,
         asking=frozenset(run[0] for run in questions if len(run) > 1),
-        touched=frozenset({*longest, NOT, *language.particles}),
+        touched=frozenset(
+            {run[0] for run in rewrites if len(run) == 1} | {NOT, *language.particles}
+        ),
+        touched_pairs=frozenset(run[:2] for run in rewrites if len(run) > 1),
         people={person.id: person for person in base.people},
         own_words=_own_words(base, language),
         alone={},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from bot.matching.language import Language, WordLists
@@ -87,7 +86,7 @@ class Mender:
 
     def _options(self, token: Token, *, named: bool) -> list[tuple[list[Token], int]]:
         if word := self._slip_to(token):
-            return [([token], 0), ([replace(token, text=word)], 1)]
+            return [([token], 0), ([token._replace(text=word)], 1)]
         found = self._repairs(token.text)
         ours = [repair for repair in found if repair.word in self._own]
         if not found and not named and (parts := self._parts(token.text)):
@@ -95,7 +94,7 @@ class Mender:
         chosen = (ours or ([] if named else list(found)))[:COMPETITORS]
         if not chosen:
             return [([token], 0)]
-        return [([replace(token, text=repair.word)], repair.slips) for repair in chosen]
+        return [([token._replace(text=repair.word)], repair.slips) for repair in chosen]
 
     def _slip_to(self, token: Token) -> str | None:
         """The word of the base that a name in lower case is a letter away from ('the mayer'); never

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
-from bot.matching.language import Language
+from bot.matching.language import Language, runs_by_first_word
 from bot.matching.reading import Word
 from bot.matching.roles import Role, name_order, roles
 
@@ -17,8 +16,7 @@ STRICT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question as the matcher sees it; `words` keeps every word in order."""
 
     words: tuple[Word, ...]
@@ -73,21 +71,12 @@ def _denies(texts: Sequence[str], language: Language) -> bool:
 
 def _names_present(texts: Sequence[str], present: tuple[str, ...]) -> bool:
     """Whether 'now', 'these days' or the like stands in it; at its head it is only an opening."""
-    runs = _by_first_word(present)
+    runs = runs_by_first_word(present)
     return not runs.keys().isdisjoint(texts) and any(
         texts[at : at + len(run)] == run
         for at, text in enumerate(texts)
         for run in runs.get(text, ())
     )
-
-
-@lru_cache(8)
-def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
-    runs: dict[str, list[list[str]]] = {}
-    for phrase in phrases:
-        run = phrase.split()
-        runs.setdefault(run[0], []).append(run)
-    return runs
 
 
 def _asked(words: Sequence[Word], language: Language) -> str:

@@ -14,6 +14,7 @@ from bot.matching.reading import Word
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
 UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
+TELLING_NOTHING = frozenset({"function", "asks"})  # kinds of words
 _weight = attrgetter("weight")
 TERSE = 0.4  # how much of the evidence the question's side alone can earn
 
@@ -47,18 +48,20 @@ def weigh(
 ) -> tuple[Weighed, ...]:
     """The words that count, each once; `strange` weighs those that the base does not know."""
     found: dict[tuple[str, ...], Weighed] = {}
+    terms, weights = index.terms, index.weights
     for word in question.words:
-        if word.kind in {"function", "asks"}:
+        kind = word.kind
+        if kind in TELLING_NOTHING:
             continue
-        known = tuple([term for term in word.terms if term in index.terms])
+        known = tuple([term for term in word.terms if term in terms])
         key = known or word.terms or (word.text,)
         if key in found:
             continue
         stranger = False
         if known:
-            share = KIN if word.kin else SHARES.get(word.kind, 1.0)
-            weight = share * max(map(index.weight, known))
-        elif word.kind in SHARES:
+            share = KIN if word.kin else SHARES.get(kind, 1.0)
+            weight = share * max([weights[terms[term]] for term in known]) / STEPS
+        elif kind in SHARES:
             weight = 0.0
         else:
             weight, stranger = strange(word)
@@ -72,64 +75,73 @@ def weigh(
 
 def evidence_of(items: Sequence[int], weighed: Sequence[Weighed], index: Index) -> list[Evidence]:
     """What the best phrasing of each item agrees with."""
-    asked = _Asked(
-        words=[
-            (one, one.weight, tuple(index.terms[term] for term in one.terms))
-            for one in sorted(weighed, key=_weight, reverse=True)
-        ],
-        total=sum(
-            [
-                max(one.weight, UNSURE) if one.word.kin else one.weight
-                for one in weighed
-                if one.word.kind != "filler"
-            ]
-        ),
-        fills=any(one.word.kind == "filler" for one in weighed),
+    phrases = index.phrases
+    tallies = [_Tally(item, phrases[item], phrases[item + 1]) for item in items]
+    # The heaviest word first, so that sums come out the same whatever the order of the words.
+    for one in sorted(weighed, key=_weight, reverse=True):
+        terms = [index.terms[term] for term in one.terms]
+        if len(terms) == 1:
+            held = index.postings.held_by(terms[0], items)
+        else:
+            held = [_any_of(terms, item, index) for item in items]
+        for tally, places in zip(tallies, held, strict=True):
+            tally.add(one, places)
+    total = sum(
+        [
+            max(one.weight, UNSURE) if one.word.kin else one.weight
+            for one in weighed
+            if one.word.kind != "filler"
+        ]
     )
-    return [_evidence(item, asked, index) for item in items]
+    return [tally.evidence(total, index) for tally in tallies]
 
 
-class _Asked(NamedTuple):
-    """A question's words, the heaviest first, with their weights and their terms' numbers."""
+class _Tally:
+    """What an item and each of its phrasings share with a question, added up word by word."""
 
-    words: list[tuple[Weighed, float, tuple[int, ...]]]
-    total: float
-    fills: bool  # whether it has fillers
+    __slots__ = ("_fillers", "_first", "_held", "_item", "_missing", "_shared", "_stop")
 
+    def __init__(self, item: int, first: int, stop: int) -> None:
+        self._item, self._first, self._stop = item, first, stop
+        self._shared = [0.0] * (stop - first)  # with each phrasing
+        self._held = 0.0  # by the item, fillers left out
+        self._missing: list[Weighed] = []
+        self._fillers: list[tuple[float, Sequence[int]]] = []
 
-def _evidence(item: int, asked: _Asked, index: Index) -> Evidence:
-    first, stop = index.phrases[item], index.phrases[item + 1]
-    shared = [0.0] * (stop - first)  # with each phrasing
-    held = 0.0  # by the item, fillers left out
-    missing: list[Weighed] = []
-    fillers: list[tuple[float, Sequence[int]]] = []
-    find = index.postings.held
-    for one, weight, terms in asked.words:
-        places = find(terms[0], item) if len(terms) == 1 else _any_of(terms, item, index)
+    def add(self, one: Weighed, places: Sequence[int] | None) -> None:
+        """A word, and where the item has it."""
+        weight = one.weight
         if places:
+            shared = self._shared
             for place in places:
                 shared[place] += weight
-        if asked.fills and one.word.kind == "filler":
-            fillers.append((weight, places or ()))
+        if one.word.kind == "filler":
+            if places:
+                self._fillers.append((weight, places))
         elif places is not None:
-            held += weight
+            self._held += weight
         else:
-            missing.append(one)
-    place, common, phrased = 0, 0.0, 0.0
-    if any(shared):
-        weights = index.phrase_weights[first:stop]
-        # The phrasing that shares most, for what it weighs; of equals the first.
-        rough = list(map(truediv, map(mul, shared, shared), weights))
-        place = rough.index(max(rough))
-        common = shared[place]
-        phrased = min(1.0, common * STEPS / weights[place])
-    extra = sum([weight for weight, places in fillers if place in places])
-    residue = max(0.0, held - (common - extra))
-    covered = min(1.0, (common + RESIDUE_SHARE * residue) / max(asked.total + extra, LEAST))
-    score = covered * (TERSE + (1 - TERSE) * phrased)
-    return Evidence(
-        item, first + place, round(score, 4), covered, phrased, tuple(missing), asked.total
-    )
+            self._missing.append(one)
+
+    def evidence(self, total: float, index: Index) -> Evidence:
+        """What the best phrasing agrees with, in a question of this weight."""
+        shared, first = self._shared, self._first
+        place, common, phrased, extra = 0, 0.0, 0.0, 0.0
+        if any(shared):
+            weights = index.phrase_weights[first : self._stop]
+            # The phrasing that shares most, for what it weighs; of equals the first.
+            rough = list(map(truediv, map(mul, shared, shared), weights))
+            place = rough.index(max(rough))
+            common = shared[place]
+            phrased = min(1.0, common * STEPS / weights[place])
+        for weight, places in self._fillers:
+            if place in places:
+                extra += weight
+        residue = max(0.0, self._held - (common - extra))
+        covered = min(1.0, (common + RESIDUE_SHARE * residue) / max(total + extra, LEAST))
+        score = round(covered * (TERSE + (1 - TERSE) * phrased), 4)
+        missing = tuple(self._missing)
+        return Evidence(self._item, first + place, score, covered, phrased, missing, total)
 
 
 def _any_of(terms: Sequence[int], item: int, index: Index) -> Sequence[int] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from bot.matching.lexicon import FIGURE, Lexicon, rewrite
 from bot.matching.remembering import remember
@@ -17,8 +18,7 @@ APART = 3  # words at most that stand between a verb and its particle
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or a run of words read as one: `terms` are alternatives, empty where none counts."""
 
     text: str
@@ -42,7 +42,7 @@ class _Sentence:
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     """The words of one sentence, rewritten to what they mean; nothing is mended here."""
     tokens, texts = typed, [token.text for token in typed]
-    if not lexicon.touched.isdisjoint(texts) or any(token.possessive for token in typed):
+    if _is_touched(typed, texts, lexicon):
         tokens = _joined(rewrite(typed, lexicon), lexicon)
         texts = [token.text for token in tokens]
     shouting = all(token.surface.isupper() for token in tokens if token.text.isalpha())
@@ -65,6 +65,15 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
         words.append(word)
         start += length
     return words
+
+
+def _is_touched(typed: Sequence[Token], texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether anything in a sentence may have to be rewritten or joined: in most there is not."""
+    return (
+        not lexicon.touched.isdisjoint(texts)
+        or not lexicon.touched_pairs.isdisjoint(pairwise(texts))
+        or True in [token.possessive for token in typed]
+    )
 
 
 def _is_alone(word: Word, text: str, stem: str, lexicon: Lexicon) -> bool:

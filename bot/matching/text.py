@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 MAX_CHARACTERS = 2000  # of one message; what is longer is not read (Discord's own limit)
 MAX_TOKENS = 250  # of one message
@@ -37,8 +37,7 @@ _PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: +[A-Za-z]+(?:'[A-Za-z]+)*)* ?[
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as typed (`surface`) and in lower case, without its possessive (`text`)."""
 
     text: str
@@ -46,8 +45,7 @@ class Token:
     possessive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence as typed, its tokens, and whether a question mark ended it."""
 
     text: str
