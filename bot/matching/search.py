@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import prod
 
 from bot.matching.confidence import SAME, Calibration, with_confidence
 from bot.matching.decide import Candidate
 from bot.matching.gates import Objections
-from bot.matching.head import likeliest
+from bot.matching.head import HOPELESS, likeliest
 from bot.matching.index import Index, wording
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel
@@ -18,6 +19,7 @@ from bot.matching.text import LINK
 
 LEARNT = 0.8  # the head's part of a score, the phrasing's is the rest
 CANDIDATES = 6  # items that are looked at closely: the head misses the right one in 100 questions
+ALONE = 0.5  # the head's share of an item that, without an objection, needs no rival
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
 
@@ -40,14 +42,23 @@ class Search:
     def scored(self, question: Question) -> list[Candidate]:
         """The likeliest items, the best score first; ties go by id."""
         shares = likeliest(self._head, question, CANDIDATES)
-        found = evidence_of([item for item, _ in shares], self.weighed(question), self._index)
+        weighed = self.weighed(question)
         objections = Objections(question, self._index, self._calibration.trust)
-        candidates = [
-            self._candidate(question, evidence, share, objections)
-            for evidence, (_, share) in zip(found, shares, strict=True)
-        ]
-        candidates.sort(key=lambda c: (-c.score, c.id))
-        return candidates
+
+        def candidates(some: Sequence[tuple[int, float]]) -> list[Candidate]:
+            found = evidence_of([item for item, _ in some], weighed, self._index)
+            return [
+                self._candidate(question, evidence, share, objections)
+                for evidence, (_, share) in zip(found, some, strict=True)
+            ]
+
+        if _has_no_rival(shares):
+            alone = candidates(shares[:1])
+            if not alone[0].verdicts:
+                return alone
+        every = candidates(shares)
+        every.sort(key=lambda c: (-c.score, c.id))
+        return every
 
     def likeliest(self, question: Question, count: int) -> list[int]:
         """The items that the head alone holds for likeliest."""
@@ -88,3 +99,12 @@ class Search:
     def _is_wording(self, question: Question, evidence: Evidence) -> bool:
         """Whether a question is a phrasing, word for word."""
         return self._index.wordings[evidence.phrase] == wording(question)
+
+
+def _has_no_rival(shares: Sequence[tuple[int, float]]) -> bool:
+    """Whether the head holds one item for likely, and all others for next to impossible."""
+    return (
+        bool(shares)
+        and shares[0][1] >= ALONE
+        and all(share < HOPELESS * shares[0][1] for _, share in shares[1:])
+    )
