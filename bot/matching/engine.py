@@ -62,10 +62,11 @@ class Matcher:
         self.lexicon: Lexicon = build_lexicon(base, language)
         self.learnt = learnt or learn(base, self.lexicon)
         self.index: Index = self.learnt.index
+        self.lexicon.stem.known_too(self.index.words)
         self.search = Search(self.lexicon, self.index, self.learnt.head, self.learnt.calibration)
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.tags = Tags(language)
-        self.mender = Mender(self.lexicon, self.index.words, self.index.stems)
+        self.mender = Mender(self.lexicon, self.index.words)
 
     def entry_asked(self, message: str) -> Fact | Unanswered | None:
         """The entry that has a message among its questions, word for word."""

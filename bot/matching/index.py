@@ -91,8 +91,7 @@ class Index:
     lines: Sequence[int]  # which of its item's questions a phrasing is
     wordings: Sequence[int]  # of each phrasing, as `wording` makes it
     postings: Postings
-    words: frozenset[str]  # every word that the base uses
-    stems: frozenset[str]  # of these words
+    words: Mapping[str, str]  # every word that the base uses, and its stem
     verbs: frozenset[str]  # terms that the base uses as verbs
     background: frozenset[str]  # names and figures of the event itself: they tell nothing apart
     family: Mapping[int, frozenset[int]]  # a covering fact and its parts: never rivals
@@ -152,7 +151,6 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         for draft in drafts.items
         if draft.covers
     }
-    words = drafts.words
     return Index(
         items=tuple(map(_item, drafts.items, vocabularies)),
         terms=terms,
@@ -162,8 +160,7 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         lines=lines,
         wordings=wordings,
         postings=Postings.of(items.items() for items in held),
-        words=words,
-        stems=frozenset(stem(word) for word in words),
+        words={word: stem(word) for word in sorted(drafts.words)},
         verbs=drafts.verbs,
         background=frozenset(
             term for w in drafts.event if w.kind in {"name", "figure"} for term in w.terms

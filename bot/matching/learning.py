@@ -111,8 +111,8 @@ def _index_out(index: Index) -> dict[str, Any]:
             ]
             for item in index.items
         ],
-        "words": sorted(index.words),
-        "stems": sorted(index.stems),
+        "words": list(index.words),
+        "stems": list(index.words.values()),
         "verbs": sorted(index.verbs),
         "background": sorted(index.background),
         "family": [[item, sorted(others)] for item, others in sorted(index.family.items())],
@@ -175,8 +175,10 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Sequence[int]]) -> Index
         lines=lines,
         wordings=wordings,
         postings=Postings(starts, items, runs, places),
-        words=shared(data["words"]),
-        stems=shared(data["stems"]),
+        words={
+            texts.setdefault(word, word): texts.setdefault(stem, stem)
+            for word, stem in zip(data["words"], data["stems"], strict=True)
+        },
         verbs=shared(data["verbs"]),
         background=shared(data["background"]),
         family={item: frozenset(others) for item, others in data["family"]},

@@ -40,9 +40,14 @@ class Stemmer:
         self._stem = _snowball(language.stemmer)
         self._irregular = {**language.derived, **language.irregular}
         self._known: dict[str, str] = {}
+        self._given: Mapping[str, str] = {}
+
+    def known_too(self, stems: Mapping[str, str]) -> None:
+        """Words with the stems that were found for them before."""
+        self._given = stems
 
     def __call__(self, word: str) -> str:
-        stem = self._known.get(word)
+        stem = self._known.get(word) or self._given.get(word)
         if stem is None:
             stem = self._stem(self._irregular.get(word, word))
             if len(self._known) < 50_000:

@@ -29,6 +29,7 @@ from bot.matching.remembering import remember
 UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
 LANED = 8  # a stem or pair with weights for more labels than this is added in lanes
+SPREAD = 32  # one with weights for more labels than this is put in lanes when it is learnt
 PIECES_LANED = 64  # so is a piece, which has to be added but once for each new word
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
 
@@ -39,6 +40,7 @@ NEAR = 128  # labels that then are looked at closely
 COUNTED = 64  # labels whose powers are added up one by one
 GRAMS = 8192  # stems and pairs that are remembered: most are in no lanes, and small
 
+WORD = "##"  # begins the key of a word's summed pieces: no feature begins so
 _SIGN = 1 << 31  # of a lane's 32 bits
 _HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
 
@@ -98,16 +100,16 @@ def _scale(square: int) -> float:
     return max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
 
 
-class Whole(NamedTuple):
-    """Words of which the pieces were added up when they were learnt: the words' keys in order, the
-    pieces' squares, and for each word its weights in lanes, as bytes."""
+class Ready(NamedTuple):
+    """What was put in lanes when it was learnt, so that nothing needs be added up: the keys of
+    words and grams in order, the squares of all their features, and their lanes as bytes."""
 
     keys: Sequence[int]
     squares: Sequence[int]
     lanes: Sequence[int]
 
     @classmethod
-    def none(cls) -> Whole:
+    def nothing(cls) -> Ready:
         return cls(array("I"), array("I"), array("B"))
 
 
@@ -125,7 +127,7 @@ class LinearModel:
         starts: Sequence[int],
         owners: Sequence[int],
         weights: Sequence[int],
-        whole: Whole | None = None,
+        ready: Ready | None = None,
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
         from `starts[i]` on; `unseen` is the square of a feature that no phrasing has; `cut`: words
@@ -134,7 +136,7 @@ class LinearModel:
         self._cut = cut
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
-        self._whole = whole or Whole.none()
+        self._ready = ready or Ready.nothing()
         lanes = labels if labels <= MOST_LANES else 0
         self._lane_labels = range(lanes)
         self._layout, self._signed = struct.Struct(f"<{lanes}I"), struct.Struct(f"<{lanes}i")
@@ -143,15 +145,16 @@ class LinearModel:
         self._room = max(64, REMEMBERED // (4 * labels + 100))
         self._words: dict[str, Row] = {}
         self._laned: dict[int, int] = {}
-        self._grams: dict[str, Row] = {}
+        self._grams: dict[str, Row] = {}  # in lanes
+        self._few: dict[str, Row] = {}  # in none
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
         if self.labels > MOST_LANES:
             return self._near_scores(asked)
-        words, grams = self._words, self._grams
+        words, grams, few_labels = self._words, self._grams, self._few
         rows = [words.get(w) or self._pieces_of(w) for w in asked.words] if self._cut else []
-        rows += [grams.get(gram) or self._gram_of(gram) for gram in asked.grams]
+        rows += [grams.get(g) or few_labels.get(g) or self._gram_of(g) for g in asked.grams]
         lanes, squares, few = zip(*rows, strict=True) if rows else ((), (), ())
         total: int = sum(lanes, self._zero)
         sums = list(self._layout.unpack(total.to_bytes(4 * self.labels, "little")))
@@ -230,25 +233,25 @@ class LinearModel:
         """A stem's or a pair's weights, in lanes or, where they are few, by label; its square."""
         number = self._number(gram)
         if number is None:
-            found: Row = 0, self._strange_square(gram), ()
-        else:
-            _, squares, starts, owners, weights = self._arrays
-            start, end = starts[number], starts[number + 1]
-            if end - start > LANED:
-                found = self._lanes(number), squares[number], ()
-            else:
-                few = tuple(zip(owners[start:end], weights[start:end], strict=True))
-                found = 0, squares[number], few
-        return remember(self._grams, gram, found, GRAMS)
+            return remember(self._few, gram, (0, self._strange_square(gram), ()), GRAMS)
+        _, squares, starts, owners, weights = self._arrays
+        start, end = starts[number], starts[number + 1]
+        if end - start > LANED:
+            ready = self._ready_row(gram) if end - start > SPREAD else None
+            row = ready or (self._lanes(number), squares[number], ())
+            return remember(self._grams, gram, row, self._room)
+        few = tuple(zip(owners[start:end], weights[start:end], strict=True))
+        return remember(self._few, gram, (0, squares[number], few), GRAMS)
 
     def _pieces_of(self, word: str) -> Row:
         """The summed weights and squares of a word's pieces."""
-        return remember(self._words, word, self._whole_word(word) or self._cut_up(word), self._room)
+        row = self._ready_row(WORD + word) or self._cut_up(word)
+        return remember(self._words, word, row, self._room)
 
-    def _whole_word(self, word: str) -> Row | None:
-        """What was added up when it was learnt."""
-        keys, squares, lanes = self._whole
-        key = key_of(word)
+    def _ready_row(self, text: str) -> Row | None:
+        """What was put in lanes when it was learnt, of a word or a gram."""
+        keys, squares, lanes = self._ready
+        key = key_of(text)
         at = bisect_left(keys, key)
         if at == len(keys) or keys[at] != key:
             return None
@@ -291,26 +294,29 @@ class LinearModel:
         packed = int.from_bytes(self._signed.pack(*sums), "little")
         return (packed ^ self._signs) - self._signs
 
-    def with_whole(self, words: Iterable[str]) -> LinearModel:
-        """The same model, which need not cut these words up."""
+    def made_ready(self, words: Iterable[str], grams: Iterable[str]) -> LinearModel:
+        """The same model, with lanes for these words, and for such of the grams as need it."""
         if not self._cut or self.labels > MOST_LANES:
             return self
+        rows = {key_of(WORD + word): self._cut_up(word) for word in words}
+        starts = self._arrays[2]
+        for gram in grams:
+            number = self._number(gram)
+            if number is not None and starts[number + 1] - starts[number] > SPREAD:
+                rows[key_of(gram)] = self._gram_of(gram)
         keys, squares, lanes = array("I"), array("I"), array("B")
-        found = sorted({key_of(word): word for word in words}.items())
-        for key, word in found:
-            row, square, _ = self._cut_up(word)
+        for key, (row, square, _) in sorted(rows.items()):
             keys.append(key)
             squares.append(square)
             lanes.frombytes(row.to_bytes(self._layout.size + 1, "little", signed=True))
-        arrays = dict(
-            zip(("keys", "squares", "starts", "owners", "weights"), self._arrays, strict=True)
-        )
-        whole = Whole(keys, squares, lanes)
-        return LinearModel(self.labels, self._unseen, cut=self._cut, whole=whole, **arrays)
+        ready = Ready(keys, squares, lanes)
+        names = ("keys", "squares", "starts", "owners", "weights")
+        arrays = dict(zip(names, self._arrays, strict=True))
+        return LinearModel(self.labels, self._unseen, cut=self._cut, ready=ready, **arrays)
 
     def to_bytes(self) -> bytes:
         """For a cache; every platform reads it back the same."""
-        return pack([self.labels, self._unseen, self._cut], [*self._arrays, *self._whole])
+        return pack([self.labels, self._unseen, self._cut], [*self._arrays, *self._ready])
 
     @classmethod
     def from_bytes(cls, data: Buffer) -> LinearModel:
@@ -318,8 +324,8 @@ class LinearModel:
         described, arrays = unpack(data)
         try:
             labels, unseen, cut = described
-            keys, squares, starts, owners, weights, *whole = arrays
-            known = Whole(*whole)
+            keys, squares, starts, owners, weights, *ready = arrays
+            known = Ready(*ready)
         except (ValueError, TypeError) as error:
             raise ValueError("not a linear model of this version") from error
         return cls(
@@ -331,5 +337,5 @@ class LinearModel:
             starts=starts,
             owners=owners,
             weights=weights,
-            whole=known,
+            ready=known,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from bot.matching.language import Language, WordLists
@@ -20,14 +20,12 @@ READINGS = 4  # of one sentence, at most
 class Mender:
     """Mends words that are neither the base's nor everyday English nor anybody's name."""
 
-    def __init__(
-        self, lexicon: Lexicon, base_words: frozenset[str], base_stems: frozenset[str]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, base_words: Mapping[str, str]) -> None:
+        """`base_words` are every word that the base uses, with its stem."""
         self._lexicon = lexicon
         self._lists = lexicon.language.lists
-        own = base_words | lexicon.own_words
-        self._own = own
-        self._stems = base_stems
+        self._own = lexicon.own_words.union(base_words)
+        self._stems = frozenset(base_words.values())
         self._needed = _needed_words(lexicon.language)
         self._met: dict[str, bool] = {}  # words lately met, and whether they are known
         self._mended: dict[str, tuple[Repair, ...]] = {}

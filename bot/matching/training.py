@@ -32,7 +32,7 @@ TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
 RIVALS = 8  # labels that a phrasing is told from
 TELLING = 300  # labels at most that a feature may have to be asked for rivals
 LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
-OFTEN = 2  # phrasings of which a word's pieces are added up once and for all
+OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
@@ -67,18 +67,20 @@ def learn_head(drafts: Drafts) -> LinearModel:
         for item, draft in enumerate(drafts.items)
         for found in dict.fromkeys(map(question_features, _texts(draft)))
     )
-    return train(examples, len(drafts.items), cut=cut).with_whole(_often(drafts))
+    return train(examples, len(drafts.items), cut=cut).made_ready(*_often(drafts))
 
 
-def _often(drafts: Drafts) -> list[str]:
-    """The words that several phrasings have: most words of most questions."""
-    counts = Counter(
-        word
-        for draft in drafts.items
-        for _, question in draft.questions
-        for word in question_features(question).words
+def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
+    """The words and the grams that several phrasings have: most of those of most questions."""
+    asked = [question_features(q) for draft in drafts.items for _, q in draft.questions]
+    return (
+        _repeated(word for found in asked for word in found.words),
+        _repeated(gram for found in asked for gram in found.grams),
     )
-    return [word for word, count in counts.items() if count >= OFTEN]
+
+
+def _repeated(texts: Iterable[str]) -> list[str]:
+    return [text for text, count in Counter(texts).items() if count >= OFTEN]
 
 
 def _texts(draft: Draft) -> Iterator[Question]:

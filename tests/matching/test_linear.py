@@ -226,16 +226,16 @@ def test_words_whose_pieces_were_added_up_weigh_the_same_and_are_not_cut(
     phrasings: list[tuple[Features, int]], model: LinearModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = {word for found, _ in phrasings for word in found.words}
-    whole = LinearModel.from_bytes(model.with_whole(words).to_bytes())
+    ready = LinearModel.from_bytes(model.made_ready(words, ()).to_bytes())
     asked = [*(found for found, _ in phrasings), seen("where was the wedding")]
     by_pieces = [model.scores(found) for found in asked]
-    assert [whole.scores(found) for found in asked] == by_pieces
+    assert [ready.scores(found) for found in asked] == by_pieces
 
     def cut(word: str) -> list[str]:
         raise AssertionError(f"'{word}' was cut up")
 
     monkeypatch.setattr(linear, "pieces", cut)
-    fresh = LinearModel.from_bytes(whole.to_bytes())
+    fresh = LinearModel.from_bytes(ready.to_bytes())
     assert fresh.scores(asked[0]) == by_pieces[0]
     with pytest.raises(AssertionError, match="wedding"):
         fresh.scores(asked[-1])
