@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NAME, GROUP, FIGURE = "@", "=", "#"
 
 Run = tuple[str, ...]
+Heard = tuple[bool | str, ...]  # whether a word is written with a capital; it, and what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,8 @@ class Lexicon:
     touched_pairs: frozenset[Run]
     people: Mapping[str, Person]
     own_words: frozenset[str]  # of the base's names and synonyms, misspellings in aliases left out
-    alone: dict[tuple[str, bool], Word]  # words lately read that mean the same wherever they stand
+    reaches: dict[str, int]  # of words lately read: how many words say what each is read as
+    heard: dict[Heard, tuple[Word, int]]  # these words, and what they were read as
 
 
 def build_lexicon(base: Base, language: Language) -> Lexicon:
@@ -157,7 +159,8 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         touched_pairs=frozenset(run[:2] for run in rewrites if len(run) > 1),
         people={person.id: person for person in base.people},
         own_words=_own_words(base, language),
-        alone={},
+        reaches={},
+        heard={},
     )
 
 

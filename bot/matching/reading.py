@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from bot.matching.lexicon import FIGURE, Lexicon, rewrite
+from bot.matching.lexicon import FIGURE, Heard, Lexicon, rewrite
 from bot.matching.remembering import remember
 from bot.matching.text import LINK, Token
 
@@ -48,22 +48,21 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     shouting = all(token.surface.isupper() for token in tokens if token.text.isalpha())
     capitals = [False, *[not shouting and t.surface[:1].isupper() for t in tokens[1:]]]
     sentence = None
+    heard = lexicon.heard
     words: list[Word] = []
     start = 0
     while start < len(tokens):
-        key = texts[start], capitals[start]
-        known = lexicon.alone.get(key)
-        if known is not None:
-            words.append(known)
-            start += 1
-            continue
-        if sentence is None:
-            sentence = _Sentence(tokens, texts, [*map(lexicon.stem, texts)], shouting)
-        word, length = _word(sentence, start, capitals[start], lexicon)
-        if length == 1 and _is_alone(word, texts[start], sentence.stems[start], lexicon):
-            remember(lexicon.alone, key, word, REMEMBERED)
-        words.append(word)
-        start += length
+        reach = _reach(texts[start], lexicon)
+        key: Heard = (capitals[start], *texts[start : start + reach])
+        found = heard.get(key)
+        if found is None or not reach:
+            if sentence is None:
+                sentence = _Sentence(tokens, texts, [*map(lexicon.stem, texts)], shouting)
+            found = _word(sentence, start, capitals[start], lexicon)
+            if reach:
+                remember(heard, key, found, REMEMBERED)
+        words.append(found[0])
+        start += found[1]
     return words
 
 
@@ -76,14 +75,23 @@ def _is_touched(typed: Sequence[Token], texts: Sequence[str], lexicon: Lexicon) 
     )
 
 
-def _is_alone(word: Word, text: str, stem: str, lexicon: Lexicon) -> bool:
-    """Whether a word means the same wherever it stands."""
-    return (
-        word.kind not in {"name", "figure"}
-        and text not in lexicon.names
-        and text not in lexicon.asking
-        and lexicon.groups.longest(stem) < 2
-    )
+def _reach(text: str, lexicon: Lexicon) -> int:
+    """How many words, from this one on, say what it is read as; 0: more than these do."""
+    reach = lexicon.reaches.get(text)
+    if reach is not None:
+        return reach
+    language = lexicon.language
+    if (
+        text in language.ambiguous_names
+        or text in language.numbers
+        or _FIGURE.match(text)
+        or (text in lexicon.names and text in language.function_words)
+    ):
+        reach = 0
+    else:
+        group = lexicon.groups.longest(lexicon.stem(text))
+        reach = max(1, lexicon.names.longest(text), group, 2 * (text in lexicon.asking))
+    return remember(lexicon.reaches, text, reach, REMEMBERED)
 
 
 def _joined(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -110,9 +118,9 @@ def _word(sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon) -> t
         named = " ".join(texts[start : start + name.length])
         return Word(named, "name", name.terms, capital), name.length
     for length in (2, 1):
-        asked = lexicon.questions.get(tuple(texts[start : start + length]))
-        if asked is not None:
-            return Word(asked, "asks"), length
+        asking = tuple(texts[start : start + length])
+        if asked := lexicon.questions.get(asking):
+            return Word(asked, "asks"), len(asking)
     if figure := _figure(texts, start, lexicon):
         return figure
     if text in language.function_words or text in language.negations:

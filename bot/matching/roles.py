@@ -19,6 +19,7 @@ from bot.matching.reading import Word
 VERBAL = frozenset({"word", "filler"})  # kinds of words that a verb may be
 OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
 DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
+BEFORE_DOING = frozenset({"of", "from", "for"})
 OFTEN = 2  # times that a name must stand on one side of a verb
 ORDERED = 2  # whether-questions that must have two names in one order
 RATHER = 3  # and this many times as many as have them in the other
@@ -101,16 +102,16 @@ def _is_verb(words: Sequence[Word], at: int, language: Language, verbs: Collecti
     word = words[at]
     if not _could_be_verb(word):
         return False
-    text = word.text.split()[0]
+    text = word.text.partition(" ")[0]
     if _is_past(text, language):
         return True
     if at == 0 or _is_plural(text):
         return False
     previous = words[at - 1]
     if text.endswith("ing"):
-        return previous.text in {"of", "from", "for"} | language.be_forms or _is_verb(
-            words, at - 1, language, verbs
-        )
+        if previous.text in BEFORE_DOING or previous.text in language.be_forms:
+            return True
+        return _is_verb(words, at - 1, language, verbs)
     return _behind_auxiliary(words, at, language, verbs)
 
 
@@ -139,7 +140,7 @@ def _is_plural(text: str) -> bool:
 
 
 def _is_past(text: str, language: Language) -> bool:
-    text = text.split(maxsplit=1)[0]
+    text = text.partition(" ")[0]
     return text.endswith("ed") or text in language.irregular
 
 

@@ -169,3 +169,19 @@ def test_a_word_that_the_base_does_not_use_is_read_as_its_kin_in_any_form(form: 
 def test_a_word_without_kin_stays_what_it_is(matcher: Matcher) -> None:
     (word,) = words(matcher, "qwertied")
     assert matcher.kinship.known_kin(word) is word
+
+
+def test_what_was_read_before_changes_nothing(matcher: Matcher) -> None:
+    asked = (
+        "they met, but where",
+        "where involved",
+        "how many of us came",
+        "many of us came",
+        "united we stand",
+        "the United States of America",
+        "did US troops come",
+        "did us troops come",
+    )
+    fresh = [words(matching(base()), text) for text in asked]
+    for text, found in zip((*asked, *reversed(asked)), (*fresh, *reversed(fresh)), strict=True):
+        assert words(matcher, text) == found
