@@ -8,7 +8,7 @@ from math import prod
 from bot.matching.confidence import SAME, Calibration, with_confidence
 from bot.matching.decide import Candidate
 from bot.matching.gates import Objections
-from bot.matching.head import HOPELESS, likeliest
+from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel
@@ -19,7 +19,8 @@ from bot.matching.text import LINK
 
 LEARNT = 0.8  # the head's part of a score, the phrasing's is the rest
 CANDIDATES = 6  # items that are looked at closely: the head misses the right one in 100 questions
-ALONE = 0.5  # the head's share of an item that, without an objection, needs no rival
+ALONE = 0.5  # the head's share of an item that, without an objection, needs no rival ...
+RIVAL = 0.1  # ... if each other's share is less than this part of it
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
 
@@ -106,5 +107,5 @@ def _has_no_rival(shares: Sequence[tuple[int, float]]) -> bool:
     return (
         bool(shares)
         and shares[0][1] >= ALONE
-        and all(share < HOPELESS * shares[0][1] for _, share in shares[1:])
+        and all(share < RIVAL * shares[0][1] for _, share in shares[1:])
     )
