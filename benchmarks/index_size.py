@@ -25,7 +25,8 @@ if str(ROOT) not in sys.path:  # `python benchmarks/NAME.py` puts benchmarks/ th
 
 from bot.matching.features import Features  # noqa: E402
 from bot.matching.index import STEPS, Index, Postings  # noqa: E402
-from bot.matching.linear import LinearModel, key_of  # noqa: E402
+from bot.matching.linear import LinearModel  # noqa: E402
+from bot.matching.marks import mark_of  # noqa: E402
 from bot.matching.rank import Weighed, evidence_of  # noqa: E402
 from bot.matching.reading import Word  # noqa: E402
 from bot.matching.search import CANDIDATES  # noqa: E402
@@ -107,7 +108,7 @@ def _index(held: list[dict[int, list[int]]], facts: int) -> Index:
 def _model(held: list[dict[int, list[int]]], facts: int, chance: random.Random) -> LinearModel:
     """Every word speaks for the facts that have it, more or less."""
     owners, starts, weights = array("I"), array("I", [0]), array("h")
-    ordered = sorted((key_of(f"w{term}"), term) for term in range(len(held)))
+    ordered = sorted((mark_of(f"w{term}"), term) for term in range(len(held)))
     for _, term in ordered:
         owners.extend(held[term])
         weights.extend(chance.randrange(200, 3000) for _ in held[term])

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 import struct
-import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -23,6 +22,7 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.features import Features, kind_weight, pieces
+from bot.matching.marks import first_at_least, mark_of
 from bot.matching.packing import Buffer, pack, unpack
 from bot.matching.remembering import remember
 
@@ -37,7 +37,7 @@ MOST_LANES = 2_000  # labels; of more, a question looks at few
 LOOKED_AT = 2_000  # weights at most that are gone through to find these
 NEAR = 128  # labels that then are looked at closely
 
-COUNTED = 64  # labels whose powers are added up one by one
+COUNTED = 32  # labels whose powers are added up one by one
 GRAMS = 8192  # stems and pairs that are remembered: most are in no lanes, and small
 
 WORD = "##"  # begins the key of a word's summed pieces: no feature begins so
@@ -47,11 +47,6 @@ _HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python co
 Rare: TypeAlias = tuple[tuple[int, int], ...]  # labels with their weights
 Row: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights that are few
 Run: TypeAlias = tuple[int, int]  # a feature's weights: from the first to before the second
-
-
-def key_of(feature: str) -> int:
-    """What a model knows a feature by: its CRC-32. Of two features with the same, one is lost."""
-    return zlib.crc32(feature.encode())
 
 
 class Scores(NamedTuple):
@@ -221,8 +216,8 @@ class LinearModel:
         return weights[at] if at < stop and owners[at] == label else 0
 
     def _number(self, feature: str) -> int | None:
-        keys, key = self._arrays[0], key_of(feature)
-        number = bisect_left(keys, key)
+        keys, key = self._arrays[0], mark_of(feature)
+        number = first_at_least(keys, key)
         return number if number < len(keys) and keys[number] == key else None
 
     def _strange_square(self, feature: str) -> int:
@@ -251,8 +246,8 @@ class LinearModel:
     def _ready_row(self, text: str) -> Row | None:
         """What was put in lanes when it was learnt, of a word or a gram."""
         keys, squares, lanes = self._ready
-        key = key_of(text)
-        at = bisect_left(keys, key)
+        key = mark_of(text)
+        at = first_at_least(keys, key)
         if at == len(keys) or keys[at] != key:
             return None
         size = self._layout.size + 1
@@ -298,12 +293,12 @@ class LinearModel:
         """The same model, with lanes for these words, and for such of the grams as need it."""
         if not self._cut or self.labels > MOST_LANES:
             return self
-        rows = {key_of(WORD + word): self._cut_up(word) for word in words}
+        rows = {mark_of(WORD + word): self._cut_up(word) for word in words}
         starts = self._arrays[2]
         for gram in grams:
             number = self._number(gram)
             if number is not None and starts[number + 1] - starts[number] > SPREAD:
-                rows[key_of(gram)] = self._gram_of(gram)
+                rows[mark_of(gram)] = self._gram_of(gram)
         keys, squares, lanes = array("I"), array("I"), array("B")
         for key, (row, square, _) in sorted(rows.items()):
             keys.append(key)

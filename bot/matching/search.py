@@ -19,7 +19,7 @@ from bot.matching.text import LINK
 
 LEARNT = 0.8  # the head's part of a score, the phrasing's is the rest
 CANDIDATES = 6  # items that are looked at closely: the head misses the right one in 100 questions
-ALONE = 0.5  # the head's share of an item that, without an objection, needs no rival ...
+ALONE = 0.35  # the head's share of an item that, without an objection, needs no rival ...
 RIVAL = 0.1  # ... if each other's share is less than this part of it
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know

@@ -21,7 +21,8 @@ from typing import Any, NamedTuple, TypeAlias
 from bot.matching.drafts import Draft, Drafts
 from bot.matching.features import MINOR, PIECE, kind_weight
 from bot.matching.head import question_features
-from bot.matching.linear import COARSE, UNIT, LinearModel, key_of
+from bot.matching.linear import COARSE, UNIT, LinearModel
+from bot.matching.marks import mark_of
 from bot.matching.question import Question
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
@@ -139,7 +140,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
     for texts, label in examples:
         known = array("i")
         for text in texts:
-            key = key_of(text)
+            key = mark_of(text)
             number = numbers.get(key)
             if number is None:
                 number = numbers[key] = len(numbers)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.facts.folding import question_key
+from bot.matching.marks import first_at_least, mark_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,7 @@ class Verbatim:
     def of(cls, questions: Iterable[Sequence[str]]) -> Verbatim:
         """The questions of each item, in the order of the items."""
         found = sorted(
-            (_mark(question_key(text)), item, line)
+            (mark_of(question_key(text)), item, line)
             for item, texts in enumerate(questions)
             for line, text in enumerate(texts)
         )
@@ -31,12 +30,8 @@ class Verbatim:
 
     def like(self, key: str) -> Iterator[tuple[int, int]]:
         """Items and places of the questions that may have this key: two keys can share a mark."""
-        mark = _mark(key)
-        at = bisect_left(self.marks, mark)
+        mark = mark_of(key)
+        at = first_at_least(self.marks, mark)
         while at < len(self.marks) and self.marks[at] == mark:
             yield self.items[at], self.lines[at]
             at += 1
-
-
-def _mark(key: str) -> int:
-    return zlib.crc32(key.encode())
