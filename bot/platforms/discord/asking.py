@@ -73,7 +73,7 @@ class Asking:
 
         It waits three seconds for a first response, and never for one that is late.
         """
-        turn = asyncio.create_task(self._desk.in_turn(), name="turn")
+        turn = asyncio.create_task(self._desk.turns.wait(), name="turn")
         try:
             await asyncio.wait((turn,), timeout=self._options.patience)
             if not turn.done():

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.curation.curator import Curator
@@ -15,6 +13,8 @@ from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
+from bot.platforms.discord.turns import Turns
+from bot.platforms.discord.underway import Underway
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,8 @@ class Desk:
     moderator_roles: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _answering: int = 0
-    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+    turns: Turns = field(default_factory=Turns)
+    underway: Underway = field(default_factory=Underway)
     _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
 
     @property
@@ -59,38 +58,6 @@ class Desk:
     @property
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
-
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Around whatever must not be cut off when the bot stops."""
-        self._answering += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._answering -= 1
-            if not self._answering:
-                self._idle.set()
-
-    async def finish(self, seconds: float) -> bool:
-        """Wait until nothing is being answered, but no longer than this; whether that came."""
-        if not self._answering:
-            return True
-        try:
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-        except TimeoutError:
-            return False
-        return True
-
-    async def in_turn(self) -> None:
-        """Wait for a turn of the event loop of one's own.
-
-        An answer takes milliseconds of computing. A thousand questions at once would hold the loop
-        for seconds, heartbeats included; so each lets the loop breathe, in the order of asking.
-        """
-        async with self._turns:
-            await asyncio.sleep(0)
 
     def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Asked:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.

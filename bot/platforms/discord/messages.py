@@ -37,8 +37,12 @@ class Messages:
 
     async def received(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer if it is for the bot. Failures are logged, a line each."""
-        empty = is_empty_reply(message, me)
-        if not (empty or is_for(message, me)) or not self._options.allows(message.channel):
+        empty = False
+        if not is_for(message, me):
+            empty = is_empty_reply(message, me)
+            if not empty:
+                return
+        if not self._options.allows(message.channel):
             return
         if not self._seen.first_time(message.id):
             return
@@ -46,7 +50,7 @@ class Messages:
             self._tell_once(message.channel.id, "may not write")
             return
         try:
-            with self._desk.answering():
+            with self._desk.underway:
                 await (self._hint(message) if empty else self._answer(message))
         except discord.Forbidden as error:
             self._tell_once(message.channel.id, f"was refused to write ({error.text})")
@@ -61,7 +65,7 @@ class Messages:
     async def _answer(self, message: discord.Message) -> None:
         desk, person, channel = self._desk, message.author.id, message.channel.id
         since = desk.sessions.clock()
-        await desk.in_turn()
+        await desk.turns.wait()
         public = not is_direct(message)
         wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
         if wait:
