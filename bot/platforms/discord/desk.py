@@ -13,6 +13,7 @@ from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
+from bot.platforms.discord.templates import Payload, Templates
 from bot.platforms.discord.turns import Turns
 from bot.platforms.discord.underway import Underway
 
@@ -49,6 +50,7 @@ class Desk:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     turns: Turns = field(default_factory=Turns)
     underway: Underway = field(default_factory=Underway)
+    _templates: Templates | None = None
     _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
 
     @property
@@ -106,6 +108,18 @@ class Desk:
         self.notebook.counted(reply, since)
         if keepable:
             self.notebook.replied(reply, self.answerer.base.event.id, asker, message)
+
+    def payload(self, reply: Reply, asker: int) -> Payload:
+        """The message for a reply, with examples to press where that helps."""
+        texts, base = self.answerer.texts, self.answerer.base
+        templates = self._templates
+        if (
+            templates is None
+            or templates.renderer.base_hash != base.hash
+            or templates.renderer.texts is not texts
+        ):
+            templates = self._templates = Templates(self.renderer)
+        return templates.payload(reply, asker, self.examples)
 
     def answer_key(self, reply: Reply) -> tuple[str, ...]:
         """What makes two answers the same: the facts, in one version of the base."""

@@ -13,7 +13,7 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
-from bot.platforms.discord.sending import may, may_answer, react, reply_to
+from bot.platforms.discord.sending import may, may_answer, react, reply_to, send_reply
 from bot.platforms.discord.session import Seen
 from bot.platforms.discord.sync import one_line
 
@@ -82,9 +82,7 @@ class Messages:
         if public and asked.repeatable:
             await self._answer_in_channel(message, asked.reply, since)
         else:
-            examples = () if asked.reply.suggestions else desk.examples()
-            rendered = desk.renderer.reply(asked.reply, person, examples=examples)
-            sent = await reply_to(message, rendered)
+            sent = await send_reply(message, desk.payload(asked.reply, person))
             desk.replied(asked.reply, person, since, sent)
 
     async def _answer_in_channel(
@@ -101,8 +99,7 @@ class Messages:
             await reply_to(message, desk.renderer.note(line))
             desk.replied(reply, message.author.id, since)
             return
-        rendered = desk.renderer.reply(reply, message.author.id)
-        sent = await reply_to(message, rendered)
+        sent = await send_reply(message, desk.payload(reply, message.author.id))
         self._courtesy.tell(channel, key, sent)
         desk.replied(reply, message.author.id, since, sent)
 

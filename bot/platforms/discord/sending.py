@@ -10,8 +10,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.platforms.discord.buttons import shown_button
+from bot.platforms.discord.buttons import Row, components_of
 from bot.platforms.discord.render import Message
+from bot.platforms.discord.templates import Payload, payload_of
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ def view_of(message: Message) -> ui.View | None:
     """The row of buttons; None where there is none."""
     if not message.buttons:
         return None
-    return finished_view(map(shown_button, message.buttons))
+    return Row(components_of(message.buttons))
 
 
 def finished_view(items: Iterable[ui.Item[Any]]) -> ui.View:
@@ -79,26 +80,25 @@ async def replace(interaction: Interaction, message: Message) -> None:
 
 
 async def reply_to(asked: discord.Message, message: Message) -> int:
+    """Answer a message where it stands; the id of the answer."""
+    return await send_reply(asked, payload_of(message))
+
+
+async def send_reply(asked: discord.Message, payload: Payload) -> int:
     """Answer a message where it stands: without the reference if history may not be read.
 
     Gives the id of the answer.
     """
-    view = view_of(message) or discord.utils.MISSING
-    place = asked.channel
+    view = Row(payload.components) if payload.components else discord.utils.MISSING
+    # The client allows no mentions: to say so again would be merged with that each time.
     if may(asked, "read_message_history"):
         # fail_if_not_exists: whoever deletes a question still gets the answer, unattached.
         reference = asked.to_reference(fail_if_not_exists=False)
-        sent = await place.send(
-            message.content,
-            view=view,
-            reference=reference,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
+        sent = await asked.channel.send(
+            payload.content, view=view, reference=reference, suppress_embeds=True
         )
     else:
-        sent = await place.send(
-            message.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True
-        )
+        sent = await asked.channel.send(payload.content, view=view, suppress_embeds=True)
     return sent.id
 
 
