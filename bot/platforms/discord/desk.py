@@ -20,15 +20,13 @@ from bot.platforms.discord.underway import Underway
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reply, and whether it would have been another one without what was said before."""
+    """A reply to `text` in a conversation as it stood `before`; or, with `anchored`, to a reply to
+    an answer of ours."""
 
     reply: Reply
-    follows_up: bool = False
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the same again in a channel would be a repetition: a plain answer."""
-        return self.reply.outcome == "answer" and not self.follows_up
+    text: str = ""
+    before: Conversation = NOTHING_SAID
+    anchored: bool = False
 
 
 @dataclass(slots=True)
@@ -71,8 +69,15 @@ class Desk:
             conversation = self._about(anchor)
         reply, after = self.answerer.reply(text, conversation)
         self.sessions.put(person, channel, after)
-        follows_up = conversation != NOTHING_SAID and self.answerer.reply(text)[0] != reply
-        return Asked(reply, follows_up or bool(anchor))
+        return Asked(reply, text, conversation, bool(anchor))
+
+    def repeatable(self, asked: Asked) -> bool:
+        """Whether the same again in a channel would be a repetition: a plain answer, and no other
+        one than without what was said before."""
+        if asked.reply.outcome != "answer" or asked.anchored:
+            return False
+        alone = asked.before == NOTHING_SAID
+        return alone or self.answerer.reply(asked.text)[0] == asked.reply
 
     def show(self, fact: str, person: int, channel: int) -> Reply | None:
         """A fact that somebody chose; None where the base has no such fact (any more)."""

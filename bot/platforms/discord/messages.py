@@ -79,7 +79,7 @@ class Messages:
             return
         anchor = answered_facts(message)
         asked = desk.ask(text, person, channel, anchor)
-        if public and asked.repeatable:
+        if public and desk.repeatable(asked):
             await self._answer_in_channel(message, asked.reply, since)
         else:
             sent = await send_reply(message, desk.payload(asked.reply, person))
