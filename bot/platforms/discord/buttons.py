@@ -55,13 +55,13 @@ class Row(ui.View):
     anything: discord.py makes a `PressButton` of the id when it is pressed.
     """
 
-    def __init__(self, components: Sequence[Component]) -> None:
+    def __init__(self, components: Sequence[Component] = ()) -> None:
         super().__init__(timeout=None)
-        self._row = [{"type": discord.ComponentType.action_row.value, "components": components}]
+        self.components = components
         self.stop()
 
     def to_components(self) -> list[dict[str, Any]]:
-        return self._row
+        return [{"type": discord.ComponentType.action_row.value, "components": self.components}]
 
 
 def components_of(buttons: Iterable[Button]) -> list[Component]:
