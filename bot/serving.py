@@ -10,6 +10,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -58,6 +59,9 @@ def _token(settings: Settings) -> str:
 
 
 async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
+    if sys.version_info >= (3, 12):
+        # A message is then answered while it is read, instead of in the loop's next iteration.
+        asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
     stop = asyncio.Event()
     with _stopping_on_signals(stop), hearing_hangups() as hangup:
         async with AsyncExitStack() as parts:

@@ -18,7 +18,7 @@ async def answered(interaction: discord.Interaction[Any], doing: Awaitable[objec
     sent by discord.py, after its callback has returned.
     """
     client = cast("FootnoteClient", interaction.client)
-    with client.desk.answering():
+    with client.desk.underway:
         try:
             await doing
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told

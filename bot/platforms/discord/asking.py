@@ -57,15 +57,16 @@ class Asking:
         asked = Asked(picked) if picked else self._desk.ask(text, person, channel, anchor)
         reply = asked.reply
         key = self._desk.answer_key(reply)
-        told = self._courtesy.told(channel, key) if asked.repeatable else None
+        repeatable = public and self._desk.repeatable(asked)
+        told = self._courtesy.told(channel, key) if repeatable else None
         notice = ""
-        if public and told is not None and not interaction.response.is_done():
+        if told is not None and not interaction.response.is_done():
             public, notice = False, texts.discord_told_private
         examples = () if reply.suggestions else self._desk.examples()
         message = renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
         sent = await respond(interaction, message, private=in_server and not public)
         self._desk.replied(reply, person, since, sent, keepable=own)
-        if public and sent is not None and asked.repeatable:
+        if public and sent is not None and repeatable:
             self._courtesy.tell(channel, key, sent)
 
     async def _wait_for_turn(self, interaction: Interaction, *, private: bool) -> None:
@@ -73,7 +74,7 @@ class Asking:
 
         It waits three seconds for a first response, and never for one that is late.
         """
-        turn = asyncio.create_task(self._desk.in_turn(), name="turn")
+        turn = asyncio.create_task(self._desk.turns.wait(), name="turn")
         try:
             await asyncio.wait((turn,), timeout=self._options.patience)
             if not turn.done():

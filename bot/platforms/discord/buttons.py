@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
@@ -20,6 +21,9 @@ STYLES: dict[Style, discord.ButtonStyle] = {
     "main": discord.ButtonStyle.primary,
     "danger": discord.ButtonStyle.danger,
 }
+Component = dict[str, Any]
+"""What Discord's documentation calls a component, ready to become JSON."""
+
 FORM_PREFIX = f"{PREFIX}-form:"
 FIELD = "question"
 
@@ -43,9 +47,34 @@ class PressButton(ui.DynamicItem[ui.Button[ui.View]], template=PATTERN):
         await answered(interaction, client.presses.pressed(interaction, self.press))
 
 
-def shown_button(button: Button) -> ui.Button[ui.View]:
-    """A button to send. It needs no callback: discord.py makes a `PressButton` of its id."""
-    return ui.Button(label=button.label, style=STYLES[button.style], custom_id=str(button.press))
+class Row(ui.View):
+    """One row of components as Discord takes them.
+
+    discord.py keeps no finished view: the ids say all, and memory does not grow. An item object for
+    each button would take longer to make than the rest of a reply to send, and nobody would ask it
+    anything: discord.py makes a `PressButton` of the id when it is pressed.
+    """
+
+    def __init__(self, components: Sequence[Component] = ()) -> None:
+        super().__init__(timeout=None)
+        self.components = components
+        self.stop()
+
+    def to_components(self) -> list[dict[str, Any]]:
+        return [{"type": discord.ComponentType.action_row.value, "components": self.components}]
+
+
+def components_of(buttons: Iterable[Button]) -> list[Component]:
+    """Buttons as Discord takes them."""
+    return [
+        {
+            "type": discord.ComponentType.button.value,
+            "style": STYLES[button.style].value,
+            "label": button.label,
+            "custom_id": str(button.press),
+        }
+        for button in buttons
+    ]
 
 
 def follow_up_form(press: Press, title: str, label: str, placeholder: str) -> ui.Modal:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.curation.curator import Curator
@@ -15,19 +13,20 @@ from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
+from bot.platforms.discord.templates import Payload, Templates
+from bot.platforms.discord.turns import Turns
+from bot.platforms.discord.underway import Underway
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reply, and whether it would have been another one without what was said before."""
+    """A reply to `text` in a conversation as it stood `before`; or, with `anchored`, to a reply to
+    an answer of ours."""
 
     reply: Reply
-    follows_up: bool = False
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the same again in a channel would be a repetition: a plain answer."""
-        return self.reply.outcome == "answer" and not self.follows_up
+    text: str = ""
+    before: Conversation = NOTHING_SAID
+    anchored: bool = False
 
 
 @dataclass(slots=True)
@@ -47,9 +46,9 @@ class Desk:
     moderator_roles: frozenset[int] = frozenset()
     admin_roles: frozenset[int] = frozenset()
     stop: asyncio.Event = field(default_factory=asyncio.Event)
-    _turns: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _answering: int = 0
-    _idle: asyncio.Event = field(default_factory=asyncio.Event)
+    turns: Turns = field(default_factory=Turns)
+    underway: Underway = field(default_factory=Underway)
+    _templates: Templates | None = None
     _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
 
     @property
@@ -59,38 +58,6 @@ class Desk:
     @property
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
-
-    @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Around whatever must not be cut off when the bot stops."""
-        self._answering += 1
-        self._idle.clear()
-        try:
-            yield
-        finally:
-            self._answering -= 1
-            if not self._answering:
-                self._idle.set()
-
-    async def finish(self, seconds: float) -> bool:
-        """Wait until nothing is being answered, but no longer than this; whether that came."""
-        if not self._answering:
-            return True
-        try:
-            async with asyncio.timeout(seconds):
-                await self._idle.wait()
-        except TimeoutError:
-            return False
-        return True
-
-    async def in_turn(self) -> None:
-        """Wait for a turn of the event loop of one's own.
-
-        An answer takes milliseconds of computing. A thousand questions at once would hold the loop
-        for seconds, heartbeats included; so each lets the loop breathe, in the order of asking.
-        """
-        async with self._turns:
-            await asyncio.sleep(0)
 
     def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Asked:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.
@@ -102,8 +69,15 @@ class Desk:
             conversation = self._about(anchor)
         reply, after = self.answerer.reply(text, conversation)
         self.sessions.put(person, channel, after)
-        follows_up = conversation != NOTHING_SAID and self.answerer.reply(text)[0] != reply
-        return Asked(reply, follows_up or bool(anchor))
+        return Asked(reply, text, conversation, bool(anchor))
+
+    def repeatable(self, asked: Asked) -> bool:
+        """Whether the same again in a channel would be a repetition: a plain answer, and no other
+        one than without what was said before."""
+        if asked.reply.outcome != "answer" or asked.anchored:
+            return False
+        alone = asked.before == NOTHING_SAID
+        return alone or self.answerer.reply(asked.text)[0] == asked.reply
 
     def show(self, fact: str, person: int, channel: int) -> Reply | None:
         """A fact that somebody chose; None where the base has no such fact (any more)."""
@@ -139,6 +113,18 @@ class Desk:
         self.notebook.counted(reply, since)
         if keepable:
             self.notebook.replied(reply, self.answerer.base.event.id, asker, message)
+
+    def payload(self, reply: Reply, asker: int) -> Payload:
+        """The message for a reply, with examples to press where that helps."""
+        texts, base = self.answerer.texts, self.answerer.base
+        templates = self._templates
+        if (
+            templates is None
+            or templates.renderer.base_hash != base.hash
+            or templates.renderer.texts is not texts
+        ):
+            templates = self._templates = Templates(self.renderer)
+        return templates.payload(reply, asker, self.examples)
 
     def answer_key(self, reply: Reply) -> tuple[str, ...]:
         """What makes two answers the same: the facts, in one version of the base."""

@@ -16,6 +16,7 @@ from typing import Literal, get_args
 Verb = Literal["show", "more", "follow", "none", "delete", "good", "bad", "good-none", "bad-none"]
 
 ID_LIMIT = 100
+LONGEST_ASKER = 20  # digits of a user id
 HASH_DIGITS = 10
 PREFIX = "footnote"
 PATTERN = (
@@ -38,13 +39,21 @@ class Press:
     def __str__(self) -> str:
         """The custom id: at most 100 characters; facts that do not fit are left out, last first."""
         head = f"{PREFIX}:{self.verb}:{self.base_hash[:HASH_DIGITS]}:{self.asker or ''}:"
-        facts = ""
-        for fact in self.facts:
-            longer = f"{facts}+{fact}" if facts else fact
-            if len(head) + len(longer) + 1 > ID_LIMIT:
-                return f"{head}{facts}+"
-            facts = longer
-        return f"{head}{facts}+" if self.cut else head + facts
+        facts = self.facts
+        while facts and len(head) + len("+".join(facts)) + 1 > ID_LIMIT:
+            facts = facts[:-1]
+        cut = self.cut or len(facts) < len(self.facts)
+        return f"{head}{'+'.join(facts)}{'+' if cut else ''}"
+
+
+def around_asker(custom_id: str) -> tuple[str, str] | None:
+    """What stands before and after the asker in an id that `Press` gave; whatever asker's id is put
+    between is what it would have given for them. None where it would leave out facts for one.
+    """
+    prefix, verb, base_hash, _, facts = custom_id.split(":")
+    before, after = f"{prefix}:{verb}:{base_hash}:", f":{facts}"
+    cut = facts.endswith("+") or len(before) + LONGEST_ASKER + len(after) + 1 > ID_LIMIT
+    return None if cut else (before, after)
 
 
 def parse(custom_id: str) -> Press | None:

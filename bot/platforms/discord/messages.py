@@ -13,9 +13,10 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
-from bot.platforms.discord.sending import may, may_answer, react, reply_to
+from bot.platforms.discord.sending import Replies, may, may_answer, react
 from bot.platforms.discord.session import Seen
 from bot.platforms.discord.sync import one_line
+from bot.platforms.discord.templates import payload_of
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +33,18 @@ class Messages:
         self._desk = desk
         self._courtesy = courtesy
         self._options = options
+        self._replies = Replies()
         self._seen = Seen()
         self._told_of: set[int] = set()
 
     async def received(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer if it is for the bot. Failures are logged, a line each."""
-        empty = is_empty_reply(message, me)
-        if not (empty or is_for(message, me)) or not self._options.allows(message.channel):
+        empty = False
+        if not is_for(message, me):
+            empty = is_empty_reply(message, me)
+            if not empty:
+                return
+        if not self._options.allows(message.channel):
             return
         if not self._seen.first_time(message.id):
             return
@@ -46,7 +52,7 @@ class Messages:
             self._tell_once(message.channel.id, "may not write")
             return
         try:
-            with self._desk.answering():
+            with self._desk.underway:
                 await (self._hint(message) if empty else self._answer(message))
         except discord.Forbidden as error:
             self._tell_once(message.channel.id, f"was refused to write ({error.text})")
@@ -56,12 +62,12 @@ class Messages:
     async def _hint(self, message: discord.Message) -> None:
         if self._courtesy.may_hint(message.author.id):
             note = self._desk.renderer.note(self._desk.answerer.texts.discord_empty_reply)
-            await reply_to(message, note)
+            await self._replies.send(message, payload_of(note))
 
     async def _answer(self, message: discord.Message) -> None:
         desk, person, channel = self._desk, message.author.id, message.channel.id
         since = desk.sessions.clock()
-        await desk.in_turn()
+        await desk.turns.wait()
         public = not is_direct(message)
         wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
         if wait:
@@ -71,16 +77,15 @@ class Messages:
         if not text:
             said = desk.answerer.texts.discord_how_to_ask
             said = said.format(title=desk.answerer.base.event.title)
-            await reply_to(message, desk.renderer.offer(said, desk.examples(), person))
+            offer = desk.renderer.offer(said, desk.examples(), person)
+            await self._replies.send(message, payload_of(offer))
             return
         anchor = answered_facts(message)
         asked = desk.ask(text, person, channel, anchor)
-        if public and asked.repeatable:
+        if public and desk.repeatable(asked):
             await self._answer_in_channel(message, asked.reply, since)
         else:
-            examples = () if asked.reply.suggestions else desk.examples()
-            rendered = desk.renderer.reply(asked.reply, person, examples=examples)
-            sent = await reply_to(message, rendered)
+            sent = await self._replies.send(message, desk.payload(asked.reply, person))
             desk.replied(asked.reply, person, since, sent)
 
     async def _answer_in_channel(
@@ -94,11 +99,10 @@ class Messages:
             server = message.guild.id if message.guild else "@me"
             link = f"https://discord.com/channels/{server}/{channel}/{told}"
             line = desk.answerer.texts.discord_told_above.format(link=link)
-            await reply_to(message, desk.renderer.note(line))
+            await self._replies.send(message, payload_of(desk.renderer.note(line)))
             desk.replied(reply, message.author.id, since)
             return
-        rendered = desk.renderer.reply(reply, message.author.id)
-        sent = await reply_to(message, rendered)
+        sent = await self._replies.send(message, desk.payload(reply, message.author.id))
         self._courtesy.tell(channel, key, sent)
         desk.replied(reply, message.author.id, since, sent)
 
@@ -107,7 +111,7 @@ class Messages:
             await react(message, next(sign for most, sign in WAITS if seconds <= most))
             return
         line = self._desk.answerer.texts.discord_wait.format(seconds=round(seconds + 0.5))
-        await reply_to(message, self._desk.renderer.note(line))
+        await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
 
     def _tell_once(self, channel: int, what: str) -> None:
         """A line for whoever runs the bot, once a channel: a mention must not fill the log."""

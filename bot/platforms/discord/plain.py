@@ -69,4 +69,6 @@ def shown(text: str, limit: int) -> str:
 
 def without_mentions(text: str) -> str:
     """What somebody wrote, less the mentions and custom emoji that Discord writes as codes."""
-    return " ".join(CODE.sub(" ", text).split())
+    if "<" in text:  # every such code begins so, and most questions have none
+        text = CODE.sub(" ", text)
+    return " ".join(text.split())

@@ -108,7 +108,7 @@ async def _connected(
         telling = asyncio.create_task(notices.watch(client), name="notices")
         try:
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
-            if not await client.desk.finish(FINISHING):
+            if not await client.desk.underway.finish(FINISHING):
                 log.warning("stopped with questions unanswered: %.0f s were not enough", FINISHING)
         finally:
             stopping.cancel()

@@ -10,10 +10,13 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.platforms.discord.buttons import shown_button
+from bot.platforms.discord.buttons import Row, components_of
 from bot.platforms.discord.render import Message
+from bot.platforms.discord.templates import Payload
 
 log = logging.getLogger(__name__)
+
+MOST_ROWS = 16  # kept to be used again
 
 NOBODY = discord.AllowedMentions.none()
 
@@ -24,7 +27,7 @@ def view_of(message: Message) -> ui.View | None:
     """The row of buttons; None where there is none."""
     if not message.buttons:
         return None
-    return finished_view(map(shown_button, message.buttons))
+    return Row(components_of(message.buttons))
 
 
 def finished_view(items: Iterable[ui.Item[Any]]) -> ui.View:
@@ -78,27 +81,42 @@ async def replace(interaction: Interaction, message: Message) -> None:
     )
 
 
-async def reply_to(asked: discord.Message, message: Message) -> int:
-    """Answer a message where it stands: without the reference if history may not be read.
+class Replies:
+    """Answers messages where they stand.
 
-    Gives the id of the answer.
+    Making a view, even of nothing, takes discord.py as long as the rest of a message, so a row of
+    buttons is used again; never before its message is sent.
     """
-    view = view_of(message) or discord.utils.MISSING
-    place = asked.channel
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+
+    async def send(self, asked: discord.Message, payload: Payload) -> int:
+        """Answer a message, without the reference if its history may not be read.
+
+        Gives the id of the answer.
+        """
+        if not payload.components:
+            return await _send_reply(asked, payload.content, discord.utils.MISSING)
+        row = self._rows.pop() if self._rows else Row()
+        row.components = payload.components
+        try:
+            return await _send_reply(asked, payload.content, row)
+        finally:
+            if len(self._rows) < MOST_ROWS:
+                self._rows.append(row)
+
+
+async def _send_reply(asked: discord.Message, content: str, view: ui.View) -> int:
+    # The client allows no mentions: to say so again would be merged with that each time.
     if may(asked, "read_message_history"):
         # fail_if_not_exists: whoever deletes a question still gets the answer, unattached.
         reference = asked.to_reference(fail_if_not_exists=False)
-        sent = await place.send(
-            message.content,
-            view=view,
-            reference=reference,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
+        sent = await asked.channel.send(
+            content, view=view, reference=reference, suppress_embeds=True
         )
     else:
-        sent = await place.send(
-            message.content, view=view, allowed_mentions=NOBODY, suppress_embeds=True
-        )
+        sent = await asked.channel.send(content, view=view, suppress_embeds=True)
     return sent.id
 
 

@@ -54,6 +54,19 @@ async def test_a_follow_up_is_asked_in_a_form_and_answered_in_the_context(home: 
     assert "source?" in answer.payload["content"]
 
 
+async def test_many_who_ask_the_same_at_once_get_each_their_own_buttons(home: Place) -> None:
+    askers = [home.discord.world.add_user(f"asker{number}") for number in range(40)]
+    messages = [
+        await home.discord.people.say(asker, home.discord.world.direct(asker), question)
+        for number, asker in enumerate(askers)
+        for question in ["how many firefighters came?" if number % 3 else "what is an eggplant?"]
+    ]
+    for asker, message in zip(askers, messages, strict=True):
+        reply = await home.discord.reply(message)
+        [row] = reply.payload["components"]
+        assert {button["custom_id"].split(":")[3] for button in row["components"]} == {asker.id}
+
+
 async def test_old_buttons_and_open_forms_work_after_a_restart(
     place: Place, running: Running
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,15 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
-from bot.platforms.discord.ids import Press, parse
+from bot.platforms.discord.ids import Press, around_asker, parse
 from bot.platforms.discord.more import MOST_MESSAGES, more, packed
 from bot.platforms.discord.plain import clipped, escaped, readable, shown, without_mentions
 from bot.platforms.discord.render import Message, Renderer, quote_block
+from bot.platforms.discord.templates import Templates, payload_of
 from bot.resources import config_dir
 from bot.texts import load_texts
 
 TEXTS = load_texts(Path(config_dir()) / "texts" / "en.yaml")
 RENDERER = Renderer(TEXTS, "0123456789abcdef")
+TOLD = Part("did it burn?", "answer", (Side("fire", "It burned."),))
 
 hostile = st.text(
     st.sampled_from('ab @*_~`|<>[]()#\\/:.-\n\u200b\u202e"“”é漢😀') | st.characters(), max_size=900
@@ -84,6 +88,40 @@ def test_every_reply_fits_whatever_is_in_it(reply: Reply, echo: str) -> None:
     assert all(map(fits, more(RENDERER, reply, asker, "More")))
     examples = tuple(Suggestion(fact, echo) for fact in ("one", "two", "three", "four"))
     assert fits(RENDERER.reply(reply, asker, examples=examples))
+
+
+askers = st.integers(1, 2**64 - 1)
+
+
+def plain(part: Part) -> Part:
+    return replace(part, outcome="answer", message="", assumed="", sides=part.sides or TOLD.sides)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(parts(), min_size=1, max_size=3), askers, askers)
+def test_an_answer_told_before_is_sent_as_if_it_were_drawn_anew(
+    told: list[Part], one: int, other: int
+) -> None:
+    templates = Templates(RENDERER)
+    for part, asker in product([*told, *map(plain, told)], (one, other)):
+        reply = Reply("a question", (part,))
+        drawn = payload_of(RENDERER.reply(reply, asker))
+        assert templates.payload(reply, asker, tuple) == drawn
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(TOLD, sides=(Side("fire", "It did not burn."),)),
+        replace(TOLD, quotes=(SpokenQuote("No!", "fire", None, "", "s", verified=True),)),
+        replace(TOLD, sources=(CitedSource("s", "Post", "Title", None, (), ""),)),
+        replace(TOLD, suggestions=(Suggestion("flood", f"was there {'water ' * 20}?"),)),
+    ],
+)
+def test_a_fact_told_otherwise_is_not_sent_as_it_was_told_before(other: Part) -> None:
+    templates = Templates(RENDERER)
+    first, second = (templates.payload(Reply("q", (part,)), 1, tuple) for part in (TOLD, other))
+    assert first.content != second.content == RENDERER.reply(Reply("q", (other,)), 1).content
 
 
 @settings(max_examples=40, deadline=None)
@@ -226,6 +264,20 @@ def test_a_custom_id_keeps_what_fits_and_can_be_read_again(
     assert (read.asker, read.base_hash) == (asker, "ab12cd34ef")
     assert len(str(press)) <= 100
     assert read.facts or not facts
+
+
+@pytest.mark.parametrize("length", range(1, 49))
+@pytest.mark.parametrize("asker", [1, 2**64 - 1])
+def test_an_id_is_made_out_to_others_only_where_it_leaves_out_nothing_for_anybody(
+    length: int, asker: int
+) -> None:
+    press = Press("good-none", "ab12cd34ef", asker, ("a" * length, "b" * 20))
+    around = around_asker(str(press))
+    longest = replace(press, asker=2**64 - 1)
+    assert (around is None) == str(longest).endswith("+")
+    if around is not None:
+        assert f"{around[0]}{longest.asker}{around[1]}" == str(longest)
+        assert f"{around[0]}7{around[1]}" == str(replace(press, asker=7))
 
 
 @pytest.mark.parametrize(
