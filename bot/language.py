@@ -144,6 +144,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         asserting=read.text("asserting"),
         relatives=read.words("relatives"),
         determiners=read.words("determiners"),
+        articles=read.words("articles"),
         requests=read.lines("requests"),
         negations=read.words("negations"),
         refusals=read.words("refusals"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.facts.folding import question_key
 from bot.facts.model import Base, Fact, Unanswered
@@ -17,12 +18,14 @@ from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
+from bot.matching.scattered import Scattered
 from bot.matching.search import Search
 from bot.matching.tags import Tags
 from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
+TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -68,6 +71,11 @@ class Matcher:
         self.tags = Tags(language)
         self.mender = Mender(self.lexicon, self.index.words)
 
+    @cached_property
+    def _scattered(self) -> Scattered:
+        """Made for the first question that needs it."""
+        return Scattered(self.lexicon)
+
     def entry_asked(self, message: str) -> Fact | Unanswered | None:
         """The entry that has a message among its questions, word for word."""
         key = question_key(normalise(message))
@@ -80,9 +88,27 @@ class Matcher:
     def match(self, sentence: Sequence[Token], *, corrects: bool = True) -> Match:
         """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong
         in it. Deterministic, no I/O."""
+        best = self._best(self.readings(sentence), corrects=corrects)
+        if best.decision.verb == "answer" or best.surety >= self.thresholds.answer:
+            return best
+        return self._together(sentence, corrects=corrects) or best
+
+    def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
         matcher = self._corrected if corrects else self.match_question
-        matches = [matcher(question) for question in self.readings(sentence)]
-        return max(matches, key=lambda match: match.surety)
+        return max(map(matcher, readings), key=lambda match: match.surety)
+
+    def _together(self, sentence: Sequence[Token], *, corrects: bool) -> Match | None:
+        """The match of the sentence with what stands apart put together; None unless it is sure of
+        an answer that holds every word."""
+        words = self._scattered.together(sentence)
+        if words is None:
+            return None
+        readings = self.readings(words)
+        if self._scattered.is_shuffled(sentence):
+            readings = [reading._replace(roles=(), order=()) for reading in readings]
+        match = self._best(readings, corrects=corrects)
+        sure = match.decision.verb == "answer" and match.surety >= TOGETHER_SURE
+        return match if sure and not match.chosen.evidence.missing else None
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""

@@ -48,6 +48,7 @@ class Language:
     asserting: str  # what asks the same at the head of a sentence
     relatives: frozenset[str]  # question words that may tell which one is meant instead
     determiners: frozenset[str]
+    articles: frozenset[str]  # of these, those that a noun must follow
     requests: tuple[str, ...]  # that the question itself follows: 'I need to know'
     negations: frozenset[str]
     refusals: frozenset[str]  # to refuse to come is not to come

@@ -111,6 +111,10 @@ class Runs:
         """The most words of a run that begins with this one; 0: none does."""
         return self._longest.get(word, 0)
 
+    def several(self) -> list[Run]:
+        """The runs of more words than one."""
+        return [run for run in self._meanings if len(run) > 1]
+
     def words(self) -> Iterable[str]:
         return (word for run in self._meanings for word in run)
 

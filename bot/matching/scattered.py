@@ -1,0 +1,100 @@
+"""Puts together what stands apart: 'many soldiers how', 'the Council of Peace High'.
+
+People who type in haste, or in another language's order, still mean the name or the phrase. This is
+tried where a question got no answer as it stands, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from bot.matching.lexicon import Lexicon, Run, rewrite
+from bot.matching.text import Token
+
+LEAST = 4  # words of a sentence: fewer say too little to be sure of what was meant
+
+
+class Scattered:
+    """A lexicon's runs of several words: names, question words, synonyms by their stems."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        asking = [run for run in lexicon.questions if len(run) > 1]
+        rewritten = [run for run in lexicon.rewrites if len(run) > 1]
+        self._typed = _by_first((*lexicon.names.several(), *asking, *rewritten))
+        self._stems = _by_first(lexicon.groups.several())
+
+    def together(self, sentence: Sequence[Token]) -> list[Token] | None:
+        """The sentence with its runs in one piece and its question at the head; None: so it is."""
+        words = rewrite(sentence, self._lexicon)
+        if len(words) < LEAST:
+            return None
+        order = self._asking_first(self._grouped(words), words)
+        if order == list(range(len(words))):
+            return None
+        return [words[at] for at in order]
+
+    def is_shuffled(self, sentence: Sequence[Token]) -> bool:
+        """Whether an article stands where none can: at the end, or before a word that is no noun's.
+        Then the order of the words says nothing of who does what."""
+        language = self._lexicon.language
+        texts = [token.text for token in sentence]
+        ends = bool(texts) and texts[-1] in language.articles
+        return ends or any(
+            word in language.articles
+            and after in language.function_words
+            and after not in language.ambiguous_names
+            for word, after in pairwise(texts)
+        )
+
+    def _grouped(self, sentence: Sequence[Token]) -> list[int]:
+        """The places of the words in the order in which runs are in one piece."""
+        texts = [token.text for token in sentence]
+        stems = [self._lexicon.stem(text) for text in texts]
+        found = [*_within(texts, self._typed), *_within(stems, self._stems)]
+        found.sort(key=len, reverse=True)  # the longest run wins
+        taken: set[int] = set()
+        behind: dict[int, tuple[int, ...]] = {}
+        for places in found:
+            if taken.isdisjoint(places):
+                taken.update(places)
+                behind[min(places)] = places
+        order: list[int] = []
+        for at in range(len(sentence)):
+            if at in behind:
+                order.extend(behind[at])
+            elif at not in taken:
+                order.append(at)
+        return order
+
+    def _asking_first(self, order: list[int], sentence: Sequence[Token]) -> list[int]:
+        """With the question word at the head, or else what asks whether."""
+        questions, language = self._lexicon.questions, self._lexicon.language
+        texts = [sentence[at].text for at in order]
+        for length in (2, 1):
+            for at in range(len(texts) - length + 1):
+                if tuple(texts[at : at + length]) in questions:
+                    return _moved(order, at, length)
+        whether = next((at for at, text in enumerate(texts) if text in language.whether), 0)
+        return _moved(order, whether, 1)
+
+
+def _moved(order: list[int], at: int, length: int) -> list[int]:
+    return [*order[at : at + length], *order[:at], *order[at + length :]]
+
+
+def _by_first(runs: Collection[Run]) -> dict[str, list[Run]]:
+    found: dict[str, list[Run]] = {}
+    for run in sorted(runs):
+        found.setdefault(run[0], []).append(run)
+    return found
+
+
+def _within(words: Sequence[str], runs: dict[str, list[Run]]) -> Iterator[tuple[int, ...]]:
+    """The places of each run that has all its words somewhere in a sentence."""
+    there = set(words)
+    for word in dict.fromkeys(words):
+        for run in runs.get(word, ()):
+            if there.issuperset(run) and len(set(run)) == len(run):
+                yield tuple(words.index(part) for part in run)

@@ -1,0 +1,103 @@
+"""Words that belong together and stand apart are put together where nothing else is understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.facts.model import Person
+from bot.matching.engine import Matcher
+from bot.matching.scattered import Scattered
+from bot.matching.text import tokens
+from tests.matching.bases import PEOPLE, base, fact, matched, matching
+
+COUNCIL = Person("council", "Lake Water Council", "body")
+FACTS = (
+    fact(
+        "members",
+        "The Lake Water Council has nine members.",
+        "How many members does the Lake Water Council have?",
+        "how many people sit on the Lake Water Council",
+        "number of members of the Lake Water Council",
+    ),
+    fact(
+        "talks-length",
+        "The talks took three days.",
+        "How long did the talks last?",
+        "how long did they talk",
+        "the talks went on for how long",
+    ),
+    fact(
+        "sent",
+        "Latvia sent a letter to Estonia.",
+        "Did Latvia send Estonia a letter?",
+        "what did Latvia send to Estonia",
+        "Latvia sent Estonia a letter, didn't it",
+        "who sent Estonia a letter",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return matching(base(FACTS, (*PEOPLE, COUNCIL)))
+
+
+def together(matcher: Matcher, text: str) -> str | None:
+    words = Scattered(matcher.lexicon).together(tokens(text))
+    return None if words is None else " ".join(word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("members many does Council the Water how Lake have", "how many members does lake water"),
+        ("the talks last how long", "how long the talks last"),
+        ("a letter did Latvia send", "did a letter latvia send"),
+    ],
+)
+def test_names_and_question_words_come_together_and_the_question_first(
+    matcher: Matcher, typed: str, meant: str
+) -> None:
+    assert (together(matcher, typed) or "").startswith(meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "how many members does the Lake Water Council have",
+        "did Latvia send Estonia a letter",
+        "when was that",
+        "a lake",
+        "",
+    ],
+)
+def test_what_is_in_order_stays_as_it_is(matcher: Matcher, typed: str) -> None:
+    assert together(matcher, typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "answered"),
+    [
+        ("members many does Council the Water how Lake have", "members"),
+        ("long talks the last did how", "talks-length"),
+    ],
+)
+def test_shuffled_questions_are_answered(matcher: Matcher, typed: str, answered: str) -> None:
+    decision = matched(matcher, typed).decision
+    assert (decision.verb, decision.chosen) == ("answer", (answered,))
+
+
+def test_only_where_an_article_is_out_of_place_the_order_of_names_says_nothing(
+    matcher: Matcher,
+) -> None:
+    scattered = Scattered(matcher.lexicon)
+    assert scattered.is_shuffled(tokens("letter a did Latvia send Estonia the"))
+    assert scattered.is_shuffled(tokens("the did Latvia send a letter"))
+    assert not scattered.is_shuffled(tokens("a letter, did Estonia send it to the US"))
+    assert matched(matcher, "did Estonia send Latvia a letter").decision.verb != "answer"
+    assert matched(matcher, "a letter did Estonia send Latvia").decision.verb != "answer"
+
+
+def test_what_has_no_answer_gets_none_by_being_put_together(matcher: Matcher) -> None:
+    for typed in ("the moon of cheese how made is", "Council Water Lake the like you do"):
+        assert matched(matcher, typed).decision.verb != "answer"
