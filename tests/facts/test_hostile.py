@@ -77,7 +77,7 @@ def test_any_text(parser: Parser, text: str) -> None:
 
 
 @PARSERS
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(text=HOSTILE)
 @example(text="facts:\n- answer: {? a}")
 @example(text="- - - - ? : -")
@@ -87,7 +87,7 @@ def test_any_pieces_of_yaml(parser: Parser, text: str) -> None:
 
 
 @PARSERS
-@settings(max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(seed=st.integers(0, 2**32), piece=PIECES)
 def test_a_sound_base_with_something_put_in_or_taken_out(
     parser: Parser, seed: int, piece: str
