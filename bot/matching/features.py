@@ -10,7 +10,7 @@ from itertools import pairwise
 EDGE = "^"  # stands before the first stem and after the last
 PIECE = "#"  # begins a piece of a word
 PIECES = (3, 4)  # lengths of the pieces, the marks of a word's borders counted
-MINOR = 0.6  # what a pair or a piece counts, of which there are many, against a stem
+MINOR = 0.5  # what a pair or a piece counts, of which there are many, against a stem
 
 
 @dataclass(frozen=True, slots=True)

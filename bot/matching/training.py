@@ -12,39 +12,49 @@ import math
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.matching.drafts import Draft, Drafts
-from bot.matching.features import MINOR, PIECE, kind_weight
+from bot.matching.features import MINOR, PIECE, Features, kind_weight
 from bot.matching.head import question_features
 from bot.matching.linear import COARSE, UNIT, LinearModel
 from bot.matching.marks import mark_of
-from bot.matching.question import Question
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
 # they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
-STEPS = (0.3, 0.21, 0.147)  # of each pass over the phrasings
+STEPS = (0.25, 0.15, 0.075, 0.03)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
-TRUST, SMOOTHING = 1.2, 0.1  # of the guesses that learning starts from
-RIVALS = 8  # labels that a phrasing is told from
+SMOOTHING = 0.1  # of the guesses that learning starts from
+TRUST = 0.5, -0.6  # in them: this times the logarithm of a label's phrasings, and this more
+LEAST_TRUST, MOST_TRUST = 0.75, 1.6
+TOLD = 0.3  # what a sentence of an answer counts beside a phrasing
+RIVALS, MOST_RIVALS = 8, 40  # labels that a phrasing is told from: more where there are few,
+TOLD_APART = 120_000  # so that phrasings times rivals come to this
 TELLING = 300  # labels at most that a feature may have to be asked for rivals
 LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
 OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
-PRUNED = 80  # weights in the model this small are left out: most of them, and nothing is lost
+PRUNED = 64  # weights in the model this small are left out: most of them, and nothing is lost
 
 _ONE = 1 << 16  # the probability 1
 _EXP = tuple(round(math.exp(-i / UNIT) * _ONE) for i in range(12 * UNIT))
 
-Example: TypeAlias = tuple[Sequence[str], int]
 Guesses: TypeAlias = "dict[int, tuple[array[int], array[int]]]"  # by feature: labels, weights
 Row: TypeAlias = "array[int] | SparseRow"
+
+
+class Example(NamedTuple):
+    """A phrasing, or a sentence of an answer, as its features; its label; what it counts."""
+
+    features: Sequence[str]
+    label: int
+    counts: float = 1.0
 
 
 class SparseRow(dict[int, int]):
@@ -56,6 +66,7 @@ class _Phrasing(NamedTuple):
 
     features: array[int]
     label: int
+    counts: float
     strange: int = 0  # features that are not learnt
 
 
@@ -64,9 +75,9 @@ def learn_head(drafts: Drafts) -> LinearModel:
     phrasings, these hold the words that people ask by."""
     cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
     examples = (
-        (found.all() if cut else found.grams, item)
+        Example(found.all() if cut else found.grams, item, counts)
         for item, draft in enumerate(drafts.items)
-        for found in dict.fromkeys(map(question_features, _texts(draft)))
+        for found, counts in _texts(draft).items()
     )
     return train(examples, len(drafts.items), cut=cut).made_ready(*_often(drafts))
 
@@ -84,13 +95,14 @@ def _repeated(texts: Iterable[str]) -> list[str]:
     return [text for text, count in Counter(texts).items() if count >= OFTEN]
 
 
-def _texts(draft: Draft) -> Iterator[Question]:
-    yield from (question for _, question in draft.questions)
-    yield from draft.told
+def _texts(draft: Draft) -> dict[Features, float]:
+    """The features of an item's phrasings and of what it tells, with what these count."""
+    told = dict.fromkeys(map(question_features, draft.told), TOLD)
+    return told | dict.fromkeys((question_features(q) for _, q in draft.questions), 1.0)
 
 
 def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> LinearModel:
-    """Learns from phrasings, each given as its features and its label; `cut`: these have pieces.
+    """Learns from phrasings; `cut`: their features have pieces of words.
 
     Reads them once: given by a generator they never take memory all at once.
     """
@@ -113,10 +125,11 @@ def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> Line
             rows[label][number] = weight
     lessons = _lessons(phrasings, size, squares, unseen, guesses)
     del guesses, phrasings
+    settled = bytearray(len(lessons))  # what a pass learns nothing of, the next leaves out
     for turn, step in enumerate(STEPS):
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
-            _learn(lessons[i], rows, int(step * UNIT * _ONE))
+            settled[i] = not settled[i] and not _learn(lessons[i], rows, int(step * UNIT * _ONE))
     del lessons
     return _model(labels, unseen, features, squares, rows, cut=cut)
 
@@ -137,7 +150,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
     numbers: dict[int, int] = {}
     features = _Features(array("I"), bytearray(), bytearray())
     phrasings = []
-    for texts, label in examples:
+    for texts, label, counts in examples:
         known = array("i")
         for text in texts:
             key = mark_of(text)
@@ -148,7 +161,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
                 features.told.append(not text.startswith(PIECE))
                 features.minor.append(kind_weight(text) == MINOR)
             known.append(number)
-        phrasings.append(_Phrasing(known, label))
+        phrasings.append(_Phrasing(known, label, counts))
     return phrasings, features
 
 
@@ -170,9 +183,9 @@ def _without_singular(
             left.told.append(features.told[number])
             left.minor.append(features.minor[number])
     kept = []
-    for known, label, _ in phrasings:
+    for known, label, counts_for, _ in phrasings:
         numbers = array("i", [new for number in known if (new := renumbered[number]) >= 0])
-        kept.append(_Phrasing(numbers, label, len(known) - len(numbers)))
+        kept.append(_Phrasing(numbers, label, counts_for, len(known) - len(numbers)))
     return kept, left
 
 
@@ -183,16 +196,19 @@ def _square(weight: float, count: int, phrasings: int) -> int:
 
 def _guesses(phrasings: Sequence[_Phrasing], features: _Features, squares: array[int]) -> Guesses:
     """Where learning starts: how often a label's phrasings have a stem or pair, as naive Bayes."""
-    sizes = Counter(label for _, label, _ in phrasings)
+    sizes = Counter(phrasing.label for phrasing in phrasings)
+    slope, at_one = TRUST
+    each = math.log(max(1, len(phrasings)) / max(1, len(sizes)))
+    trust = min(MOST_TRUST, max(LEAST_TRUST, slope * each + at_one))
     shares: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
-    for known, label, _ in phrasings:
+    for known, label, *_ in phrasings:
         for number in known:
             if features.told[number]:
                 shares[number][label] += 1 / sizes[label]
     guesses: Guesses = {}
     for number, share in shares.items():
         size = math.sqrt(squares[number] / UNIT)
-        scale = TRUST * UNIT * UNIT * size
+        scale = trust * UNIT * UNIT * size
         weights = [round(scale * math.log1p(size * part / SMOOTHING)) for part in share.values()]
         guesses[number] = array("i", share), array("i", weights)
         share.clear()
@@ -218,12 +234,13 @@ def _lessons(
     guesses: Guesses,
 ) -> list[_Lesson]:
     """`nothing` is a feature always of weight 0: it makes every pick one of several."""
-    sizes = Counter(label for _, label, _ in phrasings)
+    sizes = Counter(phrasing.label for phrasing in phrasings)
     usual = len(phrasings) / max(1, len(sizes))
     each = LOOKED_AT // max(1, len(phrasings))
+    rivals = min(MOST_RIVALS, max(RIVALS, TOLD_APART // max(1, len(phrasings))))
     strange_square = int(unseen * MINOR**2)
     lessons = []
-    for known, label, strange in phrasings:
+    for known, label, counts, strange in phrasings:
         known_squares = array("i", [squares[number] for number in known])
         square = sum(known_squares) + strange * strange_square
         lessons.append(
@@ -232,14 +249,16 @@ def _lessons(
                 itemgetter(nothing, nothing, *known),
                 known_squares,
                 max(1, math.isqrt(square * UNIT)),
-                (label, *_rivals(known, label, guesses, each)),
-                min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
+                (label, *_rivals(known, label, guesses, each, rivals)),
+                counts * min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
             )
         )
     return lessons
 
 
-def _rivals(features: Iterable[int], own: int, guesses: Guesses, most: int) -> list[int]:
+def _rivals(
+    features: Iterable[int], own: int, guesses: Guesses, most: int, count: int
+) -> list[int]:
     """The labels that share most with a phrasing; its rarest features are asked first, until as
     many guesses as `most` were looked at."""
     asked = [guesses[number] for number in features if number in guesses]
@@ -252,11 +271,12 @@ def _rivals(features: Iterable[int], own: int, guesses: Guesses, most: int) -> l
         for label, weight in zip(owners, weights, strict=True):
             evidence[label] += weight
     evidence.pop(own, None)
-    return nlargest(RIVALS, sorted(evidence), key=evidence.__getitem__)
+    return nlargest(count, sorted(evidence), key=evidence.__getitem__)
 
 
-def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:
-    """One gradient step on the labels that this phrasing still gets wrong."""
+def _learn(lesson: _Lesson, rows: list[Row], step: int) -> bool:
+    """One gradient step on the labels that this phrasing still gets wrong; if any."""
+    learnt = False
     logits = [_sum(lesson, rows[label]) // lesson.length for label in lesson.candidates]
     top = max(logits)
     powers = [_EXP[top - logit] if top - logit < len(_EXP) else 0 for logit in logits]
@@ -267,6 +287,7 @@ def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:
         wanted = 0
         if abs(error) < SETTLED * _ONE:
             continue
+        learnt = True
         row = rows[label]
         pull = int(error * lesson.importance) * step // (_ONE * lesson.length)
         if isinstance(row, SparseRow):
@@ -280,6 +301,7 @@ def _learn(lesson: _Lesson, rows: list[Row], step: int) -> None:
             continue
         for number, square in zip(lesson.features, lesson.squares, strict=True):
             row[number] -= pull * square >> 6
+    return learnt
 
 
 def _sum(lesson: _Lesson, row: Row) -> int:

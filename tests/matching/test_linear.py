@@ -48,6 +48,11 @@ def leading(scores: Scores, count: int = 1) -> list[int]:
     return [label for label, _ in scores.best(count)]
 
 
+def grams_alone() -> list[Example]:
+    """The phrasings without the pieces of their words."""
+    return [Example(seen(text).grams, at) for at, texts in enumerate(PHRASINGS) for text in texts]
+
+
 @pytest.fixture(scope="module")
 def phrasings() -> list[tuple[Features, int]]:
     return [(seen(text), label) for label, texts in enumerate(PHRASINGS) for text in texts]
@@ -55,7 +60,7 @@ def phrasings() -> list[tuple[Features, int]]:
 
 @pytest.fixture(scope="module")
 def examples(phrasings: list[tuple[Features, int]]) -> list[Example]:
-    return [(found.all(), label) for found, label in phrasings]
+    return [Example(found.all(), label) for found, label in phrasings]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +71,7 @@ def model(examples: list[Example]) -> LinearModel:
 def test_features_are_stems_pairs_and_pieces_each_once() -> None:
     found = features(["so", "so"], ["so", "so"]).all()
     assert found == ["so", "^ so", "so so", "so ^", "#_so", "#so_", "#_so_"]
-    assert [kind_weight(feature) for feature in found] == [1.0] + 6 * [0.6]
+    assert [kind_weight(feature) for feature in found] == [1.0] + 6 * [0.5]
     assert features([], []).all() == ["^ ^"]
 
 
@@ -108,23 +113,33 @@ def test_probabilities_sum_to_one(model: LinearModel) -> None:
 
 def test_the_number_of_phrasings_raises_no_label() -> None:
     shared = [f"is the {thing} open" for thing in ("bank", "park", "shop", "gym", "zoo", "bar")]
-    many = [(seen(f"{text} today friend {n}").all(), 0) for n in range(10) for text in shared]
-    few = [(seen(f"{text} tomorrow buddy {n}").all(), 1) for n, text in enumerate(shared)]
+    many = [
+        Example(seen(f"{text} today friend {n}").all(), 0) for n in range(10) for text in shared
+    ]
+    few = [Example(seen(f"{text} tomorrow buddy {n}").all(), 1) for n, text in enumerate(shared)]
     model = train(many + few, 2)
     neutral = model.scores(seen("is the museum open"))
     assert neutral.logit(neutral.sums[0]) <= neutral.logit(neutral.sums[1]) + 0.5
     assert leading(model.scores(seen("is the bank open tomorrow"))) == [1]
 
 
+def test_what_counts_less_is_learnt_less() -> None:
+    def sure(counts: float) -> float:
+        once = [Example(["bridge", "closed"], 0), Example(["bridge", "open"], 1, counts)]
+        return probability(train(once, 2).scores(Features(("bridge", "open"), ())), 1)
+
+    assert sure(1.0) > sure(0.3) > 0.5
+
+
 def test_a_question_of_one_feature_and_a_lone_label() -> None:
-    assert probability(train([(["x"], 0)], 1).scores(feature("x")), 0) == 1
-    assert leading(train([(["x"], 0), (["y"], 1)], 2).scores(feature("y"))) == [1]
+    assert probability(train([Example(["x"], 0)], 1).scores(feature("x")), 0) == 1
+    assert leading(train([Example(["x"], 0), Example(["y"], 1)], 2).scores(feature("y"))) == [1]
 
 
 def test_nothing_to_learn_from() -> None:
     assert leading(train([], 0).scores(feature("x")), 3) == []
     assert leading(train([], 2).scores(feature("x")), 3) == [0, 1]
-    assert leading(train([([], 0), (["x"], 1)], 2).scores(feature("x"))) == [1]
+    assert leading(train([Example([], 0), Example(["x"], 1)], 2).scores(feature("x"))) == [1]
 
 
 def test_a_label_without_phrasings_never_leads(
@@ -167,7 +182,7 @@ def test_sparse_training_finds_the_same_labels_with_fewer_weights(
 
 
 def test_a_model_that_cuts_no_words_knows_stems_and_pairs_alone() -> None:
-    whole = [(list(seen(text).grams), at) for at, texts in enumerate(PHRASINGS) for text in texts]
+    whole = grams_alone()
     model = train(whole, len(PHRASINGS), cut=False)
     again = LinearModel.from_bytes(model.to_bytes())
     assert again.scores(seen("who attended")) == model.scores(seen("who attended"))
@@ -179,7 +194,7 @@ def test_a_model_that_cuts_no_words_knows_stems_and_pairs_alone() -> None:
 
 
 def test_a_pair_of_one_phrasing_alone_is_not_learnt_where_there_are_many() -> None:
-    whole = [(list(seen(text).grams), at) for at, texts in enumerate(PHRASINGS) for text in texts]
+    whole = grams_alone()
     model = train(whole, len(PHRASINGS), cut=False)
     assert speaks(model, "who")  # a stem
     assert not speaks(model, "in which")
@@ -245,7 +260,7 @@ def test_the_same_weights_on_every_platform() -> None:
     """Sums of floats differ between Python versions: weights are sums of whole numbers."""
     drawn = [zlib.crc32(b"%d" % n) ** 2 % 61 for n in range(720)]
     examples = [
-        ([f"w{n}" for n in dict.fromkeys(drawn[at : at + 6])], at // 6 % 12)
+        Example([f"w{n}" for n in dict.fromkeys(drawn[at : at + 6])], at // 6 % 12)
         for at in range(0, 720, 6)
     ]
     model = train(examples, 12)
