@@ -36,7 +36,8 @@ FEWEST = 3  # phrasings of an item that one of them may be held out of
 FEW = 30  # questions that are too few to learn anything from
 STRANGE = 0.5  # what a question of an item held out counts beside one of the others
 FALSE_ALARMS = 0.015  # share of right answers that a gate may object to and be believed in full
-PRIOR, PRIOR_CONSTANT = 100.0, 2.0  # questions that the usual factors count for
+STEEPLY = 3  # the power of what it exceeds that by, for which it is believed less
+PRIOR, PRIOR_CONSTANT = 100.0, 20.0  # questions that the usual factors count for
 ROUNDS = 12  # of Newton's method
 
 Row = tuple[tuple[float, ...], bool, float]  # signs, whether it is right, what it counts
@@ -127,7 +128,7 @@ def _is_right(one: _Asked, best: Candidate, index: Index) -> bool:
 def _trust(
     found: Iterable[tuple[_Asked, Sequence[Candidate]]], index: Index
 ) -> Mapping[str, float]:
-    """How far each gate is believed: fully up to `FALSE_ALARMS`, then in inverse proportion."""
+    """How far each gate is believed: fully up to `FALSE_ALARMS`, then steeply less."""
     alarms: Counter[str] = Counter()
     right = 0
     for one, candidates in found:
@@ -136,7 +137,8 @@ def _trust(
             alarms.update({verdict.gate for verdict in candidates[0].verdicts})
     # One alarm in a hundred answers more than there were: few questions prove little.
     rates = {gate: (alarms[gate] + 1) / (right + 100) for gate in GATES}
-    return {gate: round(min(1.0, FALSE_ALARMS / rate), 2) for gate, rate in rates.items()}
+    shares = {gate: min(1.0, FALSE_ALARMS / rate) for gate, rate in rates.items()}
+    return {gate: round(share**STEEPLY, 2) for gate, share in shares.items()}
 
 
 def _row(
