@@ -25,7 +25,8 @@ from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
-TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together
+TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together, ...
+LACKING_SURE = 0.8  # ... and of one that lacks some of them
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -89,9 +90,10 @@ class Matcher:
         """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong
         in it. Deterministic, no I/O."""
         best = self._best(self.readings(sentence), corrects=corrects)
-        if best.decision.verb == "answer" or best.surety >= self.thresholds.answer:
+        if best.surety >= self.thresholds.answer and not best.candidates[0].evidence.missing:
             return best
-        return self._together(sentence, corrects=corrects) or best
+        again = self._together(sentence, corrects=corrects)
+        return again if again is not None and again.surety > best.surety else best
 
     def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
         matcher = self._corrected if corrects else self.match_question
@@ -99,7 +101,7 @@ class Matcher:
 
     def _together(self, sentence: Sequence[Token], *, corrects: bool) -> Match | None:
         """The match of the sentence with what stands apart put together; None unless it is sure of
-        an answer that holds every word."""
+        an answer: one that holds every word, or very sure."""
         words = self._scattered.together(sentence)
         if words is None:
             return None
@@ -107,8 +109,10 @@ class Matcher:
         if self._scattered.is_shuffled(sentence):
             readings = [reading._replace(roles=(), order=()) for reading in readings]
         match = self._best(readings, corrects=corrects)
-        sure = match.decision.verb == "answer" and match.surety >= TOGETHER_SURE
-        return match if sure and not match.chosen.evidence.missing else None
+        if match.decision.verb != "answer":
+            return None
+        least = LACKING_SURE if match.chosen.evidence.missing else TOGETHER_SURE
+        return match if match.surety >= least else None
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
