@@ -82,7 +82,8 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
     for end in sorted(ends):
         stop = next((pause for pause in sentence.pauses if pause > end), len(words))
         # Behind an aside the question begins with its question word: 'to know, if it says, why'.
-        behind = (at for at in sentence.pauses if at >= end and _asks(texts[at], language))
+        pauses = (at for at in sentence.pauses if end <= at < len(words))
+        behind = [at for at in pauses if _asks(texts[at], language)]
         found += [words[end:], words[end:stop], *(words[at:] for at in behind)]
     if sentence.asks:  # ', but did they come?' at the end of a sentence is its question
         for at in sentence.pauses:

@@ -26,7 +26,7 @@ from bot.matching.text import Token, normalise
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
 TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together, ...
-LACKING_SURE = 0.8  # ... and of one that lacks some of them
+LACKING_SURE = 0.65  # ... and of one that lacks some of them
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 

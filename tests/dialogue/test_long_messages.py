@@ -49,3 +49,8 @@ def test_a_word_for_oneself_means_nobody_else(answerer: Answerer) -> None:
     _, before = answerer.reply("What did Hale find?")
     reply, _ = answerer.reply("my uncle who fancies himself asks where the talks were", before)
     assert reply.facts == ("place",)
+
+
+def test_a_comma_at_the_very_end_is_no_question(answerer: Answerer) -> None:
+    reply, _ = answerer.reply("my cousin from the hills far away would like to know, please,")
+    assert reply.outcome != "answer"
