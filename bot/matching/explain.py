@@ -46,7 +46,10 @@ def _lines(text: str, match: Match, matcher: Matcher) -> Iterator[str]:
     yield f"decision: {decision.verb} {' '.join(decision.chosen)}({decision.why})"
     limits: Thresholds = matcher.thresholds
     yield f"          answers from {limits.answer}, suggests from {limits.suggest}"
-    for number, candidate in enumerate(match.candidates, 1):
+    candidates = match.candidates
+    if len(candidates) == 1:
+        candidates += matcher.search.rivals(question, candidates[0].evidence.item)
+    for number, candidate in enumerate(candidates, 1):
         yield from _candidate(number, candidate, match, matcher)
 
 

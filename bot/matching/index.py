@@ -61,8 +61,12 @@ class Postings:
             starts.append(len(items))
         return cls(starts, items, runs, places)
 
+    def held(self, term: int, item: int) -> Sequence[int] | None:
+        """The places of an item's phrasings that have a term; None: the item does not have it."""
+        return self.held_by(term, (item,))[0]
+
     def held_by(self, term: int, items: Iterable[int]) -> list[Sequence[int] | None]:
-        """The same for each of some items."""
+        """The same for each of some items: what a question asks of its candidates."""
         start, stop = self.starts[term], self.starts[term + 1]
         holders, runs = self.items, self.runs
         found: list[Sequence[int] | None] = []
@@ -73,10 +77,6 @@ class Postings:
             else:
                 found.append(None)
         return found
-
-    def held(self, term: int, item: int) -> Sequence[int] | None:
-        """The places of an item's phrasings that have a term; None: the item does not have it."""
-        return self.held_by(term, (item,))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,6 @@ class Index:
     family: Mapping[int, frozenset[int]]  # a covering fact and its parts: never rivals
     covers: Mapping[int, frozenset[int]]
     dated: bool  # 'now' and 'today' mean another day than the one it tells of
-
-    def weight(self, term: str) -> float:
-        """How much a term tells, 0 to 1; 0: the base does not have it."""
-        number = self.terms.get(term)
-        return 0.0 if number is None else self.weights[number] / STEPS
 
     def held(self, item: int, term: str) -> Sequence[int] | None:
         """The places of an item's phrasings that have a term; None: it has it nowhere."""

@@ -40,8 +40,14 @@ class Search:
         """The likeliest items with their confidences, the surest first."""
         return with_confidence(self.scored(question), self._index, self._calibration)
 
-    def scored(self, question: Question) -> list[Candidate]:
-        """The likeliest items, the best score first; ties go by id."""
+    def rivals(self, question: Question, item: int) -> tuple[Candidate, ...]:
+        """The likeliest items but one, also where that one needs no look at its rivals."""
+        every = with_confidence(self.scored(question, alone=False), self._index, self._calibration)
+        return tuple(candidate for candidate in every if candidate.evidence.item != item)
+
+    def scored(self, question: Question, *, alone: bool = True) -> list[Candidate]:
+        """The likeliest items, the best score first; ties go by id. `alone`: one that has no rival
+        stands for itself."""
         shares = likeliest(self._head, question, CANDIDATES)
         weighed = self.weighed(question)
         objections = Objections(question, self._index, self._calibration.trust)
@@ -53,10 +59,10 @@ class Search:
                 for evidence, (_, share) in zip(found, some, strict=True)
             ]
 
-        if _has_no_rival(shares):
-            alone = candidates(shares[:1])
-            if not alone[0].verdicts:
-                return alone
+        if alone and _has_no_rival(shares):
+            only = candidates(shares[:1])
+            if not only[0].verdicts:
+                return only
         every = candidates(shares)
         every.sort(key=lambda c: (-c.score, c.id))
         return every
