@@ -185,7 +185,7 @@ class Answerer:
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words, sure in parts.items():
-            match = self.matcher.match(words)
+            match = self.matcher.match(words, gathers=False)
             if match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence
                 if confidence >= sure and (best is None or confidence > best[0]):

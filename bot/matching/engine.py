@@ -27,6 +27,7 @@ BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothi
 LIKELIEST = 2  # items of which one must be able to put a question right
 TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together, ...
 LACKING_SURE = 0.65  # ... and of one that lacks some of them
+FOREIGN = 0.05  # confidence below which a question is of something else
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -86,14 +87,23 @@ class Matcher:
                 return entry
         return None
 
-    def match(self, sentence: Sequence[Token], *, corrects: bool = True) -> Match:
+    def match(
+        self, sentence: Sequence[Token], *, corrects: bool = True, gathers: bool = True
+    ) -> Match:
         """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong
-        in it. Deterministic, no I/O."""
+        in it; `gathers`: with what stands apart put together. Deterministic, no I/O."""
         best = self._best(self.readings(sentence), corrects=corrects)
-        if best.surety >= self.thresholds.answer and not best.candidates[0].evidence.missing:
+        if not gathers or not self._may_stand_apart(best):
             return best
         again = self._together(sentence, corrects=corrects)
         return again if again is not None and again.surety > best.surety else best
+
+    def _may_stand_apart(self, match: Match) -> bool:
+        """Whether a question was understood only in part, but not so little that it is of something
+        else."""
+        if match.surety >= self.thresholds.answer:
+            return match.surety < LACKING_SURE and bool(match.candidates[0].evidence.missing)
+        return match.surety >= FOREIGN
 
     def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
         matcher = self._corrected if corrects else self.match_question
