@@ -27,7 +27,6 @@ BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothi
 LIKELIEST = 2  # items of which one must be able to put a question right
 TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together, ...
 LACKING_SURE = 0.65  # ... and of one that lacks some of them
-FOREIGN = 0.05  # confidence below which a question is of something else
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -99,11 +98,10 @@ class Matcher:
         return again if again is not None and again.surety > best.surety else best
 
     def _may_stand_apart(self, match: Match) -> bool:
-        """Whether a question was understood only in part, but not so little that it is of something
-        else."""
-        if match.surety >= self.thresholds.answer:
-            return match.surety < LACKING_SURE and bool(match.candidates[0].evidence.missing)
-        return match.surety >= FOREIGN
+        """Whether a question was not understood, or only in part."""
+        if match.surety < self.thresholds.answer:
+            return True
+        return match.surety < LACKING_SURE and bool(match.candidates[0].evidence.missing)
 
     def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
         matcher = self._corrected if corrects else self.match_question
