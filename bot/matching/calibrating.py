@@ -58,7 +58,7 @@ def calibrate(drafts: Drafts, lexicon: Lexicon) -> Calibration:
         return Calibration()
     index = build_index(left, lexicon.stem)
     nobody_objects = Calibration(trust=dict.fromkeys(GATES, 0.0))
-    search = Search(lexicon, index, learn_head(left), nobody_objects)
+    search = Search(lexicon, index, learn_head(left, ready=False), nobody_objects)
     kinship = Kinship(lexicon, index.terms)
     found = []
     for one in asked:

@@ -70,16 +70,18 @@ class _Phrasing(NamedTuple):
     strange: int = 0  # features that are not learnt
 
 
-def learn_head(drafts: Drafts) -> LinearModel:
+def learn_head(drafts: Drafts, *, ready: bool = True) -> LinearModel:
     """Learns from all phrasings of a base, and from its answers and quotes: where there are few
-    phrasings, these hold the words that people ask by."""
+    phrasings, these hold the words that people ask by. `ready`: with what most questions need put
+    in lanes, which pays where it is kept."""
     cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
     examples = (
         Example(found.all() if cut else found.grams, item, counts)
         for item, draft in enumerate(drafts.items)
         for found, counts in _texts(draft).items()
     )
-    return train(examples, len(drafts.items), cut=cut).made_ready(*_often(drafts))
+    model = train(examples, len(drafts.items), cut=cut)
+    return model.made_ready(*_often(drafts)) if ready else model
 
 
 def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
