@@ -328,7 +328,8 @@ def _model(
     weights_of = [array("h") for _ in features.keys]
     for label, row in enumerate(rows):
         weights = row.items() if isinstance(row, SparseRow) else enumerate(row)
-        for number, weight in [pair for pair in weights if not -least <= pair[1] <= least]:
+        for number in [n for n, weight in weights if weight > least or weight < -least]:
+            weight = row[number]
             owners_of[number].append(label)
             weights_of[number].append(max(-0x7FFF, min(0x7FFF, weight // COARSE)))
     keys, kept_squares, starts = array("I"), array("I"), array("I", [0])
