@@ -79,24 +79,6 @@ class Part:
     related: tuple[Suggestion, ...] = ()
     further: tuple[SpokenQuote, ...] = ()
 
-    def as_asked(self, question: str, assumed: str, best: Best) -> Part:
-        """The same told in reply to a question."""
-        return Part(
-            question,
-            self.outcome,
-            self.sides,
-            self.message,
-            assumed,
-            best.confidence,
-            self.quotes,
-            self.sources,
-            self.suggestions,
-            best,
-            self.note,
-            self.related,
-            self.further,
-        )
-
     @property
     def facts(self) -> tuple[str, ...]:
         return tuple([side.fact for side in self.sides])

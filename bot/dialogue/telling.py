@@ -74,7 +74,13 @@ class Teller:
             shown = [self.base.fact_by_id[shown_id] for shown_id in part.facts]
             known = remember(self._told, fact.id, (part, about(shown)), REMEMBERED)
         told, people = known
-        part = told.as_asked(asked.text, asked.assumed, best)
+        part = replace(
+            told,
+            question=asked.text,
+            assumed=asked.assumed,
+            confidence=best.confidence,
+            best=best,
+        )
         return part, Conversation(
             facts=part.facts,
             about=people,

@@ -74,16 +74,7 @@ def with_confidence(
 ) -> tuple[Candidate, ...]:
     """The candidates with their confidences, the surest first."""
     found = [
-        Candidate(
-            c.id,
-            c.is_fact,
-            _confidence(c, gap_of(c, scored, index), calibration),
-            c.score,
-            c.learnt,
-            c.evidence,
-            c.verdicts,
-        )
-        for c in scored
+        c._replace(confidence=_confidence(c, gap_of(c, scored, index), calibration)) for c in scored
     ]
     found.sort(key=lambda c: (-c.confidence, -c.score, c.id))
     return tuple(found)

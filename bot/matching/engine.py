@@ -101,7 +101,7 @@ class Matcher:
         """Whether a question was not understood, or only in part."""
         if match.surety < self.thresholds.answer:
             return True
-        return match.surety < LACKING_SURE and bool(match.candidates[0].evidence.missing)
+        return match.surety < LACKING_SURE and any(c.evidence.missing for c in match.candidates[:1])
 
     def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
         matcher = self._corrected if corrects else self.match_question

@@ -27,8 +27,7 @@ class Kinship:
         """The word with the terms of its kin that the base uses; the word itself if it has none."""
         if word.kind != "word" or not word.text.isalpha() or word.capital:
             return word  # 'Hamlet' is no village
-        terms = self._terms
-        if any(term in terms for term in word.terms):
+        if any(term in self._terms for term in word.terms):
             return word
         found: dict[str, None] = {}
         for kin in self._kin(word.text):

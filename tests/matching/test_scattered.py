@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.facts.model import Person
+from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
 from bot.matching.scattered import Scattered
 from bot.matching.text import tokens
-from tests.matching.bases import PEOPLE, base, fact, matched, matching
+from tests.matching.bases import PEOPLE, base, english, fact, matched, matching
 
 COUNCIL = Person("council", "Lake Water Council", "body")
 FACTS = (
@@ -101,3 +102,10 @@ def test_only_where_an_article_is_out_of_place_the_order_of_names_says_nothing(
 def test_what_has_no_answer_gets_none_by_being_put_together(matcher: Matcher) -> None:
     for typed in ("the moon of cheese how made is", "Council Water Lake the like you do"):
         assert matched(matcher, typed).decision.verb != "answer"
+
+
+def test_a_base_of_nothing_has_no_answer_however_little_is_enough() -> None:
+    lowest = Thresholds(answer=0.0, suggest=0.0)
+    empty = Matcher(base((), unanswered=()), english(), thresholds=lowest)
+    match = matched(empty, "who came to the lake")
+    assert (match.candidates, match.decision.verb) == ((), "unknown")
