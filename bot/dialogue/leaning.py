@@ -17,7 +17,7 @@ from bot.matching.text import Token, tokens
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 MOST_MEANT = 3  # whom 'they' may be
-ALONE_SURE = 0.75  # confidence of an answer to 'why?' alone, for it not to lean on the last one
+ALONE_SURE = 0.75  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 FEW = 2  # content words of a question that may be a fragment
 
 
@@ -43,7 +43,7 @@ class Leaning:
         alone = match if rest is None else self._matcher.match(own)
         if pronoun and pronoun[1] in followup.PERSONAL:
             known = followup.antecedents(pronoun[1], before, self._base)
-            if known or alone.decision.verb != "answer":
+            if known or not _is_sure(alone):
                 return self._personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
@@ -53,8 +53,7 @@ class Leaning:
         about = followup.without_asking(last, self._lexicon)
         if not content:
             inherited = self._inherited((*own, *about), text, before)
-            alone_answers = alone.decision.verb == "answer" and alone.surety >= ALONE_SURE
-            if inherited[0].outcome == "answer" or not alone_answers:
+            if inherited[0].outcome == "answer" or not _is_sure(alone):
                 return inherited
             return by_itself
         only_names = all(word.kind == "name" for word in content)
@@ -173,7 +172,7 @@ class Leaning:
             else c
             for c in match.candidates
         ]
-        return self._matcher.decide_again(match, nearer)
+        return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
 
     def _wholes(self, part: Fact) -> list[Fact]:
         return [fact for fact in self._base.facts if part.id in fact.covers]
@@ -197,3 +196,8 @@ class Leaning:
                 part, state = self._teller.fact(fact, Best(fact_id, 1.0), asked)
                 return part, state._replace(shown=(*before.shown, *state.shown))
         return message_part(text, "unknown", self._texts.no_more), before
+
+
+def _is_sure(alone: Match) -> bool:
+    """Whether a question that lacks what it is about is answered all the same."""
+    return alone.decision.verb == "answer" and alone.surety >= ALONE_SURE

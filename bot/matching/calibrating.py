@@ -15,10 +15,9 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import prod
 from operator import itemgetter
 
-from bot.matching.confidence import SIGNS, USUAL, Calibration, gap_of, signs
+from bot.matching.confidence import SIGNS, Calibration, gap_of, signs, usual, with_scores
 from bot.matching.decide import Candidate
 from bot.matching.drafts import Draft, Drafts
 from bot.matching.gates import GATES, factor_of
@@ -53,9 +52,11 @@ class _Asked:
 
 def calibrate(drafts: Drafts, lexicon: Lexicon) -> Calibration:
     """Takes about as long as learning the base itself. Deterministic."""
+    drafts = replace(drafts, items=tuple(map(_without_repeats, drafts.items)))
+    expected = usual(sum(len(draft.questions) for draft in drafts.items), len(drafts.items))
     left, asked = _held_out(drafts)
     if len(asked) < FEW or len(left.items) < 2:
-        return Calibration()
+        return Calibration(expected)
     index = build_index(left, lexicon.stem)
     nobody_objects = Calibration(trust=dict.fromkeys(GATES, 0.0))
     search = Search(lexicon, index, learn_head(left, ready=False), nobody_objects)
@@ -67,14 +68,14 @@ def calibrate(drafts: Drafts, lexicon: Lexicon) -> Calibration:
         if candidates:
             found.append((one, candidates))
     trust = _trust(found, index)
-    factors = _fit([_row(one, candidates, trust, index) for one, candidates in found])
+    factors = _fit([_row(one, candidates, trust, index) for one, candidates in found], expected)
     return Calibration(factors, trust)
 
 
 def _held_out(drafts: Drafts) -> tuple[Drafts, list[_Asked]]:
     """The items less what is held out, and what is asked instead."""
     items, known, strange = [], [], []
-    for draft in _some([_without_repeats(draft) for draft in drafts.items]):
+    for draft in _some(drafts.items):
         if _draw(draft.id) % EVERY_ITEM == 0:
             strange += [_Asked(q, None) for _, q in draft.questions]
             continue
@@ -144,8 +145,7 @@ def _trust(
 def _row(
     one: _Asked, candidates: Sequence[Candidate], trust: Mapping[str, float], index: Index
 ) -> Row:
-    heard = [_heard(candidate, trust) for candidate in candidates]
-    heard.sort(key=lambda c: (-c.score, c.id))
+    heard = with_scores([_heard(candidate, trust) for candidate in candidates])
     best = heard[0]
     counts = 1.0 if one.item is not None else STRANGE
     return signs(best, gap_of(best, heard, index)), _is_right(one, best, index), counts
@@ -154,17 +154,16 @@ def _row(
 def _heard(candidate: Candidate, trust: Mapping[str, float]) -> Candidate:
     """The candidate with its objections believed as far as they deserve."""
     objections = tuple(replace(v, factor=factor_of(v.gate, trust)) for v in candidate.verdicts)
-    score = candidate.score * prod(verdict.factor for verdict in objections)
-    return candidate._replace(score=round(score, 4), verdicts=objections)
+    return candidate._replace(verdicts=objections)
 
 
-def _fit(rows: Sequence[Row]) -> tuple[float, ...]:
+def _fit(rows: Sequence[Row], expected: Sequence[float]) -> tuple[float, ...]:
     """Newton's method on the posterior; the factors in two decimals, the same on every platform."""
     size = SIGNS + 1
     prior = (PRIOR_CONSTANT, *[PRIOR] * SIGNS)
-    factors = list(USUAL)
+    factors = list(expected)
     for _ in range(ROUNDS):
-        slope = [prior[i] * (factors[i] - USUAL[i]) for i in range(size)]
+        slope = [prior[i] * (factors[i] - expected[i]) for i in range(size)]
         curve = [[prior[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
         reached = Calibration(tuple(factors))
         for seen, right, counts in rows:

@@ -1,4 +1,5 @@
-"""From scores to one confidence, 0 to 1: how likely it is that a candidate answers the question."""
+"""From what speaks for each candidate to its score, and to one confidence, 0 to 1: how likely it is
+that it answers the question."""
 
 from __future__ import annotations
 
@@ -15,11 +16,15 @@ SHARED = 0.15  # the head's share from which that is enough
 AHEAD = 0.15  # or how far ahead of its rivals
 SAME_SURE = 0.85
 FLOOR = 0.001  # a share of the head's that is as good as none
-SIGNS = 7  # that a confidence is made of
+PHRASED = 3.0  # logits that a phrasing adds which agrees in full
+UNHEARD = 0.0005  # a share of the head's that is rounded to nothing
+SIGNS = 4  # that a confidence is made of
 
-# What the held-out questions of several bases, of 20 to 150 facts, come to together: what a base is
-# taken to be like before its own are counted.
-USUAL = (2.03, -7.87, 7.65, 1.07, -1.17, -1.41, 0.62, 3.27)
+# What the questions of several bases, of 20 to 200 items with 6 to 100 phrasings each, come to
+# together: what a base is taken to be like before its own are counted.
+USUAL = (0.16, 3.79, 0.70, 0.30, 2.54)
+BY_PHRASINGS = -0.58  # the more phrasings an item has, the more an odd question tells: this for
+EACH, FEWEST_EACH = 20, 10  # the logarithm of how many there are to this many, at least so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +41,22 @@ class Calibration:
         return 1 / (1 + exp(-max(-60.0, logit)))
 
 
+def usual(phrasings: int, items: int) -> tuple[float, ...]:
+    """The factors that bases with so many phrasings and items usually have."""
+    each = max(FEWEST_EACH, phrasings / max(1, items))
+    constant, *others = USUAL
+    return round(constant + BY_PHRASINGS * log(each / EACH), 2), *others
+
+
 def signs(candidate: Candidate, gap: float) -> tuple[float, ...]:
-    """What speaks for or against a candidate: its score, how far it is ahead of its best rival (or
-    behind), the head's share, what of the question only other items have, and what none has, how
-    much the question says, the evidence."""
+    """What speaks for or against a candidate: how far its score is ahead of its best rival's (or
+    behind), the head's share, what of the question no item has, the evidence."""
     evidence = candidate.evidence
-    weight = max(evidence.weight, LEAST)
-    elsewhere = unknown = 0.0
-    for one in evidence.missing:
-        if one.terms:
-            elsewhere += one.weight
-        else:
-            unknown += one.weight
+    unknown = sum([one.weight for one in evidence.missing if not one.terms])
     return (
-        candidate.score,
         gap,
         log(candidate.learnt + FLOOR),
-        elsewhere / weight,
-        unknown / weight,
-        log(evidence.weight + 0.1),
+        unknown / max(evidence.weight, LEAST),
         evidence.score,
     )
 
@@ -69,15 +71,37 @@ def gap_of(candidate: Candidate, scored: Sequence[Candidate], index: Index) -> f
     return candidate.score
 
 
+def with_scores(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with their scores, the best first; ties go by id. A score is a share of all
+    items: the head's, as the evidence and the gates change it. Of the items that were not looked
+    at, no phrasing agrees."""
+    weights = []
+    left = 1.0
+    for candidate in candidates:
+        left -= candidate.learnt
+        weight = (candidate.learnt + UNHEARD) * exp(PHRASED * candidate.evidence.score)
+        if candidate.verdicts:
+            weight *= prod([verdict.factor for verdict in candidate.verdicts])
+        weights.append(weight)
+    total = sum(weights) + max(0.0, left)
+    found = [
+        c._replace(score=round(weight / total, 4))
+        for c, weight in zip(candidates, weights, strict=True)
+    ]
+    found.sort(key=lambda c: (-c.score, c.id))
+    return found
+
+
 def with_confidence(
     scored: Sequence[Candidate], index: Index, calibration: Calibration
 ) -> tuple[Candidate, ...]:
-    """The candidates with their confidences, the surest first."""
-    found = [
-        c._replace(confidence=_confidence(c, gap_of(c, scored, index), calibration)) for c in scored
-    ]
-    found.sort(key=lambda c: (-c.confidence, -c.score, c.id))
-    return tuple(found)
+    """The candidates with their confidences, in the order of their scores."""
+    return tuple(
+        [
+            c._replace(confidence=_confidence(c, gap_of(c, scored, index), calibration))
+            for c in scored
+        ]
+    )
 
 
 def _confidence(candidate: Candidate, gap: float, calibration: Calibration) -> float:

@@ -22,9 +22,9 @@ class Thresholds:
     """Confidences from which the bot answers, from which it suggests, and how far behind the best
     a rival must be."""
 
-    answer: float = 0.4
+    answer: float = 0.35
     suggest: float = 0.25
-    margin: float = 0.025  # of score
+    margin: float = 0.12  # of score
 
 
 class Candidate(NamedTuple):

@@ -25,8 +25,6 @@ from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
-TOGETHER_SURE = 0.4  # confidence of an answer to a question whose words were put together, ...
-LACKING_SURE = 0.65  # ... and of one that lacks some of them
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 
@@ -41,7 +39,7 @@ class Match:
 
     @property
     def surety(self) -> float:
-        """The confidence of the best candidate, 0 where there is none."""
+        """The confidence of the likeliest candidate, 0 where there is none."""
         return self.candidates[0].confidence if self.candidates else 0.0
 
     @property
@@ -75,7 +73,7 @@ class Matcher:
     @cached_property
     def _scattered(self) -> Scattered:
         """Made for the first question that needs it."""
-        return Scattered(self.lexicon)
+        return Scattered(self.lexicon, self.index.verbs)
 
     def entry_asked(self, message: str) -> Fact | Unanswered | None:
         """The entry that has a message among its questions, word for word."""
@@ -92,16 +90,10 @@ class Matcher:
         """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong
         in it; `gathers`: with what stands apart put together. Deterministic, no I/O."""
         best = self._best(self.readings(sentence), corrects=corrects)
-        if not gathers or not self._may_stand_apart(best):
+        if not gathers or best.surety >= self.thresholds.answer:
             return best
         again = self._together(sentence, corrects=corrects)
         return again if again is not None and again.surety > best.surety else best
-
-    def _may_stand_apart(self, match: Match) -> bool:
-        """Whether a question was not understood, or only in part."""
-        if match.surety < self.thresholds.answer:
-            return True
-        return match.surety < LACKING_SURE and any(c.evidence.missing for c in match.candidates[:1])
 
     def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
         matcher = self._corrected if corrects else self.match_question
@@ -109,7 +101,7 @@ class Matcher:
 
     def _together(self, sentence: Sequence[Token], *, corrects: bool) -> Match | None:
         """The match of the sentence with what stands apart put together; None unless it is sure of
-        an answer: one that holds every word, or very sure."""
+        an answer."""
         words = self._scattered.together(sentence)
         if words is None:
             return None
@@ -117,10 +109,7 @@ class Matcher:
         if self._scattered.is_shuffled(sentence):
             readings = [reading._replace(roles=(), order=()) for reading in readings]
         match = self._best(readings, corrects=corrects)
-        if match.decision.verb != "answer":
-            return None
-        least = LACKING_SURE if match.chosen.evidence.missing else TOGETHER_SURE
-        return match if match.surety >= least else None
+        return match if match.decision.verb == "answer" else None
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""

@@ -18,8 +18,10 @@ LEAST = 4  # words of a sentence: fewer say too little to be sure of what was me
 class Scattered:
     """A lexicon's runs of several words: names, question words, synonyms by their stems."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, verbs: Collection[str]) -> None:
+        """`verbs` are terms that the base uses as verbs."""
         self._lexicon = lexicon
+        self._verbs = verbs
         asking = [run for run in lexicon.questions if len(run) > 1]
         rewritten = [run for run in lexicon.rewrites if len(run) > 1]
         self._typed = _by_first((*lexicon.names.several(), *asking, *rewritten))
@@ -36,17 +38,19 @@ class Scattered:
         return [words[at] for at in order]
 
     def is_shuffled(self, sentence: Sequence[Token]) -> bool:
-        """Whether an article stands where none can: at the end, or before a word that is no noun's.
-        Then the order of the words says nothing of who does what."""
-        language = self._lexicon.language
+        """Whether an article stands where none can, at the end or before a word that is no noun's,
+        or nobody between 'did' and its verb. Then the order of the words says nothing of who does
+        what."""
         texts = [token.text for token in sentence]
-        ends = bool(texts) and texts[-1] in language.articles
-        return ends or any(
-            word in language.articles
-            and after in language.function_words
-            and after not in language.ambiguous_names
-            for word, after in pairwise(texts)
-        )
+        ends = bool(texts) and texts[-1] in self._lexicon.language.articles
+        return ends or any(self._cannot_follow(word, after) for word, after in pairwise(texts))
+
+    def _cannot_follow(self, word: str, after: str) -> bool:
+        language = self._lexicon.language
+        if word in language.articles:
+            return after in language.function_words and after not in language.ambiguous_names
+        asks = word in language.whether and word in language.auxiliaries
+        return asks and self._lexicon.stem(after) in self._verbs
 
     def _grouped(self, sentence: Sequence[Token]) -> list[int]:
         """The places of the words in the order in which runs are in one piece."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import prod
 
-from bot.matching.confidence import SAME, Calibration, with_confidence
+from bot.matching.confidence import SAME, Calibration, with_confidence, with_scores
 from bot.matching.decide import Candidate
 from bot.matching.gates import Objections
 from bot.matching.head import likeliest
@@ -17,7 +16,6 @@ from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
 from bot.matching.reading import Word
 from bot.matching.text import LINK
 
-LEARNT = 0.8  # the head's part of a score, the phrasing's is the rest
 CANDIDATES = 6  # items that are looked at closely: the head misses the right one in 100 questions
 ALONE = 0.35  # the head's share of an item that, without an objection, needs no rival ...
 RIVAL = 0.1  # ... if each other's share is less than this part of it
@@ -54,18 +52,18 @@ class Search:
 
         def candidates(some: Sequence[tuple[int, float]]) -> list[Candidate]:
             found = evidence_of([item for item, _ in some], weighed, self._index)
-            return [
-                self._candidate(question, evidence, share, objections)
-                for evidence, (_, share) in zip(found, some, strict=True)
-            ]
+            return with_scores(
+                [
+                    self._candidate(question, evidence, share, objections)
+                    for evidence, (_, share) in zip(found, some, strict=True)
+                ]
+            )
 
         if alone and _has_no_rival(shares):
             only = candidates(shares[:1])
             if not only[0].verdicts:
                 return only
-        every = candidates(shares)
-        every.sort(key=lambda c: (-c.score, c.id))
-        return every
+        return candidates(shares)
 
     def likeliest(self, question: Question, count: int) -> list[int]:
         """The items that the head alone holds for likeliest."""
@@ -98,10 +96,7 @@ class Search:
         found = objections.to(evidence)
         if found and evidence.score >= SAME and self._is_wording(question, evidence):
             found = ()  # a base's own question, word for word, is no misunderstanding
-        score = (1 - LEARNT) * evidence.score + LEARNT * share
-        if found:
-            score *= prod([verdict.factor for verdict in found])
-        return Candidate(item.id, item.is_fact, 0.0, round(score, 4), share, evidence, found)
+        return Candidate(item.id, item.is_fact, 0.0, 0.0, share, evidence, found)
 
     def _is_wording(self, question: Question, evidence: Evidence) -> bool:
         """Whether a question is a phrasing, word for word."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.dialogue.answerer import Answerer
 from bot.matching.calibrating import calibrate
-from bot.matching.confidence import USUAL, Calibration
+from bot.matching.confidence import Calibration, usual
 from bot.matching.drafts import read_base
 from bot.matching.gates import GATES
 from bot.matching.learning import Learnt
@@ -36,15 +36,23 @@ def test_a_base_too_small_to_tell_is_taken_for_a_usual_one() -> None:
     answerer = answering(base())
     matcher = answerer.matcher
     few = replace(answerer.base, facts=answerer.base.facts[:2], unanswered=())
-    assert calibrate(read_base(few, matcher.lexicon), matcher.lexicon) == Calibration()
-    assert Calibration().factors == USUAL
+    drafts = read_base(few, matcher.lexicon)
+    phrasings = sum(len(draft.questions) for draft in drafts.items)
+    assert calibrate(drafts, matcher.lexicon) == Calibration(usual(phrasings, 2))
+
+
+def test_the_more_phrasings_a_fact_has_the_less_an_odd_question_is_believed() -> None:
+    constants = [usual(30 * each, 30)[0] for each in (5, 10, 20, 40, 80)]
+    assert constants == sorted(constants, reverse=True)
+    assert len(set(constants)) == 4  # the fewest are all alike
+    assert usual(0, 0) == usual(5, 1)
 
 
 def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
     matcher = everyday(strangers=True).matcher
     again = calibrate(read_base(everyday(strangers=True).base, matcher.lexicon), matcher.lexicon)
     assert again == matcher.learnt.calibration
-    assert again.factors != USUAL
+    assert again.factors != usual(160, 8)
     assert Learnt.from_bytes(matcher.learnt.to_bytes()).calibration == again
 
 
