@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 Key = tuple[str, str]  # a part of speech and an offset: names a synset
 
@@ -202,7 +202,7 @@ def thesaurus(folder: Path) -> str:
     lines: dict[str, dict[str, float]] = defaultdict(dict)
     for (one, two), near in Pairs(net, lemmas, common).near.items():
         lines[one][two] = near
-    stem = snowballstemmer.stemmer("english").stemWord
+    stem = Stemmer("english").stemWord
     for form, base in net.irregular:
         new = form in known and form not in net.senses and base in lemmas
         if new and stem(form) != stem(base):

@@ -185,8 +185,8 @@ class Answerer:
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words, sure in parts.items():
-            match = self.matcher.match(words, gathers=False)
-            if match.decision.verb == "answer":
+            match = self.matcher.match_clause(words)
+            if match is not None and match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence
                 if confidence >= sure and (best is None or confidence > best[0]):
                     best = confidence, match, words

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 
 from bot.facts.folding import question_key
 from bot.facts.model import Base, Fact, Unanswered
-from bot.matching.correcting import Correction, corrections
+from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
 from bot.matching.index import Index
 from bot.matching.kinship import Kinship
@@ -19,13 +20,16 @@ from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.scattered import Scattered
-from bot.matching.search import Search
+from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
 from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
+CLAUSE_SHARE = 0.03  # the head's, of what a clause may ask for
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
+
+_surety = attrgetter("surety")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +88,49 @@ class Matcher:
                 return entry
         return None
 
-    def match(
-        self, sentence: Sequence[Token], *, corrects: bool = True, gathers: bool = True
-    ) -> Match:
-        """The best of the ways to read a sentence; `corrects`: also asked without what may be wrong
-        in it; `gathers`: with what stands apart put together. Deterministic, no I/O."""
-        best = self._best(self.readings(sentence), corrects=corrects)
-        if not gathers or best.surety >= self.thresholds.answer:
+    def match(self, sentence: Sequence[Token], *, corrects: bool = True) -> Match:
+        """The best of the ways to read a sentence, or else to put together what stands apart in it;
+        `corrects`: also asked without what may be wrong in it. Deterministic, no I/O."""
+        readings = self.readings(sentence)  # one at least
+        best = max(self._matches(readings, corrects=corrects), key=_surety)
+        if best.surety >= self.thresholds.answer:
             return best
-        again = self._together(sentence, corrects=corrects)
+        again = self._together(sentence, best, corrects=corrects)
         return again if again is not None and again.surety > best.surety else best
 
-    def _best(self, readings: Iterable[Question], *, corrects: bool) -> Match:
-        matcher = self._corrected if corrects else self.match_question
-        return max(map(matcher, readings), key=lambda match: match.surety)
+    def match_clause(self, words: Sequence[Token]) -> Match | None:
+        """The match of a part of a sentence; None where the head sees nothing in it."""
+        return max(
+            self._matches(self.readings(words), above=CLAUSE_SHARE), key=_surety, default=None
+        )
 
-    def _together(self, sentence: Sequence[Token], *, corrects: bool) -> Match | None:
+    def _matches(
+        self, readings: Iterable[Question], *, above: float | None = None, corrects: bool = True
+    ) -> Iterator[Match]:
+        """The match of each reading; `above`: only of those of which the head gives an item more
+        than this share."""
+        matcher = self._corrected if corrects else self.match_question
+        for reading in readings:
+            shares = self.search.shares(reading)
+            if above is None or (shares and shares[0][1] > above):
+                yield matcher(reading, shares)
+
+    def _together(
+        self, sentence: Sequence[Token], before: Match, *, corrects: bool
+    ) -> Match | None:
         """The match of the sentence with what stands apart put together; None unless it is sure of
         an answer."""
         words = self._scattered.together(sentence)
         if words is None:
             return None
         readings = self.readings(words)
+        above = max([c.learnt for c in before.candidates], default=0.0)
         if self._scattered.is_shuffled(sentence):
             readings = [reading._replace(roles=(), order=()) for reading in readings]
-        match = self._best(readings, corrects=corrects)
-        return match if match.decision.verb == "answer" else None
+            above = 0.0
+        matches = self._matches(readings, above=above, corrects=corrects)
+        match = max(matches, key=_surety, default=None)
+        return match if match is not None and match.decision.verb == "answer" else None
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
@@ -122,10 +143,10 @@ class Matcher:
             for mended, _ in self.mender.readings(self.tags.as_asked(sentence))
         ]
 
-    def _corrected(self, question: Question) -> Match:
+    def _corrected(self, question: Question, shares: Shares | None = None) -> Match:
         """The match of a question, or of the question without what is wrong in it, if that fits
         better and the fact puts it right."""
-        best = self.match_question(question)
+        best = self.match_question(question, shares)
         if best.surety >= BEYOND_DOUBT and _is_plain(best):
             return best
         language = self.lexicon.language
@@ -135,9 +156,10 @@ class Matcher:
                 continue
             if correction.kinds and ((held and _is_plain(best)) or _is_swap(best)):
                 continue
-            if not self._may_fit(correction):
-                continue
-            found = self.match_question(correction.question)
+            likely = self.search.shares(correction.question)
+            if not any(correction.fits(i, self.index, self._kind) for i, _ in likely[:LIKELIEST]):
+                continue  # most can at once be seen not to fit
+            found = self.match_question(correction.question, likely)
             if found.decision.verb != "answer":
                 continue
             chosen = found.chosen
@@ -150,12 +172,6 @@ class Matcher:
                 best = replace(found, corrected=correction.left_out)
         return best
 
-    def _may_fit(self, correction: Correction) -> bool:
-        """Whether one of the likeliest items may put the question right: most can at once be seen
-        not to."""
-        near = self.search.likeliest(correction.question, LIKELIEST)
-        return any(correction.fits(item, self.index, self._kind) for item in near)
-
     def _holds_all(self, match: Match, question: Question) -> bool:
         """Whether the best phrasing holds every word of the question but names."""
         if not match.candidates:
@@ -167,8 +183,9 @@ class Matcher:
             for word in words
         )
 
-    def match_question(self, question: Question) -> Match:
-        candidates = self.search.candidates(question)
+    def match_question(self, question: Question, shares: Shares | None = None) -> Match:
+        """The match of one reading; `shares`: as `search.shares` gave them for it."""
+        candidates = self.search.candidates(question, shares)
         return Match(
             question, candidates, decide(question, candidates, self.index, self.thresholds)
         )

@@ -9,7 +9,7 @@ from bot.matching.linear import LinearModel
 from bot.matching.question import Question
 
 LABELS = 100  # that a base is taken to have at least: what it leaves out is a choice, too
-HOPELESS = 0.04  # of the best's share
+HOPELESS = 0.1  # of the best's share: no evidence makes up for less
 NEITHER = 0.5  # the logit of a label that a question has nothing to do with
 
 

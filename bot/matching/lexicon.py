@@ -6,12 +6,11 @@ synonyms ("=attend"), a named one ("@sergey-lavrov") or a figure ("#5").
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec, module_from_spec
 from typing import TYPE_CHECKING
+
+from Stemmer import Stemmer as Snowball
 
 from bot.facts.model import Base, Person
 from bot.matching.language import Language
@@ -38,7 +37,8 @@ class Stemmer:
     """Snowball's stemmer for the language behind its irregular forms, remembered."""
 
     def __init__(self, language: Language) -> None:
-        self._stem = _snowball(language.stemmer)
+        # Without the package's own memory of words: here is one.
+        self._stem: Callable[[str], str] = Snowball(language.stemmer, 0).stemWord
         self._irregular = {**language.derived, **language.irregular}
         self._known: dict[str, str] = {}
         self._given: Mapping[str, str] = {}
@@ -54,26 +54,6 @@ class Stemmer:
             if len(self._known) < 50_000:
                 self._known[word] = stem
         return stem
-
-
-def _snowball(name: str) -> Callable[[str], str]:
-    """Snowball's stemmer of that name, and no other.
-
-    Its package imports those of thirty languages, which cost three megabytes and are not used; so
-    here stands the package itself, not executed, while the one module is imported from it.
-    """
-    package = "snowballstemmer"
-    spec = None if package in sys.modules else find_spec(package)
-    if spec is not None:
-        sys.modules[package] = module_from_spec(spec)
-    try:
-        module = import_module(f"{package}.{name}_stemmer")
-    finally:
-        if spec is not None:
-            del sys.modules[package]
-    words = "".join(part.capitalize() for part in name.split("_"))
-    stem: Callable[[str], str] = getattr(module, f"{words}Stemmer")().stemWord
-    return stem
 
 
 class Runs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from bot.matching.confidence import SAME, Calibration, with_confidence, with_scores
 from bot.matching.decide import Candidate
@@ -16,11 +17,13 @@ from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
 from bot.matching.reading import Word
 from bot.matching.text import LINK
 
-CANDIDATES = 6  # items that are looked at closely: the head misses the right one in 100 questions
+CANDIDATES = 4  # items that are looked at closely: with more, no base is answered better
 ALONE = 0.35  # the head's share of an item that, without an objection, needs no rival ...
 RIVAL = 0.1  # ... if each other's share is less than this part of it
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
+
+Shares: TypeAlias = Sequence[tuple[int, float]]  # items, the likeliest first
 
 
 class Search:
@@ -34,23 +37,32 @@ class Search:
         self._head = head
         self._calibration = calibration
 
-    def candidates(self, question: Question) -> tuple[Candidate, ...]:
-        """The likeliest items with their confidences, the surest first."""
-        return with_confidence(self.scored(question), self._index, self._calibration)
+    def shares(self, question: Question) -> Shares:
+        """The items that the head alone holds for likeliest, each with its share of all."""
+        return likeliest(self._head, question, CANDIDATES)
+
+    def candidates(self, question: Question, shares: Shares | None = None) -> tuple[Candidate, ...]:
+        """The likeliest items with their confidences, the best score first; `shares`: as `shares`
+        gave them for the question."""
+        scored = self.scored(question, shares)
+        return with_confidence(scored, self._index, self._calibration)
 
     def rivals(self, question: Question, item: int) -> tuple[Candidate, ...]:
         """The likeliest items but one, also where that one needs no look at its rivals."""
         every = with_confidence(self.scored(question, alone=False), self._index, self._calibration)
         return tuple(candidate for candidate in every if candidate.evidence.item != item)
 
-    def scored(self, question: Question, *, alone: bool = True) -> list[Candidate]:
+    def scored(
+        self, question: Question, shares: Shares | None = None, *, alone: bool = True
+    ) -> list[Candidate]:
         """The likeliest items, the best score first; ties go by id. `alone`: one that has no rival
         stands for itself."""
-        shares = likeliest(self._head, question, CANDIDATES)
+        if shares is None:
+            shares = self.shares(question)
         weighed = self.weighed(question)
         objections = Objections(question, self._index, self._calibration.trust)
 
-        def candidates(some: Sequence[tuple[int, float]]) -> list[Candidate]:
+        def candidates(some: Shares) -> list[Candidate]:
             found = evidence_of([item for item, _ in some], weighed, self._index)
             return with_scores(
                 [
@@ -64,10 +76,6 @@ class Search:
             if not only[0].verdicts:
                 return only
         return candidates(shares)
-
-    def likeliest(self, question: Question, count: int) -> list[int]:
-        """The items that the head alone holds for likeliest."""
-        return [item for item, _ in likeliest(self._head, question, count)]
 
     def weighed(self, question: Question) -> tuple[Weighed, ...]:
         """The question's words that count, with what each weighs."""
@@ -103,7 +111,7 @@ class Search:
         return self._index.wordings[evidence.phrase] == wording(question)
 
 
-def _has_no_rival(shares: Sequence[tuple[int, float]]) -> bool:
+def _has_no_rival(shares: Shares) -> bool:
     """Whether the head holds one item for likely, and all others for next to impossible."""
     return (
         bool(shares)

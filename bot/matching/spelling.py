@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 LONG, LONGER = 6, 10  # letters from which two, three slips are mended
 SHORTEST = 3
@@ -62,21 +63,16 @@ class Speller:
     def _alike(self, typed: str, allowed: int) -> list[str]:
         """Words with the same first letter, about as long."""
         lengths = range(len(typed) - allowed, len(typed) + allowed + 1)
-        return [word for length in lengths for word in self._by_first.get((typed[0], length), ())]
+        return [*chain.from_iterable(self._by_first.get((typed[0], n), ()) for n in lengths)]
 
     def _others(self, typed: str) -> list[str]:
-        """Words with another first letter that may be one slip away."""
+        """Words that may be one slip away, those with another first letter among them."""
         if len(typed) < LEAST_OTHER:
             return []
         first, second = typed[0], typed[1]
-        return [
-            word
-            for length in range(len(typed) - 1, len(typed) + 2)
-            for words in (
-                self._by_second.get((second, length), ()),  # another first letter
-                self._by_second.get((first, length), ()),  # swapped, or the first left out
-                self._by_first.get((second, length), ()),  # swapped, or one too many
-            )
-            for word in words
-            if word[0] != first
-        ]
+        near: list[str] = []
+        for length in range(len(typed) - 1, len(typed) + 2):
+            near += self._by_second.get((second, length), ())  # another first letter
+            near += self._by_second.get((first, length), ())  # swapped, or the first left out
+            near += self._by_first.get((second, length), ())  # swapped, or one too many
+        return near

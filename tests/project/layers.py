@@ -72,7 +72,7 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
     "yarl": ("bot.platforms.discord",),
     "prompt_toolkit": ("bot.platforms.terminal",),
     "rapidfuzz": ("bot.gaps", "bot.matching"),
-    "snowballstemmer": ("bot.matching",),
+    "Stemmer": ("bot.matching",),
     "yaml": ("bot.facts", "bot.settings_yaml", "bot.texts", "bot.language"),
     "aiosqlite": ("bot.store",),
 }
