@@ -20,13 +20,13 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # `python benchmarks/NAME.py` puts benchmarks/ there alone
     sys.path.insert(0, str(ROOT))
 
-from matcher_measure import Bench, Figures, Measured  # noqa: E402
+from matcher_measure import EVENTS, Bench, Figures, Measured  # noqa: E402
 from matcher_peers import ENGINE, PEERS  # noqa: E402
 from matcher_report import as_json, as_text, tables  # noqa: E402
 from matcher_run import NotThereError  # noqa: E402
 
 NEEDED = ("psutil", "matplotlib")  # without the others, their peers are left out
-SETS = ("full", "small", "shipped", "sizes")
+SETS = ("full", "small", *EVENTS, "sizes")
 PEER_NAMES = tuple(name for name in PEERS if name != ENGINE)
 DOCS = ROOT / "docs" / "matcher.md"
 

@@ -1,4 +1,4 @@
-"""What the matchers are measured on: public sets, the shipped base, and sets of any size."""
+"""What the matchers are measured on: public sets, bases of events, and sets of any size."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read_clinc(path: Path, name: str) -> Task:
     return Task(name, tuple(distinct(phrasings)), asked)
 
 
-def shipped_task(base: Base, name: str) -> Task:
+def event_task(base: Base, name: str) -> Task:
     """A base's own questions, and its tests as what is asked."""
     covering: defaultdict[str, set[str]] = defaultdict(set)
     for fact in base.facts:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from matcher_bars import OURS
-from matcher_measure import Measured
+from matcher_measure import INVENTED, Measured
 
 Drawing: TypeAlias = Any  # matplotlib is not there for who only checks types
 
@@ -30,8 +30,10 @@ def draw(measured: Measured, folder: Path) -> None:
 
 def _curves(pyplot: Drawing, measured: Measured, path: Path) -> None:
     shown = [name for name in measured.sets if measured.sets[name]]
-    figure, axes = pyplot.subplots(1, len(shown), figsize=(5 * len(shown), 5), squeeze=False)
-    for axis, name in zip(axes[0], shown, strict=True):
+    figure, axes = pyplot.subplots(-(-len(shown) // 3), 3, figsize=(15, 5 * -(-len(shown) // 3)))
+    for axis in axes.flat[len(shown) :]:
+        axis.set_visible(False)
+    for axis, name in zip(axes.flat, shown, strict=False):
         for matcher, found in measured.sets[name].items():
             points = _thinned(found.curve)
             axis.plot(
@@ -42,9 +44,9 @@ def _curves(pyplot: Drawing, measured: Measured, path: Path) -> None:
                 color="black" if matcher == OURS else None,
             )
         axis.set(title=name, xlabel="OOS recall, %", ylabel="accuracy, %")
-        axis.set(xlim=(50, 100), ylim=(30, 100))
+        axis.set(xlim=(50, 100), ylim=(0 if name in INVENTED else 30, 100))
         axis.grid(alpha=0.3)
-    axes[0][0].legend(fontsize=8, loc="lower left")
+    axes.flat[0].legend(fontsize=8, loc="lower left")
     _save(pyplot, figure, path)
 
 

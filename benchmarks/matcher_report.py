@@ -9,18 +9,22 @@ from typing import Any
 
 from matcher_bars import OURS, Rows, bars, milliseconds, percent
 from matcher_figures import Quality, calibration_error
-from matcher_measure import Figures, Measured, Size
+from matcher_measure import EVENTS, Figures, Measured, Size
 from matcher_peers import ENGINE
 
 TITLES = {
     "full": "CLINC150 full: 150 facts of 100 phrasings",
     "small": "CLINC150 small: 150 facts of 50 phrasings",
     "shipped": "The shipped base: its facts, asked its tests",
+    "flood": "An invented flood: 35 facts of 5 to 20 phrasings",
+    "strike": "An invented strike: 30 facts of 16 to 18 phrasings",
 }
 HEAD = (
     "matcher", "accuracy, no threshold", "accuracy", "OOS recall", "H (95 %)",
     "median", "99th percentile", "load", "memory",
 )  # fmt: skip
+
+MARKS_SHOWN = "Right / wrong, of the tests that have an answer:"
 
 
 def tables(measured: Measured) -> str:
@@ -33,6 +37,8 @@ def tables(measured: Measured) -> str:
         parts += _notes(name, found)
         if name == "shipped":
             parts += ["### Asked less well", *_perturbed(found)]
+        elif name in EVENTS:
+            parts += [MARKS_SHOWN, _marks_by_matcher(found)]
     if "full" in measured.sets:
         parts += [
             "## Accuracy against silence",
@@ -60,7 +66,7 @@ def as_text(measured: Measured) -> str:
     parts = []
     for name, found in measured.sets.items():
         parts += [TITLES[name], _columns(HEAD, _quality_rows(name, found)), *_notes(name, found)]
-        if name == "shipped":
+        if name in EVENTS:
             parts.append(_columns(*_marks_table(found[OURS])))
     if measured.sizes:
         head = ("matcher", "phrasings", "median", "p99", "load", "memory", "accuracy")
@@ -101,9 +107,9 @@ def as_json(measured: Measured) -> dict[str, Any]:
 
 
 def _counted(name: str, matcher: str, found: Figures) -> Quality:
-    """What H is told of. On the shipped base there is no threshold to choose for ours: it comes
+    """What H is told of. On the base of an event there is no threshold to choose for ours: it comes
     with one; the peers get the best that there is."""
-    return found.own if name == "shipped" and matcher == OURS and found.own else found.quality
+    return found.own if name in EVENTS and matcher == OURS and found.own else found.quality
 
 
 def _figures(name: str, matcher: str, found: Figures) -> dict[str, Any]:
@@ -169,7 +175,7 @@ def _quality_rows(name: str, found: dict[str, Figures]) -> Rows:
 def _notes(name: str, found: dict[str, Figures]) -> list[str]:
     ours = found[OURS]
     notes = []
-    if ours.own and name != "shipped":
+    if ours.own and name not in EVENTS:
         notes.append(
             f"By its own calibration, with no out-of-scope question seen, footnote's H is "
             f"{percent(ours.own.h)}: accuracy {percent(ours.own.accuracy)}, OOS recall "
@@ -196,9 +202,18 @@ def _perturbed(found: dict[str, Figures]) -> list[str]:
     return [
         "footnote, as a person would meet it:",
         _markdown(*_marks_table(found[OURS])),
-        "Right / wrong, of the tests that have an answer:",
+        MARKS_SHOWN,
         _markdown(("matcher", *variants), rows),
     ]
+
+
+def _marks_by_matcher(found: dict[str, Figures]) -> str:
+    rows = []
+    for matcher, one in found.items():
+        marks = one.marks["plain"]
+        right_wrong = f"{percent(marks.right)} / {percent(marks.wrong)}"
+        rows.append([matcher, right_wrong, percent(marks.declined)])
+    return _markdown(("matcher", "right / wrong", "declined, of what has no answer"), rows)
 
 
 def _marks_table(ours: Figures) -> tuple[Sequence[str], Rows]:
