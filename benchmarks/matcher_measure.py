@@ -99,27 +99,31 @@ class Bench:
     """The data of a run in a temporary folder, and the matchers asked about it."""
 
     def __init__(self, data: Path, folder: Path, tell: Callable[[str], None]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._tell = tell
-        self._tasks = {
+        self.tasks = {
             name: read_clinc(data / "clinc150" / f"data_{name}.json", name)
             for name in ("full", "small")
         }
         self._bases = {name: ROOT / "tests" / "events" / name for name in INVENTED}
         self._bases["shipped"] = find_base(None, EVENT, knowledge_dir())
         for name in EVENTS:
-            self._tasks[name] = event_task(load_base(self._bases[name]), name)
+            self.tasks[name] = event_task(load_base(self._bases[name]), name)
         for name in ("full", "small"):
             self._bases[name] = folder / name
             self._bases[name].mkdir()
-            write_base(self._tasks[name], self._bases[name])
+            write_base(self.tasks[name], self._bases[name])
+
+    def base_of(self, name: str) -> Path:
+        """The folder of a task's fact base."""
+        return self._bases[name]
 
     def ours(self, name: str) -> Figures:
         """By the public command line: once to learn, once more from the cache to answer."""
         self._tell(f"{name}: footnote")
-        task = self._tasks[name]
+        task = self.tasks[name]
         command = ("-m", "bot", "ask", "--batch", "--knowledge", str(self._bases[name]))
-        environ = {"FOOTNOTE_CACHE": str(self._folder / f"cache-{name}")}
+        environ = {"FOOTNOTE_CACHE": str(self.folder / f"cache-{name}")}
         learning = run(command, [FIRST], environ, FIRST)
         plain, variants = self._asked(task)
         found = run(
@@ -131,7 +135,7 @@ class Bench:
     def peer(self, name: str, peer: str) -> Figures:
         """One of the peers. Raises NotThereError where it cannot run."""
         self._tell(f"{name}: {peer}")
-        task = self._tasks[name]
+        task = self.tasks[name]
         plain, variants = self._asked(task)
         questions = [one.text for part in variants.values() for one in part.asked]
         found = run(self._peer_command(task, peer), questions, {}, FIRST)
@@ -141,7 +145,7 @@ class Bench:
         """Sets made from the full one, each asked the same number of questions."""
         found: dict[str, list[Size]] = {}
         for size in SIZES:
-            task = generated(self._tasks["full"], size, EACH, max(SIZED.values()), SEED)
+            task = generated(self.tasks["full"], size, EACH, max(SIZED.values()), SEED)
             for matcher, count in SIZED.items():
                 self._tell(f"{len(task.phrasings)} phrasings: {matcher}")
                 asked = task.asked[:count]
@@ -176,7 +180,7 @@ class Bench:
                     str(self._bases["shipped"]),
                 ],
                 cwd=ROOT,
-                env=os.environ | {"FOOTNOTE_CACHE": str(self._folder / "cache-shipped")},
+                env=os.environ | {"FOOTNOTE_CACHE": str(self.folder / "cache-shipped")},
                 capture_output=True,
                 text=True,
                 check=True,
@@ -193,7 +197,7 @@ class Bench:
         return task, variants
 
     def _peer_command(self, task: Task, peer: str) -> tuple[str, ...]:
-        path = self._folder / f"{task.name}.json"
+        path = self.folder / f"{task.name}.json"
         if not path.exists():
             path.write_text(json.dumps(task.phrasings), encoding="utf-8")
         return ("benchmarks/matcher_peers.py", peer, str(path))
