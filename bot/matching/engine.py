@@ -27,6 +27,7 @@ from bot.matching.text import Token, normalise
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
 CLAUSE_SHARE = 0.03  # the head's, of what a clause may ask for
+LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 _surety = attrgetter("surety")
@@ -107,12 +108,14 @@ class Matcher:
     def _matches(
         self, readings: Iterable[Question], *, above: float | None = None, corrects: bool = True
     ) -> Iterator[Match]:
-        """The match of each reading; `above`: only of those of which the head gives an item more
-        than this share."""
+        """The match of each reading that the head does not hold for much less likely than another;
+        `above`: only of those of which it gives an item more than this share."""
         matcher = self._corrected if corrects else self.match_question
-        for reading in readings:
-            shares = self.search.shares(reading)
-            if above is None or (shares and shares[0][1] > above):
+        found = [(reading, self.search.shares(reading)) for reading in readings]
+        least = LAGGING * max(map(_likeliest_share, found), default=0.0)
+        for reading, shares in found:
+            share = _likeliest_share((reading, shares))
+            if share >= least and (above is None or share > above):
                 yield matcher(reading, shares)
 
     def _together(
@@ -216,6 +219,11 @@ class Matcher:
         if any(term in self.index.terms for term in word.terms):
             return self.mender.is_strange_name(word.text)
         return self.search.strangeness(word)[1]
+
+
+def _likeliest_share(reading: tuple[Question, Shares]) -> float:
+    shares = reading[1]
+    return shares[0][1] if shares else 0.0
 
 
 def _is_plain(match: Match) -> bool:

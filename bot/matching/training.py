@@ -9,6 +9,7 @@ the phrasings of a label share one weight.
 from __future__ import annotations
 
 import math
+import struct
 import zlib
 from array import array
 from collections import Counter, defaultdict
@@ -34,6 +35,8 @@ LEAST_TRUST, MOST_TRUST = 0.75, 1.6
 TOLD = 0.3  # what a sentence of an answer counts beside a phrasing
 RIVALS, MOST_RIVALS = 8, 40  # labels that a phrasing is told from: more where there are few,
 TOLD_APART = 120_000  # so that phrasings times rivals come to this
+FEW_LABELS = 500  # labels of which all guesses are added up to find rivals
+LANED = 8  # labels that have a feature, for its guesses to be added up in lanes
 TELLING = 300  # labels at most that a feature may have to be asked for rivals
 LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
 OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
@@ -125,7 +128,7 @@ def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> Line
     for number, guess in guesses.items():
         for label, weight in zip(*guess, strict=True):
             rows[label][number] = weight
-    lessons = _lessons(phrasings, size, squares, unseen, guesses)
+    lessons = _lessons(phrasings, labels, squares, unseen, guesses)
     del guesses, phrasings
     settled = bytearray(len(lessons))  # what a pass learns nothing of, the next leaves out
     for turn, step in enumerate(STEPS):
@@ -230,16 +233,17 @@ class _Lesson(NamedTuple):
 
 def _lessons(
     phrasings: Sequence[_Phrasing],
-    nothing: int,
+    labels: int,
     squares: array[int],
     unseen: int,
     guesses: Guesses,
 ) -> list[_Lesson]:
-    """`nothing` is a feature always of weight 0: it makes every pick one of several."""
+    nothing = len(squares)  # a feature always of weight 0: it makes every pick one of several
     sizes = Counter(phrasing.label for phrasing in phrasings)
     usual = len(phrasings) / max(1, len(sizes))
+    count = min(MOST_RIVALS, max(RIVALS, TOLD_APART // max(1, len(phrasings))))
     each = LOOKED_AT // max(1, len(phrasings))
-    rivals = min(MOST_RIVALS, max(RIVALS, TOLD_APART // max(1, len(phrasings))))
+    near = _NearOfFew(guesses, labels) if labels <= FEW_LABELS else _NearOfMany(guesses, each)
     strange_square = int(unseen * MINOR**2)
     lessons = []
     for known, label, counts, strange in phrasings:
@@ -251,29 +255,69 @@ def _lessons(
                 itemgetter(nothing, nothing, *known),
                 known_squares,
                 max(1, math.isqrt(square * UNIT)),
-                (label, *_rivals(known, label, guesses, each, rivals)),
+                (label, *near.rivals(known, label, count)),
                 counts * min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
             )
         )
     return lessons
 
 
-def _rivals(
-    features: Iterable[int], own: int, guesses: Guesses, most: int, count: int
-) -> list[int]:
-    """The labels that share most with a phrasing; its rarest features are asked first, until as
-    many guesses as `most` were looked at."""
-    asked = [guesses[number] for number in features if number in guesses]
-    asked.sort(key=lambda guess: len(guess[0]))
-    evidence: defaultdict[int, int] = defaultdict(int)
-    for owners, weights in asked:
-        most -= len(owners)
-        if len(owners) > TELLING or most < 0:
-            break
-        for label, weight in zip(owners, weights, strict=True):
-            evidence[label] += weight
-    evidence.pop(own, None)
-    return nlargest(count, sorted(evidence), key=evidence.__getitem__)
+class _NearOfFew:
+    """Finds the labels that share most with a phrasing, of so few that guesses can be added up in
+    lanes: those of a feature that many labels have as one large integer."""
+
+    def __init__(self, guesses: Guesses, labels: int) -> None:
+        self._labels = range(labels)
+        self._layout = struct.Struct(f"<{labels}I")
+        self._few: dict[int, list[tuple[int, int]]] = {}
+        self._lanes: dict[int, int] = {}
+        for number, (owners, weights) in guesses.items():
+            if len(owners) <= LANED:
+                self._few[number] = list(zip(owners, weights, strict=True))
+            else:
+                spread = [0] * labels
+                for owner, weight in zip(owners, weights, strict=True):
+                    spread[owner] = weight
+                self._lanes[number] = int.from_bytes(self._layout.pack(*spread), "little")
+
+    def rivals(self, features: Sequence[int], own: int, count: int) -> list[int]:
+        """The likeliest labels but its own; of equals the first."""
+        lanes, few = self._lanes, self._few
+        total = sum([lanes[number] for number in features if number in lanes])
+        evidence = list(self._layout.unpack(total.to_bytes(self._layout.size, "little")))
+        for number in features:
+            for label, weight in few.get(number, ()):
+                evidence[label] += weight
+        evidence[own] = 0
+        return [
+            label
+            for label in nlargest(count, self._labels, evidence.__getitem__)
+            if evidence[label]
+        ]
+
+
+class _NearOfMany:
+    """The same of many: the rarest features are asked first, until as many guesses as `most` were
+    looked at."""
+
+    def __init__(self, guesses: Guesses, most: int) -> None:
+        self._guesses = guesses
+        self._most = most
+
+    def rivals(self, features: Sequence[int], own: int, count: int) -> list[int]:
+        """The likeliest labels but its own; of equals the first."""
+        left = self._most
+        asked = [self._guesses[number] for number in features if number in self._guesses]
+        asked.sort(key=lambda guess: len(guess[0]))
+        evidence: defaultdict[int, int] = defaultdict(int)
+        for owners, weights in asked:
+            left -= len(owners)
+            if len(owners) > TELLING or left < 0:
+                break
+            for label, weight in zip(owners, weights, strict=True):
+                evidence[label] += weight
+        evidence.pop(own, None)
+        return nlargest(count, sorted(evidence), key=evidence.__getitem__)
 
 
 def _learn(lesson: _Lesson, rows: list[Row], step: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Protocol
 
 REMEMBERED = 2048  # words lately asked for
+SAME = 2  # bytes that words have in common of which the beginning and the end are remembered
 
 
 class Text(Protocol):
@@ -27,7 +28,8 @@ class WordList:
     def __init__(self, text: Text) -> None:
         self.text = text
         # No cache around a method: that would be a cycle, and keep the file open with it.
-        self._line = lru_cache(REMEMBERED)(partial(_found, text))
+        starts = lru_cache(REMEMBERED)(partial(_first_from, text))
+        self._line = lru_cache(REMEMBERED)(partial(_found, text, starts))
 
     def __contains__(self, word: str) -> bool:
         return self._line(word) is not None
@@ -56,18 +58,22 @@ class WordList:
             low = end + 1
 
 
-def _found(text: Text, word: str) -> tuple[str, ...] | None:
-    """What stands on a word's line, if there is one."""
+def _found(text: Text, starts: Callable[[bytes], int], word: str) -> tuple[str, ...] | None:
+    """What stands on a word's line, if there is one; `starts` finds where the words begin that
+    begin with the same letters, and remembers it."""
     sought = word.encode()
-    start = _first_from(text, sought)
+    first = sought[:SAME]
+    low, high = starts(first), starts(first + b"\xff") if first else 0
+    start = _first_from(text, sought, low, high)
     end = text.find(b"\n", start)
     head, *kin = text[start : len(text) if end < 0 else end].split(b" ")
     return tuple(other.decode() for other in kin) if head == sought and word else None
 
 
-def _first_from(text: Text, sought: bytes) -> int:
-    """Where the first line begins that does not stand before what is sought: a binary search."""
-    low, high = 0, len(text)
+def _first_from(text: Text, sought: bytes, low: int = 0, high: int | None = None) -> int:
+    """Where the first line begins, between the beginnings of two, that does not stand before what
+    is sought: a binary search."""
+    high = len(text) if high is None else high
     while low < high:
         start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = text.find(b"\n", start)
