@@ -140,6 +140,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         indirect=read.lines("indirect"),
         conjunctions=read.words("conjunctions"),
         tags=read.lines("tags"),
+        alternatives=read.words("alternatives"),
         tag_pronouns=read.words("tag_pronouns"),
         asserting=read.text("asserting"),
         relatives=read.words("relatives"),

@@ -64,7 +64,7 @@ SETTINGS = (
         "roles there that may go past the gate, besides its administrators",
     ),
     Setting(
-        "FOOTNOTE_ANSWER_FROM", "answer_from", "share", "how sure it must be to answer (else 0.35)"
+        "FOOTNOTE_ANSWER_FROM", "answer_from", "share", "how sure it must be to answer (else 0.4)"
     ),
     Setting(
         "FOOTNOTE_SUGGEST_FROM", "suggest_from", "share", "how sure to suggest a fact (else 0.25)"

@@ -23,6 +23,7 @@ from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
+CHAT_SURE = 0.9  # the same, of what is small talk as a rule
 REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
 OPENERS = frozenset({"thanks", "greeting"})
 
@@ -129,14 +130,16 @@ class Answerer:
         rest = self.matcher.match(sentence.tokens[opening[1] :])
         return None if rest.decision.verb == "answer" else opening[0]
 
-    def _is_sure(self, words: Sequence[Token]) -> bool:
+    def _is_sure(self, words: Sequence[Token], least: float = CHAT_SURE) -> bool:
         """Whether a fact is meant beyond what small talk may be by chance."""
         match = self.matcher.match(words)
-        return match.decision.verb == "answer" and match.surety >= CLAUSE_SURE
+        return match.decision.verb == "answer" and match.surety >= least
 
     def _without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
         opening = self._chat.opening(words, OPENERS)
-        if opening is None or len(words) <= opening[1] + 1 or self._is_sure(words):
+        if opening is None or len(words) <= opening[1] + 1:
+            return words
+        if self._is_sure(words, CLAUSE_SURE):
             return words
         return words[opening[1] :]
 
@@ -214,7 +217,9 @@ class Answerer:
 
 
 def _worth_telling(parts: list[Part]) -> list[Part]:
-    """All parts if any answers; else only those that offer something, two at most."""
+    """All parts if any answers, but no answer twice; else only those that offer something, two at
+    most."""
     if any(part.outcome == "answer" for part in parts):
-        return parts
+        told = {part.facts: at for at, part in reversed([*enumerate(parts)])}
+        return [p for at, p in enumerate(parts) if p.outcome != "answer" or told[p.facts] == at]
     return ([part for part in parts if part.suggestions] or parts)[:2]

@@ -17,7 +17,7 @@ from bot.matching.text import Token, tokens
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 MOST_MEANT = 3  # whom 'they' may be
-ALONE_SURE = 0.75  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
+ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 FEW = 2  # content words of a question that may be a fragment
 
 

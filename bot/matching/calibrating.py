@@ -28,7 +28,7 @@ from bot.matching.question import Question
 from bot.matching.search import Search
 from bot.matching.training import learn_head
 
-MOST_LEARNT = 10_000  # phrasings at most that the engine learns from: some seconds
+MOST_LEARNT = 13_500  # phrasings at most that the engine learns from: some seconds
 MOST_ASKED, MOST_STRANGE = 1_500, 600  # held-out questions at most, of both kinds
 EVERY_ITEM, EVERY_PHRASING = 7, 5  # one in so many is held out
 FEWEST = 3  # phrasings of an item that one of them may be held out of

@@ -22,7 +22,7 @@ class Thresholds:
     """Confidences from which the bot answers, from which it suggests, and how far behind the best
     a rival must be."""
 
-    answer: float = 0.35
+    answer: float = 0.4
     suggest: float = 0.25
     margin: float = 0.12  # of score
 

@@ -112,10 +112,10 @@ class Matcher:
         `above`: only of those of which it gives an item more than this share."""
         matcher = self._corrected if corrects else self.match_question
         found = [(reading, self.search.shares(reading)) for reading in readings]
-        least = LAGGING * max(map(_likeliest_share, found), default=0.0)
-        for reading, shares in found:
-            share = _likeliest_share((reading, shares))
-            if share >= least and (above is None or share > above):
+        tops = [shares[0][1] if shares else 0.0 for _, shares in found]
+        least = LAGGING * max(tops, default=0.0)
+        for (reading, shares), top in zip(found, tops, strict=True):
+            if top >= least and (above is None or top > above):
                 yield matcher(reading, shares)
 
     def _together(
@@ -219,11 +219,6 @@ class Matcher:
         if any(term in self.index.terms for term in word.terms):
             return self.mender.is_strange_name(word.text)
         return self.search.strangeness(word)[1]
-
-
-def _likeliest_share(reading: tuple[Question, Shares]) -> float:
-    shares = reading[1]
-    return shares[0][1] if shares else 0.0
 
 
 def _is_plain(match: Match) -> bool:

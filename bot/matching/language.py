@@ -44,6 +44,7 @@ class Language:
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
     tags: tuple[str, ...]  # that make a statement before them a question: 'right'
+    alternatives: frozenset[str]  # with which a tag begins that names the other half: or
     tag_pronouns: frozenset[str]  # with a verb of `whether` before them they do so, too: 'is it'
     asserting: str  # what asks the same at the head of a sentence
     relatives: frozenset[str]  # question words that may tell which one is meant instead

@@ -21,14 +21,19 @@ class Tags:
             self._by_end.setdefault(run[-1], []).append(run)
 
     def as_asked(self, sentence: Sequence[Token]) -> Sequence[Token]:
-        """The sentence itself, or without its tag and asked outright."""
+        """The sentence itself, or without its tag and asked outright; a question that asks whether
+        loses only the other half of it: 'or not'."""
         if len(sentence) <= LEAST:
             return sentence
         texts = [token.text for token in sentence]
         end = self._end(texts)
-        if end < LEAST or end == len(texts) or not self._states(texts[:end]):
+        if end < LEAST or end == len(texts):
             return sentence
-        return (*self._asked_with, *sentence[:end])
+        if self._states(texts[:end]):
+            return (*self._asked_with, *sentence[:end])
+        language = self._language
+        halved = texts[0] in language.whether and texts[end] in language.alternatives
+        return sentence[:end] if halved else sentence
 
     def _end(self, texts: Sequence[str]) -> int:
         """Where the tag begins: 'right', 'is it', 'did n't they'. Behind the last word: nowhere."""

@@ -54,3 +54,10 @@ def test_a_word_for_oneself_means_nobody_else(answerer: Answerer) -> None:
 def test_a_comma_at_the_very_end_is_no_question(answerer: Answerer) -> None:
     reply, _ = answerer.reply("my cousin from the hills far away would like to know, please,")
     assert reply.outcome != "answer"
+
+
+def test_what_is_asked_twice_is_told_once(answerer: Answerer) -> None:
+    reply, _ = answerer.reply("Who opened the talks? Who was it that opened the talks?")
+    assert (reply.facts, len(reply.parts)) == (("opener",), 1)
+    reply, _ = answerer.reply("Who opened the talks? Where were the talks held?")
+    assert (reply.facts, len(reply.parts)) == (("opener", "place"), 2)

@@ -49,6 +49,12 @@ def test_what_asks_already_stays_as_it_is(question: str) -> None:
     assert Tags(english()).as_asked(words) is words
 
 
+@pytest.mark.parametrize("half", ["or not", "or nah", "or what"])
+def test_a_question_loses_its_other_half(half: str) -> None:
+    asked = Tags(english()).as_asked(tokens(f"did the talks last six hours {half}?"))
+    assert " ".join(token.text for token in asked) == "did the talks last six hours"
+
+
 @pytest.mark.parametrize(
     ("said", "fact_id"),
     [
