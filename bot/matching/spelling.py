@@ -29,16 +29,15 @@ def slips_allowed(word: str) -> int:
 class Speller:
     """Finds near words in buckets of first letter and length: the cost of a look-up grows with the
     bucket, not with the vocabulary. First letters are seldom mistyped (Pollock & Zamora 1984,
-    'Automatic spelling correction in scientific and scholarly text'), so a word with another one
-    must be nearer still: its second letter has to fit."""
+    'Automatic spelling correction in scientific and scholarly text'), so that must be the only slip
+    in a word, and what may have been meant is looked up as it would be spelt."""
 
     def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(word for word in words if len(word) >= SHORTEST)
         self._by_first: dict[tuple[str, int], list[str]] = {}
-        self._by_second: dict[tuple[str, int], list[str]] = {}
-        for word in sorted(set(words)):
-            if len(word) >= SHORTEST:
-                self._by_first.setdefault((word[0], len(word)), []).append(word)
-                self._by_second.setdefault((word[1], len(word)), []).append(word)
+        for word in sorted(self._words):
+            self._by_first.setdefault((word[0], len(word)), []).append(word)
+        self._letters = sorted({letter for letter, _ in self._by_first})
 
     def repairs(self, typed: str) -> tuple[Repair, ...]:
         """The nearest words, all of the same number of slips; none: empty."""
@@ -50,12 +49,16 @@ class Speller:
             return ()
         found = [
             Repair(word, slips)
-            for near, most in ((self._alike(typed, allowed), allowed), (self._others(typed), 1))
             for word, slips, _ in process.extract(
-                typed, near, scorer=OSA.distance, score_cutoff=most, limit=None
+                typed,
+                self._alike(typed, allowed),
+                scorer=OSA.distance,
+                score_cutoff=allowed,
+                limit=None,
             )
             if slips <= slips_allowed(word)
         ]
+        found += [Repair(word, 1) for word in self._others(typed)]
         least = min((repair.slips for repair in found), default=0)
         best = {repair for repair in found if repair.slips == least}
         return tuple(sorted(best, key=lambda r: (abs(len(r.word) - len(typed)), r.word)))
@@ -66,13 +69,12 @@ class Speller:
         return [*chain.from_iterable(self._by_first.get((typed[0], n), ()) for n in lengths)]
 
     def _others(self, typed: str) -> list[str]:
-        """Words that may be one slip away, those with another first letter among them."""
+        """Words one slip away with another first letter: one too many, swapped, another, or left
+        out."""
         if len(typed) < LEAST_OTHER:
             return []
-        first, second = typed[0], typed[1]
-        near: list[str] = []
-        for length in range(len(typed) - 1, len(typed) + 2):
-            near += self._by_second.get((second, length), ())  # another first letter
-            near += self._by_second.get((first, length), ())  # swapped, or the first left out
-            near += self._by_first.get((second, length), ())  # swapped, or one too many
-        return near
+        first, second, rest = typed[0], typed[1], typed[2:]
+        meant = [second + rest, second + first + rest]
+        for letter in self._letters:
+            meant += (letter + second + rest, letter + typed)
+        return [word for word in meant if word in self._words and word[0] != first]
