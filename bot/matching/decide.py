@@ -24,7 +24,7 @@ class Thresholds:
 
     answer: float = 0.4
     suggest: float = 0.25
-    margin: float = 0.12  # of score
+    margin: float = 0.2  # of score
 
 
 class Candidate(NamedTuple):
