@@ -15,7 +15,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from math import log
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +27,7 @@ from matcher_measure import EVENTS, SEED, Bench  # noqa: E402
 
 from bot.app import build_answerer  # noqa: E402
 from bot.facts.load import load_base  # noqa: E402
-from bot.matching.confidence import EACH, FEWEST_EACH, SIGNS, gap_of, signs  # noqa: E402
+from bot.matching.confidence import SIGNS, gap_of, plenty, signs  # noqa: E402
 from bot.matching.engine import Matcher  # noqa: E402
 from bot.matching.text import sentences  # noqa: E402
 
@@ -56,14 +55,14 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(data, Path(name), lambda _: None)
-        rows = [row for name, task in _tasks(bench) for row in _seen(bench, name, task)]
+        rows = [row for task in _tasks(bench) for row in _seen(task, bench)]
     constant, *factors, by_phrasings = _fitted(rows)
     print("USUAL =", tuple(round(factor, 2) for factor in (constant, *factors)))
     print("BY_PHRASINGS =", round(by_phrasings, 2))
     return 0
 
 
-def _tasks(bench: Bench) -> Iterator[tuple[str, Task]]:
+def _tasks(bench: Bench) -> Iterator[Task]:
     """Each base's phrasings and what is asked of it."""
     for name in EVENTS:
         task = bench.tasks[name]
@@ -71,12 +70,16 @@ def _tasks(bench: Bench) -> Iterator[tuple[str, Task]]:
         if name == "shipped":
             for kind, change in perturbations(SEED).items():
                 asked += perturbed(task, name, change).asked if kind in LESS_WELL else ()
-        yield name, Task(name, task.phrasings, asked)
+        yield Task(name, task.phrasings, asked)
     for name in ("full", "small"):
         task = bench.tasks[name]
-        yield name, Task(name, task.phrasings, _for_choosing(task.asked))
+        yield Task(name, task.phrasings, _for_choosing(task.asked))
     for number, (intents, each) in enumerate(SAMPLES, 1):
-        yield f"sample-{number}", _sample(bench.tasks["full"], intents, each, number)
+        sample = _sample(bench.tasks["full"], intents, each, number)
+        bench.bases[sample.name] = bench.folder / sample.name
+        bench.bases[sample.name].mkdir()
+        write_base(sample, bench.bases[sample.name])
+        yield sample
 
 
 def _for_choosing(asked: Sequence[Asked]) -> tuple[Asked, ...]:
@@ -99,20 +102,16 @@ def _sample(source: Task, intents: int, each: int, seed: int) -> Task:
     return Task(f"sample-{seed}", tuple(phrasings), tuple(kept))
 
 
-def _seen(bench: Bench, name: str, task: Task) -> list[Seen]:
+def _seen(task: Task, bench: Bench) -> list[Seen]:
     """What the likeliest fact of each question shows; unanswered entries are no facts."""
-    folder = bench.base_of(name) if name in bench.tasks else bench.folder / name
-    if name not in bench.tasks:
-        folder.mkdir()
-        write_base(task, folder)
-    matcher = build_answerer(load_base(folder)).matcher
-    each = max(FEWEST_EACH, len(task.phrasings) / len({label for _, label in task.phrasings}))
+    matcher = build_answerer(load_base(bench.bases[task.name])).matcher
+    phrased = plenty(len(task.phrasings), len({label for _, label in task.phrasings}))
     found = [
-        ((1.0, *shown, log(each / EACH)), right)
+        ((1.0, *shown, phrased), right)
         for one in task.asked
         for shown, right in _likeliest(matcher, one)
     ]
-    counts = WEIGHTS.get(name, 1.0) * 1000 / len(found)
+    counts = WEIGHTS.get(task.name, 1.0) * 1000 / len(found)
     return [Seen(shown, right, counts) for shown, right in found]
 
 

@@ -105,24 +105,20 @@ class Bench:
             name: read_clinc(data / "clinc150" / f"data_{name}.json", name)
             for name in ("full", "small")
         }
-        self._bases = {name: ROOT / "tests" / "events" / name for name in INVENTED}
-        self._bases["shipped"] = find_base(None, EVENT, knowledge_dir())
+        self.bases = {name: ROOT / "tests" / "events" / name for name in INVENTED}
+        self.bases["shipped"] = find_base(None, EVENT, knowledge_dir())
         for name in EVENTS:
-            self.tasks[name] = event_task(load_base(self._bases[name]), name)
+            self.tasks[name] = event_task(load_base(self.bases[name]), name)
         for name in ("full", "small"):
-            self._bases[name] = folder / name
-            self._bases[name].mkdir()
-            write_base(self.tasks[name], self._bases[name])
-
-    def base_of(self, name: str) -> Path:
-        """The folder of a task's fact base."""
-        return self._bases[name]
+            self.bases[name] = folder / name
+            self.bases[name].mkdir()
+            write_base(self.tasks[name], self.bases[name])
 
     def ours(self, name: str) -> Figures:
         """By the public command line: once to learn, once more from the cache to answer."""
         self._tell(f"{name}: footnote")
         task = self.tasks[name]
-        command = ("-m", "bot", "ask", "--batch", "--knowledge", str(self._bases[name]))
+        command = ("-m", "bot", "ask", "--batch", "--knowledge", str(self.bases[name]))
         environ = {"FOOTNOTE_CACHE": str(self.folder / f"cache-{name}")}
         learning = run(command, [FIRST], environ, FIRST)
         plain, variants = self._asked(task)
@@ -177,7 +173,7 @@ class Bench:
                     "--json",
                     *options,
                     "--knowledge",
-                    str(self._bases["shipped"]),
+                    str(self.bases["shipped"]),
                 ],
                 cwd=ROOT,
                 env=os.environ | {"FOOTNOTE_CACHE": str(self.folder / "cache-shipped")},

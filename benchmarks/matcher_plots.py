@@ -30,7 +30,8 @@ def draw(measured: Measured, folder: Path) -> None:
 
 def _curves(pyplot: Drawing, measured: Measured, path: Path) -> None:
     shown = [name for name in measured.sets if measured.sets[name]]
-    figure, axes = pyplot.subplots(-(-len(shown) // 3), 3, figsize=(15, 5 * -(-len(shown) // 3)))
+    lines = -(-len(shown) // 3)
+    figure, axes = pyplot.subplots(lines, 3, figsize=(15, 5 * lines))
     for axis in axes.flat[len(shown) :]:
         axis.set_visible(False)
     for axis, name in zip(axes.flat, shown, strict=False):

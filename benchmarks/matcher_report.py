@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matcher_bars import OURS, Rows, bars, milliseconds, percent
-from matcher_figures import Quality, calibration_error
+from matcher_figures import Marks, Quality, calibration_error
 from matcher_measure import EVENTS, Figures, Measured, Size
 from matcher_peers import ENGINE
 
@@ -195,7 +195,7 @@ def _perturbed(found: dict[str, Figures]) -> list[str]:
     rows = [
         [
             matcher,
-            *(f"{percent(one.marks[v].right)} / {percent(one.marks[v].wrong)}" for v in variants),
+            *(_right_wrong(one.marks[variant]) for variant in variants),
         ]
         for matcher, one in found.items()
     ]
@@ -208,12 +208,15 @@ def _perturbed(found: dict[str, Figures]) -> list[str]:
 
 
 def _marks_by_matcher(found: dict[str, Figures]) -> str:
-    rows = []
-    for matcher, one in found.items():
-        marks = one.marks["plain"]
-        right_wrong = f"{percent(marks.right)} / {percent(marks.wrong)}"
-        rows.append([matcher, right_wrong, percent(marks.declined)])
+    rows = [
+        [matcher, _right_wrong(one.marks["plain"]), percent(one.marks["plain"].declined)]
+        for matcher, one in found.items()
+    ]
     return _markdown(("matcher", "right / wrong", "declined, of what has no answer"), rows)
+
+
+def _right_wrong(marks: Marks) -> str:
+    return f"{percent(marks.right)} / {percent(marks.wrong)}"
 
 
 def _marks_table(ours: Figures) -> tuple[Sequence[str], Rows]:

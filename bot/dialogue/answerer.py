@@ -219,7 +219,7 @@ class Answerer:
 def _worth_telling(parts: list[Part]) -> list[Part]:
     """All parts if any answers, but no answer twice; else only those that offer something, two at
     most."""
-    if any(part.outcome == "answer" for part in parts):
-        told = {part.facts: at for at, part in reversed([*enumerate(parts)])}
-        return [p for at, p in enumerate(parts) if p.outcome != "answer" or told[p.facts] == at]
+    told = {part.facts: part for part in reversed(parts) if part.outcome == "answer"}
+    if told:
+        return [part for part in parts if part.outcome != "answer" or told[part.facts] is part]
     return ([part for part in parts if part.suggestions] or parts)[:2]

@@ -45,9 +45,13 @@ class Calibration:
 
 def usual(phrasings: int, items: int) -> tuple[float, ...]:
     """The factors that bases with so many phrasings and items usually have."""
-    each = max(FEWEST_EACH, phrasings / max(1, items))
     constant, *others = USUAL
-    return round(constant + BY_PHRASINGS * log(each / EACH), 2), *others
+    return round(constant + BY_PHRASINGS * plenty(phrasings, items), 2), *others
+
+
+def plenty(phrasings: int, items: int) -> float:
+    """How many phrasings an item has, as what `BY_PHRASINGS` is for."""
+    return log(max(FEWEST_EACH, phrasings / max(1, items)) / EACH)
 
 
 def signs(candidate: Candidate, gap: float) -> tuple[float, ...]:

@@ -146,7 +146,7 @@ class Matcher:
             for mended, _ in self.mender.readings(self.tags.as_asked(sentence))
         ]
 
-    def _corrected(self, question: Question, shares: Shares | None = None) -> Match:
+    def _corrected(self, question: Question, shares: Shares) -> Match:
         """The match of a question, or of the question without what is wrong in it, if that fits
         better and the fact puts it right."""
         best = self.match_question(question, shares)
@@ -186,7 +186,7 @@ class Matcher:
             for word in words
         )
 
-    def match_question(self, question: Question, shares: Shares | None = None) -> Match:
+    def match_question(self, question: Question, shares: Shares) -> Match:
         """The match of one reading; `shares`: as `search.shares` gave them for it."""
         candidates = self.search.candidates(question, shares)
         return Match(

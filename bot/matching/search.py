@@ -41,7 +41,7 @@ class Search:
         """The items that the head alone holds for likeliest, each with its share of all."""
         return likeliest(self._head, question, CANDIDATES)
 
-    def candidates(self, question: Question, shares: Shares | None = None) -> tuple[Candidate, ...]:
+    def candidates(self, question: Question, shares: Shares) -> tuple[Candidate, ...]:
         """The likeliest items with their confidences, the best score first; `shares`: as `shares`
         gave them for the question."""
         scored = self.scored(question, shares)

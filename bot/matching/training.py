@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TypeAlias
 from bot.matching.drafts import Draft, Drafts
 from bot.matching.features import MINOR, PIECE, Features, kind_weight
 from bot.matching.head import question_features
-from bot.matching.linear import COARSE, UNIT, LinearModel
+from bot.matching.linear import COARSE, LANED, UNIT, LinearModel
 from bot.matching.marks import mark_of
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
@@ -36,7 +36,6 @@ TOLD = 0.3  # what a sentence of an answer counts beside a phrasing
 RIVALS, MOST_RIVALS = 8, 40  # labels that a phrasing is told from: more where there are few,
 TOLD_APART = 120_000  # so that phrasings times rivals come to this
 FEW_LABELS = 500  # labels of which all guesses are added up to find rivals
-LANED = 8  # labels that have a feature, for its guesses to be added up in lanes
 TELLING = 300  # labels at most that a feature may have to be asked for rivals
 LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
 OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
