@@ -121,7 +121,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         lists = WordLists(
             common=_mapped(folder / code / "common-1.txt"),
             known=_mapped(folder / code / "common-2.txt"),
-            thesaurus=_mapped(folder / code / "thesaurus.txt"),
+            related=_mapped(folder / code / "related.txt"),
             names=_mapped(folder / code / "names.txt"),
         )
     except (OSError, ValueError) as error:

@@ -22,10 +22,9 @@ SIGNS = 4  # that a confidence is made of
 
 # What the questions of eleven bases, of 20 to 200 items with 6 to 100 phrasings each, come to
 # together: what a base is taken to be like before its own are counted. benchmarks/fit_confidence.py
-# fits them; what is near serves as well. The last is half of what it finds, which serves the
-# smallest bases better.
-USUAL = (0.16, 3.79, 0.70, 0.30, 2.54)
-BY_PHRASINGS = -0.58  # the more phrasings an item has, the more an odd question tells: this for
+# fits them; what is near serves as well.
+USUAL = (-0.32, 3.78, 0.69, 0.40, 2.50)
+BY_PHRASINGS = -0.72  # the more phrasings an item has, the more an odd question tells: this for
 EACH, FEWEST_EACH = 20, 10  # the logarithm of how many there are to this many, at least so many
 
 

@@ -62,8 +62,13 @@ def decide(
 
 
 def _is_topic(question: Question) -> bool:
-    """Whether a few words ask for nothing in particular: 'weapons', 'delegates number'."""
-    return question.asked == NOTHING and 0 < len(question.telling) <= TOPIC
+    """Whether a few words, all of them known, ask for nothing in particular: 'weapons', 'delegates
+    number'."""
+    return (
+        question.asked == NOTHING
+        and 0 < len(question.telling) <= TOPIC
+        and not any(word.kin for word in question.words)
+    )
 
 
 def _decided(

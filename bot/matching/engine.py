@@ -70,7 +70,8 @@ class Matcher:
         self.learnt = learnt or learn(base, self.lexicon)
         self.index: Index = self.learnt.index
         self.lexicon.stem.known_too(self.index.words)
-        self.search = Search(self.lexicon, self.index, self.learnt.head, self.learnt.calibration)
+        head = self.learnt.head.knowing(self.lexicon.related)
+        self.search = Search(self.lexicon, self.index, head, self.learnt.calibration)
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.tags = Tags(language)
         self.mender = Mender(self.lexicon, self.index.words)

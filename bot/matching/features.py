@@ -1,31 +1,36 @@
-"""What a question is made of for the linear head: stems, neighbouring stems, pieces of words."""
+"""What a question is made of for the linear head: stems, neighbouring stems, parts of words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 EDGE = "^"  # stands before the first stem and after the last
 PIECE = "#"  # begins a piece of a word
+NEARBY = "~"  # begins the stem of a word, or of one near it in meaning
 PIECES = (3, 4)  # lengths of the pieces, the marks of a word's borders counted
 MINOR = 0.5  # what a pair or a piece counts, of which there are many, against a stem
+
+Related: TypeAlias = Callable[[str], Sequence[str]]  # a word's stem, and those near it in meaning
+Parts: TypeAlias = Callable[[str], Sequence[str]]  # the features that are a word's own
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The distinct stems and pairs of a question, and its distinct words, to be cut to pieces.
+    """The distinct stems and pairs of a question, and its distinct words, to be taken apart.
 
-    A piece that two words have counts twice: so all pieces of a word can be looked up as one.
+    A part that two words have counts twice: so all parts of a word can be looked up as one.
     """
 
     grams: tuple[str, ...]
     words: tuple[str, ...]
 
-    def all(self) -> list[str]:
-        """Every feature: stems as they are, neighbours as `a b`, pieces of words as `#abc`."""
-        return [*self.grams, *(piece for word in self.words for piece in pieces(word))]
+    def all(self, parts: Parts) -> list[str]:
+        """Every feature: stems as they are, neighbours as `a b`, and the parts of words."""
+        return [*self.grams, *(part for word in self.words for part in parts(word))]
 
 
 def features(words: Iterable[str], stems: Sequence[str]) -> Features:
@@ -45,6 +50,17 @@ def pieces(word: str) -> tuple[str, ...]:
         for start in range(len(bordered) - length + 1)
     )
     return tuple(dict.fromkeys(found))
+
+
+def pieces_and(related: Related) -> Parts:
+    """A word's parts where there are few phrasings to learn from: its pieces, and what is related
+    to it, so that a word no phrasing has can stand for one that some have."""
+    return lambda word: (*pieces(word), *[NEARBY + stem for stem in related(word)])
+
+
+def is_part(feature: str) -> bool:
+    """Whether a feature is a word's own: a piece, or what is related to it."""
+    return feature.startswith((PIECE, NEARBY))
 
 
 def kind_weight(feature: str) -> float:

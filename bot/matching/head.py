@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from bot.matching.features import Features, features, pieces
+from bot.matching.features import Features, features
 from bot.matching.linear import LinearModel
 from bot.matching.question import Question
 
@@ -40,6 +40,7 @@ def spoke(model: LinearModel, question: Question, label: int) -> list[tuple[str,
     scale = model.scores(asked).scale
     sums = {gram: model.weight(gram, label) for gram in asked.grams}
     for word in asked.words:
-        sums[word] = sums.get(word, 0) + sum(model.weight(piece, label) for piece in pieces(word))
+        parts = sum(model.weight(part, label) for part in model.parts(word))
+        sums[word] = sums.get(word, 0) + parts
     told = [(text, round(total / scale, 2)) for text, total in sums.items()]
     return sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))

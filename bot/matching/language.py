@@ -24,7 +24,7 @@ class WordLists:
 
     common: WordList  # everyday words
     known: WordList  # rarer words, still no names
-    thesaurus: WordList  # a word and its kin, nearest first, on each line
+    related: WordList  # a stem and those near it in meaning, nearest first, on each line
     names: WordList  # names of persons, countries, places, in lower case
 
 

@@ -66,13 +66,14 @@ def learn(base: Base, lexicon: Lexicon) -> Learnt:
     from bot.matching.calibrating import calibrate  # noqa: PLC0415
     from bot.matching.drafts import read_base  # noqa: PLC0415
     from bot.matching.index import build_index  # noqa: PLC0415
-    from bot.matching.training import learn_head  # noqa: PLC0415
+    from bot.matching.training import has_few, learn_head  # noqa: PLC0415
 
     drafts = read_base(base, lexicon)
+    related = lexicon.related if has_few(drafts) else None
     return Learnt(
         build_index(drafts, lexicon.stem),
-        learn_head(drafts),
-        calibrate(drafts, lexicon),
+        learn_head(drafts, related),
+        calibrate(drafts, lexicon, related),
         Verbatim.of([*(f.questions for f in base.facts), *(u.questions for u in base.unanswered)]),
     )
 

@@ -119,6 +119,13 @@ class Lexicon:
     reaches: dict[str, int]  # of words lately read: how many words say what each is read as
     heard: dict[Heard, tuple[Word, int]]  # these words, and what they were read as
 
+    def related(self, word: str) -> tuple[str, ...]:
+        """A word's stem and the stems of those near it in meaning, nearest first, where the
+        language knows any."""
+        stem = self.stem(word)
+        near = self.language.lists.related.kin(stem)
+        return (stem, *near) if near else ()
+
 
 def build_lexicon(base: Base, language: Language) -> Lexicon:
     """The lexicon of a base; the base's own synonyms go before the language's."""

@@ -4,7 +4,7 @@ Fixed point: a logit counts `UNIT` to the one, so does a feature's square (its r
 squared). A label's logit is the sum of its weights over the length of the question, where the
 features that no phrasing has count too: what is half unknown never scores high.
 
-A question's words repeat from one question to the next. So the weights of a word's pieces, added up
+A question's words repeat from one question to the next. So the weights of a word's parts, added up
 for all labels in the lanes of one large integer, are remembered; to add two such integers adds the
 weights of all labels at once. Of thousands of labels most have nothing to do with a question: there
 only those are looked at that its rarest features speak for.
@@ -21,7 +21,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-from bot.matching.features import Features, kind_weight, pieces
+from bot.matching.features import Features, Parts, Related, kind_weight, pieces, pieces_and
 from bot.matching.marks import first_at_least, mark_of
 from bot.matching.packing import Buffer, pack, unpack
 from bot.matching.remembering import remember
@@ -30,7 +30,7 @@ UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
 LANED = 8  # a stem or pair with weights for more labels than this is added in lanes
 SPREAD = 32  # one with weights for more labels than this is put in lanes when it is learnt
-PIECES_LANED = 64  # so is a piece, which has to be added but once for each new word
+PARTS_LANED = 64  # so is a part of a word, which has to be added but once for each new word
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
 
 MOST_LANES = 2_000  # labels; of more, a question looks at few
@@ -40,7 +40,7 @@ NEAR = 128  # labels that then are looked at closely
 COUNTED = 32  # labels whose powers are added up one by one
 GRAMS = 8192  # stems and pairs that are remembered: most are in no lanes, and small
 
-WORD = "##"  # begins the key of a word's summed pieces: no feature begins so
+WORD = "##"  # begins the key of a word's summed parts: no feature begins so
 _SIGN = 1 << 31  # of a lane's 32 bits
 _HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
 
@@ -117,6 +117,8 @@ class LinearModel:
         unseen: int,
         *,
         cut: bool,
+        related: Related | None = None,
+        nearby: bool = False,
         keys: Sequence[int],
         squares: Sequence[int],
         starts: Sequence[int],
@@ -126,9 +128,12 @@ class LinearModel:
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
         from `starts[i]` on; `unseen` is the square of a feature that no phrasing has; `cut`: words
-        are cut to pieces."""
+        are cut to pieces; `nearby`: what is `related` to a word is a part of it, too."""
         self.labels = labels
+        self.parts: Parts = pieces_and(related) if nearby and related else pieces
         self._cut = cut
+        self._nearby = nearby
+        self._related = related
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
         self._ready = ready or Ready.nothing()
@@ -143,12 +148,16 @@ class LinearModel:
         self._grams: dict[str, Row] = {}  # in lanes
         self._few: dict[str, Row] = {}  # in none
 
+    def knowing(self, related: Related) -> LinearModel:
+        """The same model, which looks up what is related to a word where it has learnt that."""
+        return self._like_this(self._ready, related) if self._nearby else self
+
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
         if self.labels > MOST_LANES:
             return self._near_scores(asked)
         words, grams, few_labels = self._words, self._grams, self._few
-        rows = [words.get(w) or self._pieces_of(w) for w in asked.words] if self._cut else []
+        rows = [words.get(w) or self._parts_of(w) for w in asked.words] if self._cut else []
         rows += [grams.get(g) or few_labels.get(g) or self._gram_of(g) for g in asked.grams]
         lanes, squares, few = zip(*rows, strict=True) if rows else ((), (), ())
         total: int = sum(lanes, self._zero)
@@ -178,7 +187,7 @@ class LinearModel:
         feature's first."""
         _, squares, starts, _, _ = self._arrays
         square, runs = 0, []
-        for feature in asked.all() if self._cut else asked.grams:
+        for feature in asked.all(self.parts) if self._cut else asked.grams:
             number = self._number(feature)
             if number is None:
                 square += self._strange_square(feature)
@@ -238,8 +247,8 @@ class LinearModel:
         few = tuple(zip(owners[start:end], weights[start:end], strict=True))
         return remember(self._few, gram, (0, squares[number], few), GRAMS)
 
-    def _pieces_of(self, word: str) -> Row:
-        """The summed weights and squares of a word's pieces."""
+    def _parts_of(self, word: str) -> Row:
+        """The summed weights and squares of a word's parts."""
         row = self._ready_row(WORD + word) or self._cut_up(word)
         return remember(self._words, word, row, self._room)
 
@@ -257,14 +266,14 @@ class LinearModel:
     def _cut_up(self, word: str) -> Row:
         _, squares, starts, owners, weights = self._arrays
         sums, lanes, square = [0] * self.labels, 0, 0
-        for piece in pieces(word):
-            number = self._number(piece)
+        for part in self.parts(word):
+            number = self._number(part)
             if number is None:
-                square += self._strange_square(piece)
+                square += self._strange_square(part)
                 continue
             square += squares[number]
             start, end = starts[number], starts[number + 1]
-            if end - start > PIECES_LANED:
+            if end - start > PARTS_LANED:
                 lanes += self._lanes(number)
                 continue
             for label, weight in zip(owners[start:end], weights[start:end], strict=True):
@@ -304,21 +313,36 @@ class LinearModel:
             keys.append(key)
             squares.append(square)
             lanes.frombytes(row.to_bytes(self._layout.size + 1, "little", signed=True))
-        ready = Ready(keys, squares, lanes)
-        names = ("keys", "squares", "starts", "owners", "weights")
-        arrays = dict(zip(names, self._arrays, strict=True))
-        return LinearModel(self.labels, self._unseen, cut=self._cut, ready=ready, **arrays)
+        return self._like_this(Ready(keys, squares, lanes), self._related)
+
+    def _like_this(self, ready: Ready, related: Related | None) -> LinearModel:
+        """The same weights with something else beside them."""
+        keys, squares, starts, owners, weights = self._arrays
+        return LinearModel(
+            self.labels,
+            self._unseen,
+            cut=self._cut,
+            related=related,
+            nearby=self._nearby,
+            keys=keys,
+            squares=squares,
+            starts=starts,
+            owners=owners,
+            weights=weights,
+            ready=ready,
+        )
 
     def to_bytes(self) -> bytes:
         """For a cache; every platform reads it back the same."""
-        return pack([self.labels, self._unseen, self._cut], [*self._arrays, *self._ready])
+        described = [self.labels, self._unseen, self._cut, self._nearby]
+        return pack(described, [*self._arrays, *self._ready])
 
     @classmethod
     def from_bytes(cls, data: Buffer) -> LinearModel:
         """Raises ValueError where the bytes are no model of this version."""
         described, arrays = unpack(data)
         try:
-            labels, unseen, cut = described
+            labels, unseen, cut, nearby = described
             keys, squares, starts, owners, weights, *ready = arrays
             known = Ready(*ready)
         except (ValueError, TypeError) as error:
@@ -327,6 +351,7 @@ class LinearModel:
             labels,
             unseen,
             cut=cut,
+            nearby=nearby,
             keys=keys,
             squares=squares,
             starts=starts,

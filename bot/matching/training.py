@@ -20,13 +20,24 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.matching.drafts import Draft, Drafts
-from bot.matching.features import MINOR, PIECE, Features, kind_weight
+from bot.matching.features import (
+    MINOR,
+    Features,
+    Related,
+    is_part,
+    kind_weight,
+    pieces,
+    pieces_and,
+)
 from bot.matching.head import question_features
+from bot.matching.index import wording
 from bot.matching.linear import COARSE, LANED, UNIT, LinearModel
 from bot.matching.marks import mark_of
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
 # they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
+FEW_EACH = 25  # phrasings of an item on average, up to which words stand for what is near them,
+# too: with more, they hold what people say
 STEPS = (0.25, 0.15, 0.075, 0.03)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 SMOOTHING = 0.1  # of the guesses that learning starts from
@@ -72,17 +83,25 @@ class _Phrasing(NamedTuple):
     strange: int = 0  # features that are not learnt
 
 
-def learn_head(drafts: Drafts, *, ready: bool = True) -> LinearModel:
+def has_few(drafts: Drafts) -> bool:
+    """Whether a base has so few phrasings, each counted once, that words in them should stand for
+    related ones."""
+    phrasings = [len({wording(q) for _, q in draft.questions}) for draft in drafts.items]
+    return sum(phrasings) <= FEW_EACH * len(phrasings)
+
+
+def learn_head(drafts: Drafts, related: Related | None, *, ready: bool = True) -> LinearModel:
     """Learns from all phrasings of a base, and from its answers and quotes: where there are few
-    phrasings, these hold the words that people ask by. `ready`: with what most questions need put
-    in lanes, which pays where it is kept."""
+    phrasings, these hold the words that people ask by. `related`: what words stand for beside
+    themselves; `ready`: with what most questions need put in lanes, which pays where it is kept."""
     cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
+    parts = pieces_and(related) if related else pieces
     examples = (
-        Example(found.all() if cut else found.grams, item, counts)
+        Example(found.all(parts) if cut else found.grams, item, counts)
         for item, draft in enumerate(drafts.items)
         for found, counts in _texts(draft).items()
     )
-    model = train(examples, len(drafts.items), cut=cut)
+    model = train(examples, len(drafts.items), cut=cut, related=related)
     return model.made_ready(*_often(drafts)) if ready else model
 
 
@@ -105,8 +124,14 @@ def _texts(draft: Draft) -> dict[Features, float]:
     return told | dict.fromkeys((question_features(q) for _, q in draft.questions), 1.0)
 
 
-def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> LinearModel:
-    """Learns from phrasings; `cut`: their features have pieces of words.
+def train(
+    examples: Iterable[Example],
+    labels: int,
+    *,
+    cut: bool = True,
+    related: Related | None = None,
+) -> LinearModel:
+    """Learns from phrasings; `cut`: their features have pieces of words; `related`: and these.
 
     Reads them once: given by a generator they never take memory all at once.
     """
@@ -135,14 +160,14 @@ def train(examples: Iterable[Example], labels: int, *, cut: bool = True) -> Line
         for i in order:
             settled[i] = not settled[i] and not _learn(lessons[i], rows, int(step * UNIT * _ONE))
     del lessons
-    return _model(labels, unseen, features, squares, rows, cut=cut)
+    return _model(labels, unseen, features, squares, rows, cut=cut, related=related)
 
 
 class _Features(NamedTuple):
     """What is known of each feature, by number. Their texts would take most of the memory."""
 
     keys: array[int]
-    told: bytearray  # 0: a piece of a word
+    told: bytearray  # 0: a part of a word
     minor: bytearray  # 0: a stem
 
     def weight(self, number: int) -> float:
@@ -162,7 +187,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
             if number is None:
                 number = numbers[key] = len(numbers)
                 features.keys.append(key)
-                features.told.append(not text.startswith(PIECE))
+                features.told.append(not is_part(text))
                 features.minor.append(kind_weight(text) == MINOR)
             known.append(number)
         phrasings.append(_Phrasing(known, label, counts))
@@ -364,6 +389,7 @@ def _model(
     rows: Sequence[Row],
     *,
     cut: bool,
+    related: Related | None,
 ) -> LinearModel:
     """The weights in the order of their features' keys, the small ones left out."""
     least = PRUNED * COARSE
@@ -387,6 +413,8 @@ def _model(
         labels,
         unseen,
         cut=cut,
+        related=related,
+        nearby=related is not None,
         keys=keys,
         squares=kept_squares,
         starts=starts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Protocol
 
@@ -43,19 +43,6 @@ class WordList:
     def kin(self, word: str) -> tuple[str, ...]:
         """What else stands on a word's line."""
         return self._line(word) or ()
-
-    def beginning(self, start: str) -> Iterator[str]:
-        """The heads of the lines that begin so, in order."""
-        text, sought = self.text, start.encode()
-        low = _first_from(text, sought)
-        while low < len(text):
-            end = text.find(b"\n", low)
-            end = len(text) if end < 0 else end
-            line = text[low:end]
-            if not line.startswith(sought):
-                return
-            yield line.split(b" ", 1)[0].decode()
-            low = end + 1
 
 
 def _found(text: Text, starts: Callable[[bytes], int], word: str) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ from bot.matching.confidence import Calibration, usual
 from bot.matching.drafts import read_base
 from bot.matching.gates import GATES
 from bot.matching.learning import Learnt
+from bot.matching.training import has_few
 from tests.matching.bases import answering, base, fact
 
 THINGS = ("heron", "otter", "beaver", "lynx", "badger", "marten", "osprey", "plover")
@@ -38,7 +39,7 @@ def test_a_base_too_small_to_tell_is_taken_for_a_usual_one() -> None:
     few = replace(answerer.base, facts=answerer.base.facts[:2], unanswered=())
     drafts = read_base(few, matcher.lexicon)
     phrasings = sum(len(draft.questions) for draft in drafts.items)
-    assert calibrate(drafts, matcher.lexicon) == Calibration(usual(phrasings, 2))
+    assert calibrate(drafts, matcher.lexicon, None) == Calibration(usual(phrasings, 2))
 
 
 def test_the_more_phrasings_a_fact_has_the_less_an_odd_question_is_believed() -> None:
@@ -50,7 +51,8 @@ def test_the_more_phrasings_a_fact_has_the_less_an_odd_question_is_believed() ->
 
 def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
     matcher = everyday(strangers=True).matcher
-    again = calibrate(read_base(everyday(strangers=True).base, matcher.lexicon), matcher.lexicon)
+    drafts = read_base(everyday(strangers=True).base, matcher.lexicon)
+    again = calibrate(drafts, matcher.lexicon, matcher.lexicon.related if has_few(drafts) else None)
     assert again == matcher.learnt.calibration
     assert again.factors != usual(160, 8)
     assert Learnt.from_bytes(matcher.learnt.to_bytes()).calibration == again

@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from bot.matching import linear, training
-from bot.matching.features import Features, features, kind_weight
+from bot.matching.features import Features, features, kind_weight, pieces, pieces_and
 from bot.matching.linear import LinearModel, Scores
 from bot.matching.training import Example, train
 
@@ -60,7 +60,7 @@ def phrasings() -> list[tuple[Features, int]]:
 
 @pytest.fixture(scope="module")
 def examples(phrasings: list[tuple[Features, int]]) -> list[Example]:
-    return [Example(found.all(), label) for found, label in phrasings]
+    return [Example(found.all(pieces), label) for found, label in phrasings]
 
 
 @pytest.fixture(scope="module")
@@ -69,10 +69,10 @@ def model(examples: list[Example]) -> LinearModel:
 
 
 def test_features_are_stems_pairs_and_pieces_each_once() -> None:
-    found = features(["so", "so"], ["so", "so"]).all()
+    found = features(["so", "so"], ["so", "so"]).all(pieces)
     assert found == ["so", "^ so", "so so", "so ^", "#_so", "#so_", "#_so_"]
     assert [kind_weight(feature) for feature in found] == [1.0] + 6 * [0.5]
-    assert features([], []).all() == ["^ ^"]
+    assert features([], []).all(pieces) == ["^ ^"]
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,13 @@ def test_probabilities_sum_to_one(model: LinearModel) -> None:
 def test_the_number_of_phrasings_raises_no_label() -> None:
     shared = [f"is the {thing} open" for thing in ("bank", "park", "shop", "gym", "zoo", "bar")]
     many = [
-        Example(seen(f"{text} today friend {n}").all(), 0) for n in range(10) for text in shared
+        Example(seen(f"{text} today friend {n}").all(pieces), 0)
+        for n in range(10)
+        for text in shared
     ]
-    few = [Example(seen(f"{text} tomorrow buddy {n}").all(), 1) for n, text in enumerate(shared)]
+    few = [
+        Example(seen(f"{text} tomorrow buddy {n}").all(pieces), 1) for n, text in enumerate(shared)
+    ]
     model = train(many + few, 2)
     neutral = model.scores(seen("is the museum open"))
     assert neutral.logit(neutral.sums[0]) <= neutral.logit(neutral.sums[1]) + 0.5
@@ -254,6 +258,26 @@ def test_words_whose_pieces_were_added_up_weigh_the_same_and_are_not_cut(
     assert fresh.scores(asked[0]) == by_pieces[0]
     with pytest.raises(AssertionError, match="wedding"):
         fresh.scores(asked[-1])
+
+
+def test_a_word_that_no_phrasing_has_speaks_through_those_it_is_related_to(
+    phrasings: list[tuple[Features, int]], examples: list[Example]
+) -> None:
+    alike = [("cost", "price", "paid"), ("town", "city"), ("came", "attended")]
+
+    def related(word: str) -> tuple[str, ...]:
+        return next(((word, *group) for group in alike if word in group), ())
+
+    parts = pieces_and(related)
+    told = [Example(found.all(parts), label) for found, label in phrasings]
+    saved = train(told, len(PHRASINGS), related=related).to_bytes()
+    knowing = LinearModel.from_bytes(saved).knowing(related)
+    assert knowing.to_bytes() == saved
+    without = train(examples, len(PHRASINGS)).knowing(related)
+    for strange, label in (("price", 3), ("town", 1), ("came", 0)):
+        assert leading(knowing.scores(seen(strange))) == [label]
+        assert probability(knowing.scores(seen(strange)), label) > 0.3
+        assert probability(without.scores(seen(strange)), label) < 0.3  # no phrasing has it
 
 
 def test_the_same_weights_on_every_platform() -> None:

@@ -171,6 +171,23 @@ def test_a_word_without_kin_stays_what_it_is(matcher: Matcher) -> None:
     assert matcher.kinship.known_kin(word) is word
 
 
+def test_no_day_or_place_stands_for_another() -> None:
+    boat = fact("boat", "It sails on Tuesday.", "When is the tuesday boat to paris?", "the boat")
+    matcher = matching(base((boat,)))
+    (tuesday,), (friday,) = words(matcher, "tuesday"), words(matcher, "friday")
+    assert friday.terms != tuesday.terms
+    assert tuesday.terms[0] in matcher.lexicon.related("friday")
+    assert matcher.kinship.known_kin(friday) is friday
+
+
+@pytest.mark.parametrize(("word", "contrary"), [("accept", "reject"), ("win", "lose")])
+def test_a_word_is_not_related_to_its_contrary(matcher: Matcher, word: str, contrary: str) -> None:
+    for one, other in ((word, contrary), (contrary, word)):
+        related = matcher.lexicon.related(one)
+        assert len(related) > 1
+        assert matcher.lexicon.stem(other) not in related
+
+
 def test_what_was_read_before_changes_nothing(matcher: Matcher) -> None:
     asked = (
         "they met, but where",

@@ -1,30 +1,25 @@
-"""Writes `config/language/en/thesaurus.txt`, the matcher's near-synonyms, from WordNet.
+"""Near-synonyms from WordNet, as the files of Debian's package `wordnet-base` have them.
 
-`python benchmarks/make_thesaurus.py /usr/share/wordnet` (Debian's package `wordnet-base` has the
-files) writes a line for each head word: the word, then its neighbours, best first. Both are words
-of `common-1.txt` or `common-2.txt`, or base forms of those. A neighbour is a synonym, a derived
-form or, where both words mean little else, a slightly wider or narrower word. How much of what a
-word means a sense is, WordNet's counts of tagged text say; two words are as near as the sense they
-share is large in both.
+A neighbour of a word is a synonym, a derived form or, where both words mean little else, a slightly
+wider or narrower word. How much of what a word means a sense is, WordNet's counts of tagged text
+say; two words are as near as the sense they share is large in both.
 """
 
 from __future__ import annotations
 
-import argparse
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
-
-from Stemmer import Stemmer
 
 Key = tuple[str, str]  # a part of speech and an offset: names a synset
 
 LANGUAGE = Path(__file__).resolve().parent.parent / "config" / "language" / "en"
 FILES = {"n": "noun", "v": "verb", "a": "adj", "r": "adv"}
 TYPES = {"1": "n", "2": "v", "3": "a", "4": "r", "5": "a"}  # by a sense key's digit
-NEIGHBOURS, INHERITED, SENSES = 12, 6, 3
+SENSES = 3  # that are told apart
 NEAR, DERIVED, TAGGED = 0.19, 0.15, 0.1
 # For a wider noun, verb or adjective: how much of both words' use the sense must be, and how many
 # narrower ones there may be.
@@ -104,6 +99,15 @@ class WordNet:
                 if symbol == ";u" and USAGES.intersection(self.synsets[part, offset].words):
                     self.share.update(((word, *key), 0.0) for word in synset.picked(source))
 
+    def opposites(self) -> set[tuple[str, str]]:
+        """Pairs of words that mean the contrary of each other, both ways round."""
+        return {
+            (synset.words[source - 1], self.synsets[part, offset].words[target - 1])
+            for synset in self.synsets.values()
+            for symbol, part, offset, source, target in synset.pointers
+            if symbol == "!"
+        }
+
     @staticmethod
     def _counts(path: Path) -> dict[tuple[str, str, int], int]:
         found = {}
@@ -140,7 +144,6 @@ class Pairs:
     def __init__(self, net: WordNet, known: set[str], common: set[str]) -> None:
         self.net, self.known, self.common = net, known, common
         self.near: dict[tuple[str, str], float] = defaultdict(float)
-        opposite: set[tuple[str, str]] = set()
         for key, synset in net.synsets.items():
             if synset.file != QUANTITIES and not RUDE.search(synset.gloss):
                 self._relate(SAME, key, key)
@@ -148,11 +151,9 @@ class Pairs:
         for key, synset in net.synsets.items():
             for symbol, part, offset, source, target in synset.pointers:
                 other = net.synsets[part, offset]
-                if symbol == "!":
-                    opposite.add((synset.words[source - 1], other.words[target - 1]))
-                elif symbol in WEIGHTS and not RUDE.search(synset.gloss + other.gloss):
+                if symbol in WEIGHTS and not RUDE.search(synset.gloss + other.gloss):
                     self._relate(symbol, key, (part, offset), source, target)
-        for pair in opposite:
+        for pair in net.opposites():
             self.near.pop(pair, None)
 
     def _relate(self, symbol: str, a: Key, b: Key, source: int = 0, target: int = 0) -> None:
@@ -192,41 +193,16 @@ class Pairs:
         return symbol == "$" or (bool(said) and synset.file not in TAXONOMIES)
 
 
-def thesaurus(folder: Path) -> str:
-    net = WordNet(folder)
+def near_synonyms(net: WordNet) -> Mapping[tuple[str, str], float]:
+    """Pairs of words of `common-1.txt` and `common-2.txt`, or base forms of those, and how near the
+    two are, more than 0."""
     common, rarer = (set(_words(LANGUAGE / f"common-{n}.txt")) for n in (1, 2))
     listed = common | rarer
     known = listed.union(base for form, base in net.irregular if form in listed) - VAGUE
     # What 'spirits' means is not to be had for 'spirit', and the matcher takes them for one word.
     lemmas = {w for w in known & net.senses.keys() if not (w[-1] == "s" and w[:-1] in net.senses)}
-    lines: dict[str, dict[str, float]] = defaultdict(dict)
-    for (one, two), near in Pairs(net, lemmas, common).near.items():
-        lines[one][two] = near
-    stem = Stemmer("english").stemWord
-    for form, base in net.irregular:
-        new = form in known and form not in net.senses and base in lemmas
-        if new and stem(form) != stem(base):
-            nearest = sorted(lines[base].items(), key=lambda item: -item[1])[:INHERITED]
-            lines[form] = dict(nearest) | {base: 2.0}
-            lines[base][form] = 0.3
-    return "".join(
-        f"{' '.join([head, *sorted(found, key=lambda w: (-found[w], w))[:NEIGHBOURS]])}\n"
-        for head, found in sorted(lines.items())
-        if found
-    )
+    return Pairs(net, lemmas, common).near
 
 
 def _words(path: Path) -> list[str]:
     return re.findall(r"^[a-z]{3,}$", path.read_text("utf-8"), re.MULTILINE)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("wordnet", type=Path, help="the folder with data.noun and its like")
-    text = thesaurus(parser.parse_args().wordnet)
-    (LANGUAGE / "thesaurus.txt").write_text(text, "utf-8", newline="\n")
-    print(f"{text.count(chr(10))} heads, {len(text.encode()) // 1024} KiB")
-
-
-if __name__ == "__main__":
-    main()

