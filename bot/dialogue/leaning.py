@@ -69,17 +69,18 @@ class Leaning:
             rival = alone.candidates[0].confidence if alone.candidates else 0.0
             if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
                 return meant
-        if alone.decision.verb == "answer" or (
-            alone.decision.verb == "unknown" and alone.decision.chosen
-        ):
+        if alone.decision.verb == "answer":
             return by_itself
         near = self._near_last(alone, before)
         if near.decision.verb == "answer":
             return self._teller.outcome(near, Asked(text, own))
         fragment = pronoun or rest is not None or len(content) <= FEW
-        if fragment and (turn := self._if_answered((*own, *about), own, text, before)):
-            return turn
-        return by_itself
+        turn = self._if_answered((*own, *about), own, text, before) if fragment else None
+        # 'How many died?' may be of the attack that was just told of, and else is not said.
+        not_said = alone.decision.verb == "unknown" and alone.decision.chosen
+        if turn and not_said and self._nearby(before).isdisjoint(turn[0].facts):
+            return by_itself
+        return turn or by_itself
 
     def about_last(self, kind: str, text: str, before: Conversation) -> Turn:
         """'Source?', 'exact words?', 'more', 'is that true?': about the last answer itself."""
@@ -161,11 +162,7 @@ class Leaning:
 
     def _near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
-        near = set(before.facts)
-        for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
-            if last:
-                near |= {*last.related, *last.covers, *last.contradicts}
-                near |= {whole.id for whole in self._wholes(last)}
+        near = self._nearby(before)
         nearer = [
             c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
             if c.id in near and not c.verdicts and c.confidence > 0
@@ -173,6 +170,15 @@ class Leaning:
             for c in match.candidates
         ]
         return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
+
+    def _nearby(self, before: Conversation) -> set[str]:
+        """The facts last told, and those that have to do with them."""
+        near = set(before.facts)
+        for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
+            if last:
+                near |= {*last.related, *last.covers, *last.contradicts}
+                near |= {whole.id for whole in self._wholes(last)}
+        return near
 
     def _wholes(self, part: Fact) -> list[Fact]:
         return [fact for fact in self._base.facts if part.id in fact.covers]

@@ -23,9 +23,10 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
 
 
 def _opens_as_question(words: Sequence[Token], language: Language) -> bool:
-    return len(words) > 1 and (
-        words[0].text in language.question_words or words[0].text in language.whether
-    )
+    if len(words) < 2:
+        return False
+    first = language.rewrites.get(words[0].text, words[0].text).split()[0]  # 'whats' for 'what is'
+    return first in language.question_words or first in language.whether
 
 
 def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]]:

@@ -38,6 +38,7 @@ MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it woul
 # they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
 FEW_EACH = 25  # phrasings of an item on average, up to which words stand for what is near them,
 # too: with more, they hold what people say
+MOST_RELATED = 5_000  # phrasings in all up to which they do: it takes as long again
 STEPS = (0.25, 0.15, 0.075, 0.03)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 SMOOTHING = 0.1  # of the guesses that learning starts from
@@ -87,7 +88,7 @@ def has_few(drafts: Drafts) -> bool:
     """Whether a base has so few phrasings, each counted once, that words in them should stand for
     related ones."""
     phrasings = [len({wording(q) for _, q in draft.questions}) for draft in drafts.items]
-    return sum(phrasings) <= FEW_EACH * len(phrasings)
+    return sum(phrasings) <= min(MOST_RELATED, FEW_EACH * len(phrasings))
 
 
 def learn_head(drafts: Drafts, related: Related | None, *, ready: bool = True) -> LinearModel:
