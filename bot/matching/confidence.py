@@ -11,7 +11,8 @@ from operator import mul
 from bot.matching.decide import Candidate
 from bot.matching.index import LEAST, Index
 
-SAME = 0.99  # evidence of a question that is a phrasing, word for word
+SAME = 0.99  # evidence of a question that is a phrasing, word for word ...
+WEIGHTY = 0.5  # ... if it weighs so much: words that half of all facts have may agree by chance
 SHARED = 0.15  # the head's share from which that is enough
 AHEAD = 0.15  # or how far ahead of its rivals
 SAME_SURE = 0.85
@@ -113,7 +114,8 @@ def _confidence(candidate: Candidate, gap: float, calibration: Calibration) -> f
     if candidate.score <= 0:
         return 0.0
     sure = calibration.probability(signs(candidate, gap))
-    if candidate.evidence.score >= SAME and (candidate.learnt >= SHARED or gap >= AHEAD):
+    same = candidate.evidence.score >= SAME and candidate.evidence.weight >= WEIGHTY
+    if same and (candidate.learnt >= SHARED or gap >= AHEAD):
         sure = max(sure, SAME_SURE)
     if candidate.verdicts:
         sure *= prod([verdict.factor for verdict in candidate.verdicts])
