@@ -18,6 +18,7 @@ NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 MOST_MEANT = 3  # whom 'they' may be
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
+BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
 
 
@@ -53,7 +54,8 @@ class Leaning:
         about = followup.without_asking(last, self._lexicon)
         if not content:
             inherited = self._inherited((*own, *about), text, before)
-            if inherited[0].outcome == "answer" or not _is_sure(alone):
+            bare = len(own) <= BARE  # 'since when?' behind an answer is about nothing else
+            if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
                 return inherited
             return by_itself
         only_names = all(word.kind == "name" for word in content)
