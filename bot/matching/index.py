@@ -12,6 +12,7 @@ from math import log
 
 from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
 from bot.matching.lexicon import FIGURE, NAME
+from bot.matching.packing import Numbers
 from bot.matching.question import STRICT, WHETHER, Question
 from bot.matching.roles import Cast, cast, precedence
 
@@ -44,10 +45,10 @@ class Postings:
     """For each term the items that have it, in order; for each of these the places, among its
     phrasings, of those that do: none where only its answer, its quotes or its people have it."""
 
-    starts: Sequence[int]  # where a term's items begin
-    items: Sequence[int]
-    runs: Sequence[int]  # where an item's places begin
-    places: Sequence[int]
+    starts: Numbers  # where a term's items begin
+    items: Numbers
+    runs: Numbers  # where an item's places begin
+    places: Numbers
 
     @classmethod
     def of(cls, terms: Iterable[Iterable[tuple[int, Sequence[int]]]]) -> Postings:
@@ -85,11 +86,11 @@ class Index:
 
     items: tuple[Item, ...]
     terms: Mapping[str, int]  # their numbers
-    weights: Sequence[int]  # of each term, in STEPS: how much it tells
-    phrases: Sequence[int]  # the first phrasing of each item, and their number
-    phrase_weights: Sequence[int]  # the sum of a phrasing's weights, in STEPS
-    lines: Sequence[int]  # which of its item's questions a phrasing is
-    wordings: Sequence[int]  # of each phrasing, as `wording` makes it
+    weights: Numbers  # of each term, in STEPS: how much it tells
+    phrases: Numbers  # the first phrasing of each item, and their number
+    phrase_weights: Numbers  # the sum of a phrasing's weights, in STEPS
+    lines: Numbers  # which of its item's questions a phrasing is
+    wordings: Numbers  # of each phrasing, as `wording` makes it
     postings: Postings
     words: Mapping[str, str]  # every word that the base uses, and its stem
     verbs: frozenset[str]  # terms that the base uses as verbs

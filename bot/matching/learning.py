@@ -6,7 +6,7 @@ takes only what `to_bytes` of the same version wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from bot.matching.confidence import Calibration
 from bot.matching.index import Index, Item, Postings
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import LinearModel
-from bot.matching.packing import Buffer, pack, unpack
+from bot.matching.marks import Marks
+from bot.matching.packing import Buffer, Numbers, pack, unpack
 from bot.matching.roles import Cast, Side
 from bot.matching.verbatim import Verbatim
 
@@ -39,7 +40,7 @@ class Learnt:
             [list(self.calibration.factors), dict(self.calibration.trust)],
         ]
         own = self.verbatim
-        first = pack(described, [own.marks, own.items, own.lines, *_arrays(index)])
+        first = pack(described, [own.marks.marks, own.items, own.lines, *_arrays(index)])
         return len(first).to_bytes(_SIZE, "big") + first + self.head.to_bytes()
 
     @classmethod
@@ -57,7 +58,7 @@ class Learnt:
             raise ValueError("not an index of this version") from error
         head = LinearModel.from_bytes(data[end:])
         calibration = Calibration(tuple(factors), trust)
-        return cls(index, head, calibration, Verbatim(marks, items, lines))
+        return cls(index, head, calibration, Verbatim(Marks(marks), items, lines))
 
 
 def learn(base: Base, lexicon: Lexicon) -> Learnt:
@@ -78,7 +79,7 @@ def learn(base: Base, lexicon: Lexicon) -> Learnt:
     )
 
 
-def _arrays(index: Index) -> list[Sequence[int]]:
+def _arrays(index: Index) -> list[Numbers]:
     return [
         index.weights,
         index.phrases,
@@ -122,7 +123,7 @@ def _index_out(index: Index) -> dict[str, Any]:
     }
 
 
-def _index_in(data: Mapping[str, Any], arrays: Iterable[Sequence[int]]) -> Index:
+def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
     weights, phrases, phrase_weights, lines, wordings, starts, items, runs, places = arrays
     texts: dict[str, str] = {term: term for term in data["terms"]}
     sets: dict[tuple[str, ...], frozenset[str]] = {}

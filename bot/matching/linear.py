@@ -18,18 +18,16 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from bot.matching.features import Features, Parts, Related, kind_weight, pieces, pieces_and
-from bot.matching.marks import first_at_least, mark_of
-from bot.matching.packing import Buffer, pack, unpack
+from bot.matching.marks import Marks, mark_of
+from bot.matching.packing import Buffer, Numbers, as_numbers, code_of, pack, unpack
 from bot.matching.remembering import remember
 
 UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
-LANED = 8  # a stem or pair with weights for more labels than this is added in lanes
-SPREAD = 32  # one with weights for more labels than this is put in lanes when it is learnt
+LANED = 32  # a stem or pair with weights for more labels than this is added in lanes
 PARTS_LANED = 64  # so is a part of a word, which has to be added but once for each new word
 REMEMBERED = 1 << 21  # bytes of words and of features in lanes that are remembered
 
@@ -44,8 +42,8 @@ WORD = "##"  # begins the key of a word's summed parts: no feature begins so
 _SIGN = 1 << 31  # of a lane's 32 bits
 _HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
 
-Rare: TypeAlias = tuple[tuple[int, int], ...]  # labels with their weights
-Row: TypeAlias = tuple[int, int, Rare]  # weights in lanes, the square, weights that are few
+# Weights in lanes, the square, and weights that are few: their labels, and they themselves.
+Row: TypeAlias = tuple[int, int, bytes, bytes]
 Run: TypeAlias = tuple[int, int]  # a feature's weights: from the first to before the second
 
 
@@ -99,9 +97,9 @@ class Ready(NamedTuple):
     """What was put in lanes when it was learnt, so that nothing needs be added up: the keys of
     words and grams in order, the squares of all their features, and their lanes as bytes."""
 
-    keys: Sequence[int]
-    squares: Sequence[int]
-    lanes: Sequence[int]
+    keys: Numbers
+    squares: Numbers
+    lanes: Numbers
 
     @classmethod
     def nothing(cls) -> Ready:
@@ -119,11 +117,11 @@ class LinearModel:
         cut: bool,
         related: Related | None = None,
         nearby: bool = False,
-        keys: Sequence[int],
-        squares: Sequence[int],
-        starts: Sequence[int],
-        owners: Sequence[int],
-        weights: Sequence[int],
+        keys: Numbers,
+        squares: Numbers,
+        starts: Numbers,
+        owners: Numbers,
+        weights: Numbers,
         ready: Ready | None = None,
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
@@ -136,7 +134,10 @@ class LinearModel:
         self._related = related
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
+        self._keys = Marks(keys)
         self._ready = ready or Ready.nothing()
+        self._ready_keys = Marks(self._ready.keys)
+        self._codes = code_of(owners), code_of(weights)
         lanes = labels if labels <= MOST_LANES else 0
         self._lane_labels = range(lanes)
         self._layout, self._signed = struct.Struct(f"<{lanes}I"), struct.Struct(f"<{lanes}i")
@@ -159,12 +160,19 @@ class LinearModel:
         words, grams, few_labels = self._words, self._grams, self._few
         rows = [words.get(w) or self._parts_of(w) for w in asked.words] if self._cut else []
         rows += [grams.get(g) or few_labels.get(g) or self._gram_of(g) for g in asked.grams]
-        lanes, squares, few = zip(*rows, strict=True) if rows else ((), (), ())
+        lanes, squares, few, weights = zip(*rows, strict=True) if rows else ((), (), (), ())
         total: int = sum(lanes, self._zero)
         sums = list(self._layout.unpack(total.to_bytes(4 * self.labels, "little")))
-        for label, weight in chain.from_iterable(few):
-            sums[label] += weight
+        self._add(few, weights, sums)
         return Scores(self._lane_labels, sums, sorted(sums, reverse=True), _scale(sum(squares)))
+
+    def _add(self, owners: Iterable[bytes], weights: Iterable[bytes], sums: list[int]) -> None:
+        """Adds weights to their labels' sums. Bytes lie side by side in memory: to go through as
+        many pairs of numbers takes twice as long, most of it in waiting for them."""
+        owner_code, weight_code = self._codes
+        spoken = as_numbers(weight_code, b"".join(weights))
+        for label, weight in zip(as_numbers(owner_code, b"".join(owners)), spoken, strict=True):
+            sums[label] += weight
 
     def _near_scores(self, asked: Features) -> Scores:
         """The logits of the labels that a question's rarest features speak for."""
@@ -225,9 +233,7 @@ class LinearModel:
         return weights[at] if at < stop and owners[at] == label else 0
 
     def _number(self, feature: str) -> int | None:
-        keys, key = self._arrays[0], mark_of(feature)
-        number = first_at_least(keys, key)
-        return number if number < len(keys) and keys[number] == key else None
+        return self._keys.place(mark_of(feature))
 
     def _strange_square(self, feature: str) -> int:
         """The square of a feature that no phrasing has."""
@@ -237,15 +243,14 @@ class LinearModel:
         """A stem's or a pair's weights, in lanes or, where they are few, by label; its square."""
         number = self._number(gram)
         if number is None:
-            return remember(self._few, gram, (0, self._strange_square(gram), ()), GRAMS)
+            return remember(self._few, gram, (0, self._strange_square(gram), b"", b""), GRAMS)
         _, squares, starts, owners, weights = self._arrays
         start, end = starts[number], starts[number + 1]
         if end - start > LANED:
-            ready = self._ready_row(gram) if end - start > SPREAD else None
-            row = ready or (self._lanes(number), squares[number], ())
+            row = self._ready_row(gram) or (self._lanes(number), squares[number], b"", b"")
             return remember(self._grams, gram, row, self._room)
-        few = tuple(zip(owners[start:end], weights[start:end], strict=True))
-        return remember(self._few, gram, (0, squares[number], few), GRAMS)
+        row = 0, squares[number], bytes(owners[start:end]), bytes(weights[start:end])
+        return remember(self._few, gram, row, GRAMS)
 
     def _parts_of(self, word: str) -> Row:
         """The summed weights and squares of a word's parts."""
@@ -254,18 +259,18 @@ class LinearModel:
 
     def _ready_row(self, text: str) -> Row | None:
         """What was put in lanes when it was learnt, of a word or a gram."""
-        keys, squares, lanes = self._ready
-        key = mark_of(text)
-        at = first_at_least(keys, key)
-        if at == len(keys) or keys[at] != key:
+        _, squares, lanes = self._ready
+        at = self._ready_keys.place(mark_of(text))
+        if at is None:
             return None
         size = self._layout.size + 1
         row = bytes(lanes[at * size : (at + 1) * size])
-        return int.from_bytes(row, "little", signed=True), squares[at], ()
+        return int.from_bytes(row, "little", signed=True), squares[at], b"", b""
 
     def _cut_up(self, word: str) -> Row:
         _, squares, starts, owners, weights = self._arrays
         sums, lanes, square = [0] * self.labels, 0, 0
+        few: list[tuple[bytes, bytes]] = []
         for part in self.parts(word):
             number = self._number(part)
             if number is None:
@@ -276,9 +281,9 @@ class LinearModel:
             if end - start > PARTS_LANED:
                 lanes += self._lanes(number)
                 continue
-            for label, weight in zip(owners[start:end], weights[start:end], strict=True):
-                sums[label] += weight
-        return lanes + self._in_lanes(sums), square, ()
+            few.append((bytes(owners[start:end]), bytes(weights[start:end])))
+        self._add([one[0] for one in few], [one[1] for one in few], sums)
+        return lanes + self._in_lanes(sums), square, b"", b""
 
     def _lanes(self, number: int) -> int:
         """A feature's weights in lanes."""
@@ -306,10 +311,10 @@ class LinearModel:
         starts = self._arrays[2]
         for gram in grams:
             number = self._number(gram)
-            if number is not None and starts[number + 1] - starts[number] > SPREAD:
+            if number is not None and starts[number + 1] - starts[number] > LANED:
                 rows[mark_of(gram)] = self._gram_of(gram)
         keys, squares, lanes = array("I"), array("I"), array("B")
-        for key, (row, square, _) in sorted(rows.items()):
+        for key, (row, square, *_) in sorted(rows.items()):
             keys.append(key)
             squares.append(square)
             lanes.frombytes(row.to_bytes(self._layout.size + 1, "little", signed=True))

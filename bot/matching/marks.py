@@ -1,12 +1,17 @@
-"""Finds marks (CRC-32) among sorted ones: they are spread evenly, so a place can be guessed."""
+"""Finds marks (CRC-32) among sorted ones: evenly spread, their first bits tell where they stand."""
 
 from __future__ import annotations
 
 import zlib
+from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import Counter
+from itertools import accumulate, repeat
+from operator import rshift
 
-NEAR = 128  # places around a guess: of 40,000 marks, one in a hundred is further off
+from bot.matching.packing import Numbers
+
+BITS = 32  # of a mark
 
 
 def mark_of(text: str) -> int:
@@ -14,12 +19,23 @@ def mark_of(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def first_at_least(marks: Sequence[int], mark: int) -> int:
-    """Where the first of the sorted marks stands that is not below this one; else their number."""
-    count = len(marks)
-    guess = mark * count >> 32
-    low, high = max(0, guess - NEAR), min(count, guess + NEAR)
-    at = bisect_left(marks, mark, low, high)
-    if (at == low and low) or (at == high and high < count):  # it may stand further off
-        return bisect_left(marks, mark)
-    return at
+class Marks:
+    """Sorted marks with a table of where those begin that share their first bits: one or two."""
+
+    def __init__(self, marks: Numbers) -> None:
+        self.marks = marks
+        self._rest = BITS - max(1, len(marks).bit_length() - 1)
+        sharing = Counter(map(rshift, marks, repeat(self._rest)))
+        ends = accumulate(map(sharing.__getitem__, range(1 << BITS - self._rest)), initial=0)
+        self._starts = array("I", ends)
+
+    def place(self, mark: int) -> int | None:
+        """Where a mark stands, the first time; None: nowhere."""
+        first = mark >> self._rest
+        end = self._starts[first + 1]
+        at = bisect_left(self.marks, mark, self._starts[first], end)
+        return at if at < end and self.marks[at] == mark else None
+
+    def has_at(self, place: int, mark: int) -> bool:
+        """Whether a mark stands at a place, which may be behind the last."""
+        return place < len(self.marks) and self.marks[place] == mark

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from bot.jsonparts import from_lines, to_lines
 
@@ -13,26 +13,27 @@ _HEAD = 8  # bytes that tell the length of the description
 _ALIGNED = 8  # bytes that everything begins at a multiple of
 
 Buffer = bytes | memoryview
+Numbers: TypeAlias = "array[int] | memoryview[int]"  # all of one size, side by side
 
 
-def pack(description: object, arrays: Iterable[Sequence[int]]) -> bytes:
+def pack(description: object, arrays: Iterable[Numbers]) -> bytes:
     """What JSON can hold, and behind it numbers in little-endian order: each run an `array`, or as
     `unpack` gave it."""
-    runs = [run for run in arrays if isinstance(run, array | memoryview)]
-    lengths = [[_code(run), len(run)] for run in runs]
+    runs = list(arrays)
+    lengths = [[code_of(run), len(run)] for run in runs]
     head = _padded(to_lines([description, lengths]))
-    body = (_padded(_swapped(array(_code(run), run)).tobytes()) for run in runs)
+    body = (_padded(_swapped(array(code_of(run), run)).tobytes()) for run in runs)
     return b"".join([len(head).to_bytes(_HEAD, "big"), head, *body])
 
 
-def unpack(data: Buffer) -> tuple[Any, list[Sequence[int]]]:
+def unpack(data: Buffer) -> tuple[Any, list[Numbers]]:
     """What `pack` was given; the numbers stay where they are, if this machine is little-endian.
 
     Raises ValueError where the bytes are not of its making.
     """
     at = _HEAD + int.from_bytes(data[:_HEAD], "big")
     view = memoryview(data)
-    arrays: list[Sequence[int]] = []
+    arrays: list[Numbers] = []
     try:
         description, lengths = from_lines(bytes(view[_HEAD:at]))
         for code, length in lengths:
@@ -46,15 +47,21 @@ def unpack(data: Buffer) -> tuple[Any, list[Sequence[int]]]:
     return description, arrays
 
 
-def _numbers(code: str, data: memoryview) -> Sequence[int]:
+def _numbers(code: str, data: memoryview) -> Numbers:
     if sys.byteorder == "little":
-        return data.cast(code)  # type: ignore[call-overload,no-any-return]
+        return as_numbers(code, data)
     values: array[int] = array(code)
     values.frombytes(data)
     return _swapped(values)
 
 
-def _code(run: array[int] | memoryview) -> str:
+def as_numbers(code: str, data: Buffer) -> memoryview[int]:
+    """Bytes of this machine's as the numbers that they are, where they stand."""
+    return memoryview(data).cast(code)  # type: ignore[call-overload,no-any-return]
+
+
+def code_of(run: Numbers) -> str:
+    """The code of the numbers' size, as `array` has it."""
     return run.typecode if isinstance(run, array) else run.format
 
 
