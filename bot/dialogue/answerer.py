@@ -9,7 +9,7 @@ from bot.dialogue.followup import stands_alone, written
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook
-from bot.dialogue.splitting import asking_sentences, clauses, halves, requested
+from bot.dialogue.splitting import asking_sentences, clauses, halves, requested, without_guess
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base
@@ -168,6 +168,11 @@ class Answerer:
         told = {part.facts for part in parts if part.outcome == "answer"}
         if parts and (len(told) == len(parts) or (told and whole.outcome != "answer")):
             return parts, state
+        if (before := without_guess(sentence, self.language)) and not self._settles(whole):
+            match = self.matcher.match(before)
+            if match.decision.verb == "answer" and match.surety >= CLAUSE_SURE:
+                part, state = self._teller.outcome(match, Asked(sentence.text, before))
+                return [part], state
         if len(words) >= LONG and not self._settles(whole):
             turn = self._clause(sentence)
             if turn is not None:
@@ -209,11 +214,12 @@ class Answerer:
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
         if leaning is not None:
-            return leaning
+            return self._leaning.framed(leaning, match, before)
         if kind and match.decision.verb == "answer" and match.surety < CLAUSE_SURE:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
-        return self._teller.outcome(match, Asked(text, tuple(words)))
+        turn = self._teller.outcome(match, Asked(text, tuple(words)))
+        return self._leaning.framed(turn, match, before)
 
 
 def _worth_telling(parts: list[Part]) -> list[Part]:

@@ -142,8 +142,8 @@ def with_other_name(
         return (*last, *name)
     replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
     before = last[: replaced.start]
-    if before and before[-1].text in {"the", "a", "an"}:
-        before = before[:-1]
+    if before and before[-1].text in {"the", "a", "an", name[0].text}:
+        before = before[:-1]  # 'think of Russia', 'and of the US?'
     return (*before, *name, *last[replaced.stop :])
 
 

@@ -18,6 +18,8 @@ NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 MOST_MEANT = 3  # whom 'they' may be
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
+WHOLLY = 0.95  # of a phrasing that asks no more than that
+DEFINED = 3  # words of a question for what was just told of: 'what is that?'
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
 
@@ -53,6 +55,8 @@ class Leaning:
         last = tokens(before.question)
         about = followup.without_asking(last, self._lexicon)
         if not content:
+            if defined := self._defined(own, alone, text, before):
+                return defined
             inherited = self._inherited((*own, *about), text, before)
             bare = len(own) <= BARE  # 'since when?' behind an answer is about nothing else
             if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
@@ -79,10 +83,22 @@ class Leaning:
         fragment = pronoun or rest is not None or len(content) <= FEW
         turn = self._if_answered((*own, *about), own, text, before) if fragment else None
         # 'How many died?' may be of the attack that was just told of, and else is not said.
-        not_said = alone.decision.verb == "unknown" and alone.decision.chosen
-        if turn and not_said and self._nearby(before).isdisjoint(turn[0].facts):
+        if turn and alone.is_not_said and self._nearby(before).isdisjoint(turn[0].facts):
             return by_itself
+        if pronoun and they:
+            meant = self._not_said_of_them(own, pronoun[0], text, before)
+            if meant and (turn is None or meant[0].confidence > turn[0].confidence):
+                return meant
         return turn or by_itself
+
+    def framed(self, turn: Turn, match: Match, before: Conversation) -> Turn:
+        """The turn; where a few words of a question ('India?') had no answer, the question that
+        they left out stays what the next ones leave out, too: 'Pakistan?'."""
+        part, state = turn
+        few = 0 < len(match.question.telling) <= FEW and not match.question.asked
+        if part.outcome != "unknown" or part.assumed or not few or not before.question:
+            return turn
+        return part, state._replace(question=before.question, named=state.named or before.named)
 
     def about_last(self, kind: str, text: str, before: Conversation) -> Turn:
         """'Source?', 'exact words?', 'more', 'is that true?': about the last answer itself."""
@@ -139,6 +155,33 @@ class Leaning:
             named = followup.with_name(words, at, self._base.person_by_id[person])
             if turn := self._if_answered(named, words, text, before):
                 return turn
+        return None
+
+    def _not_said_of_them(
+        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
+    ) -> Turn | None:
+        """The turn, if it is known that this is not said of the first whom 'they' may be."""
+        for person in followup.antecedents("they", before, self._base)[:1]:
+            named = followup.with_name(words, at, self._base.person_by_id[person])
+            match = self._matcher.match(named)
+            if match.is_not_said:
+                return self._teller.outcome(match, Asked(text, named, followup.written(named)))
+        return None
+
+    def _defined(
+        self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation
+    ) -> Turn | None:
+        """'What is that?' behind an answer asks for what, or whom, it told of and the question did
+        not name; None: nothing says what that is."""
+        asking = self._lexicon.language.defining.get(alone.question.asked)
+        if asking is None or len(own) > DEFINED:
+            return None
+        told = (person for person in before.about if person not in before.named)
+        for person in (self._base.person_by_id[person] for person in told):
+            words = (*tokens(asking), *tokens(person.name))
+            match = self._matcher.match(words)
+            if _is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
+                return self._teller.outcome(match, Asked(text, words, followup.written(words)))
         return None
 
     def _inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:

@@ -11,6 +11,7 @@ from bot.matching.text import Sentence, Token
 JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
+MOST_GUESSED = 3  # words
 NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
@@ -92,6 +93,19 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
             if _opens_as_question(rest, language):
                 found.append(rest)
     return list(dict.fromkeys(part for part in found if len(part) >= LEAST_WORDS))[:MOST_CLAUSES]
+
+
+def without_guess(sentence: Sentence, language: Language) -> tuple[Token, ...]:
+    """A question for who, what, where ... without the guess behind it: 'who reported it, Reuters?';
+    nothing where there is no such guess."""
+    words = sentence.tokens
+    at = sentence.pauses[-1] if sentence.pauses else 0
+    guess = words[at:]
+    if at < LEAST_WORDS or not 0 < len(guess) <= MOST_GUESSED:
+        return ()
+    first = language.rewrites.get(words[0].text, words[0].text).split()[0]
+    asks = first in language.question_words and first not in language.whether
+    return words[:at] if asks and not any(_asks(word.text, language) for word in guess) else ()
 
 
 def _is_relative(words: Sequence[Token], at: int, language: Language) -> bool:

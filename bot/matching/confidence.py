@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, log, prod
-from operator import mul
+from operator import attrgetter, mul
 
 from bot.matching.decide import Candidate
 from bot.matching.index import LEAST, Index
@@ -101,13 +101,14 @@ def with_scores(candidates: Sequence[Candidate]) -> list[Candidate]:
 def with_confidence(
     scored: Sequence[Candidate], index: Index, calibration: Calibration
 ) -> tuple[Candidate, ...]:
-    """The candidates with their confidences, in the order of their scores."""
-    return tuple(
-        [
-            c._replace(confidence=_confidence(c, gap_of(c, scored, index), calibration))
-            for c in scored
-        ]
-    )
+    """The candidates with their confidences, the surest first; of equals the best score."""
+    sure = [
+        c._replace(confidence=_confidence(c, gap_of(c, scored, index), calibration)) for c in scored
+    ]
+    return tuple(sorted(sure, key=_confidence_of, reverse=True))
+
+
+_confidence_of = attrgetter("confidence")
 
 
 def _confidence(candidate: Candidate, gap: float, calibration: Calibration) -> float:

@@ -48,6 +48,11 @@ class Match:
         return self.candidates[0].confidence if self.candidates else 0.0
 
     @property
+    def is_not_said(self) -> bool:
+        """Whether it is known that the source does not say what was asked."""
+        return self.decision.verb == "unknown" and bool(self.decision.chosen)
+
+    @property
     def chosen(self) -> Candidate:
         """The candidate that the decision answers with; only where it answers."""
         return next(c for c in self.candidates if c.id == self.decision.chosen[0])

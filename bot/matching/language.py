@@ -44,6 +44,7 @@ class Language:
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
     tags: tuple[str, ...]  # that make a statement before them a question: 'right'
+    reminders: frozenset[str]  # behind a question for what was told before: 'who was he again'
     alternatives: frozenset[str]  # with which a tag begins that names the other half: or
     tag_pronouns: frozenset[str]  # with a verb of `whether` before them they do so, too: 'is it'
     asserting: str  # what asks the same at the head of a sentence
@@ -66,6 +67,7 @@ class Language:
     bystander_markers: frozenset[str]
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
+    defining: Mapping[str, str]  # how to ask what something or who somebody is
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
     present: tuple[str, ...]

@@ -10,6 +10,7 @@ from bot.matching.reading import Word
 from bot.matching.roles import Role, name_order, roles
 
 WHETHER, NOTHING = "whether", ""
+CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
 STRICT = frozenset(
     {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance"}
@@ -70,10 +71,11 @@ def _denies(texts: Sequence[str], language: Language) -> bool:
 
 
 def _names_present(texts: Sequence[str], present: tuple[str, ...]) -> bool:
-    """Whether 'now', 'these days' or the like stands in it; at its head it is only an opening."""
+    """Whether 'now', 'these days' or the like stands in it. At its head it is only an opening, and
+    a longer one tells of now at its end alone: 'at the moment' is not 'at the moment of ...'."""
     runs = runs_by_first_word(present)
     return not runs.keys().isdisjoint(texts) and any(
-        texts[at : at + len(run)] == run
+        texts[at : at + len(run)] == run and (len(run) < CLOSING or at + len(run) == len(texts))
         for at, text in enumerate(texts)
         for run in runs.get(text, ())
     )

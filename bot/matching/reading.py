@@ -132,6 +132,8 @@ def _word(sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon) -> t
         kind = "filler"
     if group := lexicon.groups.at(sentence.stems, start):
         run = " ".join(texts[start : start + group.length])
+        if group.length > 1:  # 'show' tells little, 'show up' tells what was done
+            kind = "word"
         return Word(run, kind, group.terms, stem=sentence.stems[start]), group.length
     terms = () if text == LINK else (sentence.stems[start],)
     return Word(text, kind, terms, capital, stem=sentence.stems[start]), 1

@@ -42,8 +42,8 @@ class Search:
         return likeliest(self._head, question, CANDIDATES)
 
     def candidates(self, question: Question, shares: Shares) -> tuple[Candidate, ...]:
-        """The likeliest items with their confidences, the best score first; `shares`: as `shares`
-        gave them for the question."""
+        """The likeliest items with their confidences, the surest first; `shares`: as `shares` gave
+        them for the question."""
         scored = self.scored(question, shares)
         return with_confidence(scored, self._index, self._calibration)
 

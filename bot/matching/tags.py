@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.matching.language import Language
 from bot.matching.text import Token
 
-LEAST = 3  # words of a statement
+LEAST = 2  # words of a statement
 
 
 class Tags:
@@ -26,6 +26,8 @@ class Tags:
         if len(sentence) <= LEAST:
             return sentence
         texts = [token.text for token in sentence]
+        if self._reminds(texts):
+            return sentence[:-1]
         end = self._end(texts)
         if end < LEAST or end == len(texts):
             return sentence
@@ -34,6 +36,14 @@ class Tags:
         language = self._language
         halved = texts[0] in language.whether and texts[end] in language.alternatives
         return sentence[:end] if halved else sentence
+
+    def _reminds(self, texts: Sequence[str]) -> bool:
+        """Whether it asks once more: 'who was he again', and not 'when will they meet again'."""
+        language = self._language
+        if texts[-1] not in language.reminders:
+            return False
+        opening = [*language.rewrites.get(texts[0], texts[0]).split(), texts[1]]
+        return opening[0] in language.question_words and opening[1] in language.be_forms
 
     def _end(self, texts: Sequence[str]) -> int:
         """Where the tag begins: 'right', 'is it', 'did n't they'. Behind the last word: nowhere."""
