@@ -155,6 +155,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         irregular=read.pairs("irregular"),
         derived=read.pairs("derived"),
         synonyms=read.groups("synonyms"),
+        pointing=read.words("pointing"),
         pronouns=read.pairs("pronouns"),
         ambiguous_names=read.lists("ambiguous_names"),
         auxiliaries=read.words("auxiliaries"),

@@ -58,7 +58,12 @@ class Leaning:
             if defined := self._defined(own, alone, text, before):
                 return defined
             inherited = self._inherited((*own, *about), text, before)
-            bare = len(own) <= BARE  # 'since when?' behind an answer is about nothing else
+            meant = self._they_or_told(own, pronoun, text, before) if pronoun else None
+            if meant and (inherited[0].outcome != "answer" or _surer(meant, inherited)):
+                return meant
+            # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
+            points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
+            bare = len(own) <= BARE or (points and self._is_elsewhere(alone, before))
             if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
                 return inherited
             return by_itself
@@ -87,7 +92,7 @@ class Leaning:
             return by_itself
         if pronoun and they:
             meant = self._not_said_of_them(own, pronoun[0], text, before)
-            if meant and (turn is None or meant[0].confidence > turn[0].confidence):
+            if meant and (turn is None or _surer(meant, turn)):
                 return meant
         return turn or by_itself
 
@@ -156,6 +161,26 @@ class Leaning:
             if turn := self._if_answered(named, words, text, before):
                 return turn
         return None
+
+    def _is_elsewhere(self, match: Match, before: Conversation) -> bool:
+        """Whether the likeliest fact is of another topic than the one told last."""
+        last = self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+        likeliest = self._base.fact_by_id.get(match.candidates[0].id) if match.candidates else None
+        return bool(last and likeliest and likeliest.topic != last.topic)
+
+    def _they_or_told(
+        self, own: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
+    ) -> Turn | None:
+        """A question that says no more than 'they' or 'that' does, if it is answered of those whom
+        they are, or else of what was told last, as its own question says that."""
+        at, kind = pronoun
+        if kind == "they":
+            return self._they(own, at, text, before)
+        told = self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+        if told is None:
+            return None
+        about = followup.without_asking(tokens(told.questions[0]), self._lexicon)
+        return self._if_answered((*own, *about), own, text, before)
 
     def _not_said_of_them(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
@@ -247,6 +272,10 @@ class Leaning:
                 part, state = self._teller.fact(fact, Best(fact_id, 1.0), asked)
                 return part, state._replace(shown=(*before.shown, *state.shown))
         return message_part(text, "unknown", self._texts.no_more), before
+
+
+def _surer(one: Turn, other: Turn) -> bool:
+    return one[0].confidence > other[0].confidence
 
 
 def _is_sure(alone: Match) -> bool:

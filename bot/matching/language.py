@@ -59,6 +59,7 @@ class Language:
     irregular: Mapping[str, str]
     derived: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
+    pointing: frozenset[str]  # pronouns that mean what was just said: that
     pronouns: Mapping[str, str]
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
