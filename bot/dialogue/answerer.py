@@ -59,7 +59,7 @@ class Answerer:
         if not said:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
         if own := self._own_question(message, said, conversation):
-            return Reply(message, (own[0],)), own[1]
+            return Reply(message, (own[0],)), own[1].following(conversation)
         kinds = [self._small_talk(sentence) for sentence in said]
         meant = [sentence for sentence, kind in zip(said, kinds, strict=True) if kind is None]
         if not meant:
@@ -69,13 +69,14 @@ class Answerer:
         asking = self._asking(meant)
         state = conversation
         for sentence in asking:
-            found, state = self._sentence(sentence, state)
+            found, after = self._sentence(sentence, state)
+            state = after.following(state)
             parts.extend(found)
         if len(meant) > 1 and not any(self._settles(part) for part in parts):
             told = [self._clause(sentence) for sentence in meant if sentence not in asking]
             if turns := [turn for turn in told if turn]:
-                part, state = max(turns, key=lambda turn: turn[0].confidence)
-                parts = [part]
+                part, after = max(turns, key=lambda turn: turn[0].confidence)
+                parts, state = [part], after.following(conversation)
         return Reply(message, tuple(_worth_telling(parts))), state
 
     def show(self, entry_id: str) -> tuple[Reply, Conversation] | None:
@@ -128,7 +129,8 @@ class Answerer:
         if opening is None or sentence.asks or len(sentence.tokens) > opening[1] + FILLED:
             return None
         rest = self.matcher.match(sentence.tokens[opening[1] :])
-        return None if rest.decision.verb == "answer" else opening[0]
+        asks = rest.decision.verb == "answer" or rest.question.names  # 'ok, Lavrov then'
+        return None if asks else opening[0]
 
     def _is_sure(self, words: Sequence[Token], least: float = CHAT_SURE) -> bool:
         """Whether a fact is meant beyond what small talk may be by chance."""

@@ -99,8 +99,10 @@ def fits(person: Person, pronoun: str) -> bool:
 
 
 def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[str, ...]:
-    """Whom a pronoun may mean: those named last, else those whom the last answer is about."""
-    for people in (conversation.named, conversation.about):
+    """Whom a pronoun may mean: those named last, else those whom the last answer is about; a
+    person also of the turns before."""
+    earlier = conversation.earlier if pronoun in PERSONAL else ()
+    for people in (conversation.named, conversation.about, *earlier):
         fitting = tuple(
             person
             for person in people

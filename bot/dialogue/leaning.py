@@ -199,7 +199,7 @@ class Leaning:
         """'What is that?' behind an answer asks for what, or whom, it told of and the question did
         not name; None: nothing says what that is."""
         asking = self._lexicon.language.defining.get(alone.question.asked)
-        if asking is None or len(own) > DEFINED:
+        if asking is None or len(own) > DEFINED or not followup.pronoun_in(own, self._lexicon):
             return None
         told = (person for person in before.about if person not in before.named)
         for person in (self._base.person_by_id[person] for person in told):
@@ -226,7 +226,9 @@ class Leaning:
         if match.decision.verb != "answer":
             return None
         typed = {word.text for word in own}
-        if any(missing.word.text in typed for missing in match.chosen.evidence.missing):
+        inherited = {word.text for word in words} - typed
+        missing = (text for one in match.chosen.evidence.missing for text in one.word.text.split())
+        if not inherited.issuperset(missing):
             return None
         return self._teller.outcome(match, Asked(text, words, followup.written(words)))
 

@@ -56,7 +56,11 @@ class Scattered:
         """The places of the words in the order in which runs are in one piece."""
         texts = [token.text for token in sentence]
         stems = [self._lexicon.stem(text) for text in texts]
-        found = [*_within(texts, self._typed), *_within(stems, self._stems)]
+        found = [
+            places
+            for places in (*_within(texts, self._typed), *_within(stems, self._stems))
+            if self._may_stand_apart(sentence, places)
+        ]
         found.sort(key=len, reverse=True)  # the longest run wins
         taken: set[int] = set()
         behind: dict[int, tuple[int, ...]] = {}
@@ -71,6 +75,14 @@ class Scattered:
             elif at not in taken:
                 order.append(at)
         return order
+
+    def _may_stand_apart(self, sentence: Sequence[Token], places: Sequence[int]) -> bool:
+        """Whether words may be one run: 'what for' is 'what ... for' where that ends the sentence,
+        else 'for' is somebody's own: 'what can you do for me'."""
+        before, last = places[-2:]
+        apart = last not in {before + 1, len(sentence) - 1}
+        bound = apart and sentence[last].text in self._lexicon.language.bystander_markers
+        return not bound or self.is_shuffled(sentence)
 
     def _asking_first(self, order: list[int], sentence: Sequence[Token]) -> list[int]:
         """With the question word at the head, or else what asks whether."""

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>(?:k|m|bn)\b)?"
     r"|(?P<and>&)"
-    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<word>[^\W\d_]+(?:\d+[^\W\d_]*)?(?:'[^\W\d_]+)*)"  # MH17, covid19
     r"|(?P<end>[?!.;\n]+)"
     r"|(?P<pause>[,:()]|\s-+\s)",
     re.IGNORECASE,

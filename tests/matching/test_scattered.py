@@ -68,6 +68,7 @@ def test_names_and_question_words_come_together_and_the_question_first(
         "how many members does the Lake Water Council have",
         "did Latvia send Estonia a letter",
         "when was that",
+        "what can you do for me",
         "a lake",
         "",
     ],

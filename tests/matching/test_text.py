@@ -58,6 +58,8 @@ def test_what_is_beyond_the_longest_message_is_not_read() -> None:
         ("90,000 people", ["90000", "people"]),
         ("1.3 million", ["1.3", "million"]),
         ("700k", ["700k"]),
+        ("MH17 over the G7", ["mh17", "over", "the", "g7"]),
+        ("covid19's end", ["covid19", "end"]),
         ("didn't", ["did", "n't"]),
         ("they're", ["they", "re"]),
         ("Latvia's lake", ["latvia", "lake"]),
