@@ -167,8 +167,8 @@ class LinearModel:
         return Scores(self._lane_labels, sums, sorted(sums, reverse=True), _scale(sum(squares)))
 
     def _add(self, owners: Iterable[bytes], weights: Iterable[bytes], sums: list[int]) -> None:
-        """Adds weights to their labels' sums. Bytes lie side by side in memory: to go through as
-        many pairs of numbers takes twice as long, most of it in waiting for them."""
+        """Adds weights to their labels' sums. Bytes lie side by side in memory; as many pairs of
+        numbers lie all over it, and to wait for these takes longer than to add them."""
         owner_code, weight_code = self._codes
         spoken = as_numbers(weight_code, b"".join(weights))
         for label, weight in zip(as_numbers(owner_code, b"".join(owners)), spoken, strict=True):
