@@ -12,7 +12,7 @@ from bot.dialogue.smalltalk import FILLED, Phrasebook
 from bot.dialogue.splitting import asking_sentences, clauses, halves, requested, without_guess
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base
+from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Match, Matcher
@@ -47,6 +47,7 @@ class Answerer:
         self.language = language
         self._chat = Phrasebook(language.chat, self.matcher.lexicon)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)
+        self._own_chat = self._chat_of_the_base()
         self._teller = Teller(base, texts, self.matcher)
         self._leaning = Leaning(self._teller)
         self._completer = Completer(base)
@@ -74,6 +75,7 @@ class Answerer:
             parts.extend(found)
         if len(meant) > 1 and not any(self._settles(part) for part in parts):
             told = [self._clause(sentence) for sentence in meant if sentence not in asking]
+            told.append(self._in_one(meant))
             if turns := [turn for turn in told if turn]:
                 part, after = max(turns, key=lambda turn: turn[0].confidence)
                 parts, state = [part], after.following(conversation)
@@ -123,14 +125,27 @@ class Answerer:
     def _small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         if kind := self._chat.kind(sentence.tokens):
-            # A base may have facts about greetings and thanks of its own.
-            return None if self._is_sure(sentence.tokens) else kind
+            return None if self._is_sure(sentence.tokens, self._beyond(kind)) else kind
         opening = self._chat.opening(sentence.tokens, OPENERS)
         if opening is None or sentence.asks or len(sentence.tokens) > opening[1] + FILLED:
+            return None
+        if opening[0] in self._own_chat and self._is_sure(sentence.tokens, 0.0):
             return None
         rest = self.matcher.match(sentence.tokens[opening[1] :])
         asks = rest.decision.verb == "answer" or rest.question.names  # 'ok, Lavrov then'
         return None if asks else opening[0]
+
+    def _chat_of_the_base(self) -> frozenset[str]:
+        """The kinds of small talk that the base has facts about: it knows better what to say."""
+        return frozenset(
+            kind
+            for kind, phrases in self.language.chat.items()
+            if any(isinstance(self.matcher.entry_asked(phrase), Fact) for phrase in phrases)
+        )
+
+    def _beyond(self, kind: str) -> float:
+        """How sure a fact must be to be meant by what is small talk as a rule."""
+        return 0.0 if kind in self._own_chat else CHAT_SURE
 
     def _is_sure(self, words: Sequence[Token], least: float = CHAT_SURE) -> bool:
         """Whether a fact is meant beyond what small talk may be by chance."""
@@ -139,7 +154,7 @@ class Answerer:
 
     def _without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
         opening = self._chat.opening(words, OPENERS)
-        if opening is None or len(words) <= opening[1] + 1:
+        if opening is None or len(words) <= opening[1] + 1 or opening[0] in self._own_chat:
             return words
         if self._is_sure(words, CLAUSE_SURE):
             return words
@@ -202,13 +217,21 @@ class Answerer:
                     best = confidence, match, words
         return self._teller.outcome(best[1], Asked(sentence.text, best[2])) if best else None
 
+    def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
+        """The answer to all sentences as one: 'My card was stolen! What are my options?'"""
+        words = tuple(token for sentence in meant for token in sentence.tokens)
+        match = self.matcher.match(words)
+        if match.decision.verb != "answer" or match.surety < CLAUSE_SURE:
+            return None
+        return self._teller.outcome(match, Asked(" ".join(s.text for s in meant), words))
+
     def _question(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
         if before.offered and self._followups.kind(words) == "yes":
             fact = self.base.fact_by_id[before.offered[0]]
             asked = Asked(text, tuple(tokens(fact.questions[0])))
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        if (kind := self._chat.kind(words)) and not self._is_sure(words):
+        if (kind := self._chat.kind(words)) and not self._is_sure(words, self._beyond(kind)):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
         if kind and before.facts and kind != "yes":

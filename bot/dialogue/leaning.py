@@ -34,6 +34,7 @@ class Leaning:
         self._texts = teller.texts
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
+        self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation
@@ -46,7 +47,7 @@ class Leaning:
         alone = match if rest is None else self._matcher.match(own)
         if pronoun and pronoun[1] in followup.PERSONAL:
             known = followup.antecedents(pronoun[1], before, self._base)
-            if known or not _is_sure(alone):
+            if known or (self._tells_of_people and not _is_sure(alone)):
                 return self._personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:

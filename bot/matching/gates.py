@@ -95,7 +95,9 @@ def _strangers(missing: Sequence[Weighed]) -> list[str]:
 
 
 def _figures(figures: Iterable[Word], item: Item, index: Index) -> str:
-    """Another figure than the fact's."""
+    """Another figure than the fact's, which has some."""
+    if item.figures <= index.background:
+        return ""
     for word in figures:
         if not any(term in item.figures or term in index.background for term in word.terms):
             return f"it holds no {word.text}"

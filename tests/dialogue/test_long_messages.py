@@ -61,3 +61,16 @@ def test_what_is_asked_twice_is_told_once(answerer: Answerer) -> None:
     assert (reply.facts, len(reply.parts)) == (("opener",), 1)
     reply, _ = answerer.reply("Who opened the talks? Where were the talks held?")
     assert (reply.facts, len(reply.parts)) == (("opener", "place"), 2)
+
+
+@pytest.mark.parametrize(
+    ("message", "fact_id"),
+    [
+        ("There is a new dam! What is the damage in money?", "price"),
+        ("The delegates from Iran came! What number are we talking of?", "delegates"),
+    ],
+)
+def test_a_question_that_needs_the_sentence_before_it_is_asked_with_it(
+    answerer: Answerer, message: str, fact_id: str
+) -> None:
+    assert answerer.reply(message)[0].facts == (fact_id,)

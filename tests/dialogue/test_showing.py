@@ -116,13 +116,13 @@ def test_a_question_with_courtesies_is_a_question(answerer: Answerer, question: 
 
 
 def test_the_explanation_has_all_its_parts(answerer: Answerer) -> None:
-    lines = explain_text(answerer.explain("why did Merkle open 9 talks")).splitlines()
+    lines = explain_text(answerer.explain("why did Merkle send 9 delegates")).splitlines()
     for wanted in ("question: why did Merkle", "read as:  why", "asks:     why", "decision: "):
         assert any(line.startswith(wanted) for line in lines), wanted
     text = "\n".join(lines)
     assert "1. " in text
     assert "nearest phrasing: " in text
-    assert "in the phrasing: open" in text
+    assert "in the phrasing: send" in text
     assert "gate asked: x" in text
     assert "gate figure: x" in text
     assert f"answers from {answerer.matcher.thresholds.answer}" in text

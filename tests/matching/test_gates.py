@@ -42,6 +42,10 @@ def test_a_conflict_speaks_against_a_fact(
     assert confidence(matcher, conflicting, fact_id) < confidence(matcher, agreeing, fact_id) / 2
 
 
+def test_a_figure_is_no_conflict_with_a_fact_that_has_none(matcher: Matcher) -> None:
+    assert objections(matched(matcher, "who opened the 3 talks"), "opener") == set()
+
+
 @pytest.mark.parametrize(
     ("question", "fact_id"),
     [

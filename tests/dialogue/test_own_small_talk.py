@@ -1,0 +1,55 @@
+"""A base of something else than an event: small talk and pronouns may be what it is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.answerer import Answerer
+from tests.matching.bases import answering, base, fact
+
+FACTS = (
+    fact(
+        "thanks",
+        "You are welcome, any time.",
+        "thank you",
+        "thanks for your help",
+        "thank you so much for that",
+        "i appreciate it, thanks",
+    ),
+    fact(
+        "text",
+        "Your text is on its way.",
+        "send a text to mom",
+        "text my wife that i am late",
+        "can you text bob and say hello",
+        "shoot a text message to my boss",
+    ),
+    fact(
+        "call",
+        "I am calling.",
+        "call mom",
+        "phone my boss",
+        "make a call to dad",
+        "can you dial the office",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return answering(base(FACTS, ()))
+
+
+@pytest.mark.parametrize("said", ["thanks a lot", "thank you very much"])
+def test_thanks_are_answered_by_a_base_that_has_a_fact_about_thanks(
+    answerer: Answerer, said: str
+) -> None:
+    assert answerer.reply(said)[0].facts == ("thanks",)
+
+
+def test_small_talk_of_other_kinds_stays_small_talk(answerer: Answerer) -> None:
+    assert answerer.reply("good morning")[0].outcome == "chat"
+
+
+def test_where_nobody_is_told_of_him_is_no_question_of_whom(answerer: Answerer) -> None:
+    assert answerer.reply("send him a text")[0].facts == ("text",)
