@@ -18,6 +18,7 @@ TITLES = {
     "shipped": "The shipped base: its facts, asked its tests",
     "flood": "An invented flood: 35 facts of 5 to 20 phrasings",
     "strike": "An invented strike: 30 facts of 16 to 18 phrasings",
+    "outage": "An invented outage: 36 facts of 6 phrasings",
 }
 HEAD = (
     "matcher", "accuracy, no threshold", "accuracy", "OOS recall", "H (95 %)",

@@ -235,7 +235,8 @@ class Answerer:
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
         if kind and before.facts and kind != "yes":
-            return self._leaning.about_last(kind, text, before)
+            if turn := self._leaning.about_last(kind, text, before):
+                return turn
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
         if leaning is not None:

@@ -106,8 +106,9 @@ class Leaning:
             return turn
         return part, state._replace(question=before.question, named=state.named or before.named)
 
-    def about_last(self, kind: str, text: str, before: Conversation) -> Turn:
-        """'Source?', 'exact words?', 'more', 'is that true?': about the last answer itself."""
+    def about_last(self, kind: str, text: str, before: Conversation) -> Turn | None:
+        """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?': about the last
+        answer itself; None: it has no other side."""
         shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
         facts = [fact for fact in shown if fact]
         if not facts:
@@ -115,6 +116,8 @@ class Leaning:
         lead, best = facts[0], Best(facts[0].id, 1.0)
         if kind == "more":
             return self._more(lead, text, before)
+        if kind == "sides":
+            return self._other_side(facts, text, before)
         told = answer_part(text, lead, self._base, best)
         if kind == "source":
             return replace(told, sides=(Side(lead.id, self._origin(lead)),), quotes=()), before
@@ -265,15 +268,25 @@ class Leaning:
             return self._texts.source_claim.format(speakers=speakers, source=named)
         return self._texts.source.format(source=named)
 
+    def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
+        """A claim against what was told last, or one that it sums up; None: all were shown."""
+        near = (near for fact in facts for near in (*fact.contradicts, *fact.covers))
+        others = (self._base.fact_by_id[near] for near in near if near not in before.shown)
+        claim = next((fact for fact in others if fact.claim), None)
+        return None if claim is None else self._told_next(claim, text, before)
+
+    def _told_next(self, fact: Fact, text: str, before: Conversation) -> Turn:
+        """A fact told in addition to those that the conversation has shown."""
+        asked = Asked(text, tuple(tokens(before.question)))
+        part, state = self._teller.fact(fact, Best(fact.id, 1.0), asked)
+        return part, state._replace(shown=(*before.shown, *state.shown))
+
     def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
         """The next fact near the last one that the conversation has not shown."""
         wholes = (fact.id for fact in self._wholes(lead))
         for fact_id in (*lead.related, *lead.covers, *wholes):
             if fact_id not in before.shown:
-                asked = Asked(text, tuple(tokens(before.question)))
-                fact = self._base.fact_by_id[fact_id]
-                part, state = self._teller.fact(fact, Best(fact_id, 1.0), asked)
-                return part, state._replace(shown=(*before.shown, *state.shown))
+                return self._told_next(self._base.fact_by_id[fact_id], text, before)
         return message_part(text, "unknown", self._texts.no_more), before
 
 
