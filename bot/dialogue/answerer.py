@@ -234,9 +234,9 @@ class Answerer:
         if (kind := self._chat.kind(words)) and not self._is_sure(words, self._beyond(kind)):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
-        if kind and before.facts and kind != "yes":
-            if turn := self._leaning.about_last(kind, text, before):
-                return turn
+        about_last = kind if kind != "yes" and before.facts else None
+        if about_last and (turn := self._leaning.about_last(about_last, text, before)):
+            return turn
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
         if leaning is not None:
