@@ -116,11 +116,11 @@ class Answerer:
         entry = self.matcher.entry_asked(message)
         if entry is None:
             return None
-        words = tuple(token for sentence in said for token in sentence.tokens)
+        words = _all_words(said)
         leans = self._followups.kind(words) or not stands_alone(words, self.matcher.lexicon)
         if before.question and leans:
             return None
-        return self._teller.entry(entry, Asked(" ".join(s.text for s in said), words))
+        return self._teller.entry(entry, Asked(_all_text(said), words))
 
     def _small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
@@ -168,8 +168,7 @@ class Answerer:
         (reading, *_) = self.matcher.readings(asking[0].tokens)
         if reading.telling:
             return asking
-        whole = tuple(token for sentence in meant for token in sentence.tokens)
-        return [asking[0]._replace(tokens=whole)]
+        return [asking[0]._replace(tokens=_all_words(meant))]
 
     def _sentence(
         self, sentence: Sentence, conversation: Conversation
@@ -185,11 +184,9 @@ class Answerer:
         told = {part.facts for part in parts if part.outcome == "answer"}
         if parts and (len(told) == len(parts) or (told and whole.outcome != "answer")):
             return parts, state
-        if (before := without_guess(sentence, self.language)) and not self._settles(whole):
-            match = self.matcher.match(before)
-            if match.decision.verb == "answer" and match.surety >= CLAUSE_SURE:
-                part, state = self._teller.outcome(match, Asked(sentence.text, before))
-                return [part], state
+        before = without_guess(sentence, self.language)
+        if before and not self._settles(whole) and (turn := self._if_sure(before, sentence.text)):
+            return [turn[0]], turn[1]
         if len(words) >= LONG and not self._settles(whole):
             turn = self._clause(sentence)
             if turn is not None:
@@ -219,11 +216,13 @@ class Answerer:
 
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""
-        words = tuple(token for sentence in meant for token in sentence.tokens)
+        return self._if_sure(_all_words(meant), _all_text(meant))
+
+    def _if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
+        """The answer to words that are but a reading of a message, if it is sure."""
         match = self.matcher.match(words)
-        if match.decision.verb != "answer" or match.surety < CLAUSE_SURE:
-            return None
-        return self._teller.outcome(match, Asked(" ".join(s.text for s in meant), words))
+        sure = match.decision.verb == "answer" and match.surety >= CLAUSE_SURE
+        return self._teller.outcome(match, Asked(text, words)) if sure else None
 
     def _question(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
@@ -239,13 +238,24 @@ class Answerer:
             return turn
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
-        if leaning is not None:
-            return self._leaning.framed(leaning, match, before)
-        if kind and match.decision.verb == "answer" and match.surety < CLAUSE_SURE:
+        if (
+            leaning is None
+            and kind
+            and match.decision.verb == "answer"
+            and match.surety < CLAUSE_SURE
+        ):
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
-        turn = self._teller.outcome(match, Asked(text, tuple(words)))
+        turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
         return self._leaning.framed(turn, match, before)
+
+
+def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
+    return tuple(token for sentence in sentences for token in sentence.tokens)
+
+
+def _all_text(sentences: Sequence[Sentence]) -> str:
+    return " ".join(sentence.text for sentence in sentences)
 
 
 def _worth_telling(parts: list[Part]) -> list[Part]:

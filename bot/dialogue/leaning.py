@@ -56,7 +56,7 @@ class Leaning:
         last = tokens(before.question)
         about = followup.without_asking(last, self._lexicon)
         if not content:
-            if defined := self._defined(own, alone, text, before):
+            if pronoun and (defined := self._defined(own, alone, text, before)):
                 return defined
             inherited = self._inherited((*own, *about), text, before)
             meant = self._they_or_told(own, pronoun, text, before) if pronoun else None
@@ -166,9 +166,12 @@ class Leaning:
                 return turn
         return None
 
+    def _last_told(self, before: Conversation) -> Fact | None:
+        return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+
     def _is_elsewhere(self, match: Match, before: Conversation) -> bool:
         """Whether the likeliest fact is of another topic than the one told last."""
-        last = self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+        last = self._last_told(before)
         likeliest = self._base.fact_by_id.get(match.candidates[0].id) if match.candidates else None
         return bool(last and likeliest and likeliest.topic != last.topic)
 
@@ -180,7 +183,7 @@ class Leaning:
         at, kind = pronoun
         if kind == "they":
             return self._they(own, at, text, before)
-        told = self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+        told = self._last_told(before)
         if told is None:
             return None
         about = followup.without_asking(tokens(told.questions[0]), self._lexicon)
@@ -194,7 +197,7 @@ class Leaning:
             named = followup.with_name(words, at, self._base.person_by_id[person])
             match = self._matcher.match(named)
             if match.is_not_said:
-                return self._teller.outcome(match, Asked(text, named, followup.written(named)))
+                return self._taken_as(named, match, text)
         return None
 
     def _defined(
@@ -203,18 +206,21 @@ class Leaning:
         """'What is that?' behind an answer asks for what, or whom, it told of and the question did
         not name; None: nothing says what that is."""
         asking = self._lexicon.language.defining.get(alone.question.asked)
-        if asking is None or len(own) > DEFINED or not followup.pronoun_in(own, self._lexicon):
+        if asking is None or len(own) > DEFINED:
             return None
         told = (person for person in before.about if person not in before.named)
         for person in (self._base.person_by_id[person] for person in told):
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
             if _is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
-                return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+                return self._taken_as(words, match, text)
         return None
 
     def _inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:
-        match = self._near_last(self._matcher.match(words), before)
+        return self._taken_as(words, self._near_last(self._matcher.match(words), before), text)
+
+    def _taken_as(self, words: tuple[Token, ...], match: Match, text: str) -> Turn:
+        """What the match of a question comes to that was written out as these words."""
         return self._teller.outcome(match, Asked(text, words, followup.written(words)))
 
     def _if_answered(
@@ -232,9 +238,7 @@ class Leaning:
         typed = {word.text for word in own}
         inherited = {word.text for word in words} - typed
         missing = (text for one in match.chosen.evidence.missing for text in one.word.text.split())
-        if not inherited.issuperset(missing):
-            return None
-        return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+        return self._taken_as(words, match, text) if inherited.issuperset(missing) else None
 
     def _near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
@@ -270,8 +274,8 @@ class Leaning:
 
     def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
         """A claim against what was told last, or one that it sums up; None: all were shown."""
-        near = (near for fact in facts for near in (*fact.contradicts, *fact.covers))
-        others = (self._base.fact_by_id[near] for near in near if near not in before.shown)
+        near = (fact_id for fact in facts for fact_id in (*fact.contradicts, *fact.covers))
+        others = (self._base.fact_by_id[other] for other in near if other not in before.shown)
         claim = next((fact for fact in others if fact.claim), None)
         return None if claim is None else self._told_next(claim, text, before)
 

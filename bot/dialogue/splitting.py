@@ -26,13 +26,8 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
 def _opens_as_question(words: Sequence[Token], language: Language) -> bool:
     if len(words) < 2:
         return False
-    first = _first_word(words, language)
+    first = language.written_out(words[0].text)[0]
     return first in language.question_words or first in language.whether
-
-
-def _first_word(words: Sequence[Token], language: Language) -> str:
-    """The first word, written out: 'whats' is 'what is'."""
-    return language.rewrites.get(words[0].text, words[0].text).split()[0]
 
 
 def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]]:
@@ -108,7 +103,7 @@ def without_guess(sentence: Sentence, language: Language) -> tuple[Token, ...]:
     guess = words[at:]
     if at < LEAST_WORDS or not 0 < len(guess) <= MOST_GUESSED:
         return ()
-    first = _first_word(words, language)
+    first = language.written_out(words[0].text)[0]
     asks = first in language.question_words and first not in language.whether
     return words[:at] if asks and not any(_asks(word.text, language) for word in guess) else ()
 

@@ -74,3 +74,7 @@ class Language:
     present: tuple[str, ...]
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb
+
+    def written_out(self, word: str) -> list[str]:
+        """What a chat spelling stands for ('whats' for 'what is'), or the word itself."""
+        return self.rewrites.get(word, word).split()

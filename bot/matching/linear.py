@@ -270,7 +270,8 @@ class LinearModel:
     def _cut_up(self, word: str) -> Row:
         _, squares, starts, owners, weights = self._arrays
         sums, lanes, square = [0] * self.labels, 0, 0
-        few: list[tuple[bytes, bytes]] = []
+        few: list[bytes] = []
+        said: list[bytes] = []
         for part in self.parts(word):
             number = self._number(part)
             if number is None:
@@ -281,8 +282,9 @@ class LinearModel:
             if end - start > PARTS_LANED:
                 lanes += self._lanes(number)
                 continue
-            few.append((bytes(owners[start:end]), bytes(weights[start:end])))
-        self._add([one[0] for one in few], [one[1] for one in few], sums)
+            few.append(bytes(owners[start:end]))
+            said.append(bytes(weights[start:end]))
+        self._add(few, said, sums)
         return lanes + self._in_lanes(sums), square, b"", b""
 
     def _lanes(self, number: int) -> int:

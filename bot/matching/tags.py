@@ -42,7 +42,7 @@ class Tags:
         language = self._language
         if texts[-1] not in language.reminders:
             return False
-        opening = [*language.rewrites.get(texts[0], texts[0]).split(), texts[1]]
+        opening = [*language.written_out(texts[0]), texts[1]]
         return opening[0] in language.question_words and opening[1] in language.be_forms
 
     def _end(self, texts: Sequence[str]) -> int:
