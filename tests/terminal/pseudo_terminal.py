@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 30.0  # seconds to wait for what must come
+PATIENCE = 5.0  # seconds after which a person presses a key again
 COLUMNS, ROWS = 100, 40
 
 # Makes standard input the terminal that Ctrl-C is sent from, and becomes the program.
@@ -68,6 +69,22 @@ class Terminal:
         while self._more(deadline):
             pass
         return self._process.wait(LONGEST)
+
+    def leave(self, key: str) -> int:
+        """Press a key that ends the program, and once more if that did nothing; its exit code.
+
+        Python heeds a Ctrl-C that comes in the instant before it waits for input only at the next
+        key; a person is too slow for that, a test on a busy machine is not.
+        """
+        self.type(key)
+        deadline = time.monotonic() + PATIENCE
+        while self._more(deadline):
+            pass
+        try:
+            return self._process.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.type(key)
+        return self.ended()
 
     def _more(self, deadline: float) -> bool:
         """Read what is printed next; False at the program's end or the deadline."""

@@ -90,9 +90,8 @@ def test_a_follow_up_knows_what_was_said(chat: Chat) -> None:
 def test_a_person_may_leave_quietly(chat: Chat, key: str, plain: str) -> None:
     with chat(NO_COLOR=plain) as person:
         person.expect("> " if plain else PROMPT)
-        person.type(key)
 
-        assert person.ended() == 0
+        assert person.leave(key) == 0
         assert "Traceback" not in person.text
         assert "Interrupt" not in person.text
 
