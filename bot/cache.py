@@ -26,7 +26,7 @@ def version_of(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else (path,):
-            if file.suffix in {".py", ".yaml", ".txt"}:
+            if file.suffix in {".py", ".yaml", ".txt", ".bin"}:
                 with file.open("rb") as opened:
                     digest.update(file.name.encode() + b"\0" + _digest(opened))
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.errors import FootnoteError
 from bot.matching.language import Language, WordLists
+from bot.matching.vectors import Vectors
 from bot.matching.wordlist import WordList
 
 
@@ -98,10 +99,10 @@ def read_words(folder: Path, code: str) -> dict[str, Any]:
     return data
 
 
-def _mapped(path: Path) -> WordList:
-    """A list that stays in its file. Raises OSError."""
+def _mapped(path: Path) -> mmap.mmap:
+    """What stays in its file. Raises OSError."""
     with path.open("rb") as file:
-        return WordList(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def _unreadable(path: Path, error: Exception) -> FootnoteError:
@@ -119,10 +120,11 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
     path = folder / code / "words.yaml"
     try:
         lists = WordLists(
-            common=_mapped(folder / code / "common-1.txt"),
-            known=_mapped(folder / code / "common-2.txt"),
-            related=_mapped(folder / code / "related.txt"),
-            names=_mapped(folder / code / "names.txt"),
+            common=WordList(_mapped(folder / code / "common-1.txt")),
+            known=WordList(_mapped(folder / code / "common-2.txt")),
+            related=WordList(_mapped(folder / code / "related.txt")),
+            names=WordList(_mapped(folder / code / "names.txt")),
+            vectors=Vectors(memoryview(_mapped(folder / code / "vectors.bin"))),
         )
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error

@@ -20,7 +20,7 @@ from operator import itemgetter
 from bot.matching.confidence import SIGNS, Calibration, gap_of, signs, usual, with_scores
 from bot.matching.decide import Candidate
 from bot.matching.drafts import Draft, Drafts
-from bot.matching.features import Related
+from bot.matching.features import Likeness
 from bot.matching.gates import GATES, factor_of
 from bot.matching.index import Index, build_index, wording
 from bot.matching.kinship import Kinship
@@ -51,9 +51,9 @@ class _Asked:
     item: str | None
 
 
-def calibrate(drafts: Drafts, lexicon: Lexicon, related: Related | None) -> Calibration:
-    """Takes about as long as learning the base itself. Deterministic. `related`: as the base itself
-    is learnt."""
+def calibrate(drafts: Drafts, lexicon: Lexicon, likeness: Likeness | None) -> Calibration:
+    """Takes about as long as learning the base itself. Deterministic. `likeness`: as the base
+    itself is learnt."""
     drafts = replace(drafts, items=tuple(map(_without_repeats, drafts.items)))
     expected = usual(sum(len(draft.questions) for draft in drafts.items), len(drafts.items))
     left, asked = _held_out(drafts)
@@ -61,7 +61,7 @@ def calibrate(drafts: Drafts, lexicon: Lexicon, related: Related | None) -> Cali
         return Calibration(expected)
     index = build_index(left, lexicon.stem)
     nobody_objects = Calibration(trust=dict.fromkeys(GATES, 0.0))
-    search = Search(lexicon, index, learn_head(left, related, ready=False), nobody_objects)
+    search = Search(lexicon, index, learn_head(left, likeness, ready=False), nobody_objects)
     kinship = Kinship(lexicon, index.terms)
     found = []
     for one in asked:

@@ -75,7 +75,7 @@ class Matcher:
         self.learnt = learnt or learn(base, self.lexicon)
         self.index: Index = self.learnt.index
         self.lexicon.stem.known_too(self.index.words)
-        head = self.learnt.head.knowing(self.lexicon.related)
+        head = self.learnt.head.knowing(self.lexicon.likeness)
         self.search = Search(self.lexicon, self.index, head, self.learnt.calibration)
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.tags = Tags(language)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
+
+from bot.matching.vectors import VectorOf
 
 EDGE = "^"  # stands before the first stem and after the last
 PIECE = "#"  # begins a piece of a word
@@ -16,6 +18,13 @@ MINOR = 0.5  # what a pair or a piece counts, of which there are many, against a
 
 Related: TypeAlias = Callable[[str], Sequence[str]]  # a word's stem, and those near it in meaning
 Parts: TypeAlias = Callable[[str], Sequence[str]]  # the features that are a word's own
+
+
+class Likeness(NamedTuple):
+    """What a language knows of how alike words are in meaning."""
+
+    related: Related
+    vector: VectorOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,6 @@ def spoke(model: LinearModel, question: Question, label: int) -> list[tuple[str,
     scale = model.scores(asked).scale
     sums = {gram: model.weight(gram, label) for gram in asked.grams}
     for word in asked.words:
-        parts = sum(model.weight(part, label) for part in model.parts(word))
-        sums[word] = sums.get(word, 0) + parts
+        sums[word] = sums.get(word, 0) + model.word_weight(word, label)
     told = [(text, round(total / scale, 2)) for text, total in sums.items()]
     return sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))

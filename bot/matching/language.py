@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.matching.vectors import Vectors
 from bot.matching.wordlist import WordList
 
 
@@ -20,12 +21,13 @@ def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """A language's words, sorted."""
+    """A language's words, sorted, and where the commonest stand in meaning."""
 
     common: WordList  # everyday words
     known: WordList  # rarer words, still no names
     related: WordList  # a stem and those near it in meaning, nearest first, on each line
     names: WordList  # names of persons, countries, places, in lower case
+    vectors: Vectors
 
 
 @dataclass(frozen=True, slots=True)

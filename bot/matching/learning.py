@@ -70,11 +70,11 @@ def learn(base: Base, lexicon: Lexicon) -> Learnt:
     from bot.matching.training import has_few, learn_head  # noqa: PLC0415
 
     drafts = read_base(base, lexicon)
-    related = lexicon.related if has_few(drafts) else None
+    likeness = lexicon.likeness if has_few(drafts) else None
     return Learnt(
         build_index(drafts, lexicon.stem),
-        learn_head(drafts, related),
-        calibrate(drafts, lexicon, related),
+        learn_head(drafts, likeness),
+        calibrate(drafts, lexicon, likeness),
         Verbatim.of([*(f.questions for f in base.facts), *(u.questions for u in base.unanswered)]),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from Stemmer import Stemmer as Snowball
 
 from bot.facts.model import Base, Person
+from bot.matching.features import Likeness
 from bot.matching.language import Language
 from bot.matching.text import NOT, Token, tokens
 
@@ -125,6 +126,11 @@ class Lexicon:
         stem = self.stem(word)
         near = self.language.lists.related.kin(stem)
         return (stem, *near) if near else ()
+
+    @property
+    def likeness(self) -> Likeness:
+        """What is known of how alike words are."""
+        return Likeness(self.related, self.language.lists.vectors.of)
 
 
 def build_lexicon(base: Base, language: Language) -> Lexicon:

@@ -18,12 +18,15 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
+from operator import add
 from typing import NamedTuple, TypeAlias
 
-from bot.matching.features import Features, Parts, Related, kind_weight, pieces, pieces_and
+from bot.matching.directions import Directions
+from bot.matching.features import Features, Likeness, Parts, kind_weight, pieces, pieces_and
 from bot.matching.marks import Marks, mark_of
 from bot.matching.packing import Buffer, Numbers, as_numbers, code_of, pack, unpack
 from bot.matching.remembering import remember
+from bot.matching.vectors import BITS, Vector
 
 UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
@@ -41,6 +44,8 @@ GRAMS = 8192  # stems and pairs that are remembered: most are in no lanes, and s
 WORD = "##"  # begins the key of a word's summed parts: no feature begins so
 _SIGN = 1 << 31  # of a lane's 32 bits
 _HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
+
+_NONE: Numbers = array("q")
 
 # Weights in lanes, the square, and weights that are few: their labels, and they themselves.
 Row: TypeAlias = tuple[int, int, bytes, bytes]
@@ -115,23 +120,28 @@ class LinearModel:
         unseen: int,
         *,
         cut: bool,
-        related: Related | None = None,
+        likeness: Likeness | None = None,
         nearby: bool = False,
         keys: Numbers,
         squares: Numbers,
         starts: Numbers,
         owners: Numbers,
         weights: Numbers,
+        directions: Numbers = _NONE,
         ready: Ready | None = None,
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
         from `starts[i]` on; `unseen` is the square of a feature that no phrasing has; `cut`: words
-        are cut to pieces; `nearby`: what is `related` to a word is a part of it, too."""
+        are cut to pieces; `nearby`: what is related to a word is a part of it, too, and what the
+        labels say for the `directions` of its vector, where that was learnt."""
         self.labels = labels
-        self.parts: Parts = pieces_and(related) if nearby and related else pieces
+        known = likeness if nearby else None
+        self.parts: Parts = pieces_and(known.related) if known else pieces
+        self._vector = known.vector if known else None
+        self._directions = Directions(labels, directions)
         self._cut = cut
         self._nearby = nearby
-        self._related = related
+        self._likeness = likeness
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
         self._keys = Marks(keys)
@@ -149,9 +159,9 @@ class LinearModel:
         self._grams: dict[str, Row] = {}  # in lanes
         self._few: dict[str, Row] = {}  # in none
 
-    def knowing(self, related: Related) -> LinearModel:
-        """The same model, which looks up what is related to a word where it has learnt that."""
-        return self._like_this(self._ready, related) if self._nearby else self
+    def knowing(self, likeness: Likeness) -> LinearModel:
+        """The same model, which looks up what a word is like where it has learnt that."""
+        return self._like_this(self._ready, likeness) if self._nearby else self
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
@@ -226,6 +236,16 @@ class LinearModel:
         starts = self._arrays[2]
         return self._weight_in(starts[number], starts[number + 1], label)
 
+    def word_weight(self, word: str, label: int) -> int:
+        """What all parts of a word say for a label, in the sums' units."""
+        told = sum(self.weight(part, label) for part in self.parts(word))
+        vector = self._vector_of(word)
+        return told + (self._directions.weight(vector.values, label, COARSE) if vector else 0)
+
+    def _vector_of(self, word: str) -> Vector | None:
+        """A word's vector, where it has one and its directions were learnt."""
+        return self._vector(word) if self._vector and self._directions else None
+
     def _weight_in(self, start: int, stop: int, label: int) -> int:
         """A label's weight in a feature's run; 0: it has none there."""
         _, _, _, owners, weights = self._arrays
@@ -285,6 +305,10 @@ class LinearModel:
             few.append(bytes(owners[start:end]))
             said.append(bytes(weights[start:end]))
         self._add(few, said, sums)
+        vector = self._vector_of(word)
+        if vector:
+            square += vector.square * UNIT >> 2 * BITS
+            sums = list(map(add, sums, self._directions.all_weights(vector.values, COARSE)))
         return lanes + self._in_lanes(sums), square, b"", b""
 
     def _lanes(self, number: int) -> int:
@@ -320,29 +344,30 @@ class LinearModel:
             keys.append(key)
             squares.append(square)
             lanes.frombytes(row.to_bytes(self._layout.size + 1, "little", signed=True))
-        return self._like_this(Ready(keys, squares, lanes), self._related)
+        return self._like_this(Ready(keys, squares, lanes), self._likeness)
 
-    def _like_this(self, ready: Ready, related: Related | None) -> LinearModel:
+    def _like_this(self, ready: Ready, likeness: Likeness | None) -> LinearModel:
         """The same weights with something else beside them."""
         keys, squares, starts, owners, weights = self._arrays
         return LinearModel(
             self.labels,
             self._unseen,
             cut=self._cut,
-            related=related,
+            likeness=likeness,
             nearby=self._nearby,
             keys=keys,
             squares=squares,
             starts=starts,
             owners=owners,
             weights=weights,
+            directions=self._directions.weights,
             ready=ready,
         )
 
     def to_bytes(self) -> bytes:
         """For a cache; every platform reads it back the same."""
         described = [self.labels, self._unseen, self._cut, self._nearby]
-        return pack(described, [*self._arrays, *self._ready])
+        return pack(described, [*self._arrays, self._directions.weights, *self._ready])
 
     @classmethod
     def from_bytes(cls, data: Buffer) -> LinearModel:
@@ -350,7 +375,7 @@ class LinearModel:
         described, arrays = unpack(data)
         try:
             labels, unseen, cut, nearby = described
-            keys, squares, starts, owners, weights, *ready = arrays
+            keys, squares, starts, owners, weights, directions, *ready = arrays
             known = Ready(*ready)
         except (ValueError, TypeError) as error:
             raise ValueError("not a linear model of this version") from error
@@ -364,5 +389,6 @@ class LinearModel:
             starts=starts,
             owners=owners,
             weights=weights,
+            directions=directions,
             ready=known,
         )

@@ -15,15 +15,16 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from itertools import repeat
-from operator import itemgetter
+from itertools import chain, repeat
+from operator import add, itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
+from bot.matching.directions import along
 from bot.matching.drafts import Draft, Drafts
 from bot.matching.features import (
     MINOR,
     Features,
-    Related,
+    Likeness,
     is_part,
     kind_weight,
     pieces,
@@ -31,8 +32,10 @@ from bot.matching.features import (
 )
 from bot.matching.head import question_features
 from bot.matching.index import wording
-from bot.matching.linear import COARSE, LANED, UNIT, LinearModel
+from bot.matching.linear import COARSE, LANED, MOST_LANES, UNIT, LinearModel
 from bot.matching.marks import mark_of
+from bot.matching.packing import Numbers
+from bot.matching.vectors import BITS, NO_VECTOR, Vector, VectorOf, added_up
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
 # they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
@@ -64,11 +67,13 @@ Row: TypeAlias = "array[int] | SparseRow"
 
 
 class Example(NamedTuple):
-    """A phrasing, or a sentence of an answer, as its features; its label; what it counts."""
+    """A phrasing, or a sentence of an answer, as its features; its label; what it counts; and the
+    vectors of its words, added up."""
 
     features: Sequence[str]
     label: int
     counts: float = 1.0
+    vector: Vector = NO_VECTOR
 
 
 class SparseRow(dict[int, int]):
@@ -81,6 +86,7 @@ class _Phrasing(NamedTuple):
     features: array[int]
     label: int
     counts: float
+    vector: Vector
     strange: int = 0  # features that are not learnt
 
 
@@ -91,19 +97,29 @@ def has_few(drafts: Drafts) -> bool:
     return sum(phrasings) <= min(MOST_RELATED, FEW_EACH * len(phrasings))
 
 
-def learn_head(drafts: Drafts, related: Related | None, *, ready: bool = True) -> LinearModel:
+def learn_head(drafts: Drafts, likeness: Likeness | None, *, ready: bool = True) -> LinearModel:
     """Learns from all phrasings of a base, and from its answers and quotes: where there are few
-    phrasings, these hold the words that people ask by. `related`: what words stand for beside
+    phrasings, these hold the words that people ask by. `likeness`: what words stand for beside
     themselves; `ready`: with what most questions need put in lanes, which pays where it is kept."""
     cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
-    parts = pieces_and(related) if related else pieces
+    parts = pieces_and(likeness.related) if likeness else pieces
+    vector = likeness.vector if likeness and len(drafts.items) <= MOST_LANES else None
     examples = (
-        Example(found.all(parts) if cut else found.grams, item, counts)
+        Example(
+            found.all(parts) if cut else found.grams,
+            item,
+            counts,
+            _vector(found.words, vector) if vector else NO_VECTOR,
+        )
         for item, draft in enumerate(drafts.items)
         for found, counts in _texts(draft).items()
     )
-    model = train(examples, len(drafts.items), cut=cut, related=related)
+    model = train(examples, len(drafts.items), cut=cut, likeness=likeness)
     return model.made_ready(*_often(drafts)) if ready else model
+
+
+def _vector(words: Iterable[str], vector: VectorOf) -> Vector:
+    return added_up([found for found in map(vector, words) if found])
 
 
 def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
@@ -130,9 +146,10 @@ def train(
     labels: int,
     *,
     cut: bool = True,
-    related: Related | None = None,
+    likeness: Likeness | None = None,
 ) -> LinearModel:
-    """Learns from phrasings; `cut`: their features have pieces of words; `related`: and these.
+    """Learns from phrasings; `cut`: their features have pieces of words; `likeness`: and what else
+    words are like.
 
     Reads them once: given by a generator they never take memory all at once.
     """
@@ -154,14 +171,27 @@ def train(
         for label, weight in zip(*guess, strict=True):
             rows[label][number] = weight
     lessons = _lessons(phrasings, labels, squares, unseen, guesses)
+    of_vectors = max((len(lesson.vector) for lesson in lessons), default=0)
+    directions = [array("q", bytes(8 * of_vectors)) for _ in range(labels)]
     del guesses, phrasings
     settled = bytearray(len(lessons))  # what a pass learns nothing of, the next leaves out
     for turn, step in enumerate(STEPS):
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
-            settled[i] = not settled[i] and not _learn(lessons[i], rows, int(step * UNIT * _ONE))
+            settled[i] = not settled[i] and not _learn(
+                lessons[i], rows, directions, int(step * UNIT * _ONE)
+            )
     del lessons
-    return _model(labels, unseen, features, squares, rows, cut=cut, related=related)
+    return _model(
+        labels,
+        unseen,
+        features,
+        squares,
+        rows,
+        directions=array("q", chain.from_iterable(directions)),
+        cut=cut,
+        likeness=likeness,
+    )
 
 
 class _Features(NamedTuple):
@@ -180,7 +210,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
     numbers: dict[int, int] = {}
     features = _Features(array("I"), bytearray(), bytearray())
     phrasings = []
-    for texts, label, counts in examples:
+    for texts, label, counts, vector in examples:
         known = array("i")
         for text in texts:
             key = mark_of(text)
@@ -191,7 +221,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
                 features.told.append(not is_part(text))
                 features.minor.append(kind_weight(text) == MINOR)
             known.append(number)
-        phrasings.append(_Phrasing(known, label, counts))
+        phrasings.append(_Phrasing(known, label, counts, vector))
     return phrasings, features
 
 
@@ -213,9 +243,10 @@ def _without_singular(
             left.told.append(features.told[number])
             left.minor.append(features.minor[number])
     kept = []
-    for known, label, counts_for, _ in phrasings:
+    for phrasing in phrasings:
+        known = phrasing.features
         numbers = array("i", [new for number in known if (new := renumbered[number]) >= 0])
-        kept.append(_Phrasing(numbers, label, counts_for, len(known) - len(numbers)))
+        kept.append(phrasing._replace(features=numbers, strange=len(known) - len(numbers)))
     return kept, left
 
 
@@ -254,6 +285,7 @@ class _Lesson(NamedTuple):
     length: int
     candidates: tuple[int, ...]  # its own label first
     importance: float
+    vector: Sequence[int]  # of its words, added up
 
 
 def _lessons(
@@ -271,9 +303,10 @@ def _lessons(
     near = _NearOfFew(guesses, labels) if labels <= FEW_LABELS else _NearOfMany(guesses, each)
     strange_square = int(unseen * MINOR**2)
     lessons = []
-    for known, label, counts, strange in phrasings:
+    for known, label, counts, vector, strange in phrasings:
         known_squares = array("i", [squares[number] for number in known])
         square = sum(known_squares) + strange * strange_square
+        square += vector.square * UNIT >> 2 * BITS
         lessons.append(
             _Lesson(
                 known,
@@ -282,6 +315,7 @@ def _lessons(
                 max(1, math.isqrt(square * UNIT)),
                 (label, *near.rivals(known, label, count)),
                 counts * min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
+                vector.values,
             )
         )
     return lessons
@@ -345,10 +379,14 @@ class _NearOfMany:
         return nlargest(count, sorted(evidence), key=evidence.__getitem__)
 
 
-def _learn(lesson: _Lesson, rows: list[Row], step: int) -> bool:
+def _learn(lesson: _Lesson, rows: list[Row], directions: list[array[int]], step: int) -> bool:
     """One gradient step on the labels that this phrasing still gets wrong; if any."""
     learnt = False
-    logits = [_sum(lesson, rows[label]) // lesson.length for label in lesson.candidates]
+    sums = [_sum(lesson, rows[label]) for label in lesson.candidates]
+    if lesson.vector:
+        meant = [along(lesson.vector, directions[label]) for label in lesson.candidates]
+        sums = list(map(add, sums, meant))
+    logits = [total // lesson.length for total in sums]
     top = max(logits)
     powers = [_EXP[top - logit] if top - logit < len(_EXP) else 0 for logit in logits]
     total = sum(powers)
@@ -361,6 +399,9 @@ def _learn(lesson: _Lesson, rows: list[Row], step: int) -> bool:
         learnt = True
         row = rows[label]
         pull = int(error * lesson.importance) * step // (_ONE * lesson.length)
+        meaning = directions[label]
+        for direction, number in enumerate(lesson.vector):
+            meaning[direction] -= pull * number
         if isinstance(row, SparseRow):
             # In a large base a rival learns only of features that it has itself: the others would
             # fill its row and tell little, since the label that has them learns of them.
@@ -389,8 +430,9 @@ def _model(
     squares: array[int],
     rows: Sequence[Row],
     *,
+    directions: Numbers,
     cut: bool,
-    related: Related | None,
+    likeness: Likeness | None,
 ) -> LinearModel:
     """The weights in the order of their features' keys, the small ones left out."""
     least = PRUNED * COARSE
@@ -414,11 +456,12 @@ def _model(
         labels,
         unseen,
         cut=cut,
-        related=related,
-        nearby=related is not None,
+        likeness=likeness,
+        nearby=likeness is not None,
         keys=keys,
         squares=kept_squares,
         starts=starts,
         owners=owners,
         weights=kept,
+        directions=directions,
     )

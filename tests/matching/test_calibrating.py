@@ -52,7 +52,9 @@ def test_the_more_phrasings_a_fact_has_the_less_an_odd_question_is_believed() ->
 def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
     matcher = everyday(strangers=True).matcher
     drafts = read_base(everyday(strangers=True).base, matcher.lexicon)
-    again = calibrate(drafts, matcher.lexicon, matcher.lexicon.related if has_few(drafts) else None)
+    again = calibrate(
+        drafts, matcher.lexicon, matcher.lexicon.likeness if has_few(drafts) else None
+    )
     assert again == matcher.learnt.calibration
     assert again.factors != usual(160, 8)
     assert Learnt.from_bytes(matcher.learnt.to_bytes()).calibration == again

@@ -9,9 +9,10 @@ import zlib
 import pytest
 
 from bot.matching import linear, training
-from bot.matching.features import Features, features, kind_weight, pieces, pieces_and
+from bot.matching.features import Features, Likeness, features, kind_weight, pieces, pieces_and
 from bot.matching.linear import LinearModel, Scores
 from bot.matching.training import Example, train
+from bot.matching.vectors import Vector, added_up
 
 PHRASINGS = (
     ("who attended the talks", "who took part in the talks", "who was at the meeting"),
@@ -24,6 +25,14 @@ PHRASINGS = (
 def seen(text: str) -> Features:
     words = text.split()
     return features(words, words)
+
+
+def no_kin(_: str) -> tuple[str, ...]:
+    return ()
+
+
+def no_vector(_: str) -> None:
+    return None
 
 
 def feature(name: str) -> Features:
@@ -270,14 +279,43 @@ def test_a_word_that_no_phrasing_has_speaks_through_those_it_is_related_to(
 
     parts = pieces_and(related)
     told = [Example(found.all(parts), label) for found, label in phrasings]
-    saved = train(told, len(PHRASINGS), related=related).to_bytes()
-    knowing = LinearModel.from_bytes(saved).knowing(related)
+    likeness = Likeness(related, no_vector)
+    saved = train(told, len(PHRASINGS), likeness=likeness).to_bytes()
+    knowing = LinearModel.from_bytes(saved).knowing(likeness)
     assert knowing.to_bytes() == saved
-    without = train(examples, len(PHRASINGS)).knowing(related)
+    without = train(examples, len(PHRASINGS)).knowing(likeness)
     for strange, label in (("price", 3), ("town", 1), ("came", 0)):
         assert leading(knowing.scores(seen(strange))) == [label]
         assert probability(knowing.scores(seen(strange)), label) > 0.3
         assert probability(without.scores(seen(strange)), label) < 0.3  # no phrasing has it
+
+
+def test_a_word_that_no_phrasing_has_speaks_through_those_that_point_the_same_way(
+    phrasings: list[tuple[Features, int]], examples: list[Example]
+) -> None:
+    ways = {"costs": (640, 0, 90), "fees": (600, 90, 0), "city": (0, 640, 0), "town": (0, 600, 90)}
+
+    def vector(word: str) -> Vector | None:
+        return Vector(ways[word], 640**2) if word in ways else None
+
+    likeness = Likeness(no_kin, vector)
+    told = [
+        Example(
+            found.all(pieces),
+            label,
+            vector=added_up([one for one in map(vector, found.words) if one]),
+        )
+        for found, label in phrasings
+    ]
+    saved = train(told, len(PHRASINGS), likeness=likeness).to_bytes()
+    knowing = LinearModel.from_bytes(saved).knowing(likeness)
+    assert knowing.to_bytes() == saved
+    without = train(examples, len(PHRASINGS))
+    for strange, label in (("fees", 3), ("town", 1)):
+        assert leading(knowing.scores(seen(strange))) == [label]
+        assert probability(knowing.scores(seen(strange)), label) > 0.3
+        assert probability(without.scores(seen(strange)), label) < 0.3  # no phrasing has it
+        assert knowing.word_weight(strange, label) > 0 > knowing.word_weight(strange, 0)
 
 
 def test_the_same_weights_on_every_platform() -> None:
