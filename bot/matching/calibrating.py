@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.matching.confidence import SIGNS, Calibration, gap_of, signs, usual, with_scores
 from bot.matching.decide import Candidate
@@ -33,11 +34,15 @@ MOST_LEARNT = 13_500  # phrasings at most that the engine learns from: some seco
 MOST_ASKED, MOST_STRANGE = 1_500, 600  # held-out questions at most, of both kinds
 EVERY_ITEM, EVERY_PHRASING = 7, 5  # one in so many is held out
 FEWEST = 3  # phrasings of an item that one of them may be held out of
+MOST_TURNS = EVERY_PHRASING  # of holding something out, each time something else,
+ENOUGH = 400  # until so many questions were asked
 FEW = 30  # questions that are too few to learn anything from
 STRANGE = 0.5  # what a question of an item held out counts beside one of the others
 FALSE_ALARMS = 0.015  # share of right answers that a gate may object to and be believed in full
+OF_NAMES = 0.05  # the same of gates that go by names: those in a base are put there by hand
+BY_NAMES = frozenset({"name", "whose"})
 STEEPLY = 3  # the power of what it exceeds that by, for which it is believed less
-PRIOR, PRIOR_CONSTANT = 100.0, 20.0  # questions that the usual factors count for
+PRIOR, PRIOR_CONSTANT = 200.0, 80.0  # questions that the usual factors count for
 ROUNDS = 12  # of Newton's method
 
 Row = tuple[tuple[float, ...], bool, float]  # signs, whether it is right, what it counts
@@ -51,39 +56,58 @@ class _Asked:
     item: str | None
 
 
+class _Found(NamedTuple):
+    """The candidates of a held-out question, and the index that they were found in."""
+
+    asked: _Asked
+    candidates: Sequence[Candidate]
+    places: Index
+
+
 def calibrate(drafts: Drafts, lexicon: Lexicon, likeness: Likeness | None) -> Calibration:
     """Takes about as long as learning the base itself. Deterministic. `likeness`: as the base
     itself is learnt."""
     drafts = replace(drafts, items=tuple(map(_without_repeats, drafts.items)))
     expected = usual(sum(len(draft.questions) for draft in drafts.items), len(drafts.items))
-    left, asked = _held_out(drafts)
-    if len(asked) < FEW or len(left.items) < 2:
+    found: list[_Found] = []
+    for turn in range(MOST_TURNS):
+        left, asked = _held_out(drafts, turn)
+        if len(asked) < FEW or len(left.items) < 2:
+            break
+        found += _asked_of(left, asked, lexicon, likeness)
+        if len(found) >= ENOUGH:
+            break
+    if not found:
         return Calibration(expected)
+    trust = _trust(found)
+    return Calibration(_fit([_row(one, trust) for one in found], expected), trust)
+
+
+def _asked_of(
+    left: Drafts, asked: Iterable[_Asked], lexicon: Lexicon, likeness: Likeness | None
+) -> Iterator[_Found]:
+    """What an engine that learns what is left finds for what was held out."""
     index = build_index(left, lexicon.stem)
     nobody_objects = Calibration(trust=dict.fromkeys(GATES, 0.0))
     search = Search(lexicon, index, learn_head(left, likeness, ready=False), nobody_objects)
     kinship = Kinship(lexicon, index.terms)
-    found = []
     for one in asked:
         words = tuple(kinship.known_kin(word) for word in one.question.words)
         candidates = search.scored(one.question._replace(words=words))
         if candidates:
-            found.append((one, candidates))
-    trust = _trust(found, index)
-    factors = _fit([_row(one, candidates, trust, index) for one, candidates in found], expected)
-    return Calibration(factors, trust)
+            yield _Found(one, candidates, index)
 
 
-def _held_out(drafts: Drafts) -> tuple[Drafts, list[_Asked]]:
-    """The items less what is held out, and what is asked instead."""
+def _held_out(drafts: Drafts, turn: int) -> tuple[Drafts, list[_Asked]]:
+    """The items less what is held out in a turn, and what is asked instead."""
     items, known, strange = [], [], []
     for draft in _some(drafts.items):
-        if _draw(draft.id) % EVERY_ITEM == 0:
+        if _draw(draft.id) % EVERY_ITEM == turn:
             strange += [_Asked(q, None) for _, q in draft.questions]
             continue
         kept = []
         for line, question in draft.questions:
-            held = _draw(f"{draft.id} {wording(question)}") % EVERY_PHRASING == 0
+            held = _draw(f"{draft.id} {wording(question)}") % EVERY_PHRASING == turn
             if held and len(draft.questions) >= FEWEST:
                 known.append(_Asked(question, draft.id))
             else:
@@ -128,29 +152,30 @@ def _is_right(one: _Asked, best: Candidate, index: Index) -> bool:
     return any(index.items[part].id == one.item for part in parts)
 
 
-def _trust(
-    found: Iterable[tuple[_Asked, Sequence[Candidate]]], index: Index
-) -> Mapping[str, float]:
-    """How far each gate is believed: fully up to `FALSE_ALARMS`, then steeply less."""
+def _trust(found: Iterable[_Found]) -> Mapping[str, float]:
+    """How far each gate is believed: fully up to so many false alarms, then steeply less."""
     alarms: Counter[str] = Counter()
     right = 0
-    for one, candidates in found:
-        if _is_right(one, candidates[0], index):
+    for one in found:
+        best = one.candidates[0]
+        if _is_right(one.asked, best, one.places):
             right += 1
-            alarms.update({verdict.gate for verdict in candidates[0].verdicts})
+            alarms.update({verdict.gate for verdict in best.verdicts})
     # One alarm in a hundred answers more than there were: few questions prove little.
     rates = {gate: (alarms[gate] + 1) / (right + 100) for gate in GATES}
-    shares = {gate: min(1.0, FALSE_ALARMS / rate) for gate, rate in rates.items()}
+    shares = {
+        gate: min(1.0, (OF_NAMES if gate in BY_NAMES else FALSE_ALARMS) / rate)
+        for gate, rate in rates.items()
+    }
     return {gate: round(share**STEEPLY, 2) for gate, share in shares.items()}
 
 
-def _row(
-    one: _Asked, candidates: Sequence[Candidate], trust: Mapping[str, float], index: Index
-) -> Row:
-    heard = with_scores([_heard(candidate, trust) for candidate in candidates])
+def _row(one: _Found, trust: Mapping[str, float]) -> Row:
+    heard = with_scores([_heard(candidate, trust) for candidate in one.candidates])
     best = heard[0]
-    counts = 1.0 if one.item is not None else STRANGE
-    return signs(best, gap_of(best, heard, index)), _is_right(one, best, index), counts
+    counts = 1.0 if one.asked.item is not None else STRANGE
+    sure = _is_right(one.asked, best, one.places)
+    return signs(best, gap_of(best, heard, one.places)), sure, counts
 
 
 def _heard(candidate: Candidate, trust: Mapping[str, float]) -> Candidate:

@@ -154,4 +154,5 @@ def _joined(parts: Sequence[Question]) -> Question:
     asking = next((part for part in reversed(parts) if part.asked), parts[-1])
     words = tuple(word for part in parts for word in part.words)
     roles = tuple(role for part in parts for role in part.roles)
-    return Question(words, asking.asked, asking.negated, roles, asking.order, asking.of_now)
+    owned = tuple(one for part in parts for one in part.belongings)
+    return asking._replace(words=words, roles=roles, belongings=owned)

@@ -7,9 +7,11 @@ the confidence depends on how far its gate is believed in this base.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.question import STRICT, WHETHER, Question
 from bot.matching.rank import Evidence, Weighed
@@ -25,8 +27,10 @@ FACTORS: Mapping[str, float] = {
     "figure": 0.37,
     "polarity": 0.36,
     "roles": 0.34,
+    "whose": 0.37,
 }
 GATES = tuple(FACTORS)
+YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
@@ -65,6 +69,8 @@ class Objections:
             found.append(("polarity", why))
         if self._turns and (why := _roles(question, self._named, item)):
             found.append(("roles", why))
+        if question.belongings and (why := _whose(question, item)):
+            found.append(("whose", why))
         return tuple([Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found])
 
 
@@ -95,10 +101,11 @@ def _strangers(missing: Sequence[Weighed]) -> list[str]:
 
 
 def _figures(figures: Iterable[Word], item: Item, index: Index) -> str:
-    """Another figure than the fact's, which has some."""
-    if item.figures <= index.background:
-        return ""
+    """Another figure than the fact's, which has some; another year in any case."""
+    has_none = item.figures <= index.background
     for word in figures:
+        if has_none and not YEAR.fullmatch(word.text):
+            continue
         if not any(term in item.figures or term in index.background for term in word.terms):
             return f"it holds no {word.text}"
     return ""
@@ -121,3 +128,9 @@ def _roles(question: Question, named: frozenset[str], item: Item) -> str:
         return f"'{found[1][1:]}' is on the other side of '{found[0]}'"
     turned = turned_round(question.order, item.precedes) if question.asked == WHETHER else None
     return f"'{turned[0][1:]}' and '{turned[1][1:]}' change places" if turned else ""
+
+
+def _whose(question: Question, item: Item) -> str:
+    """'The US ambassador', where the fact has only the Afghan one."""
+    one = somebody_elses(question.belongings, item.owned, item.names)
+    return f"its '{one.noun}' is not of '{one.owner}'" if one else ""

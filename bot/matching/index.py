@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from bot.matching.belonging import owned
 from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.packing import Numbers
@@ -37,6 +38,7 @@ class Item:
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
+    owned: frozenset[str]  # nouns that are said to be somebody's
     of_now: bool  # it is asked of the present day, too
 
 
@@ -223,6 +225,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),
+        owned=owned(one for q in (*questions, *draft.told) for one in q.belongings),
         of_now=_of_now(draft),
     )
 

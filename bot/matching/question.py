@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from bot.matching.belonging import Belonging, belongings
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.reading import Word
 from bot.matching.roles import Role, name_order, roles
@@ -26,6 +27,7 @@ class Question(NamedTuple):
     roles: tuple[Role, ...]
     order: tuple[str, ...] = ()  # its names, where their order tells who does what
     of_now: bool = False  # it names the present day
+    belongings: tuple[Belonging, ...] = ()
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -59,6 +61,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         roles(words, language, verbs) if named else (),
         name_order(words, language) if named else (),
         _names_present(texts[1:], language.present),
+        belongings(words, language, verbs) if named else (),
     )
 
 

@@ -65,7 +65,7 @@ def test_a_gate_that_cries_wolf_is_believed_less() -> None:
     calm = everyday(strangers=False).matcher.learnt.calibration
     assert wolf.trust["stranger"] < 0.1 < calm.trust["stranger"]
     assert set(wolf.trust) == set(GATES)
-    assert all(0 < believed <= 1 for believed in wolf.trust.values())
+    assert all(0 <= believed <= 1 for believed in wolf.trust.values())
 
 
 def test_repeating_a_phrasing_in_other_case_changes_no_confidence() -> None:

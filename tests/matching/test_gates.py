@@ -46,6 +46,10 @@ def test_a_figure_is_no_conflict_with_a_fact_that_has_none(matcher: Matcher) -> 
     assert objections(matched(matcher, "who opened the 3 talks"), "opener") == set()
 
 
+def test_a_year_that_a_fact_does_not_have_is_a_conflict(matcher: Matcher) -> None:
+    assert objections(matched(matcher, "who opened the talks in 1911"), "opener") == {"figure"}
+
+
 @pytest.mark.parametrize(
     ("question", "fact_id"),
     [

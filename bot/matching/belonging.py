@@ -1,0 +1,72 @@
+"""Whose something is: 'the US ambassador' is not 'the Afghan ambassador'.
+
+A name right before a noun says whose it is, as does one behind it with 'of' between. A fact in
+which a noun is always somebody's is no answer about somebody else's, though both names may be
+everywhere in the base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from bot.matching.language import Language
+from bot.matching.reading import Word
+
+REACH = 3  # nouns behind a name that may be its own: 'the US special representative'
+OF = "of"
+
+
+class Belonging(NamedTuple):
+    """Terms of a noun, and of the name of whose it is: alternatives, both."""
+
+    nouns: tuple[str, ...]
+    owners: tuple[str, ...]
+    noun: str  # as it stands there
+    owner: str
+
+
+def belongings(
+    words: Sequence[Word], language: Language, verbs: Collection[str]
+) -> tuple[Belonging, ...]:
+    """Whose the nouns of a sentence are, where it says so."""
+    found = []
+    for at, word in enumerate(words):
+        if word.kind != "name":
+            continue
+        for noun in words[at + 1 : at + 1 + REACH]:
+            if noun.kind != "name" and not _may_be_noun(noun, verbs):
+                break
+            found.append(_belonging(noun, word))
+            if noun.kind == "name":  # 'the US ambassador to Russia', where that names somebody
+                break
+        before = at - 1
+        while before > 0 and words[before].text in language.articles:
+            before -= 1
+        if before > 0 and words[before].text == OF and _may_be_noun(words[before - 1], verbs):
+            found.append(_belonging(words[before - 1], word))
+    return tuple(found)
+
+
+def _may_be_noun(word: Word, verbs: Collection[str]) -> bool:
+    return word.kind == "word" and bool(word.terms) and word.stem not in verbs
+
+
+def _belonging(noun: Word, owner: Word) -> Belonging:
+    return Belonging(noun.terms, owner.terms, noun.text, owner.text)
+
+
+def owned(told: Iterable[Belonging]) -> frozenset[str]:
+    """The terms of the nouns that are said to be somebody's."""
+    return frozenset(noun for one in told for noun in one.nouns)
+
+
+def somebody_elses(
+    asked: Iterable[Belonging], known: Collection[str], held: Collection[str]
+) -> Belonging | None:
+    """What the question says is somebody's whom the fact does not name, where the fact has it as
+    somebody's; `known` are its nouns that are, `held` all its names."""
+    for one in asked:
+        if not any(owner in held for owner in one.owners) and any(n in known for n in one.nouns):
+            return one
+    return None
