@@ -167,6 +167,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         chat=read.lists("chat"),
         padding=read.words("padding"),
         defining=read.pairs("defining"),
+        deeds=read.lines("deeds"),
+        returning=read.lines("returning"),
         followups=read.lists("followups"),
         continuations=read.lines("continuations"),
         present=read.lines("present"),

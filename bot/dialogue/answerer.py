@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.followup import stands_alone, written
+from bot.dialogue.followup import named_in, stands_alone, written
 from bot.dialogue.leaning import Leaning
+from bot.dialogue.quoted import facts_quoting, spoken_in
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook
-from bot.dialogue.splitting import asking_sentences, clauses, halves, requested, without_guess
+from bot.dialogue.splitting import (
+    asking_sentences,
+    clauses,
+    halves,
+    requested,
+    topic_and_rest,
+    without_guess,
+)
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
@@ -25,6 +33,7 @@ LONG = 9  # words of a sentence that may hold its question in one of its clauses
 CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
 CHAT_SURE = 0.9  # the same, of what is small talk as a rule
 REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
+ASKED_OF_WORDS = 1  # what may be asked of words from the source: 'whose line is "..."'
 OPENERS = frozenset({"thanks", "greeting"})
 
 
@@ -52,6 +61,11 @@ class Answerer:
         self._leaning = Leaning(self._teller)
         self._completer = Completer(base)
 
+    @property
+    def title(self) -> str:
+        """The event's title, as it stands inside a sentence."""
+        return self._teller.title
+
     def reply(
         self, message: str, conversation: Conversation = NOTHING_SAID
     ) -> tuple[Reply, Conversation]:
@@ -61,6 +75,8 @@ class Answerer:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
         if own := self._own_question(message, said, conversation):
             return Reply(message, (own[0],)), own[1].following(conversation)
+        if quoted := self._quoted(message):
+            return Reply(message, (quoted[0],)), quoted[1].following(conversation)
         kinds = [self._small_talk(sentence) for sentence in said]
         meant = [sentence for sentence, kind in zip(said, kinds, strict=True) if kind is None]
         if not meant:
@@ -122,10 +138,23 @@ class Answerer:
             return None
         return self._teller.entry(entry, Asked(_all_text(said), words))
 
+    def _quoted(self, message: str) -> Turn | None:
+        """The turn of a message that quotes the source and asks no more than whose words these are:
+        the fact that has them."""
+        words, rest = spoken_in(message)
+        told = facts_quoting(words, self.base) if words else ()
+        if not told:
+            return None
+        asked = tuple(tokens(rest))
+        telling = self.matcher.readings(asked)[0].telling if asked else ()
+        if len(telling) > ASKED_OF_WORDS:
+            return None
+        return self._teller.fact(told[0], Best(told[0].id, 1.0), Asked(message, asked))
+
     def _small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         if kind := self._chat.kind(sentence.tokens):
-            return None if self._is_sure(sentence.tokens, self._beyond(kind)) else kind
+            return kind if self._is_chat(sentence.tokens, kind) else None
         opening = self._chat.opening(sentence.tokens, OPENERS)
         if opening is None or sentence.asks or len(sentence.tokens) > opening[1] + FILLED:
             return None
@@ -143,9 +172,12 @@ class Answerer:
             if any(isinstance(self.matcher.entry_asked(phrase), Fact) for phrase in phrases)
         )
 
-    def _beyond(self, kind: str) -> float:
-        """How sure a fact must be to be meant by what is small talk as a rule."""
-        return 0.0 if kind in self._own_chat else CHAT_SURE
+    def _is_chat(self, words: Sequence[Token], kind: str) -> bool:
+        """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
+        if some fact tells of help, too."""
+        if kind in self._own_chat:
+            return not self._is_sure(words, 0.0)
+        return len(words) == 1 or not self._is_sure(words)
 
     def _is_sure(self, words: Sequence[Token], least: float = CHAT_SURE) -> bool:
         """Whether a fact is meant beyond what small talk may be by chance."""
@@ -174,7 +206,12 @@ class Answerer:
         self, sentence: Sentence, conversation: Conversation
     ) -> tuple[list[Part], Conversation]:
         """A sentence's question, or its questions where it joins two that are both answered."""
-        words = self._without_greeting(sentence.tokens)
+        topic, rest = topic_and_rest(sentence, self.language)
+        if (
+            topic
+        ):  # 'back to the drugs, who grows them?' goes on from there, not from the last answer
+            conversation = self._back_to(topic, conversation)
+        words = self._without_greeting(rest)
         whole, after = self._question(words, sentence.text, conversation)
         parts: list[Part] = []
         state = conversation
@@ -192,6 +229,11 @@ class Answerer:
             if turn is not None:
                 return [turn[0]], turn[1]
         return [whole], after
+
+    def _back_to(self, topic: Sequence[Token], before: Conversation) -> Conversation:
+        """The conversation as if that topic had just been asked for, and not told of."""
+        named = named_in(topic, self.matcher.lexicon)
+        return Conversation(named=named, question=written(topic), earlier=before.earlier)
 
     def _settles(self, part: Part) -> bool:
         """Whether a part tells what was asked, or that just this is not said."""
@@ -230,7 +272,7 @@ class Answerer:
             fact = self.base.fact_by_id[before.offered[0]]
             asked = Asked(text, tuple(tokens(fact.questions[0])))
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        if (kind := self._chat.kind(words)) and not self._is_sure(words, self._beyond(kind)):
+        if (kind := self._chat.kind(words)) and self._is_chat(words, kind):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
         about_last = kind if kind != "yes" and before.facts else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.dialogue.reply import Best, CitedSource, Outcome, Part, Side, SpokenQuote, Suggestion
 from bot.facts.model import Base, Citation, Fact, Quote
@@ -11,6 +11,12 @@ MOST_SIDES = 3
 MOST_QUOTES = 4
 MOST_SUGGESTIONS = 3
 LONGEST_ANSWER = 800  # characters of all sides together (CONTRACT)
+
+
+def inside_sentence(title: str, articles: Collection[str]) -> str:
+    """A title as it stands inside a sentence: 'about the fire', where it is 'The fire'."""
+    first, _, rest = title.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in articles else title
 
 
 def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:

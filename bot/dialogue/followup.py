@@ -13,6 +13,7 @@ from bot.dialogue.conversation import Conversation
 from bot.facts.model import Base, Fact, Person
 from bot.matching.language import runs_by_first_word
 from bot.matching.lexicon import NAME, Lexicon
+from bot.matching.reading import is_name_here
 from bot.matching.text import Token, tokens
 
 PERSONAL = frozenset({"he", "she"})
@@ -35,14 +36,33 @@ def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
         if found and at < found[-1].stop:
             continue
         name = lexicon.names.at(texts, at)
-        if name and not (
-            name.length == 1
-            and texts[at] in lexicon.language.ambiguous_names
-            and not words[at].surface.isupper()
-        ):
+        if name and (name.length > 1 or is_name_here(words, at, lexicon.language)):
             people = tuple(term.removeprefix(NAME) for term in name.terms)
             found.append(Mention(at, at + name.length, people))
     return found
+
+
+def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether a question asks for nothing but what 'that' or who 'they' are: 'who's that?'"""
+    language = lexicon.language
+    small = language.pronouns.keys() | language.be_forms | language.question_words.keys()
+    return all(small.issuperset(language.written_out(word.text)) for word in words)
+
+
+def with_deed(
+    words: Sequence[Token], about: Sequence[Token], lexicon: Lexicon
+) -> tuple[Token, ...] | None:
+    """The sentence with what the last one was about, less the names that both have, in the place of
+    'do it'; None: it does not say that."""
+    runs = runs_by_first_word(lexicon.language.deeds)
+    texts = [word.text for word in words]
+    for at, text in enumerate(texts):
+        for run in runs.get(text, ()):
+            if texts[at : at + len(run)] == run:
+                own = {word.text for word in words}
+                deed = (word for word in about if word.text not in own)
+                return (*words[:at], *deed, *words[at + len(run) :])
+    return None
 
 
 def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:

@@ -19,7 +19,6 @@ OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'the
 MOST_MEANT = 3  # whom 'they' may be
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WHOLLY = 0.95  # of a phrasing that asks no more than that
-DEFINED = 3  # words of a question for what was just told of: 'what is that?'
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
 
@@ -55,6 +54,8 @@ class Leaning:
         content = alone.question.telling
         last = tokens(before.question)
         about = followup.without_asking(last, self._lexicon)
+        if content and (done := self._done(own, about, text, before)):
+            return done
         if not content:
             if pronoun and (defined := self._defined(own, alone, text, before)):
                 return defined
@@ -200,13 +201,24 @@ class Leaning:
                 return self._taken_as(named, match, text)
         return None
 
+    def _done(
+        self, own: tuple[Token, ...], about: tuple[Token, ...], text: str, before: Conversation
+    ) -> Turn | None:
+        """The answer to a question in which 'do it' stands for what the last one was about: 'why
+        would Russia do it?'; None: it has none, or that is not answered."""
+        meant = followup.with_deed(own, about, self._lexicon)
+        if meant is None:
+            return None
+        match = self._near_last(self._matcher.match(meant), before)
+        return self._taken_as(meant, match, text) if match.decision.verb == "answer" else None
+
     def _defined(
         self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation
     ) -> Turn | None:
         """'What is that?' behind an answer asks for what, or whom, it told of and the question did
         not name; None: nothing says what that is."""
         asking = self._lexicon.language.defining.get(alone.question.asked)
-        if asking is None or len(own) > DEFINED:
+        if asking is None or not followup.asks_no_more(own, self._lexicon):
             return None
         told = (person for person in before.about if person not in before.named)
         for person in (self._base.person_by_id[person] for person in told):

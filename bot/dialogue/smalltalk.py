@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.matching.lexicon import Lexicon, rewrite
 from bot.matching.text import NOT, Token, tokens
@@ -31,7 +31,8 @@ class Phrasebook:
         if any(token.text not in self._words for token in sentence):
             return None  # most questions, at once
         key = self._key(sentence)
-        return self._kinds.get(key) or self._kinds.get(self._trimmed(key))
+        kind = self._kinds.get(key) or self._kinds.get(self._trimmed(key))
+        return kind or next(filter(None, map(self._kinds.get, self._stripped(key))), None)
 
     def opening(self, sentence: Sequence[Token], kinds: frozenset[str]) -> tuple[str, int] | None:
         """The set phrase of one of these kinds that opens a sentence, and its length."""
@@ -47,6 +48,17 @@ class Phrasebook:
 
     def _key(self, sentence: Sequence[Token]) -> tuple[str, ...]:
         return tuple(token.text for token in rewrite(sentence, self._lexicon))
+
+    def _stripped(self, key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """The phrase without some of the padding at its ends: 'and who says so' begins with such,
+        and ends so, too."""
+        padding = self._lexicon.language.padding
+        first = next((at for at, word in enumerate(key) if word not in padding), len(key))
+        last = next((at for at in range(len(key), first, -1) if key[at - 1] not in padding), first)
+        for start in range(first + 1):
+            for end in range(len(key), last - 1, -1):
+                if start < end:
+                    yield key[start:end]
 
     def _trimmed(self, key: tuple[str, ...]) -> tuple[str, ...]:
         padding = self._lexicon.language.padding

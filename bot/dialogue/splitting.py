@@ -12,6 +12,7 @@ JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
 MOST_GUESSED = 3  # words
+MOST_LEADING = 2  # words before 'back to ...': 'ok so', 'now'
 NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
@@ -106,6 +107,23 @@ def without_guess(sentence: Sentence, language: Language) -> tuple[Token, ...]:
     first = language.written_out(words[0].text)[0]
     asks = first in language.question_words and first not in language.whether
     return words[:at] if asks and not any(_asks(word.text, language) for word in guess) else ()
+
+
+def topic_and_rest(
+    sentence: Sentence, language: Language
+) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """What a sentence goes back to, and what it then asks: 'so back to Ghani, what was his offer';
+    no topic where it does not say that it goes back, or asks nothing behind a pause."""
+    words = sentence.tokens
+    at = next((at for at in sentence.pauses if at), len(words))
+    texts = [word.text for word in words]
+    runs = runs_by_first_word(language.returning)
+    for start in range(min(MOST_LEADING + 1, at)):
+        for run in runs.get(texts[start], ()):
+            end = start + len(run)
+            if texts[start:end] == run and end < at < len(words):
+                return words[end:at], words[at:]
+    return (), words
 
 
 def _is_relative(words: Sequence[Token], at: int, language: Language) -> bool:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.dialogue.compose import answer_part, message_part, suggestions
+from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, named_in, written
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base, Fact, Unanswered
+from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
+from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
+MOST_TOLD = 3  # facts offered of somebody who was asked for
 
 Turn: TypeAlias = tuple[Part, Conversation]
 
@@ -37,6 +39,7 @@ class Teller:
         self.base = base
         self.texts = texts
         self.matcher = matcher
+        self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
         self._told: dict[str, tuple[Part, tuple[str, ...]]] = {}  # facts lately told
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
@@ -50,7 +53,11 @@ class Teller:
             return self.fact(fact, Best(fact.id, sure), asked)
         if decision.verb == "suggest":
             return self._offer(match, asked)
+        if described := self._described(match, asked):
+            return described
         if decision.chosen:
+            if match.candidates[0].confidence < self.matcher.thresholds.answer:
+                return self._nearest_not_said(match, asked)
             part = self.not_said(decision.chosen[0], _best(match), asked)
             if match.question.of_now and self.matcher.index.dated:
                 now = self.texts.unknown_present.format(as_of=self.base.event.as_of)
@@ -106,7 +113,7 @@ class Teller:
         event = self.base.event
         examples = event.examples or tuple(s.question for s in suggestions(self.base.facts))
         message: str = getattr(self.texts, kind)
-        filled = message.format(title=event.title, examples=" / ".join(examples))
+        filled = message.format(title=self.title, examples=" / ".join(examples))
         return message_part(text, "chat", filled)
 
     def _offer(self, match: Match, asked: Asked) -> Turn:
@@ -130,16 +137,61 @@ class Teller:
             for c in match.candidates
             if c.is_fact and c.confidence >= worth_offering
         ]
-        off_topic = self.texts.unknown_topic.format(title=self.base.event.title)
+        off_topic = self.texts.unknown_topic.format(title=self.title)
         part = message_part(
             asked.text,
             "unknown",
-            self.texts.unknown if near else off_topic,
+            self.texts.unknown_near if near else off_topic,
             facts=near,
             best=_best(match),
             assumed=asked.assumed,
         )
         return part, self._nothing_told(asked, part)
+
+    def _nearest_not_said(self, match: Match, asked: Asked) -> Turn:
+        """What is nearest is not said, but may well not be what was asked: nothing is told of the
+        source, and what it does say nearby is offered."""
+        entry = self.base.unanswered_by_id[match.decision.chosen[0]]
+        part = message_part(
+            asked.text,
+            "unknown",
+            self.texts.unknown_near,
+            facts=[self.base.fact_by_id[related] for related in entry.related],
+            best=_best(match),
+            assumed=asked.assumed,
+        )
+        return part, self._nothing_told(asked, part)
+
+    def _described(self, match: Match, asked: Asked) -> Turn | None:
+        """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,
+        and what it tells of them; None: something else was asked, or it is known not to be said."""
+        person = self._asked_who(match)
+        if person is None or not person.role:
+            return None
+        first = match.candidates[0] if match.candidates else None
+        if match.is_not_said and first and not first.verdicts and not first.evidence.missing:
+            return None
+        told = [f for f in self.base.facts if person.id in about((f,))]
+        message = self.texts.person if told else self.texts.person_alone
+        part = message_part(
+            asked.text,
+            "suggest" if told else "unknown",
+            message.format(name=person.name, role=person.role),
+            facts=told[:MOST_TOLD],
+            best=_best(match),
+            assumed=asked.assumed,
+        )
+        return part, self._nothing_told(asked, part)
+
+    def _asked_who(self, match: Match) -> Person | None:
+        """Whom alone a question for who or what somebody is names."""
+        question = match.question
+        named = {term for word in question.names for term in word.terms}
+        if question.asked not in self.matcher.lexicon.language.defining or len(named) != 1:
+            return None
+        if any(word.kind not in {"name", "function", "asks", "filler"} for word in question.words):
+            return None
+        return self.base.person_by_id.get(named.pop().removeprefix(NAME))
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         part = message_part(

@@ -14,12 +14,16 @@ class Texts:
     farewell: str
     help: str
     identity: str
+    complaint: str
     unknown: str
+    unknown_near: str
     unknown_topic: str
     unknown_present: str
     suggest: str
     suggest_conflict: str
     suggest_unknown: str
+    person: str
+    person_alone: str
     which_person: str
     which_person_unknown: str
     assumed: str

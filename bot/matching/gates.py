@@ -61,7 +61,7 @@ class Objections:
         question, item = self._question, self._index.items[evidence.item]
         found = [("asked", why)] if (why := _asked(question, item)) else []
         if missing := evidence.missing:
-            found += [("name", why) for why in _names(missing, self._index)]
+            found += [("name", why) for why in _names(missing, question, self._index)]
             found += [("stranger", why) for why in _strangers(missing)]
         if self._figures and (why := _figures(self._figures, item, self._index)):
             found.append(("figure", why))
@@ -86,12 +86,17 @@ def _asked(question: Question, item: Item) -> str:
     return f"it is not asked '{question.asked}'"
 
 
-def _names(missing: Sequence[Weighed], index: Index) -> list[str]:
-    """A name that the fact does not hold is somebody else's matter."""
+def _names(missing: Sequence[Weighed], question: Question, index: Index) -> list[str]:
+    """A name that the fact does not hold is somebody else's matter; one of the event's own tells
+    nothing apart, unless the fact holds nothing else of what was said either."""
+    names = [one.word for one in missing if one.word.kind == "name"]
+    if not names:
+        return []
+    lacks_all = {one.word for one in missing}.issuperset(question.telling)
     return [
-        f"it does not concern '{one.word.text}'"
-        for one in missing
-        if one.word.kind == "name" and not index.background.intersection(one.word.terms)
+        f"it does not concern '{name.text}'"
+        for name in names
+        if lacks_all or not index.background.intersection(name.terms)
     ]
 
 

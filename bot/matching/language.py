@@ -71,6 +71,8 @@ class Language:
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
     defining: Mapping[str, str]  # how to ask what something or who somebody is
+    deeds: tuple[str, ...]  # that stand for what was said to be done: 'do it'
+    returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
     present: tuple[str, ...]

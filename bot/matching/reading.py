@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from bot.matching.language import Language
 from bot.matching.lexicon import FIGURE, Heard, Lexicon, rewrite
 from bot.matching.remembering import remember
 from bot.matching.text import LINK, Token
@@ -36,7 +37,6 @@ class _Sentence:
     tokens: Sequence[Token]
     texts: Sequence[str]
     stems: Sequence[str]
-    shouting: bool
 
 
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
@@ -45,7 +45,7 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     if _is_touched(typed, texts, lexicon):
         tokens = _joined(rewrite(typed, lexicon), lexicon)
         texts = [token.text for token in tokens]
-    shouting = all(token.surface.isupper() for token in tokens if token.text.isalpha())
+    shouting = _is_shouted(tokens)
     capitals = [False, *[not shouting and t.surface[:1].isupper() for t in tokens[1:]]]
     sentence = None
     heard = lexicon.heard
@@ -57,7 +57,7 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
         found = heard.get(key)
         if found is None or not reach:
             if sentence is None:
-                sentence = _Sentence(tokens, texts, [*map(lexicon.stem, texts)], shouting)
+                sentence = _Sentence(tokens, texts, [*map(lexicon.stem, texts)])
             found = _word(sentence, start, capitals[start], lexicon)
             if reach:
                 remember(heard, key, found, REMEMBERED)
@@ -114,7 +114,7 @@ def _word(sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon) -> t
     texts, language = sentence.texts, lexicon.language
     text = texts[start]
     name = lexicon.names.at(texts, start)
-    if name and (name.length > 1 or _names_here(sentence, start, lexicon)):
+    if name and (name.length > 1 or is_name_here(sentence.tokens, start, language)):
         named = " ".join(texts[start : start + name.length])
         return Word(named, "name", name.terms, capital), name.length
     for length in (2, 1):
@@ -139,15 +139,19 @@ def _word(sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon) -> t
     return Word(text, kind, terms, capital, stem=sentence.stems[start]), 1
 
 
-def _names_here(sentence: _Sentence, start: int, lexicon: Lexicon) -> bool:
-    """Whether a small word that is also a name ('us', 'who') is the name here."""
-    token = sentence.tokens[start]
-    behind = lexicon.language.ambiguous_names.get(token.text)
+def is_name_here(words: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a word that is a name is that here, where it may be a small word ('us', 'who')."""
+    token = words[at]
+    behind = language.ambiguous_names.get(token.text)
     if behind is None:
-        return token.text not in lexicon.language.function_words or token.surface.isupper()
-    if token.surface.isupper() and not sentence.shouting:
+        return token.text not in language.function_words or token.surface.isupper()
+    if token.surface.isupper() and not _is_shouted(words):
         return True
-    return "*" not in behind and (start == 0 or sentence.texts[start - 1] not in behind)
+    return "*" not in behind and (at == 0 or words[at - 1].text not in behind)
+
+
+def _is_shouted(words: Sequence[Token]) -> bool:
+    return all(word.surface.isupper() for word in words if word.text.isalpha())
 
 
 def _figure(texts: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Word, int] | None:

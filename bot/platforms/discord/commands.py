@@ -67,7 +67,7 @@ def ask_about_menu(desk: Desk, asking: Asking) -> app_commands.ContextMenu:
 
 def ask_command(desk: Desk, asking: Asking) -> Command:
     texts = desk.answerer.texts
-    title = readable(desk.answerer.base.event.title)
+    title = readable(desk.answerer.title)
 
     async def ask(interaction: Interaction, question: str, private: bool = False) -> None:
         # A completion that was picked arrives as its value, the fact's id.

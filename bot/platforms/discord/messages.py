@@ -76,7 +76,7 @@ class Messages:
         text = without_mentions(message.content)
         if not text:
             said = desk.answerer.texts.discord_how_to_ask
-            said = said.format(title=desk.answerer.base.event.title)
+            said = said.format(title=desk.answerer.title)
             offer = desk.renderer.offer(said, desk.examples(), person)
             await self._replies.send(message, payload_of(offer))
             return
