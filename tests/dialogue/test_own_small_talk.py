@@ -53,3 +53,12 @@ def test_small_talk_of_other_kinds_stays_small_talk(answerer: Answerer) -> None:
 
 def test_where_nobody_is_told_of_him_is_no_question_of_whom(answerer: Answerer) -> None:
     assert answerer.reply("send him a text")[0].facts == ("text",)
+
+
+@pytest.mark.parametrize("asked", ["help", "/help", "Help!"])
+def test_help_alone_asks_for_help_though_a_fact_tells_of_some(asked: str) -> None:
+    inside = fact("inside", "They had help from inside.", "did they have help", "was there help")
+    answerer = answering(base((inside, FACTS[1]), ()))
+
+    assert answerer.reply("was there any help")[0].facts == ("inside",)
+    assert answerer.reply(asked)[0].outcome == "chat"

@@ -1,0 +1,62 @@
+"""What the bot says where it has no answer: no more of the source than it knows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.dialogue.answerer import Answerer
+from bot.facts.model import Unanswered
+from bot.matching.decide import Thresholds
+from tests.matching.bases import EVENT, UNANSWERED, answering, base, english, texts
+
+
+@pytest.fixture(scope="module")
+def answerer() -> Answerer:
+    return answering(base())
+
+
+@pytest.mark.parametrize("asked", ["who is Omar Hale", "who's Hale?", "Omar Hale: who is that"])
+def test_who_somebody_is_whom_no_fact_is_about_says_their_role(
+    answerer: Answerer, asked: str
+) -> None:
+    reply, _ = answerer.reply(asked)
+
+    assert reply.outcome == "suggest"
+    assert reply.answer == "Omar Hale: a geologist. I can answer:"
+    assert [offered.fact for offered in reply.suggestions] == ["finding"]
+
+
+def test_what_is_not_said_of_somebody_goes_before_who_they_are() -> None:
+    unsaid = Unanswered("hale", ("Who is Omar Hale?", "Hale's life"), answer="It does not say who.")
+    reply, _ = answering(base(unanswered=[unsaid])).reply("and who is Hale then?")
+
+    assert reply.outcome == "unknown"
+    assert reply.answer == "It does not say who."
+
+
+def test_who_the_base_does_not_know_is_not_described(answerer: Answerer) -> None:
+    assert "geologist" not in answerer.reply("who is Merkel")[0].answer
+
+
+def test_an_entry_that_is_only_near_is_not_told_as_what_the_source_does_not_say() -> None:
+    sure = Thresholds(answer=0.4)
+    unsure = Thresholds(answer=0.999, suggest=0.4)
+    asked = "will the talks be held again"
+    said = [
+        Answerer(base(), english(), texts(), thresholds=one).reply(asked)[0]
+        for one in (sure, unsure)
+    ]
+
+    assert [reply.outcome for reply in said] == ["unknown", "unknown"]
+    assert said[0].answer == UNANSWERED[0].answer
+    assert said[1].answer == texts().unknown_near
+    assert [offered.fact for offered in said[1].suggestions] == ["day"]
+
+
+def test_a_title_begins_with_a_small_the_inside_a_sentence() -> None:
+    event = replace(EVENT, title="The talks about a lake")
+    answerer = answering(replace(base(), event=event))
+
+    assert "says about the talks about a lake." in answerer.reply("who won the world cup")[0].answer
