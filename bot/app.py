@@ -65,7 +65,9 @@ def open_answerer(settings: Settings) -> Answerer:
         known = prepare(base_folder(settings), config_dir(), cache)
         key = _learnt_key(known.base)
         learnt = _learnt(cache, key)
-        answerer = Answerer(known.base, known.language, known.texts, learnt, _thresholds(settings))
+        answerer = Answerer(
+            known.base, known.language, known.texts, learnt, thresholds_of(settings)
+        )
         if learnt is None:
             cache.save(LEARNT, key, answerer.matcher.learnt.to_bytes())
         cache.let_go()
@@ -90,7 +92,7 @@ def is_prepared(settings: Settings) -> bool:
     return base is not None and cache.load(LEARNT, _learnt_key(base)) is not None
 
 
-def _thresholds(settings: Settings) -> Thresholds:
+def thresholds_of(settings: Settings) -> Thresholds:
     """How sure the bot must be; where one alone is set, the other gives way to it."""
     usual = Thresholds()
     answer, suggest = settings.answer_from, settings.suggest_from
@@ -131,14 +133,17 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def build_answerer(base: Base, learnt: Learnt | None = None) -> Answerer:
+def build_answerer(
+    base: Base, learnt: Learnt | None = None, thresholds: Thresholds | None = None
+) -> Answerer:
     """An engine on a loaded base. Raises FootnoteError where its language is not there."""
     code = base.event.language
     language = load_language(config_dir() / "language", code)
-    return Answerer(base, language, load_texts(config_dir() / "texts" / f"{code}.yaml"), learnt)
+    texts = load_texts(config_dir() / "texts" / f"{code}.yaml")
+    return Answerer(base, language, texts, learnt, thresholds)
 
 
-def replies_held_out(base: Base) -> dict[Case, Reply]:
+def replies_held_out(base: Base, thresholds: Thresholds) -> dict[Case, Reply]:
     """The reply to each of the base's own questions, from an engine that was built without it.
 
     Works in one process a core. Raises FootnoteError.
@@ -149,14 +154,16 @@ def replies_held_out(base: Base) -> dict[Case, Reply]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only this needs it
 
     with ProcessPoolExecutor() as processes:
-        answered = processes.map(_ask_held_out, repeat(base), groups)
+        answered = processes.map(_ask_held_out, repeat(base), groups, repeat(thresholds))
         return {case: reply for replies in answered for case, reply in replies}
 
 
-def _ask_held_out(base: Base, cases: tuple[Case, ...]) -> list[tuple[Case, Reply]]:
+def _ask_held_out(
+    base: Base, cases: tuple[Case, ...], thresholds: Thresholds
+) -> list[tuple[Case, Reply]]:
     from bot.evaluation import without  # noqa: PLC0415
 
-    lacking = build_answerer(without(base, cases))
+    lacking = build_answerer(without(base, cases), thresholds=thresholds)
     return [(case, lacking.reply(case.question)[0]) for case in cases]
 
 

@@ -9,6 +9,7 @@ from bot.app import open_answerer
 from bot.cli.batch import run_batch
 from bot.cli.context import Context
 from bot.cli.json_form import reply_form
+from bot.cli.patience import tell_of_learning
 from bot.dialogue.plain import as_text
 from bot.errors import FootnoteError
 
@@ -23,6 +24,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         raise FootnoteError(
             'footnote ask: no question; write one, as in: footnote ask "who took part?"'
         )
+    tell_of_learning(context)
     answerer = open_answerer(context.settings)
     if arguments.batch:
         run_batch(answerer, context, time.perf_counter_ns)

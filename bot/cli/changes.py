@@ -59,8 +59,7 @@ async def _change(arguments: argparse.Namespace, context: Context) -> None:
                 case "history":
                     await _history(curator, context)
                 case _:
-                    for one in await curator.audit():
-                        context.say(_line(_day(one.at), one.who, one.what, one.why))
+                    await _audit(curator, context)
 
 
 async def _curator(store: Store, context: Context, work: Path) -> Curator:
@@ -139,8 +138,19 @@ async def _diff(curator: Curator, arguments: argparse.Namespace, context: Contex
     context.say(built.full)
 
 
+async def _audit(curator: Curator, context: Context) -> None:
+    acts = await curator.audit()
+    for one in acts:
+        context.say(_line(_day(one.at), one.who, one.what, one.why))
+    if not acts:
+        context.say("Nobody has changed anything yet.")
+
+
 async def _history(curator: Curator, context: Context) -> None:
-    for one in await curator.history():
+    versions = await curator.history()
+    if not versions:
+        context.say("No version is kept yet: `footnote facts reload` keeps the first.")
+    for one in versions:
         parts = (_day(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
         context.say(f"{one.number:>4}  {_line(*parts)}")
 

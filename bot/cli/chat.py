@@ -6,8 +6,10 @@ import argparse
 
 from bot.app import run_chat
 from bot.cli.context import Context
+from bot.cli.patience import tell_of_learning
 
 
 def run(_arguments: argparse.Namespace, context: Context) -> int:
+    tell_of_learning(context)
     run_chat(context.settings, context.environ, context.stdin, context.stdout)
     return 0

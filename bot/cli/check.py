@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import base_folder
 from bot.cli.context import Context
 from bot.errors import CheckFailed, FootnoteError
-from bot.facts.load import read_base
+from bot.facts.load import Loaded, read_base, unverified
 from bot.facts.locate import lock_path
 from bot.facts.model import Base
+from bot.facts.problems import Problem, shown
 from bot.facts.quotes import (
     ArticleCheck,
     DamagedLock,
     Lock,
+    Unverified,
     check_article,
     read_lock,
     with_check,
@@ -33,22 +36,44 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         checks = _check_articles(loaded.base, arguments.article)
         _update_lock(lock_path(folder), checks)
         loaded = read_base(folder)  # what is verified follows from the lock
-    for warning in loaded.warnings:
+    for warning in _warnings(loaded, checks):
         context.complain(f"{warning} (warning)")
     if loaded.base is None:
         errors = [str(error) for error in loaded.errors]
-        raise CheckFailed(*errors, f"{_count(len(errors), 'mistake')} in {folder}")
+        unread = ["no article was looked at; mend these first"] if arguments.article else []
+        raise CheckFailed(*errors, *unread, f"{_count(len(errors), 'mistake')} in {folder}")
     for check in checks:
         for line in _misplaced(check):
             context.complain(line)
         for line in _findings(check):
             context.say(line)
     quotes = [quote for fact in loaded.base.facts for quote in fact.quotes]
-    unverified = sum(not quote.verified for quote in quotes)
-    context.say(_summary(loaded.base, len(quotes), unverified))
-    if unverified and arguments.strict:
-        raise CheckFailed(f"{_count(unverified, 'unverified quote')} in {folder}")
+    missing = sum(not quote.verified for quote in quotes)
+    context.say(_summary(loaded.base, len(quotes), missing))
+    if missing and arguments.strict:
+        raise CheckFailed(f"{_count(missing, 'unverified quote')} in {folder}")
     return 0
+
+
+def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck]) -> Iterator[Problem]:
+    """The warnings; of a quote that was looked for just now they say what comes nearest to it."""
+    missing = {
+        unverified(one.text, check.source): _missing(one, check)
+        for check in checks
+        for one in check.unverified
+    }
+    for warning in loaded.warnings:
+        message, remedy = missing.get(
+            (warning.message, warning.remedy), (warning.message, warning.remedy)
+        )
+        yield replace(warning, message=message, remedy=remedy)
+
+
+def _missing(one: Unverified, check: ArticleCheck) -> tuple[str, str]:
+    message = f"the quote {shown(one.text)!r} is not word for word in the text of {check.source}"
+    if not one.near:
+        return message, "take it out, or quote what stands there"
+    return message, f"line {one.line} there has {one.near!r}: quote that, or take it out"
 
 
 def _check_articles(base: Base, articles: Iterable[tuple[str, Path]]) -> list[ArticleCheck]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from bot.app import build_answerer, open_base, replies_held_out
+from bot.app import build_answerer, open_base, replies_held_out, thresholds_of
 from bot.cli.context import Context
 from bot.cli.json_form import Json
 from bot.dialogue.reply import Reply
@@ -22,17 +22,19 @@ from bot.evaluation import (
     evaluate,
 )
 from bot.facts.model import Base
+from bot.matching.decide import Thresholds
 
 MARKS: tuple[Mark, ...] = ("right", "silent", "wrong")
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     base = open_base(context.settings)
+    thresholds = thresholds_of(context.settings)
     if arguments.holdout:
-        replies = replies_held_out(base)
+        replies = replies_held_out(base, thresholds)
         report = evaluate(base, cases_from_questions(base), replies.__getitem__)
     else:
-        report = evaluate(base, cases_from_tests(base), _asking(base))
+        report = evaluate(base, cases_from_tests(base), _asking(base, thresholds))
     if arguments.json:
         context.say_json(_form(report))
     else:
@@ -43,8 +45,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _asking(base: Base) -> Callable[[Case], Reply]:
-    answerer = build_answerer(base)
+def _asking(base: Base, thresholds: Thresholds) -> Callable[[Case], Reply]:
+    answerer = build_answerer(base, thresholds=thresholds)
     return lambda case: answerer.reply(case.question)[0]
 
 

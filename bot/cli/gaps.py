@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         for group in groups:
             context.say_json(_form(group))
     else:
-        context.say(_listing(groups))
+        context.say(_listing(groups, event))
     return 0
 
 
@@ -43,11 +43,11 @@ def _form(group: GapGroup) -> dict[str, object]:
     }
 
 
-def _listing(groups: Sequence[GapGroup]) -> str:
+def _listing(groups: Sequence[GapGroup], event: str) -> str:
     lines = [f"{group.asked:5}  {group.text}  ({_about(group)})" for group in groups]
     asked = sum(group.asked for group in groups)
     return "\n".join(
-        [*lines, f"asked in vain in the last 30 days: {asked}, {len(groups)} questions"]
+        [*lines, f"{event}: asked in vain in the last 30 days: {asked}, {len(groups)} questions"]
     )
 
 

@@ -275,9 +275,8 @@ class Answerer:
         if (kind := self._chat.kind(words)) and self._is_chat(words, kind):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
-        about_last = kind if kind != "yes" and before.facts else None
-        if about_last and (turn := self._leaning.about_last(about_last, text, before)):
-            return turn
+        if kind and kind != "yes" and before.facts:
+            return self._leaning.about_last(kind, text, before)
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
         if (

@@ -107,9 +107,9 @@ class Leaning:
             return turn
         return part, state._replace(question=before.question, named=state.named or before.named)
 
-    def about_last(self, kind: str, text: str, before: Conversation) -> Turn | None:
+    def about_last(self, kind: str, text: str, before: Conversation) -> Turn:
         """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?': about the last
-        answer itself; None: it has no other side."""
+        answer itself."""
         shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
         facts = [fact for fact in shown if fact]
         if not facts:
@@ -118,10 +118,14 @@ class Leaning:
         if kind == "more":
             return self._more(lead, text, before)
         if kind == "sides":
-            return self._other_side(facts, text, before)
+            other = self._other_side(facts, text, before)
+            return other or (message_part(text, "unknown", self._texts.no_other_side), before)
         told = answer_part(text, lead, self._base, best)
         if kind == "source":
-            return replace(told, sides=(Side(lead.id, self._origin(lead)),), quotes=()), before
+            shown_now = [fact for fact in facts if fact.id in told.facts]
+            origins = {self._origin(fact): fact.id for fact in reversed(shown_now)}
+            named = tuple(Side(fact_id, origin) for origin, fact_id in reversed(origins.items()))
+            return replace(told, sides=named, quotes=()), before
         if kind == "quote":
             if told.quotes:
                 sides = (Side(lead.id, self._texts.quotes_follow),)

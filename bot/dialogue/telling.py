@@ -47,7 +47,7 @@ class Teller:
         decision = match.decision
         if decision.verb == "answer":
             fact = self.base.fact_by_id[decision.chosen[0]]
-            if self._asks_of_now(match):
+            if self.matcher.asks_of_now(match):
                 return self._not_now(match, fact, asked)
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             return self.fact(fact, Best(fact.id, sure), asked)
@@ -211,12 +211,6 @@ class Teller:
             question=written(asked.words),
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
         )
-
-    def _asks_of_now(self, match: Match) -> bool:
-        """Whether a question is about the present day, and the fact is seldom asked that way."""
-        index = self.matcher.index
-        told_of_now = index.items[match.chosen.evidence.item].of_now
-        return match.question.of_now and index.dated and not told_of_now
 
 
 def _best(match: Match) -> Best | None:

@@ -32,6 +32,7 @@ class Texts:
     confirm: str
     confirm_claim: str
     no_quote: str
+    no_other_side: str
     no_more: str
     quotes_follow: str
     source_line: str

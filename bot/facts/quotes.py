@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.facts.folding import fold
 from bot.facts.model import Base, Fact, Quote
 
 LOCK_VERSION = 1
+LEAST_NEAR = 10  # characters in a row that a text must have of a quote to come near it
 LARGEST_LOCK = 64 * 1024 * 1024  # bytes
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -66,10 +68,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Unverified:
-    """A quote that is not in its source's text word for word."""
+    """A quote that is not in its source's text word for word; `near` is what comes nearest there,
+    `line` where that stands."""
 
     fact: str
     text: str
+    near: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
                 continue
             found = _find(folded, paragraphs, quote, at)
             if found is None:
-                unverified.append(Unverified(fact.id, quote.text))
+                unverified.append(_unverified(fact, quote, paragraphs))
                 continue
             offset, number = found
             length = len(fold(quote.text))
@@ -269,6 +274,22 @@ def _find(
         rank = (home.number not in at, spoken is (quote.speaker is None), offset, home.number)
         best = rank if best is None else min(best, rank)
     return None if best is None else best[2:]
+
+
+def _unverified(fact: Fact, quote: Quote, paragraphs: tuple[Paragraph, ...]) -> Unverified:
+    """The quote, with the stretch of the text that has most of it in a row."""
+    wanted = fold(quote.text)
+    blocks = [
+        (SequenceMatcher(None, p.text, wanted, autojunk=False).find_longest_match(), p)
+        for p in paragraphs
+    ]
+    block, home = max(blocks, key=lambda one: one[0].size)
+    if block.size < LEAST_NEAR:
+        return Unverified(fact.id, quote.text)
+    start = home.text.rfind(" ", 0, max(0, block.a - block.b) + 1) + 1
+    end = home.text.find(" ", start + len(wanted) - 1)
+    near = home.text[start : end if end > 0 else None]
+    return Unverified(fact.id, quote.text, near, home.line)
 
 
 def _occurrences(folded: str, wanted: str) -> Iterator[int]:

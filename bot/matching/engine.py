@@ -199,6 +199,12 @@ class Matcher:
             question, candidates, decide(question, candidates, self.index, self.thresholds)
         )
 
+    def asks_of_now(self, match: Match) -> bool:
+        """Whether a question is about the present day, which is another than that of the base, and
+        the fact is seldom asked that way."""
+        told_of_now = self.index.items[match.chosen.evidence.item].of_now
+        return match.question.of_now and self.index.dated and not told_of_now
+
     def phrasing(self, candidate: Candidate) -> str:
         """The base's own question that is nearest, as it stands there."""
         item, phrase = candidate.evidence.item, candidate.evidence.phrase

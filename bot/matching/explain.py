@@ -44,6 +44,8 @@ def _lines(text: str, match: Match, matcher: Matcher) -> Iterator[str]:
     asked = question.asked if question.asked != NOTHING else "nothing in particular"
     yield f"asks:     {asked}{', denied' if question.negated else ''}"
     yield f"decision: {decision.verb} {' '.join(decision.chosen)}({decision.why})"
+    if decision.verb == "answer" and matcher.asks_of_now(match):
+        yield "          not told: it asks how things stand now, and that is of another day"
     limits: Thresholds = matcher.thresholds
     yield f"          answers from {limits.answer}, suggests from {limits.suggest}"
     candidates = match.candidates

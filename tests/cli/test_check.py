@@ -79,8 +79,20 @@ def test_a_quote_that_is_not_there_is_told_and_the_rest_is_locked(folder: Folder
 
     assert lenient.code == 0
     assert "gazette: quotes found word for word: 0 of 1\n" in lenient.out
-    assert "base.yaml:17:9: " in lenient.err
+    assert lenient.err.splitlines()[0] == (
+        "base.yaml:17:9: the quote 'It will stand' is not word for word in the text of gazette;"
+        " take it out, or quote what stands there (warning)"
+    )
     assert strict.code == 1
+
+
+def test_what_comes_nearest_to_a_quote_that_is_not_there_is_shown(folder: Folder) -> None:
+    folder.article.write_text(SMALL_ARTICLE.replace("will stand", "will standing, ever"), "utf-8")
+
+    assert folder.check().err == (
+        "base.yaml:17:9: the quote 'It will stand' is not word for word in the text of gazette;"
+        " line 2 there has '\"It will standing,': quote that, or take it out (warning)\n"
+    )
 
 
 def test_a_quote_edited_after_it_was_locked_is_unverified_again(folder: Folder) -> None:
@@ -127,6 +139,7 @@ def test_mistakes_are_told_with_their_place_and_counted_and_nothing_is_locked(
     assert ended.out == ""
     assert count == f"1 mistake in {folder.base}"
     assert mistakes[0].startswith("base.yaml:22:5: ")
+    assert mistakes[1] == "no article was looked at; mend these first"
     assert "topci" in mistakes[0]
     assert "topic" in mistakes[0].partition("; ")[2]
     assert not folder.lock.exists()

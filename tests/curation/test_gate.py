@@ -78,7 +78,7 @@ def test_a_fact_that_loses_its_phrasings_is_refused_by_the_name_of_the_question(
     worse, found, text = compared(before, after)
     assert worse == [TEST]
     assert [(one.id, one.parts) for one in found.changed] == [("height", ("questions",))]
-    assert "REFUSED: known questions that would be answered worse: 1" in text
+    assert "WORSE: known questions that would be answered worse: 1" in text
 
 
 def test_a_test_that_was_taken_out_still_counts_while_its_fact_is_there(before: Base) -> None:

@@ -124,3 +124,17 @@ def test_a_claim_is_confirmed_as_a_claim_and_a_fact_as_the_source_s(answerer: An
 @pytest.mark.parametrize("asked", ["source?", "more", "exact words?", "it?", "really?"])
 def test_a_follow_up_to_nothing_is_never_answered_by_chance(answerer: Answerer, asked: str) -> None:
     assert answerer.reply(asked)[0].outcome != "answer"
+
+
+def test_the_source_of_two_sides_is_who_says_each(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "What did Estonia accuse Latvia of?", "source?")
+    assert reply.answer == (
+        "That is what Estonia said, as told by The Gazette."
+        " That is what Latvia said, as told by The Gazette."
+    )
+
+
+def test_what_nobody_disputes_has_no_other_side(answerer: Answerer) -> None:
+    reply, state = talk(answerer, "When were the talks held?", "and the other side?")
+    assert (reply.outcome, reply.answer) == ("unknown", texts().no_other_side)
+    assert state.facts == ("day",)

@@ -185,3 +185,13 @@ def test_a_number_picks_the_question_that_was_offered() -> None:
     asked = footnote("ask", numbered[0].removeprefix("1. "))
 
     assert asked.out.strip() in picked.out
+
+
+def test_who_waits_for_a_first_start_is_told_why(chat: Chat, tmp_path: Path) -> None:
+    fresh = str(tmp_path / "fresh")
+    with chat(FOOTNOTE_CACHE=fresh) as person:
+        person.expect("footnote: learning the facts")
+        person.expect(PROMPT)
+        assert person.leave(CTRL_D) == 0
+    with chat(FOOTNOTE_CACHE=fresh) as person:
+        assert "learning" not in person.expect(PROMPT)
