@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import named_in, stands_alone, written
 from bot.dialogue.leaning import Leaning
-from bot.dialogue.quoted import facts_quoting, spoken_in
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook
 from bot.dialogue.splitting import (
@@ -27,6 +26,7 @@ from bot.matching.engine import Match, Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
+from bot.matching.quoted import facts_quoting, spoken_in
 from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
