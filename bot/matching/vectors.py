@@ -47,12 +47,19 @@ class Vectors:
 
     def __init__(self, data: Buffer) -> None:
         """Raises ValueError where the bytes are no such table."""
+        self._data = data
         described, arrays = unpack(data)
         try:
             (self._bytes_each,) = described
             self._marks, self._counts, self._rows = arrays
         except (ValueError, TypeError) as error:
             raise ValueError("no table of vectors") from error
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vectors) and self._data == other._data
+
+    def __hash__(self) -> int:
+        return hash(bytes(self._data))
 
     def of(self, word: str) -> Vector | None:
         """A word's vector; None: it is not known."""

@@ -442,7 +442,7 @@ async def test_the_commands_are_named_anew_with_the_event(home: Place, facts: Pa
     await accept(home, home.owner)
     await home.discord.wait_call("PUT", "/commands", times=2)
     [ask] = [c for c in home.discord.commands.registered[None] if c["name"] == "ask"]
-    assert "The great" in ask["description"]
+    assert "the great" in ask["description"]
 
 
 def sent_file(place: Place, name: str) -> str:
