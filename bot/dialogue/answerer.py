@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import named_in, stands_alone, written
+from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.smalltalk import FILLED, Phrasebook
@@ -59,6 +60,7 @@ class Answerer:
         self._own_chat = self._chat_of_the_base()
         self._teller = Teller(base, texts, self.matcher)
         self._leaning = Leaning(self._teller)
+        self._last_answer = LastAnswer(self._teller)
         self._completer = Completer(base)
 
     @property
@@ -276,7 +278,7 @@ class Answerer:
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
         if kind and kind != "yes" and before.facts:
-            return self._leaning.about_last(kind, text, before)
+            return self._last_answer.asked(kind, text, before)
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
         if (

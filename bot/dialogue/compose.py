@@ -19,6 +19,11 @@ def inside_sentence(title: str, articles: Collection[str]) -> str:
     return f"{first.lower()} {rest}" if rest and first.lower() in articles else title
 
 
+def wholes_of(part: Fact, base: Base) -> list[Fact]:
+    """The facts that sum a fact up."""
+    return [fact for fact in base.facts if part.id in fact.covers]
+
+
 def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
     """The fact and those that contradict it, as long as they fit side by side."""
     shown = [fact]

@@ -1,4 +1,4 @@
-"""Questions that lean on the one before: pronouns, 'and the other?', 'when?', 'source?', 'more'."""
+"""Questions that lean on the one before: pronouns, 'and the other?', 'when?', 'do it'."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import followup
-from bot.dialogue.compose import answer_part, message_part, sources_of
+from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.reply import Best, Side, Suggestion
+from bot.dialogue.reply import Best, Suggestion
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.engine import Match
@@ -19,6 +19,7 @@ OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'the
 MOST_MEANT = 3  # whom 'they' may be
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WHOLLY = 0.95  # of a phrasing that asks no more than that
+WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
 
@@ -46,7 +47,8 @@ class Leaning:
         alone = match if rest is None else self._matcher.match(own)
         if pronoun and pronoun[1] in followup.PERSONAL:
             known = followup.antecedents(pronoun[1], before, self._base)
-            if known or (self._tells_of_people and not _is_sure(alone)):
+            only = len(followup.everybody(pronoun[1], self._base)) == 1
+            if known or only or (self._tells_of_people and not _is_sure(alone)):
                 return self._personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
@@ -60,12 +62,20 @@ class Leaning:
             if pronoun and (defined := self._defined(own, alone, text, before)):
                 return defined
             inherited = self._inherited((*own, *about), text, before)
-            meant = self._they_or_told(own, pronoun, text, before) if pronoun else None
+            bare = len(own) <= BARE
+            meant = None
+            if pronoun or (bare and inherited[0].outcome != "answer"):
+                meant = self._they_or_told(own, pronoun, text, before)
             if meant and (inherited[0].outcome != "answer" or _surer(meant, inherited)):
                 return meant
             # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
+            elsewhere = pronoun is not None and self._is_elsewhere(alone, before)
+            if elsewhere and inherited[0].outcome != "answer":
+                found = self._of_topic(alone, own, text, before)
+                if found:
+                    return found
             points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-            bare = len(own) <= BARE or (points and self._is_elsewhere(alone, before))
+            bare = bare or (elsewhere and bool(points))
             if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
                 return inherited
             return by_itself
@@ -89,9 +99,13 @@ class Leaning:
             return self._teller.outcome(near, Asked(text, own))
         fragment = pronoun or rest is not None or len(content) <= FEW
         turn = self._if_answered((*own, *about), own, text, before) if fragment else None
-        # 'How many died?' may be of the attack that was just told of, and else is not said.
-        if turn and alone.is_not_said and self._nearby(before).isdisjoint(turn[0].facts):
-            return by_itself
+        # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
+        # 'who wrote it?' where all that answers it was told already.
+        if turn and alone.is_not_said:
+            told = set(turn[0].facts)
+            nothing_new = told <= set(before.facts) and alone.surety >= ALONE_SURE
+            if nothing_new or told.isdisjoint(self._nearby(before)):
+                return by_itself
         if pronoun and they:
             meant = self._not_said_of_them(own, pronoun[0], text, before)
             if meant and (turn is None or _surer(meant, turn)):
@@ -106,37 +120,6 @@ class Leaning:
         if part.outcome != "unknown" or part.assumed or not few or not before.question:
             return turn
         return part, state._replace(question=before.question, named=state.named or before.named)
-
-    def about_last(self, kind: str, text: str, before: Conversation) -> Turn:
-        """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?': about the last
-        answer itself."""
-        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
-        facts = [fact for fact in shown if fact]
-        if not facts:
-            return message_part(text, "unknown", self._texts.unknown), before
-        lead, best = facts[0], Best(facts[0].id, 1.0)
-        if kind == "more":
-            return self._more(lead, text, before)
-        if kind == "sides":
-            other = self._other_side(facts, text, before)
-            return other or (message_part(text, "unknown", self._texts.no_other_side), before)
-        told = answer_part(text, lead, self._base, best)
-        if kind == "source":
-            shown_now = [fact for fact in facts if fact.id in told.facts]
-            origins = {self._origin(fact): fact.id for fact in reversed(shown_now)}
-            named = tuple(Side(fact_id, origin) for origin, fact_id in reversed(origins.items()))
-            return replace(told, sides=named, quotes=()), before
-        if kind == "quote":
-            if told.quotes:
-                sides = (Side(lead.id, self._texts.quotes_follow),)
-                return replace(told, sides=sides), before
-            nearby = (self._base.fact_by_id[near] for near in (*lead.covers, *lead.related))
-            quoted = [fact for fact in nearby if fact.quotes]
-            message = self._texts.no_quote
-            return message_part(text, "unknown", message, facts=quoted, best=best), before
-        frame = self._texts.confirm_claim if lead.claim else self._texts.confirm
-        first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
-        return replace(told, sides=(first, *told.sides[1:])), before
 
     def _personal(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
@@ -181,18 +164,37 @@ class Leaning:
         return bool(last and likeliest and likeliest.topic != last.topic)
 
     def _they_or_told(
-        self, own: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
+        self,
+        own: tuple[Token, ...],
+        pronoun: tuple[int, str] | None,
+        text: str,
+        before: Conversation,
     ) -> Turn | None:
-        """A question that says no more than 'they' or 'that' does, if it is answered of those whom
-        they are, or else of what was told last, as its own question says that."""
-        at, kind = pronoun
-        if kind == "they":
-            return self._they(own, at, text, before)
+        """A question that says no more than 'why?', 'they' or 'that', if it is answered of those
+        whom they are, or else of what was told last, as one of its own questions says that."""
+        if pronoun and pronoun[1] == "they":
+            return self._they(own, pronoun[0], text, before)
         told = self._last_told(before)
-        if told is None:
-            return None
-        about = followup.without_asking(tokens(told.questions[0]), self._lexicon)
-        return self._if_answered((*own, *about), own, text, before)
+        turns = []
+        for question in told.questions[:WAYS] if told else ():
+            about = followup.without_asking(tokens(question), self._lexicon)
+            if turn := self._if_answered((*own, *about), own, text, before):
+                turns.append(turn)
+        best = max(turns, key=lambda turn: turn[0].confidence, default=None)
+        return best if best and (pronoun or best[0].confidence >= ALONE_SURE) else None
+
+    def _of_topic(
+        self, alone: Match, own: tuple[Token, ...], text: str, before: Conversation
+    ) -> Turn | None:
+        """'How long was it?' behind an answer: the likeliest fact of the same topic, if it can tell
+        what is asked, though the question alone would mean another."""
+        last = self._last_told(before)
+        for candidate in alone.candidates:
+            fact = self._base.fact_by_id.get(candidate.id)
+            if last and fact and fact.topic == last.topic and not candidate.verdicts:
+                sure = max(candidate.confidence, self._matcher.thresholds.answer)
+                return self._teller.fact(fact, Best(fact.id, sure), Asked(text, own))
+        return None
 
     def _not_said_of_them(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
@@ -273,41 +275,8 @@ class Leaning:
         for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
             if last:
                 near |= {*last.related, *last.covers, *last.contradicts}
-                near |= {whole.id for whole in self._wholes(last)}
+                near |= {whole.id for whole in wholes_of(last, self._base)}
         return near
-
-    def _wholes(self, part: Fact) -> list[Fact]:
-        return [fact for fact in self._base.facts if part.id in fact.covers]
-
-    def _origin(self, fact: Fact) -> str:
-        """Where a fact comes from, in words: who says it, and who reports that."""
-        named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
-        claimants = fact.claim.by if fact.claim else ()
-        if claimants:
-            speakers = ", ".join(self._base.person_by_id[person].name for person in claimants)
-            return self._texts.source_claim.format(speakers=speakers, source=named)
-        return self._texts.source.format(source=named)
-
-    def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
-        """A claim against what was told last, or one that it sums up; None: all were shown."""
-        near = (fact_id for fact in facts for fact_id in (*fact.contradicts, *fact.covers))
-        others = (self._base.fact_by_id[other] for other in near if other not in before.shown)
-        claim = next((fact for fact in others if fact.claim), None)
-        return None if claim is None else self._told_next(claim, text, before)
-
-    def _told_next(self, fact: Fact, text: str, before: Conversation) -> Turn:
-        """A fact told in addition to those that the conversation has shown."""
-        asked = Asked(text, tuple(tokens(before.question)))
-        part, state = self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        return part, state._replace(shown=(*before.shown, *state.shown))
-
-    def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
-        """The next fact near the last one that the conversation has not shown."""
-        wholes = (fact.id for fact in self._wholes(lead))
-        for fact_id in (*lead.related, *lead.covers, *wholes):
-            if fact_id not in before.shown:
-                return self._told_next(self._base.fact_by_id[fact_id], text, before)
-        return message_part(text, "unknown", self._texts.no_more), before
 
 
 def _surer(one: Turn, other: Turn) -> bool:

@@ -9,12 +9,10 @@ the phrasings of a label share one weight.
 from __future__ import annotations
 
 import math
-import struct
 import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from heapq import nlargest
 from itertools import chain, repeat
 from operator import add, itemgetter
 from typing import Any, NamedTuple, TypeAlias
@@ -32,9 +30,10 @@ from bot.matching.features import (
 )
 from bot.matching.head import question_features
 from bot.matching.index import wording
-from bot.matching.linear import COARSE, LANED, MOST_LANES, UNIT, LinearModel
+from bot.matching.linear import COARSE, MOST_LANES, UNIT, LinearModel
 from bot.matching.marks import mark_of
 from bot.matching.packing import Numbers
+from bot.matching.rivals import Guesses, near_labels
 from bot.matching.vectors import BITS, NO_VECTOR, Vector, VectorOf, added_up
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
@@ -50,9 +49,6 @@ LEAST_TRUST, MOST_TRUST = 0.75, 1.6
 TOLD = 0.3  # what a sentence of an answer counts beside a phrasing
 RIVALS, MOST_RIVALS = 8, 40  # labels that a phrasing is told from: more where there are few,
 TOLD_APART = 120_000  # so that phrasings times rivals come to this
-FEW_LABELS = 500  # labels of which all guesses are added up to find rivals
-TELLING = 300  # labels at most that a feature may have to be asked for rivals
-LOOKED_AT = 30_000_000  # guesses at most that are looked at in all to find rivals: some seconds
 OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
@@ -62,7 +58,6 @@ PRUNED = 64  # weights in the model this small are left out: most of them, and n
 _ONE = 1 << 16  # the probability 1
 _EXP = tuple(round(math.exp(-i / UNIT) * _ONE) for i in range(12 * UNIT))
 
-Guesses: TypeAlias = "dict[int, tuple[array[int], array[int]]]"  # by feature: labels, weights
 Row: TypeAlias = "array[int] | SparseRow"
 
 
@@ -299,8 +294,7 @@ def _lessons(
     sizes = Counter(phrasing.label for phrasing in phrasings)
     usual = len(phrasings) / max(1, len(sizes))
     count = min(MOST_RIVALS, max(RIVALS, TOLD_APART // max(1, len(phrasings))))
-    each = LOOKED_AT // max(1, len(phrasings))
-    near = _NearOfFew(guesses, labels) if labels <= FEW_LABELS else _NearOfMany(guesses, each)
+    near = near_labels(guesses, labels, len(phrasings))
     strange_square = int(unseen * MINOR**2)
     lessons = []
     for known, label, counts, vector, strange in phrasings:
@@ -319,64 +313,6 @@ def _lessons(
             )
         )
     return lessons
-
-
-class _NearOfFew:
-    """Finds the labels that share most with a phrasing, of so few that guesses can be added up in
-    lanes: those of a feature that many labels have as one large integer."""
-
-    def __init__(self, guesses: Guesses, labels: int) -> None:
-        self._labels = range(labels)
-        self._layout = struct.Struct(f"<{labels}I")
-        self._few: dict[int, list[tuple[int, int]]] = {}
-        self._lanes: dict[int, int] = {}
-        for number, (owners, weights) in guesses.items():
-            if len(owners) <= LANED:
-                self._few[number] = list(zip(owners, weights, strict=True))
-            else:
-                spread = [0] * labels
-                for owner, weight in zip(owners, weights, strict=True):
-                    spread[owner] = weight
-                self._lanes[number] = int.from_bytes(self._layout.pack(*spread), "little")
-
-    def rivals(self, features: Sequence[int], own: int, count: int) -> list[int]:
-        """The likeliest labels but its own; of equals the first."""
-        lanes, few = self._lanes, self._few
-        total = sum([lanes[number] for number in features if number in lanes])
-        evidence = list(self._layout.unpack(total.to_bytes(self._layout.size, "little")))
-        for number in features:
-            for label, weight in few.get(number, ()):
-                evidence[label] += weight
-        evidence[own] = 0
-        return [
-            label
-            for label in nlargest(count, self._labels, evidence.__getitem__)
-            if evidence[label]
-        ]
-
-
-class _NearOfMany:
-    """The same of many: the rarest features are asked first, until as many guesses as `most` were
-    looked at."""
-
-    def __init__(self, guesses: Guesses, most: int) -> None:
-        self._guesses = guesses
-        self._most = most
-
-    def rivals(self, features: Sequence[int], own: int, count: int) -> list[int]:
-        """The likeliest labels but its own; of equals the first."""
-        left = self._most
-        asked = [self._guesses[number] for number in features if number in self._guesses]
-        asked.sort(key=lambda guess: len(guess[0]))
-        evidence: defaultdict[int, int] = defaultdict(int)
-        for owners, weights in asked:
-            left -= len(owners)
-            if len(owners) > TELLING or left < 0:
-                break
-            for label, weight in zip(owners, weights, strict=True):
-                evidence[label] += weight
-        evidence.pop(own, None)
-        return nlargest(count, sorted(evidence), key=evidence.__getitem__)
 
 
 def _learn(lesson: _Lesson, rows: list[Row], directions: list[array[int]], step: int) -> bool:

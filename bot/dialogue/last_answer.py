@@ -1,0 +1,83 @@
+"""Questions about the last answer itself: 'source?', 'exact words?', 'more', 'is that true?'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.reply import Best, Side
+from bot.dialogue.telling import Asked, Teller, Turn
+from bot.facts.model import Fact
+from bot.matching.text import tokens
+
+
+class LastAnswer:
+    """Tells of the facts that were told last what else the base has of them."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._base = teller.base
+        self._texts = teller.texts
+
+    def asked(self, kind: str, text: str, before: Conversation) -> Turn:
+        """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?': about the last
+        answer itself."""
+        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
+        facts = [fact for fact in shown if fact]
+        if not facts:
+            return message_part(text, "unknown", self._texts.unknown), before
+        lead, best = facts[0], Best(facts[0].id, 1.0)
+        if kind == "more":
+            return self._more(lead, text, before)
+        if kind == "sides":
+            other = self._other_side(facts, text, before)
+            return other or (message_part(text, "unknown", self._texts.no_other_side), before)
+        told = answer_part(text, lead, self._base, best)
+        if kind == "source":
+            shown_now = [fact for fact in facts if fact.id in told.facts]
+            origins = {self._origin(fact): fact.id for fact in reversed(shown_now)}
+            named = tuple(Side(fact_id, origin) for origin, fact_id in reversed(origins.items()))
+            return replace(told, sides=named, quotes=()), before
+        if kind == "quote":
+            if told.quotes:
+                sides = (Side(lead.id, self._texts.quotes_follow),)
+                return replace(told, sides=sides), before
+            nearby = (self._base.fact_by_id[near] for near in (*lead.covers, *lead.related))
+            quoted = [fact for fact in nearby if fact.quotes]
+            message = self._texts.no_quote
+            return message_part(text, "unknown", message, facts=quoted, best=best), before
+        frame = self._texts.confirm_claim if lead.claim else self._texts.confirm
+        first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
+        return replace(told, sides=(first, *told.sides[1:])), before
+
+    def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
+        """The next fact near the last one that the conversation has not shown."""
+        wholes = (fact.id for fact in wholes_of(lead, self._base))
+        for fact_id in (*lead.related, *lead.covers, *wholes):
+            if fact_id not in before.shown:
+                return self._told_next(self._base.fact_by_id[fact_id], text, before)
+        return message_part(text, "unknown", self._texts.no_more), before
+
+    def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
+        """A claim against what was told last, or one that it sums up; None: all were shown."""
+        near = (fact_id for fact in facts for fact_id in (*fact.contradicts, *fact.covers))
+        others = (self._base.fact_by_id[other] for other in near if other not in before.shown)
+        claim = next((fact for fact in others if fact.claim), None)
+        return None if claim is None else self._told_next(claim, text, before)
+
+    def _told_next(self, fact: Fact, text: str, before: Conversation) -> Turn:
+        """A fact told in addition to those that the conversation has shown."""
+        asked = Asked(text, tuple(tokens(before.question)))
+        part, state = self._teller.fact(fact, Best(fact.id, 1.0), asked)
+        return part, state._replace(shown=(*before.shown, *state.shown))
+
+    def _origin(self, fact: Fact) -> str:
+        """Where a fact comes from, in words: who says it, and who reports that."""
+        named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
+        claimants = fact.claim.by if fact.claim else ()
+        if claimants:
+            speakers = ", ".join(self._base.person_by_id[person].name for person in claimants)
+            return self._texts.source_claim.format(speakers=speakers, source=named)
+        return self._texts.source.format(source=named)
