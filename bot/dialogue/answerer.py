@@ -277,8 +277,11 @@ class Answerer:
         if (kind := self._chat.kind(words)) and self._is_chat(words, kind):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
+        about_last = None
         if kind and kind != "yes" and before.facts:
-            return self._last_answer.asked(kind, text, before)
+            about_last = self._last_answer.asked(kind, text, before)
+            if kind != "sides" or about_last[0].outcome == "answer":
+                return about_last
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)
         if (
@@ -290,6 +293,10 @@ class Answerer:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
+        if about_last and turn[0].confidence < CLAUSE_SURE:
+            return (
+                about_last  # 'and the other side?' is a matter of its own only where that is sure
+            )
         return self._leaning.framed(turn, match, before)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.dialogue import followup
 from bot.dialogue.compose import message_part, wholes_of
@@ -22,6 +23,17 @@ WHOLLY = 0.95  # of a phrasing that asks no more than that
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
+
+
+class _Fragment(NamedTuple):
+    """A question that may lean: its own words, what the last one was about, what it comes to
+    alone, its first pronoun and what that may stand for, and the text as typed."""
+
+    own: tuple[Token, ...]
+    about: tuple[Token, ...]
+    alone: Match
+    pronoun: tuple[int, str] | None
+    text: str
 
 
 class Leaning:
@@ -53,33 +65,15 @@ class Leaning:
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
-        content = alone.question.telling
         last = tokens(before.question)
         about = followup.without_asking(last, self._lexicon)
-        if content and (done := self._done(own, about, text, before)):
+        asked = _Fragment(own, about, alone, pronoun, text)
+        if not alone.question.telling:
+            turn = self._without_content(asked, before)
+            return by_itself if turn is None else turn
+        if done := self._done(own, about, text, before):
             return done
-        if not content:
-            if pronoun and (defined := self._defined(own, alone, text, before)):
-                return defined
-            inherited = self._inherited((*own, *about), text, before)
-            bare = len(own) <= BARE
-            meant = None
-            if pronoun or (bare and inherited[0].outcome != "answer"):
-                meant = self._they_or_told(own, pronoun, text, before)
-            if meant and (inherited[0].outcome != "answer" or _surer(meant, inherited)):
-                return meant
-            # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
-            elsewhere = pronoun is not None and self._is_elsewhere(alone, before)
-            if elsewhere and inherited[0].outcome != "answer":
-                found = self._of_topic(alone, own, text, before)
-                if found:
-                    return found
-            points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-            bare = bare or (elsewhere and bool(points))
-            if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
-                return inherited
-            return by_itself
-        only_names = all(word.kind == "name" for word in content)
+        only_names = all(word.kind == "name" for word in alone.question.telling)
         if (
             only_names
             and not alone.question.asked
@@ -87,30 +81,72 @@ class Leaning:
         ):
             other = followup.with_other_name(last, own, self._lexicon)
             return self._inherited(other, text, before)
-        they = pronoun is not None and pronoun[1] == "they"
-        if pronoun and they and (meant := self._they(own, pronoun[0], text, before)):
-            rival = alone.candidates[0].confidence if alone.candidates else 0.0
-            if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
-                return meant
+        if meant := self._with_antecedent(asked, before):
+            return meant
         if alone.decision.verb == "answer":
             return by_itself
         near = self._near_last(alone, before)
         if near.decision.verb == "answer":
             return self._teller.outcome(near, Asked(text, own))
-        fragment = pronoun or rest is not None or len(content) <= FEW
-        turn = self._if_answered((*own, *about), own, text, before) if fragment else None
-        # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
-        # 'who wrote it?' where all that answers it was told already.
-        if turn and alone.is_not_said:
-            told = set(turn[0].facts)
-            nothing_new = told <= set(before.facts) and alone.surety >= ALONE_SURE
-            if nothing_new or told.isdisjoint(self._nearby(before)):
-                return by_itself
-        if pronoun and they:
+        leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
+        turn = self._filled_in(asked, before) if leans else None
+        if pronoun and pronoun[1] == "they":
             meant = self._not_said_of_them(own, pronoun[0], text, before)
             if meant and (turn is None or _surer(meant, turn)):
                 return meant
         return turn or by_itself
+
+    def _without_content(self, asked: _Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'why?', 'how long was that?', 'what do they want?'; None: it is
+        sure alone."""
+        own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
+        if pronoun and (defined := self._defined(own, alone, text, before)):
+            return defined
+        inherited = self._inherited((*own, *asked.about), text, before)
+        bare = len(own) <= BARE
+        meant = None
+        if pronoun or (bare and inherited[0].outcome != "answer"):
+            meant = self._they_or_told(own, pronoun, text, before)
+        if meant and (inherited[0].outcome != "answer" or _surer(meant, inherited)):
+            return meant
+        elsewhere = pronoun is not None and self._is_elsewhere(alone, before)
+        if elsewhere and inherited[0].outcome != "answer":
+            found = self._of_topic(alone, own, text, before)
+            if found:
+                return found
+        # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
+        points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
+        bare = bare or (elsewhere and bool(points))
+        if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
+            return inherited
+        return None
+
+    def _with_antecedent(self, asked: _Fragment, before: Conversation) -> Turn | None:
+        """The turn with whom 'they' are in their place, or what 'it' is, where that is what the
+        question is rather about than what it means alone."""
+        if asked.pronoun is None:
+            return None
+        alone, (at, kind) = asked.alone, asked.pronoun
+        if kind == "they" and (meant := self._they(asked.own, at, asked.text, before)):
+            rival = alone.surety
+            if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
+                return meant
+        if kind == "it" and self._is_elsewhere(alone, before):
+            return self._it(asked.own, at, asked.text, before)
+        return None
+
+    def _filled_in(self, asked: _Fragment, before: Conversation) -> Turn | None:
+        """The answer to a question with what the last one was about; None where it has none, or
+        where alone it is known not to be said, and rather that is meant."""
+        turn = self._if_answered((*asked.own, *asked.about), asked.own, asked.text, before)
+        # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
+        # 'who wrote it?' where all that answers it was told already.
+        if turn and asked.alone.is_not_said:
+            told = set(turn[0].facts)
+            nothing_new = told <= set(before.facts) and asked.alone.surety >= ALONE_SURE
+            if nothing_new or told.isdisjoint(self._nearby(before)):
+                return None
+        return turn
 
     def framed(self, turn: Turn, match: Match, before: Conversation) -> Turn:
         """The turn; where a few words of a question ('India?') had no answer, the question that
@@ -153,6 +189,19 @@ class Leaning:
             if turn := self._if_answered(named, words, text, before):
                 return turn
         return None
+
+    def _it(
+        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
+    ) -> Turn | None:
+        """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
+        source tells that; None: the last question named none, or several."""
+        named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
+        if len(named) != 1:
+            return None
+        meant = followup.with_name(words, at, self._base.person_by_id[named[0]])
+        match = self._matcher.match(meant)
+        sure = match.is_not_said or (match.decision.verb == "answer" and not match.chosen.verdicts)
+        return self._taken_as(meant, match, text) if sure else None
 
     def _last_told(self, before: Conversation) -> Fact | None:
         return self._base.fact_by_id.get(before.facts[0]) if before.facts else None

@@ -8,7 +8,7 @@ the confidence depends on how far its gate is believed in this base.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.belonging import somebody_elses
@@ -47,10 +47,17 @@ class Verdict:
 class Objections:
     """What the gates look at in one question, gathered once for all its candidates."""
 
-    def __init__(self, question: Question, index: Index, trust: Mapping[str, float]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        index: Index,
+        trust: Mapping[str, float],
+        may_be_name: Callable[[Word], bool],
+    ) -> None:
         self._question = question
         self._index = index
         self._trust = trust
+        self._may_be_name = may_be_name
         self._figures = question.figures
         self._turns = bool(question.roles or question.order)
         names = question.names if self._turns else ()
@@ -62,7 +69,7 @@ class Objections:
         found = [("asked", why)] if (why := _asked(question, item)) else []
         if missing := evidence.missing:
             found += [("name", why) for why in _names(missing, question, self._index)]
-            found += [("stranger", why) for why in _strangers(missing)]
+            found += [("stranger", why) for why in _strangers(missing, self._may_be_name)]
         if self._figures and (why := _figures(self._figures, item, self._index)):
             found.append(("figure", why))
         if question.asked in PRESUPPOSING and (why := _polarity(question, item)):
@@ -100,9 +107,14 @@ def _names(missing: Sequence[Weighed], question: Question, index: Index) -> list
     ]
 
 
-def _strangers(missing: Sequence[Weighed]) -> list[str]:
-    """A name that nobody in the base has."""
-    return [f"nothing is known of '{one.word.text}'" for one in missing if one.stranger]
+def _strangers(missing: Sequence[Weighed], may_be_name: Callable[[Word], bool]) -> list[str]:
+    """What may well be a name, though the base's list of names does not have it, and is nowhere in
+    the fact, whether or not another one tells of it."""
+    return [
+        f"nothing is known of '{one.word.text}'"
+        for one in missing
+        if one.stranger or (one.terms and one.word.kind == "word" and may_be_name(one.word))
+    ]
 
 
 def _figures(figures: Iterable[Word], item: Item, index: Index) -> str:

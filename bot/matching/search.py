@@ -10,7 +10,7 @@ from bot.matching.decide import Candidate
 from bot.matching.gates import Objections
 from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
-from bot.matching.lexicon import Lexicon
+from bot.matching.lexicon import GROUP, Lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.question import Question
 from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
@@ -60,7 +60,7 @@ class Search:
         if shares is None:
             shares = self.shares(question)
         weighed = self.weighed(question)
-        objections = Objections(question, self._index, self._calibration.trust)
+        objections = Objections(question, self._index, self._calibration.trust, self._may_be_name)
 
         def candidates(some: Shares) -> list[Candidate]:
             found = evidence_of([item for item, _ in some], weighed, self._index)
@@ -96,6 +96,17 @@ class Search:
         if word.capital or word.text in self._lists.names:
             return STRANGE, True
         return STRANGE, len(word.text) >= SHORTEST_NAME and not writes_capitals
+
+    def _may_be_name(self, word: Word) -> bool:
+        """Whether a word that the base uses is a name and no other word, nor read as one."""
+        lists = self._lists
+        return (
+            not word.kin
+            and not word.terms[0].startswith(GROUP)
+            and word.text in lists.names
+            and word.text not in lists.common
+            and word.text not in lists.known
+        )
 
     def _candidate(
         self, question: Question, evidence: Evidence, share: float, objections: Objections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.facts.model import Unanswered
 from bot.matching.engine import Matcher
 from tests.matching.bases import base, matched, matching, objections
 
@@ -44,6 +45,21 @@ def test_a_conflict_speaks_against_a_fact(
 
 def test_a_figure_is_no_conflict_with_a_fact_that_has_none(matcher: Matcher) -> None:
     assert objections(matched(matcher, "who opened the 3 talks"), "opener") == set()
+
+
+def test_what_is_a_name_and_no_other_word_is_somebody_else_s_matter() -> None:
+    """Though another entry has it, so that it is no stranger to the base."""
+    unsaid = Unanswered("india", ("Was India at the talks?", "did Delhi come from India"))
+    matcher = matching(base(unanswered=[unsaid]))
+    for asked, held in (
+        ("delegates that came from India", set()),
+        ("delegates at the talks", set()),
+    ):
+        assert objections(matched(matcher, asked), "india") == held
+    assert objections(matched(matcher, "how many delegates came from India"), "delegates") == {
+        "stranger"
+    }
+    assert objections(matched(matcher, "how many delegates came to talk"), "delegates") == set()
 
 
 def test_a_year_that_a_fact_does_not_have_is_a_conflict(matcher: Matcher) -> None:
