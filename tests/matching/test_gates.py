@@ -51,11 +51,7 @@ def test_what_is_a_name_and_no_other_word_is_somebody_else_s_matter() -> None:
     """Though another entry has it, so that it is no stranger to the base."""
     unsaid = Unanswered("india", ("Was India at the talks?", "did Delhi come from India"))
     matcher = matching(base(unanswered=[unsaid]))
-    for asked, held in (
-        ("delegates that came from India", set()),
-        ("delegates at the talks", set()),
-    ):
-        assert objections(matched(matcher, asked), "india") == held
+    assert objections(matched(matcher, "was India at the talks"), "india") == set()
     assert objections(matched(matcher, "how many delegates came from India"), "delegates") == {
         "stranger"
     }
