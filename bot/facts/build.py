@@ -174,10 +174,11 @@ class Builder:
             return node.text
         text = node.text if isinstance(node, Scalar) else kind_of(node)
         near = self.report.nearest(text, words)
+        others = listed(word for word in words if word != near)
         self.report.error(
             node,
             f"{name} is {shown(text)!r}, which is none of its words",
-            f"write {near}" if near else f"write {listed(words)}",
+            f"write {near} (or {others})" if near else f"write {others}",
         )
         return None
 

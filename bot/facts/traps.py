@@ -12,6 +12,7 @@ from bot.facts.syntax import smart_slip
 from bot.facts.yaml_nodes import Mapping, Node, Scalar, is_null, kind_of
 
 ID = re.compile(r"[a-z0-9-]{1,48}")
+NO_ID = re.compile(r"[^a-z0-9]+")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}\S*)?)?)?")
 URL = re.compile(r"https?://[^\s/]\S*")
@@ -62,10 +63,12 @@ def read_id(node: Node, name: str, report: FileReport) -> str | None:
         _misread(node, report)
         return None
     if not ID.fullmatch(node.text):
+        meant = NO_ID.sub("-", node.text.lower()).strip("-")
+        example = f", such as `{meant}`" if ID.fullmatch(meant) else ""
         report.error(
             node,
             f"{shown(node.text)!r} is no id",
-            "use small letters a-z, digits and hyphens, 48 at most",
+            f"use small letters a-z, digits and hyphens, 48 at most{example}",
         )
         return None
     return node.text
