@@ -209,9 +209,7 @@ class Answerer:
     ) -> tuple[list[Part], Conversation]:
         """A sentence's question, or its questions where it joins two that are both answered."""
         topic, rest = topic_and_rest(sentence, self.language)
-        if (
-            topic
-        ):  # 'back to the drugs, who grows them?' goes on from there, not from the last answer
+        if topic:
             conversation = self._back_to(topic, conversation)
         words = self._without_greeting(rest)
         whole, after = self._question(words, sentence.text, conversation)
@@ -294,9 +292,7 @@ class Answerer:
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
         if about_last and turn[0].confidence < CLAUSE_SURE:
-            return (
-                about_last  # 'and the other side?' is a matter of its own only where that is sure
-            )
+            return about_last  # 'and the other side?' is that of something else where it is sure
         return self._leaning.framed(turn, match, before)
 
 

@@ -25,15 +25,24 @@ def spoken_in(message: str) -> tuple[str, str]:
 
 def facts_quoting(words: str, base: Base) -> Sequence[Fact]:
     """The facts with a quote that holds these words, in a row; first those whose quote is little
-    more than these."""
-    sought = f" {_plain(words)} "
-    found = []
-    for place, fact in enumerate(base.facts):
-        lengths = [len(q.text) for q in fact.quotes if sought in f" {_plain(q.text)} "]
-        if lengths:
-            found.append((min(lengths), len(fact.covers), place))
-    return [base.facts[place] for *_, place in sorted(found)]
+    more than these. None where several sayings hold them, as they may 'and the'."""
+    sought = _plain(words)
+    found = [
+        (len(said), len(fact.covers), place, said)
+        for place, fact in enumerate(base.facts)
+        for said in (_plain(quote.text) for quote in fact.quotes)
+        if sought in said
+    ]
+    if not found:
+        return ()
+    found.sort()
+    shortest = found[0][-1]
+    if any(shortest not in said for *_, said in found):
+        return ()
+    return [base.facts[place] for _, _, place, _ in found]
 
 
 def _plain(text: str) -> str:
-    return question_key(fold(text)).replace(",", "").replace(".", "").replace("'", "")
+    """The words alone, with blanks around, so that a part of a word is none of them."""
+    plain = question_key(fold(text)).replace(",", "").replace(".", "").replace("'", "")
+    return f" {plain} "
