@@ -105,6 +105,14 @@ def _mapped(path: Path) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+def _vectors(path: Path) -> Vectors:
+    """The vectors in a file. Raises OSError, or FootnoteError where it is damaged."""
+    try:
+        return Vectors(memoryview(_mapped(path)))
+    except ValueError as error:
+        raise FootnoteError(f"{path}: {error}; restore the shipped file") from error
+
+
 def _unreadable(path: Path, error: Exception) -> FootnoteError:
     reason = str(error).splitlines()[0]
     return FootnoteError(
@@ -124,7 +132,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
             known=WordList(_mapped(folder / code / "common-2.txt")),
             related=WordList(_mapped(folder / code / "related.txt")),
             names=WordList(_mapped(folder / code / "names.txt")),
-            vectors=Vectors(memoryview(_mapped(folder / code / "vectors.bin"))),
+            vectors=_vectors(folder / code / "vectors.bin"),
         )
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
@@ -163,6 +171,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         auxiliaries=read.words("auxiliaries"),
         be_forms=read.words("be_forms"),
         agent_markers=read.words("agent_markers"),
+        owner_markers=read.words("owner_markers"),
+        year_markers=read.words("year_markers"),
         bystander_markers=read.words("bystander_markers"),
         chat=read.lists("chat"),
         padding=read.words("padding"),

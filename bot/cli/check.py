@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.app import base_folder
 from bot.cli.context import Context
 from bot.errors import CheckFailed, FootnoteError
-from bot.facts.load import Loaded, read_base, unverified
+from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
 from bot.facts.model import Base
 from bot.facts.problems import Problem, shown
@@ -25,7 +25,7 @@ from bot.facts.quotes import (
     write_lock,
 )
 
-SHOWN_OF_PARAGRAPH = 60  # characters
+SHOWN_OF_PARAGRAPH, SHOWN_OF_QUOTE = 60, 120  # characters
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -58,13 +58,13 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck]) -> Iterator[Problem]:
     """The warnings; of a quote that was looked for just now they say what comes nearest to it."""
     missing = {
-        unverified(one.text, check.source): _missing(one, check)
+        (unverified_remedy(check.source), one.text): _missing(one, check)
         for check in checks
         for one in check.unverified
     }
     for warning in loaded.warnings:
         message, remedy = missing.get(
-            (warning.message, warning.remedy), (warning.message, warning.remedy)
+            (warning.remedy, warning.about), (warning.message, warning.remedy)
         )
         yield replace(warning, message=message, remedy=remedy)
 
@@ -73,7 +73,8 @@ def _missing(one: Unverified, check: ArticleCheck) -> tuple[str, str]:
     message = f"the quote {shown(one.text)!r} is not word for word in the text of {check.source}"
     if not one.near:
         return message, "take it out, or quote what stands there"
-    return message, f"line {one.line} there has {one.near!r}: quote that, or take it out"
+    near = shown(one.near, SHOWN_OF_QUOTE)
+    return message, f"line {one.line} there has {near!r}: quote that, or take it out"
 
 
 def _check_articles(base: Base, articles: Iterable[tuple[str, Path]]) -> list[ArticleCheck]:

@@ -27,14 +27,16 @@ from bot.matching.engine import Match, Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
-from bot.matching.quoted import facts_quoting, spoken_in
+from bot.matching.question import NOTHING, WHETHER
+from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
 CHAT_SURE = 0.9  # the same, of what is small talk as a rule
 REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
-ASKED_OF_WORDS = 1  # what may be asked of words from the source: 'whose line is "..."'
+WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
+SAYING = 1  # word of it that tells more, such as 'said'
 OPENERS = frozenset({"thanks", "greeting"})
 
 
@@ -58,6 +60,7 @@ class Answerer:
         self._chat = Phrasebook(language.chat, self.matcher.lexicon)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)
         self._own_chat = self._chat_of_the_base()
+        self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
         self._leaning = Leaning(self._teller)
         self._last_answer = LastAnswer(self._teller)
@@ -72,13 +75,16 @@ class Answerer:
         self, message: str, conversation: Conversation = NOTHING_SAID
     ) -> tuple[Reply, Conversation]:
         """The reply to a message, and the conversation after it."""
+        conversation = self._still_there(conversation)
         said = sentences(message)
         if not said:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
         if own := self._own_question(message, said, conversation):
             return Reply(message, (own[0],)), own[1].following(conversation)
         if quoted := self._quoted(message):
-            return Reply(message, (quoted[0],)), quoted[1].following(conversation)
+            asked = Asked(message, tuple(tokens(quoted.questions[0])))
+            part, state = self._teller.fact(quoted, Best(quoted.id, 1.0), asked)
+            return Reply(message, (part,)), state.following(conversation)
         kinds = [self._small_talk(sentence) for sentence in said]
         meant = [sentence for sentence, kind in zip(said, kinds, strict=True) if kind is None]
         if not meant:
@@ -99,6 +105,24 @@ class Answerer:
                 parts, state = [part], after.following(conversation)
         return Reply(message, tuple(_worth_telling(parts))), state
 
+    def _still_there(self, conversation: Conversation) -> Conversation:
+        """The conversation without what is no longer in the base: it may have been exchanged."""
+        facts, people = self.base.fact_by_id, self.base.person_by_id
+        talked_of = (conversation.facts, conversation.shown, conversation.offered)
+        met = (conversation.about, conversation.named, *conversation.earlier)
+        if all(f in facts for ids in talked_of for f in ids) and all(
+            p in people for ids in met for p in ids
+        ):
+            return conversation
+        return Conversation(
+            facts=tuple(fact for fact in conversation.facts if fact in facts),
+            about=tuple(person for person in conversation.about if person in people),
+            named=tuple(person for person in conversation.named if person in people),
+            question=conversation.question,
+            shown=tuple(fact for fact in conversation.shown if fact in facts),
+            offered=tuple(fact for fact in conversation.offered if fact in facts),
+        )
+
     def show(self, entry_id: str) -> tuple[Reply, Conversation] | None:
         """The reply of one fact, or of something unanswered, chosen by its id; None: no such id."""
         entry = self.base.fact_by_id.get(entry_id) or self.base.unanswered_by_id.get(entry_id)
@@ -116,12 +140,14 @@ class Answerer:
     def explain(self, message: str) -> Explanation:
         """How each question of a message was read, and why it got what it got."""
         own = self.matcher.entry_asked(message)
+        quoted = self._quoted(message)
         meant = [sentence for sentence in sentences(message) if not self._small_talk(sentence)]
         asked = [tuple(self._without_greeting(s.tokens)) for s in self._asking(meant)]
         pieces = [piece for words in asked for piece in halves(words, self.language) or [words]]
         return Explanation(
             message=message,
             own=own.id if own else None,
+            quoted=quoted.id if quoted else None,
             taken_as=tuple(written(piece) for piece in pieces),
             matches=tuple(self.matcher.match(piece) for piece in pieces),
             matcher=self.matcher,
@@ -140,18 +166,17 @@ class Answerer:
             return None
         return self._teller.entry(entry, Asked(_all_text(said), words))
 
-    def _quoted(self, message: str) -> Turn | None:
-        """The turn of a message that quotes the source and asks no more than whose words these are:
-        the fact that has them."""
+    def _quoted(self, message: str) -> Fact | None:
+        """The fact that has what a message quotes from the source, if that asks no more than whose
+        words these are."""
         words, rest = spoken_in(message)
-        told = facts_quoting(words, self.base) if words else ()
+        told = self._sayings.facts_with(words) if words else ()
         if not told:
             return None
-        asked = tuple(tokens(rest))
-        telling = self.matcher.readings(asked)[0].telling if asked else ()
-        if len(telling) > ASKED_OF_WORDS:
-            return None
-        return self._teller.fact(told[0], Best(told[0].id, 1.0), Asked(message, asked))
+        reading = self.matcher.readings(tokens(rest))[0]
+        telling = [word for word in reading.telling if word.kind != "name"]
+        asks_whose = reading.asked in WHOSE and len(telling) <= SAYING
+        return told[0] if asks_whose else None
 
     def _small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
@@ -278,7 +303,7 @@ class Answerer:
         about_last = None
         if kind and kind != "yes" and before.facts:
             about_last = self._last_answer.asked(kind, text, before)
-            if kind != "sides" or about_last[0].outcome == "answer":
+            if kind != "sides" or self._last_answer.has_sides(before):
                 return about_last
         match = self.matcher.match(words)
         leaning = self._leaning.turn(words, match, text, before)

@@ -32,8 +32,10 @@ class LastAnswer:
         if kind == "more":
             return self._more(lead, text, before)
         if kind == "sides":
-            other = self._other_side(facts, text, before)
-            return other or (message_part(text, "unknown", self._texts.no_other_side), before)
+            if turn := self._other_side(facts, text, before):
+                return turn
+            message = self._texts.no_more if self.has_sides(before) else self._texts.no_other_side
+            return message_part(text, "unknown", message), before
         told = answer_part(text, lead, self._base, best)
         if kind == "source":
             shown_now = [fact for fact in facts if fact.id in told.facts]
@@ -51,6 +53,12 @@ class LastAnswer:
         frame = self._texts.confirm_claim if lead.claim else self._texts.confirm
         first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
+
+    def has_sides(self, before: Conversation) -> bool:
+        """Whether what was told last is disputed, or sums up what is."""
+        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
+        near = (other for fact in shown if fact for other in (fact.id, *fact.covers))
+        return any(self._base.fact_by_id[fact_id].contradicts for fact_id in near)
 
     def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
         """The next fact near the last one that the conversation has not shown."""

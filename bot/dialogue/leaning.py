@@ -71,7 +71,7 @@ class Leaning:
         if not alone.question.telling:
             turn = self._without_content(asked, before)
             return by_itself if turn is None else turn
-        if done := self._done(own, about, text, before):
+        if alone.question.asked and (done := self._done(own, about, text, before)):
             return done
         only_names = all(word.kind == "name" for word in alone.question.telling)
         if (
@@ -111,7 +111,7 @@ class Leaning:
             return meant
         elsewhere = pronoun is not None and self._is_elsewhere(alone, before)
         if elsewhere and inherited[0].outcome != "answer":
-            found = self._of_topic(alone, own, text, before)
+            found = self._of_topic(alone, text, before)
             if found:
                 return found
         # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
@@ -232,17 +232,16 @@ class Leaning:
         best = max(turns, key=lambda turn: turn[0].confidence, default=None)
         return best if best and (pronoun or best[0].confidence >= ALONE_SURE) else None
 
-    def _of_topic(
-        self, alone: Match, own: tuple[Token, ...], text: str, before: Conversation
-    ) -> Turn | None:
-        """'How long was it?' behind an answer: the likeliest fact of the same topic, if it can tell
-        what is asked, though the question alone would mean another."""
+    def _of_topic(self, alone: Match, text: str, before: Conversation) -> Turn | None:
+        """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it
+        can tell what is asked, though the question alone would mean another."""
         last = self._last_told(before)
         for candidate in alone.candidates:
             fact = self._base.fact_by_id.get(candidate.id)
             if last and fact and fact.topic == last.topic and not candidate.verdicts:
-                sure = max(candidate.confidence, self._matcher.thresholds.answer)
-                return self._teller.fact(fact, Best(fact.id, sure), Asked(text, own))
+                best = Best(fact.id, candidate.confidence)
+                offer = message_part(text, "suggest", self._texts.suggest, facts=[fact], best=best)
+                return offer, before._replace(offered=(fact.id,))
         return None
 
     def _not_said_of_them(
@@ -262,10 +261,7 @@ class Leaning:
         """The answer to a question in which 'do it' stands for what the last one was about: 'why
         would Russia do it?'; None: it has none, or that is not answered."""
         meant = followup.with_deed(own, about, self._lexicon)
-        if meant is None:
-            return None
-        match = self._near_last(self._matcher.match(meant), before)
-        return self._taken_as(meant, match, text) if match.decision.verb == "answer" else None
+        return None if meant is None else self._if_answered(meant, own, text, before)
 
     def _defined(
         self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation

@@ -18,6 +18,7 @@ class Phrasebook:
         self._kinds = {
             self._key(tokens(phrase)): kind for kind, texts in phrases.items() for phrase in texts
         }
+        self._longest = max(map(len, self._kinds), default=0)
         told = {word for key in self._kinds for word in key} | lexicon.language.padding
         rewritten = (word for run in lexicon.rewrites for word in run)
         self._words = frozenset(told.union(rewritten, [NOT]))
@@ -52,13 +53,12 @@ class Phrasebook:
     def _stripped(self, key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The phrase without some of the padding at its ends: 'and who says so' begins with such,
         and ends so, too."""
-        padding = self._lexicon.language.padding
+        padding, longest = self._lexicon.language.padding, self._longest
         first = next((at for at, word in enumerate(key) if word not in padding), len(key))
         last = next((at for at in range(len(key), first, -1) if key[at - 1] not in padding), first)
-        for start in range(first + 1):
-            for end in range(len(key), last - 1, -1):
-                if start < end:
-                    yield key[start:end]
+        for start in range(max(0, last - longest), first + 1):
+            for end in range(min(len(key), start + longest), max(last, start + 1) - 1, -1):
+                yield key[start:end]
 
     def _trimmed(self, key: tuple[str, ...]) -> tuple[str, ...]:
         padding = self._lexicon.language.padding

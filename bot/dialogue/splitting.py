@@ -12,7 +12,6 @@ JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
 MOST_GUESSED = 3  # words
-MOST_LEADING = 2  # words before 'back to ...': 'ok so', 'now'
 NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
@@ -113,15 +112,17 @@ def topic_and_rest(
     sentence: Sentence, language: Language
 ) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
     """What a sentence goes back to, and what it then asks: 'so back to Ghani, what was his offer';
-    no topic where it does not say that it goes back, or asks nothing behind a pause."""
+    no topic where it does not begin with that, or asks nothing behind a pause."""
     words = sentence.tokens
     at = next((at for at in sentence.pauses if at), len(words))
     texts = [word.text for word in words]
     runs = runs_by_first_word(language.returning)
-    for start in range(min(MOST_LEADING + 1, at)):
+    opening = next((n for n, text in enumerate(texts) if text not in language.padding), 0)
+    for start in range(min(opening + 1, at)):
         for run in runs.get(texts[start], ()):
             end = start + len(run)
-            if texts[start:end] == run and end < at < len(words):
+            asks = end < at < len(words) and _opens_as_question(words[at:], language)
+            if texts[start:end] == run and asks:
                 return words[end:at], words[at:]
     return (), words
 

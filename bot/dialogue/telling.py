@@ -51,10 +51,10 @@ class Teller:
                 return self._not_now(match, fact, asked)
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             return self.fact(fact, Best(fact.id, sure), asked)
-        if decision.verb == "suggest":
-            return self._offer(match, asked)
         if described := self._described(match, asked):
             return described
+        if decision.verb == "suggest":
+            return self._offer(match, asked)
         if decision.chosen:
             if match.candidates[0].confidence < self.matcher.thresholds.answer:
                 return self._nearest_not_said(match, asked)
@@ -176,7 +176,7 @@ class Teller:
         part = message_part(
             asked.text,
             "suggest" if told else "unknown",
-            message.format(name=person.name, role=person.role),
+            message.format(name=person.name, role=person.role.rstrip(".")),
             facts=told[:MOST_TOLD],
             best=_best(match),
             assumed=asked.assumed,
@@ -189,7 +189,11 @@ class Teller:
         named = {term for word in question.names for term in word.terms}
         if question.asked not in self.matcher.lexicon.language.defining or len(named) != 1:
             return None
-        if any(word.kind not in {"name", "function", "asks", "filler"} for word in question.words):
+        small = self.matcher.lexicon.language.be_forms | self.matcher.lexicon.language.padding
+        if any(
+            word.kind not in {"name", "asks", "filler"} and word.text not in small
+            for word in question.words
+        ):
             return None
         return self.base.person_by_id.get(named.pop().removeprefix(NAME))
 

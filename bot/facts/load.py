@@ -183,12 +183,9 @@ def _lock(folder: Path, draft: Draft, report: Report) -> tuple[Lock, bytes]:
         return Lock(), b""
 
 
-def unverified(text: str, source: str) -> tuple[str, str]:
-    """What is said of a quote that was not found in its source's text, and what to do."""
-    return (
-        f"the quote {shown(text)!r} is not verified",
-        f"run `footnote check --article {source}=FILE`",
-    )
+def unverified_remedy(source: str) -> str:
+    """What to do about a quote that was not looked for in its source's text."""
+    return f"run `footnote check --article {source}=FILE`"
 
 
 def _tell_unverified(
@@ -200,4 +197,9 @@ def _tell_unverified(
         fact = placed.value
         for quote, place in zip(fact.quotes, placed.places.get("quotes", ()), strict=True):
             if (fact.id, quote.source, quote_hash(quote.text)) not in verified:
-                report.warning(place, *unverified(quote.text, quote.source))
+                report.warning(
+                    place,
+                    f"the quote {shown(quote.text)!r} is not verified",
+                    unverified_remedy(quote.source),
+                    quote.text,
+                )

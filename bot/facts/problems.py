@@ -41,6 +41,7 @@ class Problem:
     message: str
     remedy: str
     level: Level = "error"
+    about: str = field(default="", compare=False)  # the text that it is about, whole
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}; {self.remedy}"
@@ -57,8 +58,8 @@ class Report:
     def error(self, place: Place, message: str, remedy: str) -> None:
         self._add(Problem(*place, message, remedy))
 
-    def warning(self, place: Place, message: str, remedy: str) -> None:
-        self._add(Problem(*place, message, remedy, "warning"))
+    def warning(self, place: Place, message: str, remedy: str, about: str = "") -> None:
+        self._add(Problem(*place, message, remedy, "warning", about))
 
     def has_errors(self) -> bool:
         return self._counts["error"] > 0

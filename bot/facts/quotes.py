@@ -279,16 +279,15 @@ def _find(
 def _unverified(fact: Fact, quote: Quote, paragraphs: tuple[Paragraph, ...]) -> Unverified:
     """The quote, with the stretch of the text that has most of it in a row."""
     wanted = fold(quote.text)
-    blocks = [
-        (SequenceMatcher(None, p.text, wanted, autojunk=False).find_longest_match(), p)
-        for p in paragraphs
-    ]
-    block, home = max(blocks, key=lambda one: one[0].size)
+    words = set(wanted.split())
+    # To compare letter by letter takes long: only where most of the words are the same.
+    home = max(paragraphs, key=lambda p: len(words.intersection(p.text.split())))
+    block = SequenceMatcher(None, home.text, wanted, autojunk=False).find_longest_match()
     if block.size < LEAST_NEAR:
         return Unverified(fact.id, quote.text)
     start = home.text.rfind(" ", 0, max(0, block.a - block.b) + 1) + 1
     end = home.text.find(" ", start + len(wanted) - 1)
-    near = home.text[start : end if end > 0 else None]
+    near = home.text[start : end if end > 0 else None].strip('"')
     return Unverified(fact.id, quote.text, near, home.line)
 
 

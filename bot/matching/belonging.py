@@ -14,7 +14,6 @@ from bot.matching.language import Language
 from bot.matching.reading import Word
 
 REACH = 3  # nouns behind a name that may be its own: 'the US special representative'
-OF = "of"
 
 
 class Belonging(NamedTuple):
@@ -43,7 +42,11 @@ def belongings(
         before = at - 1
         while before > 0 and words[before].text in language.articles:
             before -= 1
-        if before > 0 and words[before].text == OF and _may_be_noun(words[before - 1], verbs):
+        if (
+            before > 0
+            and words[before].text in language.owner_markers
+            and _may_be_noun(words[before - 1], verbs)
+        ):
             found.append(_belonging(words[before - 1], word))
     return tuple(found)
 

@@ -36,7 +36,7 @@ EVERY_ITEM, EVERY_PHRASING = 7, 5  # one in so many is held out
 FEWEST = 3  # phrasings of an item that one of them may be held out of
 MOST_TURNS = 3  # of holding something out, each time something else,
 ENOUGH = 250  # until so many questions were asked
-FEW = 30  # questions that are too few to learn anything from
+FEW = 60  # questions that are too few to learn anything from
 STRANGE = 0.5  # what a question of an item held out counts beside one of the others
 FALSE_ALARMS = 0.015  # share of right answers that a gate may object to and be believed in full
 OF_NAMES = 0.05  # the same of gates that go by names: those in a base are put there by hand
@@ -72,12 +72,11 @@ def calibrate(drafts: Drafts, lexicon: Lexicon, likeness: Likeness | None) -> Ca
     found: list[_Found] = []
     for turn in range(MOST_TURNS):
         left, asked = _held_out(drafts, turn)
-        if len(asked) < FEW or len(left.items) < 2:
-            break
-        found += _asked_of(left, asked, lexicon, likeness)
+        if asked and len(left.items) > 1:
+            found += _asked_of(left, asked, lexicon, likeness)
         if len(found) >= ENOUGH:
             break
-    if not found:
+    if len(found) < FEW:
         return Calibration(expected)
     trust = _trust(found)
     return Calibration(_fit([_row(one, trust) for one in found], expected), trust)

@@ -19,6 +19,7 @@ class Explanation:
 
     message: str
     own: str | None  # the entry that has the message among its questions, word for word
+    quoted: str | None  # the fact whose words it quotes, and asks no more than whose they are
     taken_as: tuple[str, ...]  # each question, with what it took from the conversation
     matches: tuple[Match, ...]
     matcher: Matcher
@@ -29,6 +30,8 @@ def explain_text(explanation: Explanation) -> str:
     blocks = []
     if explanation.own:
         blocks.append(f"a question of {explanation.own}, word for word: nothing to guess")
+    if explanation.quoted:
+        blocks.append(f"quotes {explanation.quoted}, and asks whose words these are: told as it is")
     if not explanation.matches:
         return blocks[0] if blocks else "small talk, or nothing to match"
     for text, match in zip(explanation.taken_as, explanation.matches, strict=True):

@@ -7,13 +7,13 @@ the confidence depends on how far its gate is believed in this base.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
-from bot.matching.question import STRICT, WHETHER, Question
+from bot.matching.lexicon import FIGURE
+from bot.matching.question import STRICT, WHETHER, YEAR, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import Word
 from bot.matching.roles import swapped, turned_round
@@ -30,7 +30,6 @@ FACTORS: Mapping[str, float] = {
     "whose": 0.37,
 }
 GATES = tuple(FACTORS)
-YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
@@ -70,7 +69,7 @@ class Objections:
         if missing := evidence.missing:
             found += [("name", why) for why in _names(missing, question, self._index)]
             found += [("stranger", why) for why in _strangers(missing, self._may_be_name)]
-        if self._figures and (why := _figures(self._figures, item, self._index)):
+        if self._figures and (why := _figures(question, item, self._index)):
             found.append(("figure", why))
         if question.asked in PRESUPPOSING and (why := _polarity(question, item)):
             found.append(("polarity", why))
@@ -117,15 +116,19 @@ def _strangers(missing: Sequence[Weighed], may_be_name: Callable[[Word], bool]) 
     ]
 
 
-def _figures(figures: Iterable[Word], item: Item, index: Index) -> str:
-    """Another figure than the fact's, which has some; another year in any case."""
+def _figures(question: Question, item: Item, index: Index) -> str:
+    """Another figure than the fact's, which has some; or another year, where the base has any."""
     has_none = item.figures <= index.background
-    for word in figures:
-        if has_none and not YEAR.fullmatch(word.text):
+    for word in question.figures:
+        if has_none and not (word in question.years and _tells_years(index)):
             continue
         if not any(term in item.figures or term in index.background for term in word.terms):
             return f"it holds no {word.text}"
     return ""
+
+
+def _tells_years(index: Index) -> bool:
+    return any(YEAR.fullmatch(term.removeprefix(FIGURE)) for term in index.terms)
 
 
 def _polarity(question: Question, item: Item) -> str:

@@ -67,6 +67,8 @@ class Language:
     auxiliaries: frozenset[str]
     be_forms: frozenset[str]
     agent_markers: frozenset[str]
+    owner_markers: frozenset[str]  # behind what is somebody's: of
+    year_markers: frozenset[str]  # before a year: in, since
     bystander_markers: frozenset[str]
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]

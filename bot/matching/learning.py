@@ -14,7 +14,7 @@ from bot.facts.model import Base
 from bot.matching.confidence import Calibration
 from bot.matching.index import Index, Item, Postings
 from bot.matching.lexicon import Lexicon
-from bot.matching.linear import LinearModel
+from bot.matching.linear import MOST_LANES, LinearModel
 from bot.matching.marks import Marks
 from bot.matching.packing import Buffer, Numbers, pack, unpack
 from bot.matching.roles import Cast, Side
@@ -71,6 +71,8 @@ def learn(base: Base, lexicon: Lexicon) -> Learnt:
 
     drafts = read_base(base, lexicon)
     likeness = lexicon.likeness if has_few(drafts) else None
+    if likeness and len(drafts.items) > MOST_LANES:  # their directions are not looked at
+        likeness = likeness._replace(vector=lambda _: None)
     return Learnt(
         build_index(drafts, lexicon.stem),
         learn_head(drafts, likeness),

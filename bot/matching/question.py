@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings
@@ -10,6 +12,7 @@ from bot.matching.language import Language, runs_by_first_word
 from bot.matching.reading import Word
 from bot.matching.roles import Role, name_order, roles
 
+YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 WHETHER, NOTHING = "whether", ""
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
@@ -28,6 +31,7 @@ class Question(NamedTuple):
     order: tuple[str, ...] = ()  # its names, where their order tells who does what
     of_now: bool = False  # it names the present day
     belongings: tuple[Belonging, ...] = ()
+    years: tuple[Word, ...] = ()  # of its figures, what is said to be a year
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -53,7 +57,8 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     words = tuple(words)
     asked = _asked(words, language)
     texts = [word.text for word in words]
-    named = "name" in [word.kind for word in words]
+    kinds = [word.kind for word in words]
+    named = "name" in kinds
     return Question(
         words,
         asked,
@@ -62,6 +67,20 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         name_order(words, language) if named else (),
         _names_present(texts[1:], language.present),
         belongings(words, language, verbs) if named else (),
+        _years(words, language) if "figure" in kinds else (),
+    )
+
+
+def _years(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
+    """'In 1911': a figure like a year behind a word that a year follows."""
+    return tuple(
+        [
+            word
+            for before, word in pairwise(words)
+            if word.kind == "figure"
+            and before.text in language.year_markers
+            and YEAR.fullmatch(word.text)
+        ]
     )
 
 

@@ -30,7 +30,7 @@ from bot.matching.features import (
 )
 from bot.matching.head import question_features
 from bot.matching.index import wording
-from bot.matching.linear import COARSE, MOST_LANES, UNIT, LinearModel
+from bot.matching.linear import COARSE, UNIT, LinearModel
 from bot.matching.marks import mark_of
 from bot.matching.packing import Numbers
 from bot.matching.rivals import Guesses, near_labels
@@ -98,7 +98,7 @@ def learn_head(drafts: Drafts, likeness: Likeness | None, *, ready: bool = True)
     themselves; `ready`: with what most questions need put in lanes, which pays where it is kept."""
     cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
     parts = pieces_and(likeness.related) if likeness else pieces
-    vector = likeness.vector if likeness and len(drafts.items) <= MOST_LANES else None
+    vector = likeness.vector if likeness else None
     examples = (
         Example(
             found.all(parts) if cut else found.grams,

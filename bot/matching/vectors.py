@@ -54,6 +54,9 @@ class Vectors:
             self._marks, self._counts, self._rows = arrays
         except (ValueError, TypeError) as error:
             raise ValueError("no table of vectors") from error
+        words = len(self._marks)
+        if len(self._counts) != words or len(self._rows) != words * self._bytes_each:
+            raise ValueError("no table of vectors: its parts differ in length")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Vectors) and self._data == other._data

@@ -91,7 +91,7 @@ def test_what_comes_nearest_to_a_quote_that_is_not_there_is_shown(folder: Folder
 
     assert folder.check().err == (
         "base.yaml:17:9: the quote 'It will stand' is not word for word in the text of gazette;"
-        " line 2 there has '\"It will standing,': quote that, or take it out (warning)\n"
+        " line 2 there has 'It will standing,': quote that, or take it out (warning)\n"
     )
 
 

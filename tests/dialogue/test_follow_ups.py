@@ -134,6 +134,22 @@ def test_the_source_of_two_sides_is_who_says_each(answerer: Answerer) -> None:
     )
 
 
+def test_what_was_told_with_all_its_sides_has_no_more_of_them(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "What did Estonia accuse Latvia of?", "and the other side?")
+    assert reply.answer == texts().no_more
+
+
+def test_a_conversation_outlives_the_facts_that_it_was_about(answerer: Answerer) -> None:
+    """Facts are exchanged while people talk."""
+    for asked in ("What did Quist say?", "What did Estonia accuse Latvia of?", UNSURE):
+        _, state = talk(answerer, asked)
+        other = answering(base(FACTS[3:6], PEOPLE[-1:]))
+        for then in ("yes", "source?", "more", "what's that?", "who is she?", "who set it up?"):
+            reply, after = other.reply(then, state)
+            assert reply.answer
+            assert set(after.facts) <= set(other.base.fact_by_id)
+
+
 def test_what_nobody_disputes_has_no_other_side(answerer: Answerer) -> None:
     reply, state = talk(answerer, "When were the talks held?", "and the other side?")
     assert (reply.outcome, reply.answer) == ("unknown", texts().no_other_side)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.facts.model import Unanswered
 from bot.matching.engine import Matcher
-from tests.matching.bases import base, matched, matching, objections
+from tests.matching.bases import FACTS, base, fact, matched, matching, objections
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +58,14 @@ def test_what_is_a_name_and_no_other_word_is_somebody_else_s_matter() -> None:
     assert objections(matched(matcher, "how many delegates came to talk"), "delegates") == set()
 
 
-def test_a_year_that_a_fact_does_not_have_is_a_conflict(matcher: Matcher) -> None:
-    assert objections(matched(matcher, "who opened the talks in 1911"), "opener") == {"figure"}
+def test_another_year_is_a_conflict_where_the_base_tells_of_years(matcher: Matcher) -> None:
+    asked = "who opened the talks in 1911"
+    assert objections(matched(matcher, asked), "opener") == set()
+    dug = fact("canal", "The canal was dug in 1954.", "When was the canal dug?", "canal's year")
+    dated = matching(base([*FACTS, dug]))
+    assert objections(matched(dated, asked), "opener") == {"figure"}
+    assert objections(matched(dated, "who opened the 1911 talks"), "opener") == set()
+    assert objections(matched(dated, "was the canal dug in 1954"), "canal") == set()
 
 
 @pytest.mark.parametrize(

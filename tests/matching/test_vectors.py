@@ -101,3 +101,9 @@ def test_the_shipped_vectors_know_what_keeps_the_same_company() -> None:
     assert cosine(river, senate) < 0.2
     assert the.square < river.square / 1000
     assert of("qwxzv") is None
+
+
+def test_parts_that_differ_in_length_are_no_table() -> None:
+    halves = array("B", [0, 0, 0])
+    with pytest.raises(ValueError, match="differ in length"):
+        Vectors(pack([2], [array("I", [1]), array("B", [1]), halves]))
