@@ -71,6 +71,7 @@ def test_without_a_terminal_it_changes_nothing_unless_it_is_told_yes(call: Call)
     assert done.code == 2
     assert "--yes" in done.err
     assert call("history").out.startswith("No version is kept yet")
+    assert call("audit").out == "Nobody has changed anything yet.\n"
 
 
 def test_mistakes_are_told_with_1(call: Call, folder: Path) -> None:

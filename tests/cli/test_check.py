@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ROOT, SMALL_ARTICLE, SMALL_BASE, Ended, footnote, small_base
+from tests.cli.support import ROOT, SMALL_ARTICLE, SMALL_BASE, Ended, edit, footnote, small_base
 
 CITED = SMALL_BASE.replace(
     "    about: [robert-stevenson]\n", "    sources: [{id: gazette, at: [1, 2]}]\n"
@@ -93,6 +93,22 @@ def test_what_comes_nearest_to_a_quote_that_is_not_there_is_shown(folder: Folder
         "base.yaml:17:9: the quote 'It will stand' is not word for word in the text of gazette;"
         " line 2 there has 'It will standing,': quote that, or take it out (warning)\n"
     )
+
+
+def test_two_quotes_that_begin_alike_are_told_apart(folder: Folder) -> None:
+    begun = "It will stand for as long as there is a coast that needs it"
+    edit(
+        folder.base,
+        "      - {text: It will stand, speaker: robert-stevenson}",
+        f"      - {{text: '{begun}, I think', speaker: robert-stevenson}}\n"
+        f"      - {{text: '{begun}, we hope', speaker: robert-stevenson}}",
+    )
+    folder.article.write_text(f"“{begun}, I know.”\n\n“{begun}, we know.”\n", "utf-8")
+
+    first, second = folder.check().err.splitlines()[:2]
+
+    assert "line 1 there has" in first
+    assert "line 3 there has" in second
 
 
 def test_a_quote_edited_after_it_was_locked_is_unverified_again(folder: Folder) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.support import SMALL_BASE, footnote, small_base
+from tests.cli.support import SMALL_BASE, environment, footnote, small_base
 
 
 @pytest.fixture(name="base")
@@ -107,3 +107,12 @@ def test_a_base_without_tests_meets_no_bar(tmp_path: Path) -> None:
 
     assert ended.code == 1
     assert "0 of 0" in ended.err
+
+
+def test_it_asks_as_sure_as_the_bot_must_be(base: str) -> None:
+    words = ("eval", "--json", "--knowledge", base)
+    (usual,) = footnote(*words).json_lines
+    (surest,) = footnote(*words, env=environment(FOOTNOTE_ANSWER_FROM="1")).json_lines
+
+    assert usual["facts"]["right"] > 0
+    assert surest["facts"]["right"] == 0

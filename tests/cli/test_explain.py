@@ -38,3 +38,15 @@ def test_it_shows_what_each_word_says_for_a_fact_and_against_it() -> None:
     told = [line.strip() for line in ended.out.splitlines() if line.startswith("   learnt ")]
     assert re.match(r"learnt 0\.\d{3}: .*\bopened \+\d\.\d\d", told[0])
     assert any(re.search(r" -\d\.\d\d", line) for line in told)
+
+
+def test_it_says_that_a_question_about_now_is_not_told() -> None:
+    ended = footnote("explain", "how many soldiers are killed in Takhar now")
+    assert "not told: it asks how things stand now" in ended.out
+    (reply,) = footnote("ask", "--json", "how many soldiers are killed in Takhar now").json_lines
+    assert reply["outcome"] == "unknown"
+
+
+def test_it_names_the_fact_whose_words_are_quoted() -> None:
+    ended = footnote("explain", 'who said "Just friendly talk"')
+    assert "quotes sarabi-pleasantries" in ended.out

@@ -56,7 +56,7 @@ def test_gaps_are_listed_like_by_like_for_the_event(data: Path, tmp_path: Path) 
     lines = called(data, "gaps", "--json", "--knowledge", base).json_lines
 
     assert "2  who lives there?  (no answer; last " in listed.out
-    assert listed.out.endswith("asked in vain in the last 30 days: 3, 2 questions\n")
+    assert listed.out.endswith("\nlighthouse: asked in vain in the last 30 days: 3, 2 questions\n")
     assert [(line["question"], line["asked"], line["reasons"]) for line in lines] == [
         ("who lives there?", 2, {"unanswered": 2}),
         ("is it haunted", 1, {"refused": 1}),

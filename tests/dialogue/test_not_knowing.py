@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot.dialogue.answerer import Answerer
-from bot.facts.model import Unanswered
+from bot.facts.model import Person, Unanswered
 from bot.matching.decide import Thresholds
-from tests.matching.bases import EVENT, UNANSWERED, answering, base, english, texts
+from tests.matching.bases import EVENT, PEOPLE, UNANSWERED, answering, base, english, texts
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +26,19 @@ def test_who_somebody_is_whom_no_fact_is_about_says_their_role(
     assert reply.outcome == "suggest"
     assert reply.answer == "Omar Hale: a geologist. I can answer:"
     assert [offered.fact for offered in reply.suggestions] == ["finding"]
+
+
+def test_of_whom_the_base_tells_nothing_else_it_says_so() -> None:
+    unknown = Person("kai-moor", "Kai Moor", "person", "a fisher.")
+    reply, _ = answering(base(people=[*PEOPLE, unknown])).reply("who is Kai Moor?")
+    assert reply.answer == "Kai Moor: a fisher. The source says no more of that."
+
+
+@pytest.mark.parametrize("asked", ["what did Omar Hale do", "who is with Omar Hale"])
+def test_what_asks_for_more_than_who_somebody_is_is_not_described(
+    answerer: Answerer, asked: str
+) -> None:
+    assert "a geologist" not in answerer.reply(asked)[0].answer
 
 
 def test_what_is_not_said_of_somebody_goes_before_who_they_are() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from array import array
 from itertools import product
+from pathlib import Path
 
 import pytest
 
+from bot.errors import FootnoteError
 from bot.language import load_language
 from bot.matching.directions import Directions, along
 from bot.matching.marks import mark_of
@@ -101,6 +104,14 @@ def test_the_shipped_vectors_know_what_keeps_the_same_company() -> None:
     assert cosine(river, senate) < 0.2
     assert the.square < river.square / 1000
     assert of("qwxzv") is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"nothing of the kind"])
+def test_a_damaged_table_is_named_with_what_to_do(tmp_path: Path, damage: bytes) -> None:
+    shutil.copytree(config_dir() / "language" / "en", tmp_path / "en")
+    (tmp_path / "en" / "vectors.bin").write_bytes(damage)
+    with pytest.raises(FootnoteError, match=r"vectors\.bin: .*; restore the shipped file"):
+        load_language(tmp_path, "en")
 
 
 def test_parts_that_differ_in_length_are_no_table() -> None:
