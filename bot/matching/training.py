@@ -14,7 +14,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain, repeat
-from operator import add, itemgetter
+from operator import add, itemgetter, mul, sub
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.matching.directions import along
@@ -335,9 +335,9 @@ def _learn(lesson: _Lesson, rows: list[Row], directions: list[array[int]], step:
         learnt = True
         row = rows[label]
         pull = int(error * lesson.importance) * step // (_ONE * lesson.length)
-        meaning = directions[label]
-        for direction, number in enumerate(lesson.vector):
-            meaning[direction] -= pull * number
+        if lesson.vector:
+            pulled = map(mul, lesson.vector, repeat(pull))
+            directions[label] = array("q", map(sub, directions[label], pulled))
         if isinstance(row, SparseRow):
             # In a large base a rival learns only of features that it has itself: the others would
             # fill its row and tell little, since the label that has them learns of them.
