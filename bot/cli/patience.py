@@ -12,4 +12,4 @@ def tell_of_learning(context: Context) -> None:
     Raises FootnoteError where the settings choose no base.
     """
     if context.stderr.isatty() and not is_prepared(context.settings):
-        context.complain("footnote: learning the facts; this takes some seconds, of a large base up to a minute, once")
+        context.complain("footnote: learning the facts, once; a large base takes up to a minute")
