@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -278,6 +277,8 @@ def _find(
 
 def _unverified(fact: Fact, quote: Quote, paragraphs: tuple[Paragraph, ...]) -> Unverified:
     """The quote, with the stretch of the text that has most of it in a row."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a mistake needs it
+
     wanted = fold(quote.text)
     words = set(wanted.split())
     # To compare letter by letter takes long: only where most of the words are the same.

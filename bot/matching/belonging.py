@@ -59,9 +59,10 @@ def _belonging(noun: Word, owner: Word) -> Belonging:
     return Belonging(noun.terms, owner.terms, noun.text, owner.text)
 
 
-def owned(told: Iterable[Belonging]) -> frozenset[str]:
-    """The terms of the nouns that are said to be somebody's."""
-    return frozenset(noun for one in told for noun in one.nouns)
+def owned(told: Iterable[Belonging]) -> tuple[str, ...]:
+    """The terms of the nouns that are said to be somebody's: few, and seldom asked for, so that a
+    set of them would be a waste of memory."""
+    return tuple(sorted({noun for one in told for noun in one.nouns}))
 
 
 def somebody_elses(

@@ -38,7 +38,7 @@ class Item:
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
-    owned: frozenset[str]  # nouns that are said to be somebody's
+    owned: tuple[str, ...]  # nouns that are said to be somebody's
     of_now: bool  # it is asked of the present day, too
 
 

@@ -111,7 +111,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 _sides_out(item.cast.doers),
                 _sides_out(item.cast.done_to),
                 sorted(item.precedes),
-                sorted(item.owned),
+                list(item.owned),
                 item.of_now,
             ]
             for item in index.items
@@ -157,7 +157,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 negated=negated,
                 cast=Cast(sides(doers), sides(done_to)),
                 precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
-                owned=shared(owned),
+                owned=tuple(texts.setdefault(noun, noun) for noun in owned),
                 of_now=of_now,
             )
             for (
