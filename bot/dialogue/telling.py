@@ -56,10 +56,9 @@ class Teller:
         if decision.verb == "suggest":
             return self._offer(match, asked)
         if decision.chosen:
-            if match.candidates[0].confidence < self.matcher.thresholds.answer:
-                return self._nearest_not_said(match, asked)
-            part = self.not_said(decision.chosen[0], _best(match), asked)
-            if match.question.of_now and self.matcher.index.dated:
+            sure = match.surety >= self.matcher.thresholds.answer
+            part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
+            if sure and match.question.of_now and self.matcher.index.dated:
                 now = self.texts.unknown_present.format(as_of=self.base.event.as_of)
                 part = replace(part, message=f"{part.message} {now}")
             return part, self._nothing_told(asked, part)
@@ -96,13 +95,16 @@ class Teller:
             shown=part.facts,
         )
 
-    def not_said(self, entry_id: str, best: Best | None, asked: Asked) -> Part:
-        """What the base knows to be unanswered."""
+    def not_said(
+        self, entry_id: str, best: Best | None, asked: Asked, *, sure: bool = True
+    ) -> Part:
+        """What the base knows to be unanswered; where it is not `sure` that this was asked, nothing
+        is told of the source, and what it does say nearby is offered all the same."""
         entry = self.base.unanswered_by_id[entry_id]
         return message_part(
             asked.text,
             "unknown",
-            entry.answer or self.texts.unknown,
+            (entry.answer or self.texts.unknown) if sure else self.texts.unknown_near,
             facts=[self.base.fact_by_id[related] for related in entry.related],
             best=best,
             assumed=asked.assumed,
@@ -143,20 +145,6 @@ class Teller:
             "unknown",
             self.texts.unknown_near if near else off_topic,
             facts=near,
-            best=_best(match),
-            assumed=asked.assumed,
-        )
-        return part, self._nothing_told(asked, part)
-
-    def _nearest_not_said(self, match: Match, asked: Asked) -> Turn:
-        """What is nearest is not said, but may well not be what was asked: nothing is told of the
-        source, and what it does say nearby is offered."""
-        entry = self.base.unanswered_by_id[match.decision.chosen[0]]
-        part = message_part(
-            asked.text,
-            "unknown",
-            self.texts.unknown_near,
-            facts=[self.base.fact_by_id[related] for related in entry.related],
             best=_best(match),
             assumed=asked.assumed,
         )
