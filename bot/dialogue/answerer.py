@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.followup import named_in, stands_alone, written
+from bot.dialogue.followup import PERSONAL, named_in, pronoun_in, stands_alone, written
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
@@ -274,6 +274,9 @@ class Answerer:
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words, sure in parts.items():
+            pronoun = pronoun_in(words, self.matcher.lexicon)
+            if pronoun and pronoun[1] in PERSONAL:
+                continue  # whom it means is in another part
             match = self.matcher.match_clause(words)
             if match is not None and match.decision.verb == "answer":
                 confidence = match.candidates[0].confidence

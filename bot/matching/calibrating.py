@@ -88,7 +88,9 @@ def _asked_of(
     """What an engine that learns what is left finds for what was held out."""
     index = build_index(left, lexicon.stem)
     nobody_objects = Calibration(trust=dict.fromkeys(GATES, 0.0))
-    search = Search(lexicon, index, learn_head(left, likeness, ready=False), nobody_objects)
+    head = learn_head(left, likeness, ready=False)
+    told = [[question.words for question in draft.told] for draft in left.items]
+    search = Search(lexicon, index, head, nobody_objects, told.__getitem__)
     kinship = Kinship(lexicon, index.terms)
     for one in asked:
         words = tuple(kinship.known_kin(word) for word in one.question.words)

@@ -22,7 +22,6 @@ BEHIND_NAMES = {
     "place": ("where",),
 }
 MOST_NAMES = 3  # in an answer that puts a name right
-PLACED_BY = frozenset({"in", "at", "near", "from"})  # words before a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ def corrections(
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers:
         at = question.words.index(strangers[0])
-        place = at > 0 and question.words[at - 1].text in PLACED_BY
+        place = at > 0 and question.words[at - 1].text in language.place_markers
         kind = "place" if place else "person"
         yield _without(question, strangers, "where" if place else "who", {kind})
     for word in question.names:

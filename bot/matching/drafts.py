@@ -10,6 +10,7 @@ from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import STRICT, Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.roles import verbs_in
+from bot.matching.tells import told_kinds
 from bot.matching.text import sentences
 
 ASKED = "?"  # begins the term of what a question asks for
@@ -24,6 +25,7 @@ class Draft:
     questions: tuple[tuple[int, Question], ...]  # each with its place among the entry's own
     told: tuple[Question, ...]  # the sentences of its answer, then those of its quotes
     answer_sentences: int
+    tells: frozenset[str]  # what it can be asked for, by its own words
     about: frozenset[str]
     covers: tuple[str, ...] = ()
 
@@ -83,10 +85,18 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     spoken = (words for item in texts for _, parts in item.questions for words in parts)
     told_words = (words for item in texts for words in item.told)
     verbs = verbs_in((*spoken, *told_words), lexicon.language)
+    of_event = tuple(word for words in _read(about_event, lexicon) for word in words)
     return Drafts(
         items=tuple(_draft(item, lexicon, verbs) for item in texts),
-        event=tuple(word for words in _read(about_event, lexicon) for word in words),
+        event=of_event,
         verbs=verbs,
+    )
+
+
+def background_terms(of_event: Iterable[Word]) -> frozenset[str]:
+    """Names and figures of the event itself: they tell nothing apart."""
+    return frozenset(
+        term for word in of_event if word.kind in {"name", "figure"} for term in word.terms
     )
 
 
@@ -133,6 +143,7 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
     def understood(words: Sequence[Word]) -> Question:
         return understand(words, lexicon.language, verbs)
 
+    told = tuple(understood(words) for words in item.told)
     return Draft(
         id=item.id,
         is_fact=item.is_fact,
@@ -140,8 +151,9 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
             (line, _joined([understood(words) for words in parts]))
             for line, parts in item.questions
         ),
-        told=tuple(understood(words) for words in item.told),
+        told=told,
         answer_sentences=item.answer_sentences,
+        tells=told_kinds(told, lexicon.language),
         about=item.about,
         covers=item.covers,
     )

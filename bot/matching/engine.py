@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 
 from bot.facts.folding import question_key
@@ -22,7 +22,7 @@ from bot.matching.reading import Word, read
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
-from bot.matching.text import Token, normalise
+from bot.matching.text import Token, normalise, sentences
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
@@ -76,7 +76,8 @@ class Matcher:
         self.index: Index = self.learnt.index
         self.lexicon.stem.known_too(self.index.words)
         head = self.learnt.head.knowing(self.lexicon.likeness)
-        self.search = Search(self.lexicon, self.index, head, self.learnt.calibration)
+        told = partial(_told, self._entries, self.lexicon)
+        self.search = Search(self.lexicon, self.index, head, self.learnt.calibration, told)
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.tags = Tags(language)
         self.mender = Mender(self.lexicon, self.index.words)
@@ -231,6 +232,17 @@ class Matcher:
         if any(term in self.index.terms for term in word.terms):
             return self.mender.is_strange_name(word.text)
         return self.search.strangeness(word)[1]
+
+
+def _told(entries: Sequence[Fact | Unanswered], lexicon: Lexicon, item: int) -> list[list[Word]]:
+    """An entry's answer and quotes, read anew: to keep them would take memory."""
+    entry = entries[item]
+    quotes = [quote.text for quote in entry.quotes] if isinstance(entry, Fact) else []
+    return [
+        read(sentence.tokens, lexicon)
+        for text in (entry.answer, *quotes)
+        for sentence in sentences(text)
+    ]
 
 
 def _is_plain(match: Match) -> bool:

@@ -7,13 +7,15 @@ the confidence depends on how far its gate is believed in this base.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
-from bot.matching.question import STRICT, WHETHER, YEAR, Question
+from bot.matching.naming import tells_which
+from bot.matching.question import NAMED, STRICT, WHETHER, YEAR, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import Word
 from bot.matching.roles import swapped, turned_round
@@ -28,6 +30,7 @@ FACTORS: Mapping[str, float] = {
     "polarity": 0.36,
     "roles": 0.34,
     "whose": 0.37,
+    "which": 0.37,
 }
 GATES = tuple(FACTORS)
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
@@ -43,6 +46,15 @@ class Verdict:
     why: str
 
 
+class Knowledge(NamedTuple):
+    """What the gates ask of a language and a base."""
+
+    may_be_name: Callable[[Word], bool]
+    calendar: Collection[str]  # names of days and months
+    days: Collection[str]  # their terms
+    told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
+
+
 class Objections:
     """What the gates look at in one question, gathered once for all its candidates."""
 
@@ -51,12 +63,12 @@ class Objections:
         question: Question,
         index: Index,
         trust: Mapping[str, float],
-        may_be_name: Callable[[Word], bool],
+        knows: Knowledge,
     ) -> None:
         self._question = question
         self._index = index
         self._trust = trust
-        self._may_be_name = may_be_name
+        self._knows = knows
         self._figures = question.figures
         self._turns = bool(question.roles or question.order)
         names = question.names if self._turns else ()
@@ -68,7 +80,9 @@ class Objections:
         found = [("asked", why)] if (why := _asked(question, item)) else []
         if missing := evidence.missing:
             found += [("name", why) for why in _names(missing, question, self._index)]
-            found += [("stranger", why) for why in _strangers(missing, self._may_be_name)]
+            found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
+            if question.asked != WHETHER:  # that is put right
+                found += [("figure", why) for why in self._days(missing, evidence.item)]
         if self._figures and (why := _figures(question, item, self._index)):
             found.append(("figure", why))
         if question.asked in PRESUPPOSING and (why := _polarity(question, item)):
@@ -77,7 +91,26 @@ class Objections:
             found.append(("roles", why))
         if question.belongings and (why := _whose(question, item)):
             found.append(("whose", why))
+        if question.which and (why := self._which(item, evidence.item)):
+            found.append(("which", why))
         return tuple([Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found])
+
+    def _days(self, missing: Sequence[Weighed], item: int) -> list[str]:
+        """Another day or month than the item's, which has some."""
+        days = [one.word for one in missing if one.word.text in self._knows.calendar]
+        if not days or not any(self._index.item_has(item, day) for day in self._knows.days):
+            return []
+        return [f"it is not of '{day.text}'" for day in days]
+
+    def _which(self, item: Item, number: int) -> str:
+        """Asked for the name of what the item is not asked the name of, and no name could be it."""
+        question = self._question
+        asked = {NAMED + term for noun in question.which for term in noun.terms}
+        if not item.is_fact or not asked.isdisjoint(item.asked):
+            return ""
+        if tells_which(question.which, self._knows.told(number), question.names, self._knows.days):
+            return ""
+        return f"it does not say which '{question.which[-1].text}'"
 
 
 def factor_of(gate: str, trust: Mapping[str, float]) -> float:
@@ -86,8 +119,9 @@ def factor_of(gate: str, trust: Mapping[str, float]) -> float:
 
 
 def _asked(question: Question, item: Item) -> str:
-    """Asked for a person, a time, a reason, a number: the fact must be able to tell one."""
-    if question.asked not in STRICT or question.asked in item.asked:
+    """Asked for a person, a time, a reason, a number: the fact must be able to tell one. What the
+    source does not say, it does not say however it is asked."""
+    if question.asked not in STRICT or question.asked in item.asked or not item.is_fact:
         return ""
     return f"it is not asked '{question.asked}'"
 

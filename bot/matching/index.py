@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from math import log
 
 from bot.matching.belonging import owned
-from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
+from bot.matching.drafts import ASKED, Draft, Drafts, background_terms, terms_of
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.packing import Numbers
-from bot.matching.question import STRICT, WHETHER, Question
+from bot.matching.question import NAMED, STRICT, WHETHER, Question
 from bot.matching.roles import Cast, cast, precedence
 
 ASKED_WEIGHT = 0.35
@@ -160,9 +160,7 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         postings=Postings.of(items.items() for items in held),
         words={word: stem(word) for word in sorted(drafts.words)},
         verbs=drafts.verbs,
-        background=frozenset(
-            term for w in drafts.event if w.kind in {"name", "figure"} for term in w.terms
-        ),
+        background=background_terms(drafts.event),
         family=_families(covers),
         covers=covers,
         dated=_is_dated(drafts.items),
@@ -221,7 +219,11 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
             for term in word.terms
         ),
         figures=frozenset(term for term in vocabulary if term.startswith(FIGURE)),
-        asked=frozenset({question.asked for question in questions} | _tells(draft)),
+        asked=frozenset(
+            {question.asked for question in questions}
+            | {NAMED + term for q in questions for noun in q.which for term in noun.terms}
+            | draft.tells
+        ),
         negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),
@@ -235,12 +237,6 @@ def _negated(questions: Sequence[Question]) -> dict[str, float]:
     for question in questions:
         denied.setdefault(question.asked, []).append(question.negated)
     return {asked: round(sum(found) / len(found), 4) for asked, found in sorted(denied.items())}
-
-
-def _tells(draft: Draft) -> set[str]:
-    """What the answer's own words show that it can tell, however it is asked."""
-    figure = any(word.kind == "figure" for question in draft.told for word in question.words)
-    return {"count"} if figure else set()
 
 
 def _families(covers: Mapping[int, frozenset[int]]) -> dict[int, frozenset[int]]:

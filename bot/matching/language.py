@@ -69,6 +69,17 @@ class Language:
     agent_markers: frozenset[str]
     owner_markers: frozenset[str]  # behind what is somebody's: of
     year_markers: frozenset[str]  # before a year: in, since
+    place_markers: frozenset[str]  # before a place: in, near
+    naming: frozenset[str]  # what is asked for with 'the name of'
+    named: frozenset[str]  # the last word of 'what is it called'
+    choosing: frozenset[str]  # question words before what is to be told apart: which
+    goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
+    clock: frozenset[str]  # behind an hour: pm
+    calendar: frozenset[str]  # names of days and months
+    money: frozenset[str]  # words of questions for a price
+    costing: frozenset[str]  # verbs among them: 'what did it cost'
+    currencies: frozenset[str]
+    telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
     bystander_markers: frozenset[str]
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]

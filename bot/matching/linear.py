@@ -13,20 +13,18 @@ only those are looked at that its rarest features speak for.
 from __future__ import annotations
 
 import math
-import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
-from operator import add
 from typing import NamedTuple, TypeAlias
 
-from bot.matching.directions import Directions
 from bot.matching.features import Features, Likeness, Parts, kind_weight, pieces, pieces_and
+from bot.matching.lanes import HALF, Kept, Lanes, Ready
 from bot.matching.marks import Marks, mark_of
+from bot.matching.meaning import Meaning
 from bot.matching.packing import Buffer, Numbers, as_numbers, code_of, pack, unpack
 from bot.matching.remembering import remember
-from bot.matching.vectors import BITS, Vector
 
 UNIT = 64
 COARSE = 16  # a weight in the model stands for so many in training
@@ -42,10 +40,6 @@ COUNTED = 32  # labels whose powers are added up one by one
 GRAMS = 8192  # stems and pairs that are remembered: most are in no lanes, and small
 
 WORD = "##"  # begins the key of a word's summed parts: no feature begins so
-_SIGN = 1 << 31  # of a lane's 32 bits
-_HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
-
-_NONE: Numbers = array("q")
 
 # Weights in lanes, the square, and weights that are few: their labels, and they themselves.
 Row: TypeAlias = tuple[int, int, bytes, bytes]
@@ -53,12 +47,12 @@ Run: TypeAlias = tuple[int, int]  # a feature's weights: from the first to befor
 
 
 class Scores(NamedTuple):
-    """The logit of every label: what its lane is above `_HALF`, over `scale`."""
+    """The logit of every label: what its lane is above `HALF`, over `scale`."""
 
     labels: Sequence[int]  # those that were looked at, in order
     sums: Sequence[int]  # theirs
     ordered: Sequence[int]  # the sums, the highest first
-    scale: float
+    scale: int
     others: int = 0  # labels that no more is known of than that they are not near
 
     def best(self, count: int, least_power: float = 0.0) -> list[tuple[int, int]]:
@@ -78,7 +72,7 @@ class Scores(NamedTuple):
 
     def logit(self, total: int) -> float:
         """The logit that a sum stands for."""
-        return (total - _HALF) / self.scale
+        return (total - HALF) / self.scale
 
     def powers(self, lacking: int, neither: float) -> float:
         """The denominator of the softmax, its best label's power being 1; `lacking` labels more
@@ -88,27 +82,14 @@ class Scores(NamedTuple):
         total = math.fsum(map(math.exp, [(near - top) * inverse for near in ordered]))
         far = len(self.sums) - len(ordered) + self.others
         if far:
-            mean = (sum(self.sums) - sum(ordered) + self.others * _HALF) / far
+            mean = (sum(self.sums) - sum(ordered) + self.others * HALF) / far
             total += far * math.exp((mean - top) * inverse)
         return total + lacking * math.exp(neither - self.logit(top))
 
 
-def _scale(square: int) -> float:
+def _scale(square: int) -> int:
     """What a sum is to be divided by for a logit."""
-    return max(1, math.isqrt(square * UNIT)) * UNIT / COARSE
-
-
-class Ready(NamedTuple):
-    """What was put in lanes when it was learnt, so that nothing needs be added up: the keys of
-    words and grams in order, the squares of all their features, and their lanes as bytes."""
-
-    keys: Numbers
-    squares: Numbers
-    lanes: Numbers
-
-    @classmethod
-    def nothing(cls) -> Ready:
-        return cls(array("I"), array("I"), array("B"))
+    return max(1, math.isqrt(square * UNIT)) * UNIT // COARSE
 
 
 class LinearModel:
@@ -127,32 +108,30 @@ class LinearModel:
         starts: Numbers,
         owners: Numbers,
         weights: Numbers,
-        directions: Numbers = _NONE,
-        ready: Ready | None = None,
+        meaning: Meaning | None = None,
+        kept: Kept | None = None,
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
         from `starts[i]` on; `unseen` is the square of a feature that no phrasing has; `cut`: words
-        are cut to pieces; `nearby`: what is related to a word is a part of it, too, and what the
-        labels say for the `directions` of its vector, where that was learnt."""
+        are cut to pieces; `nearby`: what is related to a word is a part of it, too; `meaning`: what
+        was learnt of the words' vectors; `kept`: what `made_ready` put in lanes."""
         self.labels = labels
         known = likeness if nearby else None
         self.parts: Parts = pieces_and(known.related) if known else pieces
-        self._vector = known.vector if known else None
-        self._directions = Directions(labels, directions)
+        if meaning is None:
+            meaning = Meaning(labels, array("i"), array("i"))
+        self._meaning = meaning.knowing(known.vector) if known else meaning
         self._cut = cut
         self._nearby = nearby
         self._likeness = likeness
         self._unseen = unseen
         self._arrays = keys, squares, starts, owners, weights
         self._keys = Marks(keys)
-        self._ready = ready or Ready.nothing()
-        self._ready_keys = Marks(self._ready.keys)
         self._codes = code_of(owners), code_of(weights)
         lanes = labels if labels <= MOST_LANES else 0
         self._lane_labels = range(lanes)
-        self._layout, self._signed = struct.Struct(f"<{lanes}I"), struct.Struct(f"<{lanes}i")
-        self._zero = int.from_bytes(self._layout.pack(*[_HALF] * lanes), "little")
-        self._signs = int.from_bytes(self._layout.pack(*[_SIGN] * lanes), "little")
+        self._lanes = Lanes(lanes)
+        self._ready = Ready(kept or Kept.nothing(), self._lanes)
         self._room = max(64, REMEMBERED // (4 * labels + 100))
         self._words: dict[str, Row] = {}
         self._laned: dict[int, int] = {}
@@ -161,7 +140,7 @@ class LinearModel:
 
     def knowing(self, likeness: Likeness) -> LinearModel:
         """The same model, which looks up what a word is like where it has learnt that."""
-        return self._like_this(self._ready, likeness) if self._nearby else self
+        return self._like_this(self._ready.kept, self._meaning, likeness) if self._nearby else self
 
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
@@ -171,10 +150,12 @@ class LinearModel:
         rows = [words.get(w) or self._parts_of(w) for w in asked.words] if self._cut else []
         rows += [grams.get(g) or few_labels.get(g) or self._gram_of(g) for g in asked.grams]
         lanes, squares, few, weights = zip(*rows, strict=True) if rows else ((), (), (), ())
-        total: int = sum(lanes, self._zero)
-        sums = list(self._layout.unpack(total.to_bytes(4 * self.labels, "little")))
+        total, scale = sum(lanes, self._lanes.zero), _scale(sum(squares))
+        if self._meaning:
+            total += self._meaning.said(asked.words, scale)
+        sums = self._lanes.numbers(total)
         self._add(few, weights, sums)
-        return Scores(self._lane_labels, sums, sorted(sums, reverse=True), _scale(sum(squares)))
+        return Scores(self._lane_labels, sums, sorted(sums, reverse=True), scale)
 
     def _add(self, owners: Iterable[bytes], weights: Iterable[bytes], sums: list[int]) -> None:
         """Adds weights to their labels' sums. Bytes lie side by side in memory; as many pairs of
@@ -193,7 +174,7 @@ class LinearModel:
             near = list(range(min(NEAR, self.labels)))
         sums = []
         for label in near:
-            total = _HALF + found.get(label, 0)
+            total = HALF + found.get(label, 0)
             for start, stop in common:
                 total += self._weight_in(start, stop, label)
             sums.append(total)
@@ -236,15 +217,14 @@ class LinearModel:
         starts = self._arrays[2]
         return self._weight_in(starts[number], starts[number + 1], label)
 
-    def word_weight(self, word: str, label: int) -> int:
-        """What all parts of a word say for a label, in the sums' units."""
-        told = sum(self.weight(part, label) for part in self.parts(word))
-        vector = self._vector_of(word)
-        return told + (self._directions.weight(vector.values, label, COARSE) if vector else 0)
-
-    def _vector_of(self, word: str) -> Vector | None:
-        """A word's vector, where it has one and its directions were learnt."""
-        return self._vector(word) if self._vector and self._directions else None
+    def word_weights(self, asked: Features, label: int) -> dict[str, int]:
+        """What all parts of each of a question's words say for a label, in the sums' units, and
+        what its meaning does."""
+        told = {word: sum(self.weight(p, label) for p in self.parts(word)) for word in asked.words}
+        scale = self.scores(asked).scale
+        for word, meant in self._meaning.word_says(asked.words, label, scale).items():
+            told[word] += meant
+        return told
 
     def _weight_in(self, start: int, stop: int, label: int) -> int:
         """A label's weight in a feature's run; 0: it has none there."""
@@ -267,27 +247,17 @@ class LinearModel:
         _, squares, starts, owners, weights = self._arrays
         start, end = starts[number], starts[number + 1]
         if end - start > LANED:
-            row = self._ready_row(gram) or (self._lanes(number), squares[number], b"", b"")
-            return remember(self._grams, gram, row, self._room)
+            lanes, square = self._ready.find(gram) or (self._in_lanes(number), squares[number])
+            return remember(self._grams, gram, (lanes, square, b"", b""), self._room)
         row = 0, squares[number], bytes(owners[start:end]), bytes(weights[start:end])
         return remember(self._few, gram, row, GRAMS)
 
     def _parts_of(self, word: str) -> Row:
         """The summed weights and squares of a word's parts."""
-        row = self._ready_row(WORD + word) or self._cut_up(word)
-        return remember(self._words, word, row, self._room)
+        lanes, square = self._ready.find(WORD + word) or self._cut_up(word)
+        return remember(self._words, word, (lanes, square, b"", b""), self._room)
 
-    def _ready_row(self, text: str) -> Row | None:
-        """What was put in lanes when it was learnt, of a word or a gram."""
-        _, squares, lanes = self._ready
-        at = self._ready_keys.place(mark_of(text))
-        if at is None:
-            return None
-        size = self._layout.size + 1
-        row = bytes(lanes[at * size : (at + 1) * size])
-        return int.from_bytes(row, "little", signed=True), squares[at], b"", b""
-
-    def _cut_up(self, word: str) -> Row:
+    def _cut_up(self, word: str) -> tuple[int, int]:
         _, squares, starts, owners, weights = self._arrays
         sums, lanes, square = [0] * self.labels, 0, 0
         few: list[bytes] = []
@@ -300,18 +270,14 @@ class LinearModel:
             square += squares[number]
             start, end = starts[number], starts[number + 1]
             if end - start > PARTS_LANED:
-                lanes += self._lanes(number)
+                lanes += self._in_lanes(number)
                 continue
             few.append(bytes(owners[start:end]))
             said.append(bytes(weights[start:end]))
         self._add(few, said, sums)
-        vector = self._vector_of(word)
-        if vector:
-            square += vector.square * UNIT >> 2 * BITS
-            sums = list(map(add, sums, self._directions.all_weights(vector.values, COARSE)))
-        return lanes + self._in_lanes(sums), square, b"", b""
+        return lanes + self._lanes.packed(sums), square
 
-    def _lanes(self, number: int) -> int:
+    def _in_lanes(self, number: int) -> int:
         """A feature's weights in lanes."""
         found = self._laned.get(number)
         if found is not None:
@@ -321,32 +287,23 @@ class LinearModel:
         start, end = starts[number], starts[number + 1]
         for label, weight in zip(owners[start:end], weights[start:end], strict=True):
             sums[label] = weight
-        return remember(self._laned, number, self._in_lanes(sums), self._room)
-
-    def _in_lanes(self, sums: Sequence[int]) -> int:
-        # To flip the sign bit of a lane adds its value; what is then taken off lets a lane below
-        # zero borrow from the next.
-        packed = int.from_bytes(self._signed.pack(*sums), "little")
-        return (packed ^ self._signs) - self._signs
+        return remember(self._laned, number, self._lanes.packed(sums), self._room)
 
     def made_ready(self, words: Iterable[str], grams: Iterable[str]) -> LinearModel:
         """The same model, with lanes for these words, and for such of the grams as need it."""
         if not self._cut or self.labels > MOST_LANES:
             return self
+        words = tuple(words)
         rows = {mark_of(WORD + word): self._cut_up(word) for word in words}
         starts = self._arrays[2]
         for gram in grams:
             number = self._number(gram)
             if number is not None and starts[number + 1] - starts[number] > LANED:
-                rows[mark_of(gram)] = self._gram_of(gram)
-        keys, squares, lanes = array("I"), array("I"), array("B")
-        for key, (row, square, *_) in sorted(rows.items()):
-            keys.append(key)
-            squares.append(square)
-            lanes.frombytes(row.to_bytes(self._layout.size + 1, "little", signed=True))
-        return self._like_this(Ready(keys, squares, lanes), self._likeness)
+                rows[mark_of(gram)] = self._gram_of(gram)[:2]
+        kept = Kept.of(rows, self._lanes)
+        return self._like_this(kept, self._meaning.ready(words), self._likeness)
 
-    def _like_this(self, ready: Ready, likeness: Likeness | None) -> LinearModel:
+    def _like_this(self, kept: Kept, meaning: Meaning, likeness: Likeness | None) -> LinearModel:
         """The same weights with something else beside them."""
         keys, squares, starts, owners, weights = self._arrays
         return LinearModel(
@@ -360,14 +317,16 @@ class LinearModel:
             starts=starts,
             owners=owners,
             weights=weights,
-            directions=self._directions.weights,
-            ready=ready,
+            meaning=meaning,
+            kept=kept,
         )
 
     def to_bytes(self) -> bytes:
         """For a cache; every platform reads it back the same."""
         described = [self.labels, self._unseen, self._cut, self._nearby]
-        return pack(described, [*self._arrays, self._directions.weights, *self._ready])
+        meaning = self._meaning
+        arrays = [*self._arrays, *self._ready.kept, *meaning.learnt, *meaning.kept]
+        return pack(described, arrays)
 
     @classmethod
     def from_bytes(cls, data: Buffer) -> LinearModel:
@@ -375,8 +334,9 @@ class LinearModel:
         described, arrays = unpack(data)
         try:
             labels, unseen, cut, nearby = described
-            keys, squares, starts, owners, weights, directions, *ready = arrays
-            known = Ready(*ready)
+            keys, squares, starts, owners, weights, *others = arrays
+            ready, directions, biases, meant = others[:3], others[3], others[4], others[5:]
+            kept, meaning = Kept(*ready), Meaning(labels, directions, biases, kept=Kept(*meant))
         except (ValueError, TypeError) as error:
             raise ValueError("not a linear model of this version") from error
         return cls(
@@ -389,6 +349,6 @@ class LinearModel:
             starts=starts,
             owners=owners,
             weights=weights,
-            directions=directions,
-            ready=known,
+            meaning=meaning,
+            kept=kept,
         )

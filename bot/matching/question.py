@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.language import Language, runs_by_first_word
+from bot.matching.naming import things_named
 from bot.matching.reading import Word
 from bot.matching.roles import Role, name_order, roles
 
@@ -17,8 +18,11 @@ WHETHER, NOTHING = "whether", ""
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
 STRICT = frozenset(
-    {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance"}
+    {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
 )
+AMOUNT, MONEY = "count", "money"
+WHAT, WHICH = "what", "which"
+NAMED = "name "  # begins what an item is asked the name of
 
 
 class Question(NamedTuple):
@@ -32,6 +36,7 @@ class Question(NamedTuple):
     of_now: bool = False  # it names the present day
     belongings: tuple[Belonging, ...] = ()
     years: tuple[Word, ...] = ()  # of its figures, what is said to be a year
+    which: tuple[Word, ...] = ()  # nouns of the thing whose name it asks for
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -56,6 +61,8 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     nothing in particular."""
     words = tuple(words)
     asked = _asked(words, language)
+    if asked in {AMOUNT, WHAT} and _asks_price(words, language):
+        asked = MONEY
     texts = [word.text for word in words]
     kinds = [word.kind for word in words]
     named = "name" in kinds
@@ -68,7 +75,29 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         _names_present(texts[1:], language.present),
         belongings(words, language, verbs) if named else (),
         _years(words, language) if "figure" in kinds else (),
+        things_named(words, language) if asked in {WHAT, WHICH, NOTHING} else (),
     )
+
+
+def _asks_price(words: Sequence[Word], language: Language) -> bool:
+    """'How much did it cost', 'what did it cost', 'what was the price of it'."""
+    told = [word for word in words if word.kind != "filler"]
+    at = next((at for at, word in enumerate(told) if word.kind == "asks"), 0)
+    behind = told[at + 1 :]
+    of_money = [near for near in behind if _is_of(near, language.money)]
+    if not behind or not of_money:
+        return False
+    if told[at].text == AMOUNT:  # not 'how many people paid'
+        return behind[0].text in language.whether or behind[0] in of_money
+    first = next((word for word in behind if word.kind != "function"), None)
+    return first in of_money or any(
+        word.text in language.costing and before.kind in {"word", "name"}
+        for before, word in pairwise(behind)
+    )
+
+
+def _is_of(word: Word, texts: Collection[str]) -> bool:
+    return word.text in texts or word.stem in texts
 
 
 def _years(words: Sequence[Word], language: Language) -> tuple[Word, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from bot.matching.confidence import SAME, Calibration, with_confidence, with_scores
 from bot.matching.decide import Candidate
-from bot.matching.gates import Objections
+from bot.matching.gates import Knowledge, Objections
 from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
 from bot.matching.lexicon import GROUP, Lexicon
@@ -30,9 +30,18 @@ class Search:
     """Immutable: what is looked up, and how what is found is weighed."""
 
     def __init__(
-        self, lexicon: Lexicon, index: Index, head: LinearModel, calibration: Calibration
+        self,
+        lexicon: Lexicon,
+        index: Index,
+        head: LinearModel,
+        calibration: Calibration,
+        told: Callable[[int], Sequence[Sequence[Word]]],
     ) -> None:
+        """`told`: an item's answer and quotes, as sentences; looked at for few questions."""
+        calendar = lexicon.language.calendar
+        days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
         self._lists = lexicon.language.lists
+        self._knows = Knowledge(self._may_be_name, calendar, days, told)
         self._index = index
         self._head = head
         self._calibration = calibration
@@ -60,7 +69,7 @@ class Search:
         if shares is None:
             shares = self.shares(question)
         weighed = self.weighed(question)
-        objections = Objections(question, self._index, self._calibration.trust, self._may_be_name)
+        objections = Objections(question, self._index, self._calibration.trust, self._knows)
 
         def candidates(some: Shares) -> list[Candidate]:
             found = evidence_of([item for item, _ in some], weighed, self._index)

@@ -13,11 +13,12 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import chain, repeat
-from operator import add, itemgetter, mul, sub
+from functools import lru_cache
+from itertools import repeat
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from bot.matching.directions import along
+from bot.matching.discriminant import Meant, discriminant
 from bot.matching.drafts import Draft, Drafts
 from bot.matching.features import (
     MINOR,
@@ -32,9 +33,9 @@ from bot.matching.head import question_features
 from bot.matching.index import wording
 from bot.matching.linear import COARSE, UNIT, LinearModel
 from bot.matching.marks import mark_of
-from bot.matching.packing import Numbers
+from bot.matching.meaning import Meaning
 from bot.matching.rivals import Guesses, near_labels
-from bot.matching.vectors import BITS, NO_VECTOR, Vector, VectorOf, added_up
+from bot.matching.vectors import VectorOf, added_up
 
 MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
 # they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
@@ -62,13 +63,11 @@ Row: TypeAlias = "array[int] | SparseRow"
 
 
 class Example(NamedTuple):
-    """A phrasing, or a sentence of an answer, as its features; its label; what it counts; and the
-    vectors of its words, added up."""
+    """A phrasing, or a sentence of an answer, as its features; its label; and what it counts."""
 
     features: Sequence[str]
     label: int
     counts: float = 1.0
-    vector: Vector = NO_VECTOR
 
 
 class SparseRow(dict[int, int]):
@@ -81,7 +80,6 @@ class _Phrasing(NamedTuple):
     features: array[int]
     label: int
     counts: float
-    vector: Vector
     strange: int = 0  # features that are not learnt
 
 
@@ -98,23 +96,25 @@ def learn_head(drafts: Drafts, likeness: Likeness | None, *, ready: bool = True)
     themselves; `ready`: with what most questions need put in lanes, which pays where it is kept."""
     cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
     parts = pieces_and(likeness.related) if likeness else pieces
-    vector = likeness.vector if likeness else None
     examples = (
-        Example(
-            found.all(parts) if cut else found.grams,
-            item,
-            counts,
-            _vector(found.words, vector) if vector else NO_VECTOR,
-        )
+        Example(found.all(parts) if cut else found.grams, item, counts)
         for item, draft in enumerate(drafts.items)
         for found, counts in _texts(draft).items()
     )
-    model = train(examples, len(drafts.items), cut=cut, likeness=likeness)
+    meaning = _meaning(drafts, likeness.vector) if likeness else None
+    model = train(examples, len(drafts.items), cut=cut, likeness=likeness, meaning=meaning)
     return model.made_ready(*_often(drafts)) if ready else model
 
 
-def _vector(words: Iterable[str], vector: VectorOf) -> Vector:
-    return added_up([found for found in map(vector, words) if found])
+def _meaning(drafts: Drafts, vector: VectorOf) -> Meaning:
+    """What the items say for what their words mean."""
+    known = lru_cache(None)(vector)
+    phrasings = [
+        Meant(added_up([found for found in map(known, texts.words) if found]), item, counts)
+        for item, draft in enumerate(drafts.items)
+        for texts, counts in _texts(draft).items()
+    ]
+    return Meaning(len(drafts.items), *discriminant(phrasings, len(drafts.items)))
 
 
 def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
@@ -142,9 +142,10 @@ def train(
     *,
     cut: bool = True,
     likeness: Likeness | None = None,
+    meaning: Meaning | None = None,
 ) -> LinearModel:
     """Learns from phrasings; `cut`: their features have pieces of words; `likeness`: and what else
-    words are like.
+    words are like; `meaning`: what was learnt of that apart.
 
     Reads them once: given by a generator they never take memory all at once.
     """
@@ -166,16 +167,12 @@ def train(
         for label, weight in zip(*guess, strict=True):
             rows[label][number] = weight
     lessons = _lessons(phrasings, labels, squares, unseen, guesses)
-    of_vectors = max((len(lesson.vector) for lesson in lessons), default=0)
-    directions = [array("q", bytes(8 * of_vectors)) for _ in range(labels)]
     del guesses, phrasings
     settled = bytearray(len(lessons))  # what a pass learns nothing of, the next leaves out
     for turn, step in enumerate(STEPS):
         order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
         for i in order:
-            settled[i] = not settled[i] and not _learn(
-                lessons[i], rows, directions, int(step * UNIT * _ONE)
-            )
+            settled[i] = not settled[i] and not _learn(lessons[i], rows, int(step * UNIT * _ONE))
     del lessons
     return _model(
         labels,
@@ -183,7 +180,7 @@ def train(
         features,
         squares,
         rows,
-        directions=array("q", chain.from_iterable(directions)),
+        meaning=meaning,
         cut=cut,
         likeness=likeness,
     )
@@ -205,7 +202,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
     numbers: dict[int, int] = {}
     features = _Features(array("I"), bytearray(), bytearray())
     phrasings = []
-    for texts, label, counts, vector in examples:
+    for texts, label, counts in examples:
         known = array("i")
         for text in texts:
             key = mark_of(text)
@@ -216,7 +213,7 @@ def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
                 features.told.append(not is_part(text))
                 features.minor.append(kind_weight(text) == MINOR)
             known.append(number)
-        phrasings.append(_Phrasing(known, label, counts, vector))
+        phrasings.append(_Phrasing(known, label, counts))
     return phrasings, features
 
 
@@ -280,7 +277,6 @@ class _Lesson(NamedTuple):
     length: int
     candidates: tuple[int, ...]  # its own label first
     importance: float
-    vector: Sequence[int]  # of its words, added up
 
 
 def _lessons(
@@ -297,10 +293,9 @@ def _lessons(
     near = near_labels(guesses, labels, len(phrasings))
     strange_square = int(unseen * MINOR**2)
     lessons = []
-    for known, label, counts, vector, strange in phrasings:
+    for known, label, counts, strange in phrasings:
         known_squares = array("i", [squares[number] for number in known])
         square = sum(known_squares) + strange * strange_square
-        square += vector.square * UNIT >> 2 * BITS
         lessons.append(
             _Lesson(
                 known,
@@ -309,19 +304,15 @@ def _lessons(
                 max(1, math.isqrt(square * UNIT)),
                 (label, *near.rivals(known, label, count)),
                 counts * min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
-                vector.values,
             )
         )
     return lessons
 
 
-def _learn(lesson: _Lesson, rows: list[Row], directions: list[array[int]], step: int) -> bool:
+def _learn(lesson: _Lesson, rows: list[Row], step: int) -> bool:
     """One gradient step on the labels that this phrasing still gets wrong; if any."""
     learnt = False
     sums = [_sum(lesson, rows[label]) for label in lesson.candidates]
-    if lesson.vector:
-        meant = [along(lesson.vector, directions[label]) for label in lesson.candidates]
-        sums = list(map(add, sums, meant))
     logits = [total // lesson.length for total in sums]
     top = max(logits)
     powers = [_EXP[top - logit] if top - logit < len(_EXP) else 0 for logit in logits]
@@ -335,9 +326,6 @@ def _learn(lesson: _Lesson, rows: list[Row], directions: list[array[int]], step:
         learnt = True
         row = rows[label]
         pull = int(error * lesson.importance) * step // (_ONE * lesson.length)
-        if lesson.vector:
-            pulled = map(mul, lesson.vector, repeat(pull))
-            directions[label] = array("q", map(sub, directions[label], pulled))
         if isinstance(row, SparseRow):
             # In a large base a rival learns only of features that it has itself: the others would
             # fill its row and tell little, since the label that has them learns of them.
@@ -366,7 +354,7 @@ def _model(
     squares: array[int],
     rows: Sequence[Row],
     *,
-    directions: Numbers,
+    meaning: Meaning | None,
     cut: bool,
     likeness: Likeness | None,
 ) -> LinearModel:
@@ -399,5 +387,5 @@ def _model(
         starts=starts,
         owners=owners,
         weights=kept,
-        directions=directions,
+        meaning=meaning,
     )

@@ -46,10 +46,10 @@ def herons(shore: str, do: str) -> Fact:
     )
 
 
-WEST, EAST = herons("west", "nest"), herons("east", "feed")
+WEST, EAST = herons("west", "feed"), herons("east", "hunt")
 SHORES = fact(
     "shores",
-    "Herons nest on the west shore and feed on the east shore.",
+    "Herons feed on the west shore and hunt on the east shore.",
     "Where are herons on the shore?",
     "the herons of the shore",
     covers=("west", "east"),
@@ -65,13 +65,13 @@ def test_rivals_without_a_whole_are_both_offered() -> None:
 def test_what_covers_both_rivals_answers_instead() -> None:
     answerer = answering(base((*FACTS, WEST, EAST, SHORES)))
     assert answerer.reply("where herons shore")[0].facts == ("shores",)
-    assert answerer.reply("where do herons nest")[0].facts == ("west",)
-    assert answerer.reply("where do herons feed")[0].facts == ("east",)
+    assert answerer.reply("where do herons feed")[0].facts == ("west",)
+    assert answerer.reply("where do herons hunt")[0].facts == ("east",)
 
 
 def test_the_whole_is_chosen_for_rivals_that_are_both_its_parts() -> None:
     matcher = matching(base((*FACTS, WEST, EAST, SHORES)))
-    match = matched(matcher, "where do herons nest and feed on the shore")
+    match = matched(matcher, "where do herons feed and hunt on the shore")
     given = {candidate.id: candidate for candidate in match.candidates}
     rivals = tuple(
         given[id_]._replace(confidence=confidence, score=score, verdicts=())

@@ -9,8 +9,11 @@ import zlib
 import pytest
 
 from bot.matching import linear, training
+from bot.matching.discriminant import Meant, discriminant
 from bot.matching.features import Features, Likeness, features, kind_weight, pieces, pieces_and
+from bot.matching.lanes import HALF
 from bot.matching.linear import LinearModel, Scores
+from bot.matching.meaning import Meaning
 from bot.matching.training import Example, train
 from bot.matching.vectors import Vector, added_up
 
@@ -300,22 +303,23 @@ def test_a_word_that_no_phrasing_has_speaks_through_those_that_point_the_same_wa
 
     likeness = Likeness(no_kin, vector)
     told = [
-        Example(
-            found.all(pieces),
-            label,
-            vector=added_up([one for one in map(vector, found.words) if one]),
-        )
+        Meant(added_up([one for one in map(vector, found.words) if one]), label)
         for found, label in phrasings
     ]
-    saved = train(told, len(PHRASINGS), likeness=likeness).to_bytes()
+    meaning = Meaning(len(PHRASINGS), *discriminant(told, len(PHRASINGS)))
+    learnt = train(examples, len(PHRASINGS), likeness=likeness, meaning=meaning)
+    saved = learnt.made_ready(["fees"], ()).to_bytes()  # the others are multiplied out
     knowing = LinearModel.from_bytes(saved).knowing(likeness)
     assert knowing.to_bytes() == saved
     without = train(examples, len(PHRASINGS))
     for strange, label in (("fees", 3), ("town", 1)):
-        assert leading(knowing.scores(seen(strange))) == [label]
-        assert probability(knowing.scores(seen(strange)), label) > 0.3
-        assert probability(without.scores(seen(strange)), label) < 0.3  # no phrasing has it
-        assert knowing.word_weight(strange, label) > 0 > knowing.word_weight(strange, 0)
+        asked = seen(strange)
+        assert leading(knowing.scores(asked)) == [label]
+        assert knowing.scores(asked) == learnt.scores(asked)
+        assert probability(knowing.scores(asked), label) > 0.3
+        assert probability(without.scores(asked), label) < 0.3  # no phrasing has it
+        says, other = (knowing.word_weights(asked, one)[strange] for one in (label, 4 - label))
+        assert says > 0 > other
 
 
 def test_the_same_weights_on_every_platform() -> None:
@@ -327,5 +331,5 @@ def test_the_same_weights_on_every_platform() -> None:
     ]
     model = train(examples, 12)
     asked = [model.scores(feature(f"w{n}")).sums for n in range(61)]
-    sums = [[total - linear._HALF for total in found] for found in asked]
+    sums = [[total - HALF for total in found] for found in asked]
     assert hashlib.sha256(repr(sums).encode()).hexdigest()[:16] == "30ac6bebeb715814"

@@ -1,17 +1,16 @@
-"""Words' vectors: looked up in a table, in whole numbers, and what labels say for them."""
+"""Words' vectors: looked up in a table, in whole numbers."""
 
 from __future__ import annotations
 
 import shutil
 from array import array
-from itertools import product
+from operator import mul
 from pathlib import Path
 
 import pytest
 
 from bot.errors import FootnoteError
 from bot.language import load_language
-from bot.matching.directions import Directions, along
 from bot.matching.marks import mark_of
 from bot.matching.packing import pack
 from bot.matching.vectors import BITS, LENGTH, MOST, Vector, Vectors, added_up
@@ -39,7 +38,10 @@ def table(**words: tuple[int, tuple[int, ...]]) -> Vectors:
 
 
 def cosine(one: Vector, other: Vector) -> float:
-    return float(along(one.values, other.values) / along(one.values, one.values))
+    def product(left: Vector, right: Vector) -> int:
+        return sum(map(mul, left.values, right.values))
+
+    return product(one, other) / (product(one, one) * product(other, other)) ** 0.5
 
 
 def test_a_word_in_the_table_has_a_vector_and_no_other_word_has() -> None:
@@ -74,22 +76,6 @@ def test_what_is_no_table_is_told(data: bytes) -> None:
 def test_vectors_are_added_up_number_by_number() -> None:
     assert added_up([Vector((1, -2), 5), Vector((10, 20), 500)]) == Vector((11, 18), 505)
     assert added_up([]) == Vector((), 0)
-
-
-def test_all_labels_at_once_say_what_each_says() -> None:
-    labels, each = 7, 4
-    weights = array("q", [(n * 7919) % 200_003 - 100_001 for n in range(labels * each)])
-    directions = Directions(labels, weights)
-
-    for values in product((-300, 0, 7), repeat=each):
-        assert directions.all_weights(values, 16) == [
-            directions.weight(values, label, 16) for label in range(labels)
-        ]
-
-
-def test_what_was_not_learnt_is_nothing() -> None:
-    assert not Directions(3, array("q"))
-    assert not Directions(0, array("q"))
 
 
 def test_the_shipped_vectors_know_what_keeps_the_same_company() -> None:

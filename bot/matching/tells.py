@@ -1,0 +1,48 @@
+"""What an answer can tell by its own words, however it is asked: a time, a number, a price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.matching.language import Language
+from bot.matching.question import AMOUNT, MONEY, YEAR, Question
+from bot.matching.reading import Word
+
+NEAR = 2  # words at most from a figure to what it counts: 'two long hours'
+
+
+def told_kinds(told: Iterable[Question], language: Language) -> frozenset[str]:
+    """Kinds of things asked for that the sentences of an answer and its quotes hold."""
+    return frozenset(kind for one in told for kind in _kinds(one.words, language))
+
+
+def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
+    texts = {word.text for word in words} | {word.stem for word in words}
+    for kind, signs in language.telling.items():
+        if not texts.isdisjoint(signs):
+            yield kind
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else None
+        if word.kind == "figure":
+            yield AMOUNT
+            yield "distance"
+            if not texts.isdisjoint(language.money | language.currencies):
+                yield MONEY
+            if before and before.kind == "name":  # 'Ada Holm, 58'
+                yield "age"
+            if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
+                yield "when"
+            if any(_is_time(near, language) for near in words[at + 1 : at + 1 + NEAR]):
+                yield "duration"
+        elif _is_time(word, language):
+            yield "when"
+        elif word.kind == "name" and before and before.text in language.place_markers:
+            yield "where"
+
+
+def _next(words: Sequence[Word], at: int) -> str:
+    return words[at + 1].text if at + 1 < len(words) else ""
+
+
+def _is_time(word: Word, language: Language) -> bool:
+    return word.text in language.time_words or word.stem in language.time_words

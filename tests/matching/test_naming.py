@@ -1,0 +1,123 @@
+"""Which one, for how much, when exactly: what a fact is near to but cannot tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.engine import Matcher
+from tests.matching.bases import base, fact, matched, matching, objections
+
+FACTS = (
+    fact(
+        "van",
+        "The thieves fled in a white van, which had been stolen in August from a bakery.",
+        "What did the thieves flee in?",
+        "how did they get away",
+        "Where was the van stolen?",
+        "was the van stolen from a bakery",
+        "the van of the thieves",
+    ),
+    fact(
+        "guard",
+        "The guard, Omar Hale, 58, was tied up for half an hour and then taken to hospital.",
+        "What happened to the guard?",
+        "was the guard hurt",
+        "was the guard in hospital",
+        "did they tie up the guard",
+        about=("omar-hale",),
+    ),
+    fact(
+        "alarm",
+        "The alarm rang 17 times in September because of birds, and the police drove out twice.",
+        "How many false alarms were there?",
+        "did the alarm ring for nothing before",
+        "what did the police do about the false alarms",
+        "how many times did the alarm ring",
+    ),
+    fact(
+        "cafe",
+        "The museum built a new cafe, called Tern.",
+        "What did the museum build?",
+        "is there a new cafe",
+        "tell me about the cafe of the museum",
+        "what about the new cafe",
+    ),
+    fact(
+        "insurance",
+        "The gold was insured for 18 million crowns.",
+        "Was the gold insured?",
+        "how much was the gold insured for",
+        "the insurance of the gold",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return matching(base(FACTS, unanswered=()))
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id", "gate"),
+    [
+        ("Which bakery was the van stolen from?", "van", "which"),
+        ("what bakery was the van stolen from", "van", "which"),
+        ("name of the bakery the van was stolen from", "van", "asked"),
+        ("what is the bakery called", "van", "which"),
+        ("Which hospital was the guard taken to?", "guard", "which"),
+        ("what was the hospital's name", "guard", "which"),
+        ("What did the alarm cost?", "alarm", "asked"),
+        ("how much did the police get paid for the false alarms", "alarm", "asked"),
+        ("what was the price of the new cafe", "cafe", "asked"),
+        ("why is there a new cafe", "cafe", "asked"),
+        ("how many false alarms were there in August", "alarm", "figure"),
+        ("how often did the thieves flee in the van", "van", "asked"),
+    ],
+)
+def test_what_the_fact_cannot_tell_is_objected_to(
+    matcher: Matcher, question: str, fact_id: str, gate: str
+) -> None:
+    match = matched(matcher, question)
+    assert gate in objections(match, fact_id)
+    assert match.decision.verb != "answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "fact_id"),
+    [
+        ("what is the guard's name", "guard"),
+        ("what is the name of the guard", "guard"),
+        ("how long was the guard tied up", "guard"),
+        ("how old is the guard", "guard"),
+        ("what is the new cafe called", "cafe"),
+        ("how many false alarms were there in September", "alarm"),
+        ("why did the alarm ring for nothing", "alarm"),
+        ("when did the alarm ring for nothing", "alarm"),
+        ("how much money was the gold insured for", "insurance"),
+        ("when was the van stolen", "van"),
+    ],
+)
+def test_what_the_fact_tells_is_not(matcher: Matcher, question: str, fact_id: str) -> None:
+    match = matched(matcher, question)
+    assert not objections(match, fact_id)
+    assert match.candidates[0].id == fact_id
+
+
+@pytest.mark.parametrize(
+    "question", ["in the name of the law, was the guard hurt", "they call the guard by name, then"]
+)
+def test_a_name_in_passing_is_not_asked_for(matcher: Matcher, question: str) -> None:
+    assert "which" not in objections(matched(matcher, question), "guard")
+
+
+def test_a_fact_that_is_asked_for_the_name_may_know_it() -> None:
+    told = fact(
+        "ferry",
+        "A ferry sank.",
+        "Which ferry sank?",
+        "what was the name of the ferry",
+        "what sank",
+        "tell me about the ferry",
+    )
+    match = matched(matching(base((*FACTS, told), unanswered=())), "what ferry was it that sank")
+    assert not objections(match, "ferry")
