@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from matcher_data import Asked, Task, perturbations, perturbed, write_base  # noqa: E402
-from matcher_measure import EVENTS, SEED, Bench  # noqa: E402
+from matcher_measure import SEED, Bench  # noqa: E402
 
 from bot.app import build_answerer  # noqa: E402
 from bot.facts.load import load_base  # noqa: E402
@@ -32,6 +32,7 @@ from bot.matching.engine import Matcher  # noqa: E402
 from bot.matching.text import sentences  # noqa: E402
 
 SAMPLES = ((28, 20), (60, 8), (40, 16), (30, 12), (20, 6), (100, 30))  # intents, phrasings of each
+FITTED = ("shipped", "flood", "strike")  # the other events stay unseen
 WEIGHTS = {"shipped": 20.0, "flood": 2.0, "strike": 2.0}  # of a base; of all others 1
 LESS_WELL = ("no question word", "filler words", "shuffled order")  # the others are as plain ones
 RIDGE, ROUNDS = 10.0, 20
@@ -64,7 +65,7 @@ def main() -> int:
 
 def _tasks(bench: Bench) -> Iterator[Task]:
     """Each base's phrasings and what is asked of it."""
-    for name in EVENTS:
+    for name in FITTED:
         task = bench.tasks[name]
         asked = task.asked
         if name == "shipped":

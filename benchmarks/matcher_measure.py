@@ -44,7 +44,7 @@ from bot.facts.locate import find_base
 from bot.resources import knowledge_dir
 
 EVENT = "moscow-talks-2018"
-INVENTED = ("flood", "strike", "outage")  # events with few phrasings, in tests/events
+INVENTED = ("flood", "strike", "outage", "theft")  # events with few phrasings, in tests/events
 EVENTS = ("shipped", *INVENTED)  # they hold what must not be answered, and decide by themselves
 SEED = 2018
 SIZES = (1_000, 10_000, 100_000)

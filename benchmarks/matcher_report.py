@@ -19,6 +19,7 @@ TITLES = {
     "flood": "An invented flood: 35 facts of 5 to 20 phrasings",
     "strike": "An invented strike: 30 facts of 16 to 18 phrasings",
     "outage": "An invented outage: 36 facts of 6 phrasings",
+    "theft": "An invented theft: 28 facts of 20 phrasings",
 }
 HEAD = (
     "matcher", "accuracy, no threshold", "accuracy", "OOS recall", "H (95 %)",

@@ -24,8 +24,8 @@ SIGNS = 4  # that a confidence is made of
 # What the questions of eleven bases, of 20 to 200 items with 6 to 100 phrasings each, come to
 # together: what a base is taken to be like before its own are counted. benchmarks/fit_confidence.py
 # fits them; what is near serves as well.
-USUAL = (-0.54, 3.29, 0.71, 0.45, 2.68)
-BY_PHRASINGS = -0.35  # the more phrasings an item has, the more an odd question tells: this for
+USUAL = (-0.51, 3.51, 0.72, 0.39, 2.53)
+BY_PHRASINGS = -0.39  # the more phrasings an item has, the more an odd question tells: this for
 EACH, FEWEST_EACH = 20, 10  # the logarithm of how many there are to this many, at least so many
 
 

@@ -56,6 +56,9 @@ def decide(
     decision = _decided(question, candidates, index, thresholds)
     if decision.verb == "unknown" and _is_topic(question):
         told = [c for c in candidates if c.is_fact and not c.evidence.missing and not c.verdicts]
+        sure = _decided(question, told, index, thresholds) if told else decision
+        if sure.verb == "answer":
+            return sure  # what is said of it goes before what is not
         if told:
             return Decision("suggest", tuple(c.id for c in told[:3]), "a topic, and no question")
     return decision
