@@ -2,7 +2,8 @@
 
 The bases in tests/events/ are invented. The tests of the flood and the strike were written by
 somebody who was asked not to think of the phrasings; those of the outage and of the theft by
-somebody who never saw them, and no constant was fitted on these. benchmarks/matcher.py measures them beside other matchers.
+somebody who never saw them, and no constant was fitted on these. benchmarks/matcher.py measures
+them all beside other matchers.
 """
 
 from __future__ import annotations

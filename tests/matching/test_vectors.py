@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from array import array
 from operator import mul
@@ -41,7 +42,7 @@ def cosine(one: Vector, other: Vector) -> float:
     def product(left: Vector, right: Vector) -> int:
         return sum(map(mul, left.values, right.values))
 
-    return product(one, other) / (product(one, one) * product(other, other)) ** 0.5
+    return product(one, other) / math.sqrt(product(one, one) * product(other, other))
 
 
 def test_a_word_in_the_table_has_a_vector_and_no_other_word_has() -> None:
