@@ -1,4 +1,5 @@
-"""What more phrasings are worth: the shipped base with fewer of them, asked its tests.
+"""What phrasings, and entries for what is not said, are worth: the shipped base with fewer of them,
+or without these, asked its tests.
 
 `python benchmarks/thinned.py` keeps so many of each entry's phrasings, drawn at random, and writes
 the table in docs/fact-base.md.
@@ -42,10 +43,10 @@ def thinned(base: Base, kept: int) -> Base:
     )
 
 
-def row(name: str, base: Base) -> str:
-    """A line of the table, measured."""
-    answerer = build_answerer(base)
-    report = evaluate(base, cases_from_tests(base), lambda case: answerer.reply(case.question)[0])
+def row(name: str, less: Base, whole: Base) -> str:
+    """A line of the table, measured: the tests of the whole base, asked of one with less."""
+    answerer = build_answerer(less)
+    report = evaluate(whole, cases_from_tests(whole), lambda c: answerer.reply(c.question)[0])
     shares = [report.facts.share(mark) for mark in ("right", "silent", "wrong")]
     figures = (*shares, report.declined.share("right"))
     return f"| {name} | " + " | ".join(f"{share:.1%}" for share in figures) + " |\n"
@@ -56,8 +57,9 @@ def table(base: Base, kept: Sequence[int]) -> str:
     lines = [
         "| phrasings of each entry | right | silent | wrong | declined, of what is not said |\n",
         "| --- | --- | --- | --- | --- |\n",
-        *(row(str(count), thinned(base, count)) for count in kept),
-        row("all", base),
+        *(row(str(count), thinned(base, count), base) for count in kept),
+        row("all", base, base),
+        row("all, but no `unanswered` entries", replace(base, unanswered=()), base),
     ]
     return "".join(lines)
 

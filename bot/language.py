@@ -179,6 +179,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         choosing=read.words("choosing"),
         goes_by_name=read.words("goes_by_name"),
         clock=read.words("clock"),
+        occupations=read.words("occupations"),
         calendar=read.words("calendar"),
         money=read.words("money"),
         costing=read.words("costing"),

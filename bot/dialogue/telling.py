@@ -10,10 +10,10 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, named_in, written
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base, Fact, Person, Unanswered
+from bot.dialogue.who import Who
+from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
-from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
@@ -40,6 +40,7 @@ class Teller:
         self.texts = texts
         self.matcher = matcher
         self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
+        self._who = Who(base, matcher)
         self._told: dict[str, tuple[Part, tuple[str, ...]]] = {}  # facts lately told
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
@@ -153,7 +154,7 @@ class Teller:
     def _described(self, match: Match, asked: Asked) -> Turn | None:
         """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,
         and what it tells of them; None: something else was asked, or it is known not to be said."""
-        person = self._asked_who(match)
+        person = self._who.asked_for(match)
         if person is None or not person.role:
             return None
         first = match.candidates[0] if match.candidates else None
@@ -170,20 +171,6 @@ class Teller:
             assumed=asked.assumed,
         )
         return part, self._nothing_told(asked, part)
-
-    def _asked_who(self, match: Match) -> Person | None:
-        """Whom alone a question for who or what somebody is names."""
-        question = match.question
-        named = {term for word in question.names for term in word.terms}
-        if question.asked not in self.matcher.lexicon.language.defining or len(named) != 1:
-            return None
-        small = self.matcher.lexicon.language.be_forms | self.matcher.lexicon.language.padding
-        if any(
-            word.kind not in {"name", "asks", "filler"} and word.text not in small
-            for word in question.words
-        ):
-            return None
-        return self.base.person_by_id.get(named.pop().removeprefix(NAME))
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         part = message_part(

@@ -24,6 +24,12 @@ class Belonging(NamedTuple):
     noun: str  # as it stands there
     owner: str
 
+    def is_like(self, other: Belonging) -> bool:
+        """Whether both say that the same thing is the same one's."""
+        return not set(self.nouns).isdisjoint(other.nouns) and not set(self.owners).isdisjoint(
+            other.owners
+        )
+
 
 def belongings(
     words: Sequence[Word], language: Language, verbs: Collection[str]

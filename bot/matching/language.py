@@ -75,6 +75,7 @@ class Language:
     choosing: frozenset[str]  # question words before what is to be told apart: which
     goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
     clock: frozenset[str]  # behind an hour: pm
+    occupations: frozenset[str]  # what somebody is: job, role
     calendar: frozenset[str]  # names of days and months
     money: frozenset[str]  # words of questions for a price
     costing: frozenset[str]  # verbs among them: 'what did it cost'

@@ -19,18 +19,20 @@ NOUNS = 3  # words that a thing may be called by: 'the first night guard'
 def things_named(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
     """The nouns of the thing whose name is asked for: 'the name of the ship', 'the ship's name',
     'what is the ship called', 'which ship'; none where no name is asked for."""
-    told = [word for word in words if word.kind != "filler"]
-    for at, word in enumerate(told):
-        if word.text in language.naming and (behind := _behind(told, at, language)):
-            return _nouns(behind)
-    if told and told[-1].text in language.naming | language.named:
-        return _nouns(reversed(told[:-1]))
-    for at, word in enumerate(told):
-        if word.kind == "asks" and word.text in language.choosing:
-            nouns = _nouns(told[at + 1 :], at_once=True)
-            things = [at for at, noun in enumerate(nouns) if _goes_by_name(noun, language)]
-            return nouns[: things[-1] + 1] if things else ()
-    return ()
+    texts = [word.text for word in words]
+    if not language.naming.isdisjoint(texts) or not language.named.isdisjoint(texts[-1:]):
+        told = [word for word in words if word.kind != "filler"]
+        for at, word in enumerate(told):
+            if word.text in language.naming and (behind := _behind(told, at, language)):
+                return _nouns(behind)
+        if told and told[-1].text in language.naming | language.named:
+            return _nouns(reversed(told[:-1]))
+    if language.choosing.isdisjoint(texts):
+        return ()
+    at = next(at for at, text in enumerate(texts) if text in language.choosing)
+    nouns = _nouns(words[at + 1 :], at_once=True) if words[at].kind == "asks" else ()
+    things = [at for at, noun in enumerate(nouns) if _goes_by_name(noun, language)]
+    return nouns[: things[-1] + 1] if things else ()
 
 
 def _goes_by_name(noun: Word, language: Language) -> bool:

@@ -21,7 +21,7 @@ STRICT = frozenset(
     {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
 )
 AMOUNT, MONEY = "count", "money"
-WHAT, WHICH = "what", "which"
+WHAT, WHICH, WHO = "what", "which", "who"
 NAMED = "name "  # begins what an item is asked the name of
 
 
@@ -61,9 +61,9 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     nothing in particular."""
     words = tuple(words)
     asked = _asked(words, language)
-    if asked in {AMOUNT, WHAT} and _asks_price(words, language):
-        asked = MONEY
     texts = [word.text for word in words]
+    if asked in {AMOUNT, WHAT} and not language.money.isdisjoint(texts):
+        asked = MONEY if _asks_price(words, language) else asked
     kinds = [word.kind for word in words]
     named = "name" in kinds
     return Question(
@@ -84,7 +84,7 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
     told = [word for word in words if word.kind != "filler"]
     at = next((at for at, word in enumerate(told) if word.kind == "asks"), 0)
     behind = told[at + 1 :]
-    of_money = [near for near in behind if _is_of(near, language.money)]
+    of_money = [near for near in behind if near.text in language.money]
     if not behind or not of_money:
         return False
     if told[at].text == AMOUNT:  # not 'how many people paid'
@@ -94,10 +94,6 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
         word.text in language.costing and before.kind in {"word", "name"}
         for before, word in pairwise(behind)
     )
-
-
-def _is_of(word: Word, texts: Collection[str]) -> bool:
-    return word.text in texts or word.stem in texts
 
 
 def _years(words: Sequence[Word], language: Language) -> tuple[Word, ...]:

@@ -17,7 +17,17 @@ def answerer() -> Answerer:
     return answering(base())
 
 
-@pytest.mark.parametrize("asked", ["who is Omar Hale", "who's Hale?", "Omar Hale: who is that"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "who is Omar Hale",
+        "who's Hale?",
+        "Omar Hale: who is that",
+        "Hale's job?",
+        "what is the profession of Omar Hale",
+        "who is the geologist",
+    ],
+)
 def test_who_somebody_is_whom_no_fact_is_about_says_their_role(
     answerer: Answerer, asked: str
 ) -> None:
@@ -39,6 +49,21 @@ def test_what_asks_for_more_than_who_somebody_is_is_not_described(
     answerer: Answerer, asked: str
 ) -> None:
     assert "a geologist" not in answerer.reply(asked)[0].answer
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "is_told"),
+    [
+        ("Latvia's keeper of the lake", "who is the Latvian keeper", True),
+        ("Latvia's keeper of the lake", "who is the Estonian keeper", False),
+        ("keeper of the lake", "who is the keeper of the keys", False),
+        ("a geologist", "who is the geologist", False),  # so is Omar Hale
+    ],
+)
+def test_a_role_is_told_of_the_only_one_who_has_it(role: str, asked: str, is_told: bool) -> None:
+    other = Person("kai-moor", "Kai Moor", "person", role)
+    reply, _ = answering(base(people=[*PEOPLE, other])).reply(asked)
+    assert ("Kai Moor" in reply.parts[0].message) is is_told
 
 
 def test_what_is_not_said_of_somebody_goes_before_who_they_are() -> None:

@@ -1,0 +1,80 @@
+"""Who somebody is, by what the base's names say of them: asked by the name, or by the role."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from bot.facts.model import Base, Person
+from bot.matching.belonging import Belonging, belongings
+from bot.matching.engine import Match, Matcher
+from bot.matching.lexicon import NAME
+from bot.matching.question import NOTHING, WHAT, WHO
+from bot.matching.reading import read
+from bot.matching.text import tokens
+
+
+class _Role(NamedTuple):
+    """What somebody is, as terms; and whose, where that is said: 'Estonia's envoy'."""
+
+    person: Person
+    terms: frozenset[str]
+    belongings: tuple[Belonging, ...]
+
+
+class Who:
+    """Finds whom a question asks to have described."""
+
+    def __init__(self, base: Base, matcher: Matcher) -> None:
+        self._base = base
+        self._lexicon = matcher.lexicon
+
+    def asked_for(self, match: Match) -> Person | None:
+        """Whom alone a question names and asks who or what they are, or what their role is; or who
+        alone has the role that it asks who has."""
+        return self._by_name(match) or self._by_role(match)
+
+    def _by_name(self, match: Match) -> Person | None:
+        question, language = match.question, self._lexicon.language
+        named = {term for word in question.names for term in word.terms}
+        if len(named) != 1:
+            return None
+        of_role = any(word.text in language.occupations for word in question.words)
+        if question.asked not in language.defining and not (of_role and question.asked == NOTHING):
+            return None
+        small = language.be_forms | language.padding | language.articles | language.owner_markers
+        if of_role:
+            small |= language.occupations
+        if any(
+            word.kind not in {"name", "asks", "filler"} and word.text not in small
+            for word in question.words
+        ):
+            return None
+        return self._base.person_by_id.get(named.pop().removeprefix(NAME))
+
+    def _by_role(self, match: Match) -> Person | None:
+        question = match.question
+        asked = [word.terms for word in question.telling if word.terms]
+        of_role = any(word.kind == "word" for word in question.telling)
+        if question.asked not in {WHO, WHAT} or not of_role or len(asked) < len(question.telling):
+            return None
+        found = [
+            role.person
+            for role in self._roles
+            if all(not role.terms.isdisjoint(terms) for terms in asked)
+            and all(any(map(one.is_like, role.belongings)) for one in question.belongings)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _roles(self) -> list[_Role]:
+        return [
+            self._role(person)
+            for person in self._base.people
+            if person.role and person.kind == "person"
+        ]
+
+    def _role(self, person: Person) -> _Role:
+        words = read(tokens(person.role), self._lexicon)
+        terms = frozenset(term for word in words for term in word.terms)
+        return _Role(person, terms, belongings(words, self._lexicon.language, ()))
