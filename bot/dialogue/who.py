@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from bot.facts.model import Base, Person
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import NOTHING, WHAT, WHO
+from bot.matching.question import NOTHING, WHO
 from bot.matching.reading import read
 from bot.matching.text import tokens
 
@@ -18,6 +19,7 @@ class _Role(NamedTuple):
     """What somebody is, as terms; and whose, where that is said: 'Estonia's envoy'."""
 
     person: Person
+    head: tuple[tuple[str, ...], ...]  # all of them have to be asked for: 'deputy director'
     terms: frozenset[str]
     belongings: tuple[Belonging, ...]
 
@@ -56,12 +58,16 @@ class Who:
         question = match.question
         asked = [word.terms for word in question.telling if word.terms]
         of_role = any(word.kind == "word" for word in question.telling)
-        if question.asked not in {WHO, WHAT} or not of_role or len(asked) < len(question.telling):
+        if question.asked != WHO or question.negated or not of_role:
             return None
+        if len(asked) < len(question.telling):
+            return None
+        terms = {term for one in asked for term in one}
         found = [
             role.person
             for role in self._roles
-            if all(not role.terms.isdisjoint(terms) for terms in asked)
+            if all(not role.terms.isdisjoint(one) for one in asked)
+            and all(not terms.isdisjoint(one) for one in role.head)
             and all(any(map(one.is_like, role.belongings)) for one in question.belongings)
         ]
         return found[0] if len(found) == 1 else None
@@ -77,4 +83,8 @@ class Who:
     def _role(self, person: Person) -> _Role:
         words = read(tokens(person.role), self._lexicon)
         terms = frozenset(term for word in words for term in word.terms)
-        return _Role(person, terms, belongings(words, self._lexicon.language, ()))
+        language = self._lexicon.language
+        behind = dropwhile(lambda word: word.text in language.articles, words)
+        head = takewhile(lambda word: word.kind in {"word", "name"}, behind)
+        nouns = tuple(word.terms for word in head if word.kind == "word")
+        return _Role(person, nouns, terms, belongings(words, self._lexicon.language, ()))

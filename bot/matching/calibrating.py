@@ -28,6 +28,7 @@ from bot.matching.kinship import Kinship
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 from bot.matching.search import Search
+from bot.matching.solving import solved
 from bot.matching.training import learn_head
 
 MOST_LEARNT = 13_500  # phrasings at most that the engine learns from: some seconds
@@ -205,17 +206,6 @@ def _fit(rows: Sequence[Row], expected: Sequence[float]) -> tuple[float, ...]:
         for i in range(size):
             for j in range(i):
                 curve[j][i] = curve[i][j]
-        factors = [f - step for f, step in zip(factors, _solved(curve, slope), strict=True)]
+        steps = solved(curve, [[value] for value in slope])
+        factors = [f - step for f, (step,) in zip(factors, steps, strict=True)]
     return tuple(round(factor, 2) for factor in factors)
-
-
-def _solved(matrix: Sequence[Sequence[float]], right: Sequence[float]) -> list[float]:
-    """Gauss-Jordan elimination; the matrix is positive definite, so no pivot is 0."""
-    rows = [[*line, value] for line, value in zip(matrix, right, strict=True)]
-    for i in range(len(rows)):
-        pivot = [value / rows[i][i] for value in rows[i]]
-        rows = [
-            pivot if j == i else [a - row[i] * b for a, b in zip(row, pivot, strict=True)]
-            for j, row in enumerate(rows)
-        ]
-    return [row[-1] for row in rows]

@@ -17,9 +17,11 @@ from operator import mul, sub
 from typing import NamedTuple
 
 from bot.matching.meaning import BIAS_UNIT, FINE
+from bot.matching.solving import solved
 from bot.matching.vectors import Vector
 
 PULL = 1.2  # the logit that a phrasing's own label is given on average
+LEAST_LEAD = 10.0  # by which labels are told apart, for the pull to be given in full
 SHRUNK = 0.3  # of the mean spread, added to that in each direction
 DOUBT = 2.0  # phrasings that a label is taken to have beside its own, in the midst of all
 MOST = 3_000  # phrasings that the spread is taken from
@@ -44,7 +46,7 @@ class _Point(NamedTuple):
 
 
 def discriminant(phrasings: Sequence[Meant], labels: int) -> tuple[array[int], array[int]]:
-    """The weights of all labels, one label's behind the other's, and their biases, as `Meaning`
+    """The weights of all labels, one label's behind the other's, and their biases, as `MeaningHead`
     takes them; nothing where no phrasing has a vector."""
     points = [_point(one) for one in phrasings if one.vector.square]
     if not points:
@@ -58,7 +60,10 @@ def discriminant(phrasings: Sequence[Meant], labels: int) -> tuple[array[int], a
     means = [[n // max(1, count) for n in row] for row, count in zip(sums, counts, strict=True)]
     known = [mean for mean, count in zip(means, counts, strict=True) if count]
     middle = [sum(column) // len(known) for column in zip(*known, strict=True)]
-    inverse = _inverse(_spread(points, means))
+    spread = _spread(points, means)
+    inverse = solved(
+        spread, [[float(at == i) for at in range(len(spread))] for i in range(len(spread))]
+    )
     rows = []
     for mean, count in zip(means, counts, strict=True):
         apart = [n / SINGLE for n in map(sub, mean, middle)] if count else [0.0] * len(middle)
@@ -97,32 +102,21 @@ def _spread(points: Sequence[_Point], means: Sequence[Sequence[int]]) -> list[li
     return spread
 
 
-def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]]:
-    """Gauss-Jordan elimination; the matrix is positive definite, so no pivot is 0."""
-    size = len(matrix)
-    rows = [[*line, *(float(at == i) for at in range(size))] for i, line in enumerate(matrix)]
-    for i in range(size):
-        pivot = [value / rows[i][i] for value in rows[i]]
-        for j, row in enumerate(rows):
-            factor = row[i]
-            rows[j] = pivot if i == j else [a - factor * b for a, b in zip(row, pivot, strict=True)]
-    return [row[size:] for row in rows]
-
-
 def _scaled(
     rows: Sequence[Sequence[float]],
     means: Sequence[Sequence[int]],
     middle: Sequence[int],
     known: int,
 ) -> tuple[array[int], array[int]]:
-    """The weights so that a label's own phrasings are given the logit `PULL` on average."""
+    """The weights so that a label's own phrasings are given the logit `PULL` on average, less where
+    the directions tell labels hardly apart."""
     leads = [
         math.fsum(map(mul, row, [n / SINGLE for n in map(sub, mean, middle)]))
         for row, mean in zip(rows, means, strict=True)
         if any(row)
     ]
-    lead = math.fsum(leads) / max(1, known)
-    factor = PULL / lead if lead > 0 else 0.0
+    # Labels that differ by what has no vectors, as names do, are hardly told apart by them.
+    factor = PULL / max(LEAST_LEAD, math.fsum(leads) / max(1, known))
     weights, biases = array("i"), array("i")
     for row in rows:
         weights.extend([round(weight * factor * (1 << FINE)) for weight in row])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.lexicon import NAME, Lexicon
-from bot.matching.question import STRICT, Question, understand
+from bot.matching.question import MONEY, STRICT, Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.roles import verbs_in
 from bot.matching.tells import told_kinds
@@ -48,6 +49,7 @@ class _Texts:
     answer_sentences: int
     about: frozenset[str]
     covers: tuple[str, ...] = ()
+    priced: bool = False  # it has a sign like a dollar's, which is no word
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
         covers=fact.covers,
+        priced=any(category(sign) == "Sc" for text in (fact.answer, *others) for sign in text),
     )
 
 
@@ -153,7 +156,7 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
         ),
         told=told,
         answer_sentences=item.answer_sentences,
-        tells=told_kinds(told, lexicon.language),
+        tells=told_kinds(told, lexicon.language) | ({MONEY} if item.priced else set()),
         about=item.about,
         covers=item.covers,
     )

@@ -237,10 +237,12 @@ class Matcher:
 def _told(entries: Sequence[Fact | Unanswered], lexicon: Lexicon, item: int) -> list[list[Word]]:
     """An entry's answer and quotes, read anew: to keep them would take memory."""
     entry = entries[item]
-    quotes = [quote.text for quote in entry.quotes] if isinstance(entry, Fact) else []
+    others = [quote.text for quote in entry.quotes] if isinstance(entry, Fact) else []
+    if isinstance(entry, Fact) and entry.when:
+        others.append(entry.when.text)
     return [
         read(sentence.tokens, lexicon)
-        for text in (entry.answer, *quotes)
+        for text in (entry.answer, *others)
         for sentence in sentences(text)
     ]
 

@@ -91,7 +91,7 @@ class Objections:
             found.append(("roles", why))
         if question.belongings and (why := _whose(question, item)):
             found.append(("whose", why))
-        if question.which and (why := self._which(item, evidence.item)):
+        if question.which and (why := self._which(question.which, item, evidence.item)):
             found.append(("which", why))
         return tuple([Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found])
 
@@ -102,15 +102,14 @@ class Objections:
             return []
         return [f"it is not of '{day.text}'" for day in days]
 
-    def _which(self, item: Item, number: int) -> str:
+    def _which(self, thing: Word, item: Item, number: int) -> str:
         """Asked for the name of what the item is not asked the name of, and no name could be it."""
-        question = self._question
-        asked = {NAMED + term for noun in question.which for term in noun.terms}
-        if not item.is_fact or not asked.isdisjoint(item.asked):
+        if not item.is_fact or any(NAMED + term in item.asked for term in thing.terms):
             return ""
-        if tells_which(question.which, self._knows.told(number), question.names, self._knows.days):
+        knows = self._knows
+        if tells_which(thing, knows.told(number), self._question.names, knows.days):
             return ""
-        return f"it does not say which '{question.which[-1].text}'"
+        return f"it does not say which '{thing.text}'"
 
 
 def factor_of(gate: str, trust: Mapping[str, float]) -> float:

@@ -221,7 +221,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         figures=frozenset(term for term in vocabulary if term.startswith(FIGURE)),
         asked=frozenset(
             {question.asked for question in questions}
-            | {NAMED + term for q in questions for noun in q.which for term in noun.terms}
+            | {NAMED + term for q in questions if q.which for term in q.which.terms}
             | draft.tells
         ),
         negated=_negated(questions),

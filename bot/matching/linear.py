@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeAlias
 from bot.matching.features import Features, Likeness, Parts, kind_weight, pieces, pieces_and
 from bot.matching.lanes import HALF, Kept, Lanes, Ready
 from bot.matching.marks import Marks, mark_of
-from bot.matching.meaning import Meaning
+from bot.matching.meaning import MeaningHead
 from bot.matching.packing import Buffer, Numbers, as_numbers, code_of, pack, unpack
 from bot.matching.remembering import remember
 
@@ -108,7 +108,7 @@ class LinearModel:
         starts: Numbers,
         owners: Numbers,
         weights: Numbers,
-        meaning: Meaning | None = None,
+        meaning: MeaningHead | None = None,
         kept: Kept | None = None,
     ) -> None:
         """`keys` are in order; the weights of feature number i, and the labels that own them, are
@@ -119,7 +119,7 @@ class LinearModel:
         known = likeness if nearby else None
         self.parts: Parts = pieces_and(known.related) if known else pieces
         if meaning is None:
-            meaning = Meaning(labels, array("i"), array("i"))
+            meaning = MeaningHead(labels, array("i"), array("i"))
         self._meaning = meaning.knowing(known.vector) if known else meaning
         self._cut = cut
         self._nearby = nearby
@@ -303,7 +303,9 @@ class LinearModel:
         kept = Kept.of(rows, self._lanes)
         return self._like_this(kept, self._meaning.ready(words), self._likeness)
 
-    def _like_this(self, kept: Kept, meaning: Meaning, likeness: Likeness | None) -> LinearModel:
+    def _like_this(
+        self, kept: Kept, meaning: MeaningHead, likeness: Likeness | None
+    ) -> LinearModel:
         """The same weights with something else beside them."""
         keys, squares, starts, owners, weights = self._arrays
         return LinearModel(
@@ -336,7 +338,7 @@ class LinearModel:
             labels, unseen, cut, nearby = described
             keys, squares, starts, owners, weights, *others = arrays
             ready, directions, biases, meant = others[:3], others[3], others[4], others[5:]
-            kept, meaning = Kept(*ready), Meaning(labels, directions, biases, kept=Kept(*meant))
+            kept, meaning = Kept(*ready), MeaningHead(labels, directions, biases, kept=Kept(*meant))
         except (ValueError, TypeError) as error:
             raise ValueError("not a linear model of this version") from error
         return cls(

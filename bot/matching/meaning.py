@@ -29,7 +29,7 @@ REMEMBERED = 1 << 19  # bytes of words that are remembered
 _HALF = 1 << 62  # keeps what is in a lane of 64 bits positive
 
 
-class Meaning:
+class MeaningHead:
     """What each label says for the directions; immutable, but for what it remembers of words."""
 
     def __init__(
@@ -57,9 +57,9 @@ class Meaning:
     def __bool__(self) -> bool:
         return self._vector is not None
 
-    def knowing(self, vector: VectorOf) -> Meaning:
+    def knowing(self, vector: VectorOf) -> MeaningHead:
         """The same, which can look words up."""
-        return Meaning(self._labels, *self.learnt, vector=vector, kept=self.kept)
+        return MeaningHead(self._labels, *self.learnt, vector=vector, kept=self.kept)
 
     def said(self, words: Iterable[str], scale: int) -> int:
         """What all labels say of a question's words, in lanes, where the logit 1 is `scale`."""
@@ -79,10 +79,10 @@ class Meaning:
             if vector
         }
 
-    def ready(self, words: Iterable[str]) -> Meaning:
+    def ready(self, words: Iterable[str]) -> MeaningHead:
         """The same, with what it says of these words made."""
         kept = Kept.of({mark_of(w): self._made(w) for w in words if self._vector}, self._lanes)
-        return Meaning(self._labels, *self.learnt, vector=self._vector, kept=kept)
+        return MeaningHead(self._labels, *self.learnt, vector=self._vector, kept=kept)
 
     def _word(self, word: str) -> tuple[int, int]:
         return remember(self._words, word, self._ready.find(word) or self._made(word), self._room)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.language import Language, runs_by_first_word
-from bot.matching.naming import things_named
+from bot.matching.naming import thing_named
 from bot.matching.reading import Word
 from bot.matching.roles import Role, name_order, roles
 
@@ -36,7 +36,7 @@ class Question(NamedTuple):
     of_now: bool = False  # it names the present day
     belongings: tuple[Belonging, ...] = ()
     years: tuple[Word, ...] = ()  # of its figures, what is said to be a year
-    which: tuple[Word, ...] = ()  # nouns of the thing whose name it asks for
+    which: Word | None = None  # the noun of the thing whose name it asks for
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -75,7 +75,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         _names_present(texts[1:], language.present),
         belongings(words, language, verbs) if named else (),
         _years(words, language) if "figure" in kinds else (),
-        things_named(words, language) if asked in {WHAT, WHICH, NOTHING} else (),
+        thing_named(words, language) if asked in {WHAT, WHICH, NOTHING} else None,
     )
 
 
@@ -89,8 +89,11 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
         return False
     if told[at].text == AMOUNT:  # not 'how many people paid'
         return behind[0].text in language.whether or behind[0] in of_money
-    first = next((word for word in behind if word.kind != "function"), None)
-    return first in of_money or any(
+    first = next((at for at, word in enumerate(behind) if word.kind != "function"), 0)
+    after = behind[first + 1].text if first + 1 < len(behind) else ""
+    is_it = {word.text for word in behind[:first]} <= language.be_forms | language.articles
+    of_what = is_it and (not after or after in language.owner_markers)
+    return (first > 0 and of_what and behind[first] in of_money) or any(
         word.text in language.costing and before.kind in {"word", "name"}
         for before, word in pairwise(behind)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from bot.matching.confidence import SAME, Calibration, with_confidence, with_scores
@@ -10,6 +11,7 @@ from bot.matching.decide import Candidate
 from bot.matching.gates import Knowledge, Objections
 from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
+from bot.matching.language import WordLists
 from bot.matching.lexicon import GROUP, Lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.question import Question
@@ -41,7 +43,7 @@ class Search:
         calendar = lexicon.language.calendar
         days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
         self._lists = lexicon.language.lists
-        self._knows = Knowledge(self._may_be_name, calendar, days, told)
+        self._knows = Knowledge(partial(_may_be_name, self._lists), calendar, days, told)
         self._index = index
         self._head = head
         self._calibration = calibration
@@ -106,17 +108,6 @@ class Search:
             return STRANGE, True
         return STRANGE, len(word.text) >= SHORTEST_NAME and not writes_capitals
 
-    def _may_be_name(self, word: Word) -> bool:
-        """Whether a word that the base uses is a name and no other word, nor read as one."""
-        lists = self._lists
-        return (
-            not word.kin
-            and not word.terms[0].startswith(GROUP)
-            and word.text in lists.names
-            and word.text not in lists.common
-            and word.text not in lists.known
-        )
-
     def _candidate(
         self, question: Question, evidence: Evidence, share: float, objections: Objections
     ) -> Candidate:
@@ -129,6 +120,17 @@ class Search:
     def _is_wording(self, question: Question, evidence: Evidence) -> bool:
         """Whether a question is a phrasing, word for word."""
         return self._index.wordings[evidence.phrase] == wording(question)
+
+
+def _may_be_name(lists: WordLists, word: Word) -> bool:
+    """Whether a word that the base uses is a name and no other word, nor read as one."""
+    return (
+        not word.kin
+        and not word.terms[0].startswith(GROUP)
+        and word.text in lists.names
+        and word.text not in lists.common
+        and word.text not in lists.known
+    )
 
 
 def _has_no_rival(shares: Shares) -> bool:

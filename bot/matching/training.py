@@ -33,7 +33,7 @@ from bot.matching.head import question_features
 from bot.matching.index import wording
 from bot.matching.linear import COARSE, UNIT, LinearModel
 from bot.matching.marks import mark_of
-from bot.matching.meaning import Meaning
+from bot.matching.meaning import MeaningHead
 from bot.matching.rivals import Guesses, near_labels
 from bot.matching.vectors import VectorOf, added_up
 
@@ -106,7 +106,7 @@ def learn_head(drafts: Drafts, likeness: Likeness | None, *, ready: bool = True)
     return model.made_ready(*_often(drafts)) if ready else model
 
 
-def _meaning(drafts: Drafts, vector: VectorOf) -> Meaning:
+def _meaning(drafts: Drafts, vector: VectorOf) -> MeaningHead:
     """What the items say for what their words mean."""
     known = lru_cache(None)(vector)
     phrasings = [
@@ -114,7 +114,7 @@ def _meaning(drafts: Drafts, vector: VectorOf) -> Meaning:
         for item, draft in enumerate(drafts.items)
         for texts, counts in _texts(draft).items()
     ]
-    return Meaning(len(drafts.items), *discriminant(phrasings, len(drafts.items)))
+    return MeaningHead(len(drafts.items), *discriminant(phrasings, len(drafts.items)))
 
 
 def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
@@ -142,7 +142,7 @@ def train(
     *,
     cut: bool = True,
     likeness: Likeness | None = None,
-    meaning: Meaning | None = None,
+    meaning: MeaningHead | None = None,
 ) -> LinearModel:
     """Learns from phrasings; `cut`: their features have pieces of words; `likeness`: and what else
     words are like; `meaning`: what was learnt of that apart.
@@ -354,7 +354,7 @@ def _model(
     squares: array[int],
     rows: Sequence[Row],
     *,
-    meaning: Meaning | None,
+    meaning: MeaningHead | None,
     cut: bool,
     likeness: Likeness | None,
 ) -> LinearModel:

@@ -31,8 +31,6 @@ class Vector(NamedTuple):
     square: int
 
 
-NO_VECTOR = Vector((), 0)
-
 VectorOf: TypeAlias = Callable[[str], Vector | None]  # a word's vector, if it has one
 
 

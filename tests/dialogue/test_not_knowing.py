@@ -58,6 +58,9 @@ def test_what_asks_for_more_than_who_somebody_is_is_not_described(
         ("Latvia's keeper of the lake", "who is the Estonian keeper", False),
         ("keeper of the lake", "who is the keeper of the keys", False),
         ("a geologist", "who is the geologist", False),  # so is Omar Hale
+        ("keeper of the lighthouse", "who is the lighthouse", False),
+        ("deputy keeper of the lake", "who is the keeper of the lake", False),
+        ("keeper of the lake", "who is not the keeper of the lake", False),
     ],
 )
 def test_a_role_is_told_of_the_only_one_who_has_it(role: str, asked: str, is_told: bool) -> None:

@@ -13,7 +13,7 @@ from bot.matching.discriminant import Meant, discriminant
 from bot.matching.features import Features, Likeness, features, kind_weight, pieces, pieces_and
 from bot.matching.lanes import HALF
 from bot.matching.linear import LinearModel, Scores
-from bot.matching.meaning import Meaning
+from bot.matching.meaning import MeaningHead
 from bot.matching.training import Example, train
 from bot.matching.vectors import Vector, added_up
 
@@ -306,7 +306,7 @@ def test_a_word_that_no_phrasing_has_speaks_through_those_that_point_the_same_wa
         Meant(added_up([one for one in map(vector, found.words) if one]), label)
         for found, label in phrasings
     ]
-    meaning = Meaning(len(PHRASINGS), *discriminant(told, len(PHRASINGS)))
+    meaning = MeaningHead(len(PHRASINGS), *discriminant(told, len(PHRASINGS)))
     learnt = train(examples, len(PHRASINGS), likeness=likeness, meaning=meaning)
     saved = learnt.made_ready(["fees"], ()).to_bytes()  # the others are multiplied out
     knowing = LinearModel.from_bytes(saved).knowing(likeness)

@@ -12,7 +12,7 @@ import pytest
 from bot.matching.discriminant import PULL, Meant, discriminant
 from bot.matching.lanes import HALF, Kept, Lanes, Ready
 from bot.matching.marks import mark_of
-from bot.matching.meaning import BIAS_UNIT, FINE, Meaning
+from bot.matching.meaning import BIAS_UNIT, FINE, MeaningHead
 from bot.matching.vectors import Vector, added_up
 
 LABELS, EACH, SCALE = 5, 8, 7_000
@@ -29,18 +29,22 @@ def known(vectors: dict[str, Vector], word: str) -> Vector | None:
     return vectors.get(word)
 
 
-def logits(meaning: Meaning, *words: str) -> list[float]:
-    lanes = Lanes(LABELS)
+def logits(meaning: MeaningHead, *words: str) -> list[float]:
+    return logits_of(meaning, LABELS, *words)
+
+
+def logits_of(meaning: MeaningHead, labels: int, *words: str) -> list[float]:
+    lanes = Lanes(labels)
     sums = lanes.numbers(lanes.zero + meaning.said(words, SCALE))
     return [(total - HALF) / SCALE for total in sums]
 
 
 @pytest.fixture
-def meaning() -> Meaning:
-    return Meaning(LABELS, WEIGHTS, BIASES, vector=WORDS.get)
+def meaning() -> MeaningHead:
+    return MeaningHead(LABELS, WEIGHTS, BIASES, vector=WORDS.get)
 
 
-def test_a_logit_is_the_product_over_the_length_and_the_bias(meaning: Meaning) -> None:
+def test_a_logit_is_the_product_over_the_length_and_the_bias(meaning: MeaningHead) -> None:
     words = ["w1", "w2", "w3", "nobody-knows"]
     summed = added_up([WORDS[word] for word in words[:3]])
     for label, logit in enumerate(logits(meaning, *words)):
@@ -50,7 +54,7 @@ def test_a_logit_is_the_product_over_the_length_and_the_bias(meaning: Meaning) -
         assert logit == pytest.approx(expected, abs=0.05)
 
 
-def test_each_word_says_its_part(meaning: Meaning) -> None:
+def test_each_word_says_its_part(meaning: MeaningHead) -> None:
     for label, logit in enumerate(logits(meaning, "w4", "w5")):
         said = meaning.word_says(["w4", "w5", "nobody-knows"], label, SCALE)
         assert set(said) == {"w4", "w5"}
@@ -59,7 +63,7 @@ def test_each_word_says_its_part(meaning: Meaning) -> None:
         )
 
 
-def test_what_was_made_ready_is_not_multiplied_out_again(meaning: Meaning) -> None:
+def test_what_was_made_ready_is_not_multiplied_out_again(meaning: MeaningHead) -> None:
     asked: list[str] = []
 
     def vector(word: str) -> Vector | None:
@@ -71,11 +75,11 @@ def test_what_was_made_ready_is_not_multiplied_out_again(meaning: Meaning) -> No
     assert asked == ["w3"]
 
 
-def test_nothing_is_said_without_vectors_and_where_nothing_was_learnt(meaning: Meaning) -> None:
+def test_nothing_is_said_without_vectors_and_where_nothing_was_learnt(meaning: MeaningHead) -> None:
     assert meaning
-    assert not Meaning(LABELS, WEIGHTS, BIASES)
-    assert not Meaning(LABELS, array("i"), array("i")).knowing(WORDS.get)
-    assert not Meaning(0, *discriminant([], 0)).knowing(WORDS.get)
+    assert not MeaningHead(LABELS, WEIGHTS, BIASES)
+    assert not MeaningHead(LABELS, array("i"), array("i")).knowing(WORDS.get)
+    assert not MeaningHead(0, *discriminant([], 0)).knowing(WORDS.get)
     assert [len(run) for run in discriminant([Meant(added_up([]), 0)], 3)] == [0, 0]
 
 
@@ -90,7 +94,7 @@ def phrasings() -> list[Meant]:
 
 
 def test_a_discriminant_tells_labels_by_what_is_alike_within_them() -> None:
-    learnt = Meaning(3, *discriminant(phrasings(), 3), vector=partial(known, {}))
+    learnt = MeaningHead(3, *discriminant(phrasings(), 3), vector=partial(known, {}))
     weights, _ = learnt.learnt
     for label in range(3):
         of_label = [abs(weight) for weight in weights[label * 3 : label * 3 + 3]]
@@ -105,10 +109,21 @@ def test_a_discriminant_tells_labels_by_what_is_alike_within_them() -> None:
     assert sum(own) / len(own) == pytest.approx(PULL, rel=0.2)  # less for the doubt
 
 
+def test_labels_that_lie_in_one_place_are_hardly_told_apart() -> None:
+    """They may differ by names alone, which have no vectors: then chance would tell them apart."""
+    alike = [
+        Meant(Vector((900 + draw % 5, draw % 40, draw % 30), 1_000_000), label)
+        for label in range(3)
+        for draw in (zlib.crc32(b"%d %d" % (label, n)) for n in range(6))
+    ]
+    learnt = MeaningHead(3, *discriminant(alike, 3), vector=partial(known, {"it": alike[0].vector}))
+    assert max(map(abs, logits_of(learnt, 3, "it"))) < 0.2
+
+
 def test_what_counts_less_pulls_less() -> None:
     extra = Vector((0, 900, 0), 900**2)
     in_full, a_little = (
-        Meaning(3, *discriminant([*phrasings(), *[Meant(extra, 0, counts)] * 6], 3))
+        MeaningHead(3, *discriminant([*phrasings(), *[Meant(extra, 0, counts)] * 6], 3))
         for counts in (1.0, 0.3)
     )
     assert in_full.learnt[0][1] > a_little.learnt[0][1] > 0

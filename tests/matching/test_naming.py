@@ -104,10 +104,39 @@ def test_what_the_fact_tells_is_not(matcher: Matcher, question: str, fact_id: st
 
 
 @pytest.mark.parametrize(
-    "question", ["in the name of the law, was the guard hurt", "they call the guard by name, then"]
+    "question",
+    [
+        "in the name of the law, was the guard hurt",
+        "they call the guard by name, then",
+        "what hospital treatment did the guard get",
+        "what happened to the guard after the hospital was called",
+    ],
 )
 def test_a_name_in_passing_is_not_asked_for(matcher: Matcher, question: str) -> None:
     assert "which" not in objections(matched(matcher, question), "guard")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("how much did it cost", "money"),
+        ("what did the cafe cost the museum", "money"),
+        ("what was the price", "money"),
+        ("what is the price of gold", "money"),
+        ("what money was lost", "what"),
+        ("what cash machines worked", "what"),
+        ("what did they say about the cost", "what"),
+        ("how many people paid", "count"),
+    ],
+)
+def test_a_price_is_asked_for(matcher: Matcher, question: str, asked: str) -> None:
+    assert matched(matcher, question).question.asked == asked
+
+
+def test_what_is_also_another_word_is_no_month(matcher: Matcher) -> None:
+    assert "figure" not in objections(
+        matched(matcher, "did the police march for the alarm"), "alarm"
+    )
 
 
 def test_a_fact_that_is_asked_for_the_name_may_know_it() -> None:
