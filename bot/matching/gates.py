@@ -50,7 +50,7 @@ class Knowledge(NamedTuple):
     """What the gates ask of a language and a base."""
 
     may_be_name: Callable[[Word], bool]
-    calendar: Collection[str]  # names of days and months
+    calendar: frozenset[str]  # names of days and months
     days: Collection[str]  # their terms
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
 
@@ -69,6 +69,9 @@ class Objections:
         self._index = index
         self._trust = trust
         self._knows = knows
+        # In a whether-question they are put right.
+        texts = [word.text for word in question.words] if question.asked != WHETHER else ()
+        self._days = knows.calendar.intersection(texts)
         self._figures = question.figures
         self._turns = bool(question.roles or question.order)
         names = question.names if self._turns else ()
@@ -81,8 +84,8 @@ class Objections:
         if missing := evidence.missing:
             found += [("name", why) for why in _names(missing, question, self._index)]
             found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
-            if question.asked != WHETHER:  # that is put right
-                found += [("figure", why) for why in self._days(missing, evidence.item)]
+            if self._days:
+                found += [("figure", why) for why in self._other_days(missing, evidence.item)]
         if self._figures and (why := _figures(question, item, self._index)):
             found.append(("figure", why))
         if question.asked in PRESUPPOSING and (why := _polarity(question, item)):
@@ -95,9 +98,9 @@ class Objections:
             found.append(("which", why))
         return tuple([Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found])
 
-    def _days(self, missing: Sequence[Weighed], item: int) -> list[str]:
+    def _other_days(self, missing: Sequence[Weighed], item: int) -> list[str]:
         """Another day or month than the item's, which has some."""
-        days = [one.word for one in missing if one.word.text in self._knows.calendar]
+        days = [one.word for one in missing if one.word.text in self._days]
         if not days or not any(self._index.item_has(item, day) for day in self._knows.days):
             return []
         return [f"it is not of '{day.text}'" for day in days]
