@@ -11,7 +11,6 @@ from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import MONEY, STRICT, Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.roles import verbs_in
-from bot.matching.tells import told_kinds
 from bot.matching.text import sentences
 
 ASKED = "?"  # begins the term of what a question asks for
@@ -143,6 +142,8 @@ def _read(text: str, lexicon: Lexicon) -> list[list[Word]]:
 
 
 def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
+    from bot.matching.tells import told_kinds  # noqa: PLC0415 - only who learns needs it
+
     def understood(words: Sequence[Word]) -> Question:
         return understand(words, lexicon.language, verbs)
 

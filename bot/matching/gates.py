@@ -15,7 +15,7 @@ from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import tells_which
-from bot.matching.question import NAMED, STRICT, WHETHER, YEAR, Question
+from bot.matching.question import STRICT, WHETHER, YEAR, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import Word
 from bot.matching.roles import swapped, turned_round
@@ -107,7 +107,7 @@ class Objections:
 
     def _which(self, thing: Word, item: Item, number: int) -> str:
         """Asked for the name of what the item is not asked the name of, and no name could be it."""
-        if not item.is_fact or any(NAMED + term in item.asked for term in thing.terms):
+        if not item.is_fact or any(term in item.named for term in thing.terms):
             return ""
         knows = self._knows
         if tells_which(thing, knows.told(number), self._question.names, knows.days):

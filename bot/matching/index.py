@@ -14,7 +14,7 @@ from bot.matching.belonging import owned
 from bot.matching.drafts import ASKED, Draft, Drafts, background_terms, terms_of
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.packing import Numbers
-from bot.matching.question import NAMED, STRICT, WHETHER, Question
+from bot.matching.question import STRICT, WHETHER, Question
 from bot.matching.roles import Cast, cast, precedence
 
 ASKED_WEIGHT = 0.35
@@ -34,7 +34,8 @@ class Item:
     names: frozenset[str]
     told_names: frozenset[str]  # those that its answer itself has
     figures: frozenset[str]
-    asked: frozenset[str]  # what its phrasings ask for, and what its answer holds
+    asked: tuple[str, ...]  # what its phrasings ask for, and what its answer holds: few
+    named: tuple[str, ...]  # terms of the things that its phrasings ask the name of
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
@@ -219,11 +220,8 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
             for term in word.terms
         ),
         figures=frozenset(term for term in vocabulary if term.startswith(FIGURE)),
-        asked=frozenset(
-            {question.asked for question in questions}
-            | {NAMED + term for q in questions if q.which for term in q.which.terms}
-            | draft.tells
-        ),
+        asked=tuple(sorted({question.asked for question in questions} | draft.tells)),
+        named=tuple(sorted({term for q in questions if q.which for term in q.which.terms})),
         negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),

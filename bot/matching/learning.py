@@ -106,7 +106,8 @@ def _index_out(index: Index) -> dict[str, Any]:
                 sorted(item.names),
                 sorted(item.told_names),
                 sorted(item.figures),
-                sorted(item.asked),
+                list(item.asked),
+                list(item.named),
                 dict(item.negated),
                 _sides_out(item.cast.doers),
                 _sides_out(item.cast.done_to),
@@ -130,6 +131,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
     weights, phrases, phrase_weights, lines, wordings, starts, items, runs, places = arrays
     texts: dict[str, str] = {term: term for term in data["terms"]}
     sets: dict[tuple[str, ...], frozenset[str]] = {}
+    few: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def shared(found: Iterable[str]) -> frozenset[str]:
         """The same strings as the terms themselves, and the same set for the same terms."""
@@ -138,6 +140,11 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
         if known is None:
             known = sets[key] = frozenset(texts.setdefault(term, term) for term in key)
         return known
+
+    def shared_few(found: Iterable[str]) -> tuple[str, ...]:
+        """The same, of so few that a set would be a waste of memory."""
+        key = tuple(texts.setdefault(text, text) for text in found)
+        return few.setdefault(key, key)
 
     def sides(found: Mapping[str, Any]) -> dict[str, Side]:
         return {
@@ -153,11 +160,12 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 names=shared(names),
                 told_names=shared(told_names),
                 figures=shared(figures),
-                asked=shared(asked),
+                asked=shared_few(asked),
+                named=shared_few(named),
                 negated=negated,
                 cast=Cast(sides(doers), sides(done_to)),
                 precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
-                owned=tuple(texts.setdefault(noun, noun) for noun in owned),
+                owned=shared_few(owned),
                 of_now=of_now,
             )
             for (
@@ -167,6 +175,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 told_names,
                 figures,
                 asked,
+                named,
                 negated,
                 doers,
                 done_to,

@@ -22,7 +22,6 @@ STRICT = frozenset(
 )
 AMOUNT, MONEY = "count", "money"
 WHAT, WHICH, WHO = "what", "which", "who"
-NAMED = "name "  # begins what an item is asked the name of
 
 
 class Question(NamedTuple):
