@@ -81,10 +81,10 @@ class Who:
         ]
 
     def _role(self, person: Person) -> _Role:
+        language = self._lexicon.language
         words = read(tokens(person.role), self._lexicon)
         terms = frozenset(term for word in words for term in word.terms)
-        language = self._lexicon.language
         behind = dropwhile(lambda word: word.text in language.articles, words)
         head = takewhile(lambda word: word.kind in {"word", "name"}, behind)
         nouns = tuple(word.terms for word in head if word.kind == "word")
-        return _Role(person, nouns, terms, belongings(words, self._lexicon.language, ()))
+        return _Role(person, nouns, terms, belongings(words, language, ()))

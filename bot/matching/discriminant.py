@@ -10,12 +10,12 @@ phrasings give the same weights on every platform and Python version.
 from __future__ import annotations
 
 import math
-import struct
 from array import array
 from collections.abc import Sequence
 from operator import mul, sub
 from typing import NamedTuple
 
+from bot.matching.lanes import WIDE_HALF, Lanes
 from bot.matching.meaning import BIAS_UNIT, FINE
 from bot.matching.solving import solved
 from bot.matching.vectors import Vector
@@ -27,8 +27,6 @@ DOUBT = 2.0  # phrasings that a label is taken to have beside its own, in the mi
 MOST = 3_000  # phrasings that the spread is taken from
 SINGLE = 1 << 12  # what a phrasing's length is rounded to
 COUNT = 10  # that a phrasing which counts in full counts
-
-_HALF = 1 << 62
 
 
 class Meant(NamedTuple):
@@ -60,16 +58,19 @@ def discriminant(phrasings: Sequence[Meant], labels: int) -> tuple[array[int], a
     means = [[n // max(1, count) for n in row] for row, count in zip(sums, counts, strict=True)]
     known = [mean for mean, count in zip(means, counts, strict=True) if count]
     middle = [sum(column) // len(known) for column in zip(*known, strict=True)]
+    aparts = [
+        [n / SINGLE for n in map(sub, mean, middle)] if count else [0.0] * len(middle)
+        for mean, count in zip(means, counts, strict=True)
+    ]
     spread = _spread(points, means)
-    inverse = solved(
-        spread, [[float(at == i) for at in range(len(spread))] for i in range(len(spread))]
-    )
+    each = range(len(spread))
+    inverse = solved(spread, [[float(at == i) for at in each] for i in each])
     rows = []
-    for mean, count in zip(means, counts, strict=True):
-        apart = [n / SINGLE for n in map(sub, mean, middle)] if count else [0.0] * len(middle)
+    for apart, count in zip(aparts, counts, strict=True):
         held = count / (count + DOUBT * COUNT)
         rows.append([held * math.fsum(map(mul, line, apart)) for line in inverse])
-    return _scaled(rows, means, middle, sum(count > 0 for count in counts))
+    lead = math.fsum(math.fsum(map(mul, *both)) for both in zip(rows, aparts, strict=True))
+    return _scaled(rows, middle, lead / len(known))
 
 
 def _point(one: Meant) -> _Point:
@@ -82,19 +83,16 @@ def _point(one: Meant) -> _Point:
 def _spread(points: Sequence[_Point], means: Sequence[Sequence[int]]) -> list[list[float]]:
     """How phrasings are spread about their label's mean, in each two directions."""
     size = len(means[0])
-    layout = struct.Struct(f"<{size}Q")
-    zero = int.from_bytes(layout.pack(*[_HALF] * size), "little")
+    lanes = Lanes(size, wide=True)
     some = points[:: -(-len(points) // MOST)]
     rows = [0] * size
     for point in some:
         apart = list(map(sub, point.at, means[point.label]))
-        # In the lanes of one large integer, those below zero borrowed from the next.
-        lanes = int.from_bytes(layout.pack(*[_HALF + n for n in apart]), "little") - zero
-        rows = [row + n * point.counts * lanes for row, n in zip(rows, apart, strict=True)]
+        packed = lanes.packed(apart)
+        rows = [row + n * point.counts * packed for row, n in zip(rows, apart, strict=True)]
     unit = sum(point.counts for point in some) * SINGLE**2
     spread = [
-        [(lane - _HALF) / unit for lane in layout.unpack((row + zero).to_bytes(8 * size, "little"))]
-        for row in rows
+        [(number - WIDE_HALF) / unit for number in lanes.numbers(row + lanes.zero)] for row in rows
     ]
     shrunk = SHRUNK * math.fsum(spread[at][at] for at in range(size)) / size + 1 / SINGLE
     for at in range(size):
@@ -103,20 +101,12 @@ def _spread(points: Sequence[_Point], means: Sequence[Sequence[int]]) -> list[li
 
 
 def _scaled(
-    rows: Sequence[Sequence[float]],
-    means: Sequence[Sequence[int]],
-    middle: Sequence[int],
-    known: int,
+    rows: Sequence[Sequence[float]], middle: Sequence[int], lead: float
 ) -> tuple[array[int], array[int]]:
     """The weights so that a label's own phrasings are given the logit `PULL` on average, less where
-    the directions tell labels hardly apart."""
-    leads = [
-        math.fsum(map(mul, row, [n / SINGLE for n in map(sub, mean, middle)]))
-        for row, mean in zip(rows, means, strict=True)
-        if any(row)
-    ]
+    the directions tell labels hardly apart; `lead`: what they are given as the weights are."""
     # Labels that differ by what has no vectors, as names do, are hardly told apart by them.
-    factor = PULL / max(LEAST_LEAD, math.fsum(leads) / max(1, known))
+    factor = PULL / max(LEAST_LEAD, lead)
     weights, biases = array("i"), array("i")
     for row in rows:
         weights.extend([round(weight * factor * (1 << FINE)) for weight in row])

@@ -86,26 +86,28 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     spoken = (words for item in texts for _, parts in item.questions for words in parts)
     told_words = (words for item in texts for words in item.told)
     verbs = verbs_in((*spoken, *told_words), lexicon.language)
-    of_event = tuple(word for words in _read(about_event, lexicon) for word in words)
     return Drafts(
         items=tuple(_draft(item, lexicon, verbs) for item in texts),
-        event=of_event,
+        event=tuple(word for words in read_text(about_event, lexicon) for word in words),
         verbs=verbs,
     )
 
 
-def background_terms(of_event: Iterable[Word]) -> frozenset[str]:
-    """Names and figures of the event itself: they tell nothing apart."""
-    return frozenset(
-        term for word in of_event if word.kind in {"name", "figure"} for term in word.terms
-    )
+def read_text(text: str, lexicon: Lexicon) -> list[list[Word]]:
+    """The words of each sentence of a text."""
+    return [read(sentence.tokens, lexicon) for sentence in sentences(text)]
+
+
+def beside_answer(entry: Fact | Unanswered) -> list[str]:
+    """What an entry tells beside its answer: its quotes, and when it was."""
+    if isinstance(entry, Unanswered):
+        return []
+    return [*(quote.text for quote in entry.quotes), *([entry.when.text] if entry.when else [])]
 
 
 def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
-    answer = _read(fact.answer, lexicon)
-    others = [quote.text for quote in fact.quotes]
-    if fact.when:
-        others.append(fact.when.text)
+    answer = read_text(fact.answer, lexicon)
+    others = beside_answer(fact)
     people = set(fact.about) | {quote.speaker for quote in fact.quotes if quote.speaker}
     if fact.claim:
         people |= {*fact.claim.by, *fact.claim.of}
@@ -113,7 +115,7 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         fact.id,
         is_fact=True,
         questions=_read_all(fact.questions, lexicon),
-        told=[*answer, *(words for text in others for words in _read(text, lexicon))],
+        told=[*answer, *(words for text in others for words in read_text(text, lexicon))],
         answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
         covers=fact.covers,
@@ -122,7 +124,7 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
 
 
 def _unanswered(entry: Unanswered, lexicon: Lexicon) -> _Texts:
-    answer = _read(entry.answer, lexicon)
+    answer = read_text(entry.answer, lexicon)
     return _Texts(
         entry.id,
         is_fact=False,
@@ -134,11 +136,8 @@ def _unanswered(entry: Unanswered, lexicon: Lexicon) -> _Texts:
 
 
 def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[int, list[list[Word]]]]:
-    return [(line, parts) for line, text in enumerate(questions) if (parts := _read(text, lexicon))]
-
-
-def _read(text: str, lexicon: Lexicon) -> list[list[Word]]:
-    return [read(sentence.tokens, lexicon) for sentence in sentences(text)]
+    every = (read_text(text, lexicon) for text in questions)
+    return [(line, parts) for line, parts in enumerate(every) if parts]
 
 
 def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:

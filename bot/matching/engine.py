@@ -11,6 +11,7 @@ from bot.facts.folding import question_key
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
+from bot.matching.drafts import beside_answer, read_text
 from bot.matching.index import Index
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language
@@ -22,7 +23,7 @@ from bot.matching.reading import Word, read
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
-from bot.matching.text import Token, normalise, sentences
+from bot.matching.text import Token, normalise
 
 BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
@@ -146,10 +147,7 @@ class Matcher:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
         return [
             understand(
-                [
-                    self.kinship.known_kin(word) if word.kind == "word" else word
-                    for word in read(mended, self.lexicon)
-                ],
+                [self.kinship.known_kin(word) for word in read(mended, self.lexicon)],
                 self.lexicon.language,
                 self.index.verbs,
             )
@@ -238,16 +236,10 @@ class Matcher:
 
 
 def _told(entries: Sequence[Fact | Unanswered], lexicon: Lexicon, item: int) -> list[list[Word]]:
-    """An entry's answer and quotes, read anew: to keep them would take memory."""
+    """All that an entry tells, read anew: to keep it would take memory."""
     entry = entries[item]
-    others = [quote.text for quote in entry.quotes] if isinstance(entry, Fact) else []
-    if isinstance(entry, Fact) and entry.when:
-        others.append(entry.when.text)
-    return [
-        read(sentence.tokens, lexicon)
-        for text in (entry.answer, *others)
-        for sentence in sentences(text)
-    ]
+    texts = (entry.answer, *beside_answer(entry))
+    return [words for text in texts for words in read_text(text, lexicon)]
 
 
 def _is_plain(match: Match) -> bool:

@@ -39,7 +39,7 @@ def spoke(model: LinearModel, question: Question, label: int) -> list[tuple[str,
     asked = question_features(question)
     scale = model.scores(asked).scale
     sums = {gram: model.weight(gram, label) for gram in asked.grams}
-    for word, weight in model.word_weights(asked, label).items():
+    for word, weight in model.word_weights(asked, label, scale).items():
         sums[word] = sums.get(word, 0) + weight
     told = [(text, round(total / scale, 2)) for text, total in sums.items()]
     return sorted((one for one in told if one[1]), key=lambda one: (-abs(one[1]), one[0]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 from bot.matching.belonging import owned
-from bot.matching.drafts import ASKED, Draft, Drafts, background_terms, terms_of
+from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.packing import Numbers
 from bot.matching.question import STRICT, WHETHER, Question
@@ -161,7 +161,9 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         postings=Postings.of(items.items() for items in held),
         words={word: stem(word) for word in sorted(drafts.words)},
         verbs=drafts.verbs,
-        background=background_terms(drafts.event),
+        background=frozenset(
+            term for w in drafts.event if w.kind in {"name", "figure"} for term in w.terms
+        ),
         family=_families(covers),
         covers=covers,
         dated=_is_dated(drafts.items),

@@ -23,12 +23,10 @@ class Kinship:
 
     def known_kin(self, word: Word) -> Word:
         """The word with the terms of its kin that the base uses; the word itself if it has none."""
-        known = self._terms
-        for term in word.terms:
-            if term in known:
-                return word
         if word.kind != "word" or not word.text.isalpha() or word.capital:
             return word  # 'Hamlet' is no village
+        if any(term in self._terms for term in word.terms):
+            return word
         found = self._met.get(word.text)
         if found is None:
             found = remember(self._met, word.text, self._kin(word.text), REMEMBERED)

@@ -1,4 +1,5 @@
-"""Numbers of all labels side by side in one large integer: to add two such adds all at once."""
+"""Numbers side by side in one large integer: to add two such adds all at once, and to multiply one
+multiplies all."""
 
 from __future__ import annotations
 
@@ -11,29 +12,31 @@ from bot.matching.marks import Marks, mark_of
 from bot.matching.packing import Numbers
 
 HALF = 1 << 29  # keeps the sum in a lane positive, and so small that Python compares it fast
-_SIGN = 1 << 31  # of a lane's 32 bits
+WIDE_HALF = 1 << 62  # the same in a wide lane
 
 
 class Lanes:
-    """A lane of 32 bits for each label."""
+    """So many lanes, of 32 bits each or, where they are wide, of 64."""
 
-    def __init__(self, labels: int) -> None:
-        self.bytes_each = 4 * labels + 1  # of a packed integer, its sign included
-        self._size = 4 * labels
-        self._layout, self._signed = struct.Struct(f"<{labels}I"), struct.Struct(f"<{labels}i")
-        self.zero = int.from_bytes(self._layout.pack(*[HALF] * labels), "little")
-        self._signs = int.from_bytes(self._layout.pack(*[_SIGN] * labels), "little")
+    def __init__(self, count: int, *, wide: bool = False) -> None:
+        bits, half, code = (64, WIDE_HALF, "q") if wide else (32, HALF, "i")
+        self._layout = struct.Struct(f"<{count}{code.upper()}")
+        self._signed = struct.Struct(f"<{count}{code}")
+        self.bytes_each = self._layout.size + 1  # of a packed integer, its sign included
+        self.zero = int.from_bytes(self._layout.pack(*[half] * count), "little")
+        self._signs = int.from_bytes(self._layout.pack(*[1 << bits - 1] * count), "little")
 
     def packed(self, numbers: Sequence[int]) -> int:
-        """The labels' numbers, in order, as one integer."""
+        """The numbers of the lanes, in order, as one integer."""
         # To flip the sign bit of a lane adds its value; what is then taken off lets a lane below
         # zero borrow from the next.
         packed = int.from_bytes(self._signed.pack(*numbers), "little")
         return (packed ^ self._signs) - self._signs
 
     def numbers(self, total: int) -> list[int]:
-        """The numbers of `zero` and packed integers added up, each `HALF` too large."""
-        return list(self._layout.unpack(total.to_bytes(self._size, "little")))
+        """The numbers of `zero` and packed integers added up, each too large by `HALF`, or by
+        `WIDE_HALF` in wide lanes."""
+        return list(self._layout.unpack(total.to_bytes(self._layout.size, "little")))
 
 
 class Kept(NamedTuple):

@@ -217,11 +217,10 @@ class LinearModel:
         starts = self._arrays[2]
         return self._weight_in(starts[number], starts[number + 1], label)
 
-    def word_weights(self, asked: Features, label: int) -> dict[str, int]:
+    def word_weights(self, asked: Features, label: int, scale: int) -> dict[str, int]:
         """What all parts of each of a question's words say for a label, in the sums' units, and
-        what its meaning does."""
+        what its meaning does; `scale`: of the question's scores."""
         told = {word: sum(self.weight(p, label) for p in self.parts(word)) for word in asked.words}
-        scale = self.scores(asked).scale
         for word, meant in self._meaning.word_says(asked.words, label, scale).items():
             told[word] += meant
         return told

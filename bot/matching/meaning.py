@@ -10,12 +10,11 @@ nothing in common; a bias takes off what any question of the base would be given
 from __future__ import annotations
 
 import math
-import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from operator import mul
 
-from bot.matching.lanes import Kept, Lanes, Ready
+from bot.matching.lanes import WIDE_HALF, Kept, Lanes, Ready
 from bot.matching.marks import mark_of
 from bot.matching.packing import Numbers
 from bot.matching.remembering import remember
@@ -25,8 +24,6 @@ FINE = 12  # bits after the point of a label's weight for a direction
 COARSE = 2  # bits that a word's sum is coarser than what is then multiplied with a whole number
 BIAS_UNIT = 64  # that counts to the logit 1 in a bias
 REMEMBERED = 1 << 19  # bytes of words that are remembered
-
-_HALF = 1 << 62  # keeps what is in a lane of 64 bits positive
 
 
 class MeaningHead:
@@ -92,28 +89,19 @@ class MeaningHead:
         vector = self._vector(word) if self._vector else None
         if vector is None:
             return 0, 0
-        total: int = sum(map(mul, vector.values, self._columns), self._zero)
-        sums = self._layout.unpack(total.to_bytes(self._layout.size, "little"))
-        numbers = [_rounded(total - _HALF) for total in sums]
+        total: int = sum(map(mul, vector.values, self._columns), self._wide.zero)
+        numbers = [_rounded(number - WIDE_HALF) for number in self._wide.numbers(total)]
         return self._lanes.packed(numbers), vector.square
 
     @cached_property
-    def _layout(self) -> struct.Struct:
-        return struct.Struct(f"<{self._labels}Q")
-
-    @cached_property
-    def _zero(self) -> int:
-        return self._packed([_HALF] * self._labels)
+    def _wide(self) -> Lanes:
+        return Lanes(self._labels, wide=True)
 
     @cached_property
     def _columns(self) -> list[int]:
-        """For each direction the weights of all labels, those below zero borrowed from the next."""
+        """For each direction the weights of all labels."""
         weights = self.learnt[0]
-        columns = (weights[at :: self._each] for at in range(self._each))
-        return [self._packed([w + _HALF for w in column]) - self._zero for column in columns]
-
-    def _packed(self, values: Sequence[int]) -> int:
-        return int.from_bytes(self._layout.pack(*values), "little")
+        return [self._wide.packed(weights[at :: self._each]) for at in range(self._each)]
 
 
 def _pull(square: int, scale: int) -> int:

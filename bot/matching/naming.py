@@ -20,12 +20,9 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
     """The noun of the thing whose name is asked for: 'the ship's name', 'what is the ship called',
     'which ship'; None where no name is asked for."""
     texts = [word.text for word in words]
-    told = [word for word in words if word.kind != "filler"]
-    if texts and texts[-1] in language.naming:
-        return _noun(reversed(told[:-1]))
-    asks = len(told) > 1 and told[0].kind == "asks" and told[1].text in language.be_forms
-    if asks and texts[-1] in language.named:
-        return _noun(reversed(told[:-1]))
+    last = texts[-1] if texts else ""
+    if last in language.naming or (last in language.named and _asks_what_is(words, language)):
+        return next(filter(_is_noun, reversed(words[:-1])), None)
     if language.choosing.isdisjoint(texts):
         return None
     at = next(at for at, text in enumerate(texts) if text in language.choosing)
@@ -38,8 +35,9 @@ def _goes_by_name(noun: Word, language: Language) -> bool:
     return noun.text in language.goes_by_name or noun.stem in language.goes_by_name
 
 
-def _noun(words: Iterable[Word]) -> Word | None:
-    return next(filter(_is_noun, words), None)
+def _asks_what_is(words: Sequence[Word], language: Language) -> bool:
+    told = [word for word in words if word.kind != "filler"]
+    return len(told) > 1 and told[0].kind == "asks" and told[1].text in language.be_forms
 
 
 def _is_noun(word: Word) -> bool:

@@ -84,7 +84,7 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
     at = next((at for at, word in enumerate(told) if word.kind == "asks"), 0)
     behind = told[at + 1 :]
     of_money = [near for near in behind if near.text in language.money]
-    if not behind or not of_money:
+    if not of_money:
         return False
     if told[at].text == AMOUNT:  # not 'how many people paid'
         return behind[0].text in language.whether or behind[0] in of_money

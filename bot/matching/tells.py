@@ -21,12 +21,13 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
     for kind, signs in language.telling.items():
         if not texts.isdisjoint(signs):
             yield kind
+    of_money = not texts.isdisjoint(language.money | language.currencies)
     for at, word in enumerate(words):
         before = words[at - 1] if at else None
         if word.kind == "figure":
             yield AMOUNT
             yield "distance"
-            if not texts.isdisjoint(language.money | language.currencies):
+            if of_money:
                 yield MONEY
             if before and before.kind == "name":  # 'Ada Holm, 58'
                 yield "age"

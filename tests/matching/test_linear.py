@@ -318,7 +318,10 @@ def test_a_word_that_no_phrasing_has_speaks_through_those_that_point_the_same_wa
         assert knowing.scores(asked) == learnt.scores(asked)
         assert probability(knowing.scores(asked), label) > 0.3
         assert probability(without.scores(asked), label) < 0.3  # no phrasing has it
-        says, other = (knowing.word_weights(asked, one)[strange] for one in (label, 4 - label))
+        scale = knowing.scores(asked).scale
+        says, other = (
+            knowing.word_weights(asked, one, scale)[strange] for one in (label, 4 - label)
+        )
         assert says > 0 > other
 
 
