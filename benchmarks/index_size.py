@@ -30,6 +30,7 @@ from bot.matching.marks import mark_of  # noqa: E402
 from bot.matching.rank import Weighed, evidence_of  # noqa: E402
 from bot.matching.reading import Word  # noqa: E402
 from bot.matching.search import CANDIDATES  # noqa: E402
+from bot.matching.weights import Weights  # noqa: E402
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 EACH = 20  # phrasings of a fact
@@ -113,16 +114,8 @@ def _model(held: list[dict[int, list[int]]], facts: int, chance: random.Random) 
         owners.extend(held[term])
         weights.extend(chance.randrange(200, 3000) for _ in held[term])
         starts.append(len(owners))
-    return LinearModel(
-        facts,
-        1000,
-        cut=False,
-        keys=array("I", [key for key, _ in ordered]),
-        squares=array("I", [400]) * len(ordered),
-        starts=starts,
-        owners=owners,
-        weights=weights,
-    )
+    keys, squares = array("I", [key for key, _ in ordered]), array("I", [400]) * len(ordered)
+    return LinearModel(facts, 1000, Weights(keys, squares, starts, owners, weights), cut=False)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 from bot.matching.search import Search
 from bot.matching.solving import solved
-from bot.matching.training import learn_head
+from bot.matching.teaching import learn_head
 
 MOST_LEARNT = 13_500  # phrasings at most that the engine learns from: some seconds
 MOST_ASKED, MOST_STRANGE = 1_500, 600  # held-out questions at most, of both kinds

@@ -67,7 +67,7 @@ def learn(base: Base, lexicon: Lexicon) -> Learnt:
     from bot.matching.calibrating import calibrate  # noqa: PLC0415
     from bot.matching.drafts import read_base  # noqa: PLC0415
     from bot.matching.index import build_index  # noqa: PLC0415
-    from bot.matching.training import has_few, learn_head  # noqa: PLC0415
+    from bot.matching.teaching import has_few, learn_head  # noqa: PLC0415
 
     drafts = read_base(base, lexicon)
     likeness = lexicon.likeness if has_few(drafts) else None

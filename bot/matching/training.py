@@ -13,44 +13,25 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from bot.matching.discriminant import Meant, discriminant
-from bot.matching.drafts import Draft, Drafts
-from bot.matching.features import (
-    MINOR,
-    Features,
-    Likeness,
-    is_part,
-    kind_weight,
-    pieces,
-    pieces_and,
-)
-from bot.matching.head import question_features
-from bot.matching.index import wording
-from bot.matching.linear import COARSE, UNIT, LinearModel
-from bot.matching.marks import mark_of
+from bot.matching.features import MINOR, Likeness
+from bot.matching.linear import LinearModel
 from bot.matching.meaning import MeaningHead
+from bot.matching.numbering import Example, Numbered, Phrasing, numbered, without_singular
 from bot.matching.rivals import Guesses, near_labels
-from bot.matching.vectors import VectorOf, added_up
+from bot.matching.scores import COARSE, UNIT
+from bot.matching.weights import Weights
 
-MOST_CUT = 30_000  # phrasings of which words are cut to pieces: of more it would take minutes, and
-# they hold most words in most forms; nor is a pair learnt then that one phrasing alone has
-FEW_EACH = 25  # phrasings of an item on average, up to which words stand for what is near them,
-# too: with more, they hold what people say
-MOST_RELATED = 5_000  # phrasings in all up to which they do: it takes as long again
 STEPS = (0.25, 0.15, 0.075, 0.03)  # of each pass over the phrasings
 STRANGE = 3  # times the square of a feature seen once is that of one never seen
 SMOOTHING = 0.1  # of the guesses that learning starts from
 TRUST = 0.5, -0.6  # in them: this times the logarithm of a label's phrasings, and this more
 LEAST_TRUST, MOST_TRUST = 0.75, 1.6
-TOLD = 0.3  # what a sentence of an answer counts beside a phrasing
 RIVALS, MOST_RIVALS = 8, 40  # labels that a phrasing is told from: more where there are few,
 TOLD_APART = 120_000  # so that phrasings times rivals come to this
-OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
 SETTLED = 0.01  # an error in a probability too small to learn from
 LIGHTEST, HEAVIEST = 0.25, 4.0  # what a phrasing counts where its label has many, or few
 TABLE_CELLS = 1 << 25  # (label, feature) pairs; beyond, weights in training are kept sparse
@@ -62,78 +43,8 @@ _EXP = tuple(round(math.exp(-i / UNIT) * _ONE) for i in range(12 * UNIT))
 Row: TypeAlias = "array[int] | SparseRow"
 
 
-class Example(NamedTuple):
-    """A phrasing, or a sentence of an answer, as its features; its label; and what it counts."""
-
-    features: Sequence[str]
-    label: int
-    counts: float = 1.0
-
-
 class SparseRow(dict[int, int]):
     """The weights of a label in training that are not 0."""
-
-
-class _Phrasing(NamedTuple):
-    """The numbers of a phrasing's features."""
-
-    features: array[int]
-    label: int
-    counts: float
-    strange: int = 0  # features that are not learnt
-
-
-def has_few(drafts: Drafts) -> bool:
-    """Whether a base has so few phrasings, each counted once, that words in them should stand for
-    related ones."""
-    phrasings = [len({wording(q) for _, q in draft.questions}) for draft in drafts.items]
-    return sum(phrasings) <= min(MOST_RELATED, FEW_EACH * len(phrasings))
-
-
-def learn_head(drafts: Drafts, likeness: Likeness | None, *, ready: bool = True) -> LinearModel:
-    """Learns from all phrasings of a base, and from its answers and quotes: where there are few
-    phrasings, these hold the words that people ask by. `likeness`: what words stand for beside
-    themselves; `ready`: with what most questions need put in lanes, which pays where it is kept."""
-    cut = sum(len(draft.questions) for draft in drafts.items) <= MOST_CUT
-    parts = pieces_and(likeness.related) if likeness else pieces
-    examples = (
-        Example(found.all(parts) if cut else found.grams, item, counts)
-        for item, draft in enumerate(drafts.items)
-        for found, counts in _texts(draft).items()
-    )
-    meaning = _meaning(drafts, likeness.vector) if likeness else None
-    model = train(examples, len(drafts.items), cut=cut, likeness=likeness, meaning=meaning)
-    return model.made_ready(*_often(drafts)) if ready else model
-
-
-def _meaning(drafts: Drafts, vector: VectorOf) -> MeaningHead:
-    """What the items say for what their words mean."""
-    known = lru_cache(None)(vector)
-    phrasings = [
-        Meant(added_up([found for found in map(known, texts.words) if found]), item, counts)
-        for item, draft in enumerate(drafts.items)
-        for texts, counts in _texts(draft).items()
-    ]
-    return MeaningHead(len(drafts.items), *discriminant(phrasings, len(drafts.items)))
-
-
-def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
-    """The words and the grams that several phrasings have: most of those of most questions."""
-    asked = [question_features(q) for draft in drafts.items for _, q in draft.questions]
-    return (
-        _repeated(word for found in asked for word in found.words),
-        _repeated(gram for found in asked for gram in found.grams),
-    )
-
-
-def _repeated(texts: Iterable[str]) -> list[str]:
-    return [text for text, count in Counter(texts).items() if count >= OFTEN]
-
-
-def _texts(draft: Draft) -> dict[Features, float]:
-    """The features of an item's phrasings and of what it tells, with what these count."""
-    told = dict.fromkeys(map(question_features, draft.told), TOLD)
-    return told | dict.fromkeys((question_features(q) for _, q in draft.questions), 1.0)
 
 
 def train(
@@ -149,9 +60,9 @@ def train(
 
     Reads them once: given by a generator they never take memory all at once.
     """
-    phrasings, features = _numbered(examples)
+    phrasings, features = numbered(examples)
     if not cut:
-        phrasings, features = _without_singular(phrasings, features)
+        phrasings, features = without_singular(phrasings, features)
     size = len(features.keys)
     counts = Counter(number for known, *_ in phrasings for number in set(known))
     squares = array(
@@ -186,68 +97,12 @@ def train(
     )
 
 
-class _Features(NamedTuple):
-    """What is known of each feature, by number. Their texts would take most of the memory."""
-
-    keys: array[int]
-    told: bytearray  # 0: a part of a word
-    minor: bytearray  # 0: a stem
-
-    def weight(self, number: int) -> float:
-        return MINOR if self.minor[number] else 1.0
-
-
-def _numbered(examples: Iterable[Example]) -> tuple[list[_Phrasing], _Features]:
-    """The phrasings with their features by number, and what each number stands for."""
-    numbers: dict[int, int] = {}
-    features = _Features(array("I"), bytearray(), bytearray())
-    phrasings = []
-    for texts, label, counts in examples:
-        known = array("i")
-        for text in texts:
-            key = mark_of(text)
-            number = numbers.get(key)
-            if number is None:
-                number = numbers[key] = len(numbers)
-                features.keys.append(key)
-                features.told.append(not is_part(text))
-                features.minor.append(kind_weight(text) == MINOR)
-            known.append(number)
-        phrasings.append(_Phrasing(known, label, counts))
-    return phrasings, features
-
-
-def _without_singular(
-    phrasings: Sequence[_Phrasing], features: _Features
-) -> tuple[list[_Phrasing], _Features]:
-    """The same without the pairs that one phrasing alone has: most of all pairs, and they tell
-    nothing that this phrasing itself does not."""
-    counts = array("i", bytes(4 * len(features.keys)))
-    for known, *_ in phrasings:
-        for number in known:
-            counts[number] += 1
-    renumbered = array("i", [-1]) * len(counts)
-    left = _Features(array("I"), bytearray(), bytearray())
-    for number, count in enumerate(counts):
-        if count > 1 or not features.minor[number]:
-            renumbered[number] = len(left.keys)
-            left.keys.append(features.keys[number])
-            left.told.append(features.told[number])
-            left.minor.append(features.minor[number])
-    kept = []
-    for phrasing in phrasings:
-        known = phrasing.features
-        numbers = array("i", [new for number in known if (new := renumbered[number]) >= 0])
-        kept.append(phrasing._replace(features=numbers, strange=len(known) - len(numbers)))
-    return kept, left
-
-
 def _square(weight: float, count: int, phrasings: int) -> int:
     rarity = 1 + math.log((1 + phrasings) / (1 + count))
     return round((rarity * weight) ** 2 * UNIT)
 
 
-def _guesses(phrasings: Sequence[_Phrasing], features: _Features, squares: array[int]) -> Guesses:
+def _guesses(phrasings: Sequence[Phrasing], features: Numbered, squares: array[int]) -> Guesses:
     """Where learning starts: how often a label's phrasings have a stem or pair, as naive Bayes."""
     sizes = Counter(phrasing.label for phrasing in phrasings)
     slope, at_one = TRUST
@@ -280,7 +135,7 @@ class _Lesson(NamedTuple):
 
 
 def _lessons(
-    phrasings: Sequence[_Phrasing],
+    phrasings: Sequence[Phrasing],
     labels: int,
     squares: array[int],
     unseen: int,
@@ -350,7 +205,7 @@ def _sum(lesson: _Lesson, row: Row) -> int:
 def _model(
     labels: int,
     unseen: int,
-    features: _Features,
+    features: Numbered,
     squares: array[int],
     rows: Sequence[Row],
     *,
@@ -379,13 +234,9 @@ def _model(
     return LinearModel(
         labels,
         unseen,
+        Weights(keys, kept_squares, starts, owners, kept),
         cut=cut,
         likeness=likeness,
         nearby=likeness is not None,
-        keys=keys,
-        squares=kept_squares,
-        starts=starts,
-        owners=owners,
-        weights=kept,
         meaning=meaning,
     )

@@ -10,7 +10,7 @@ from bot.matching.confidence import Calibration, usual
 from bot.matching.drafts import read_base
 from bot.matching.gates import GATES
 from bot.matching.learning import Learnt
-from bot.matching.training import has_few
+from bot.matching.teaching import has_few
 from tests.matching.bases import answering, base, fact
 
 THINGS = ("heron", "otter", "beaver", "lynx", "badger", "marten", "osprey", "plover")

@@ -8,13 +8,15 @@ import zlib
 
 import pytest
 
-from bot.matching import linear, training
+from bot.matching import linear, shortlist, training
 from bot.matching.discriminant import Meant, discriminant
 from bot.matching.features import Features, Likeness, features, kind_weight, pieces, pieces_and
 from bot.matching.lanes import HALF
-from bot.matching.linear import LinearModel, Scores
+from bot.matching.linear import LinearModel
 from bot.matching.meaning import MeaningHead
-from bot.matching.training import Example, train
+from bot.matching.numbering import Example
+from bot.matching.scores import Scores
+from bot.matching.training import train
 from bot.matching.vectors import Vector, added_up
 
 PHRASINGS = (
@@ -221,7 +223,7 @@ def test_of_many_labels_those_are_looked_at_that_rare_features_speak_for(
 ) -> None:
     every = [model.scores(found) for found, _ in phrasings]
     monkeypatch.setattr(linear, "MOST_LANES", 0)
-    monkeypatch.setattr(linear, "NEAR", 2)
+    monkeypatch.setattr(shortlist, "NEAR", 2)
     large = LinearModel.from_bytes(model.to_bytes())
     for (found, label), whole in zip(phrasings, every, strict=True):
         near = large.scores(found)
