@@ -189,6 +189,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         chat=read.lists("chat"),
         padding=read.words("padding"),
         defining=read.pairs("defining"),
+        why_not=read.text("why_not"),
         deeds=read.lines("deeds"),
         returning=read.lines("returning"),
         followups=read.lists("followups"),

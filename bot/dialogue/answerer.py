@@ -274,8 +274,7 @@ class Answerer:
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words, sure in parts.items():
-            pronoun = pronoun_in(words, self.matcher.lexicon)
-            if pronoun and pronoun[1] in PERSONAL:
+            if self._names_somebody(words):
                 continue  # whom it means is in another part
             match = self.matcher.match_clause(words)
             if match is not None and match.decision.verb == "answer":
@@ -287,6 +286,11 @@ class Answerer:
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""
         return self._if_sure(_all_words(meant), _all_text(meant))
+
+    def _names_somebody(self, words: Sequence[Token]) -> bool:
+        """'What did he say exactly?' asks for words of his, wherever they are."""
+        pronoun = pronoun_in(words, self.matcher.lexicon)
+        return pronoun is not None and pronoun[1] in PERSONAL
 
     def _if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
         """The answer to words that are but a reading of a message, if it is sure."""
@@ -303,12 +307,16 @@ class Answerer:
         if (kind := self._chat.kind(words)) and self._is_chat(words, kind):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
+        if kind == "quote" and not self._last_answer.has_quotes(before):
+            kind = None if self._names_somebody(words) else kind
         about_last = None
         if kind and kind != "yes" and before.facts:
             about_last = self._last_answer.asked(kind, text, before)
             if kind != "sides" or self._last_answer.has_sides(before):
                 return about_last
         match = self.matcher.match(words)
+        if kind == "source" and match.surety < CLAUSE_SURE:
+            return self._teller.small_talk(text, "sources"), before
         leaning = self._leaning.turn(words, match, text, before)
         if (
             leaning is None

@@ -54,6 +54,11 @@ class LastAnswer:
         first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
 
+    def has_quotes(self, before: Conversation) -> bool:
+        """Whether somebody is quoted in what was told last."""
+        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
+        return any(fact.quotes for fact in shown if fact)
+
     def has_sides(self, before: Conversation) -> bool:
         """Whether what was told last is disputed, or sums up what is."""
         shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)

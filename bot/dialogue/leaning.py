@@ -9,10 +9,11 @@ from typing import NamedTuple
 from bot.dialogue import followup
 from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.reply import Best, Suggestion
+from bot.dialogue.reply import Best, Part, Suggestion
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.engine import Match
+from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
 
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
@@ -20,9 +21,11 @@ OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'the
 MOST_MEANT = 3  # whom 'they' may be
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WHOLLY = 0.95  # of a phrasing that asks no more than that
+DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
+WHY = "why"
 
 
 class _Fragment(NamedTuple):
@@ -102,6 +105,8 @@ class Leaning:
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
         if pronoun and (defined := self._defined(own, alone, text, before)):
             return defined
+        if alone.question.asked == WHY and (denied := self._why_not(asked, before)):
+            return denied
         inherited = self._inherited((*own, *asked.about), text, before)
         bare = len(own) <= BARE
         meant = None
@@ -120,6 +125,21 @@ class Leaning:
         if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
             return inherited
         return None
+
+    def _why_not(self, asked: _Fragment, before: Conversation) -> Turn | None:
+        """'Why?' behind a whether-question that was answered with a no ('did the US come?') asks
+        why not; None: it does not, by what comes of both."""
+        if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
+            return None
+        plain = self._matcher.match((*asked.own, *asked.about))
+        denied = (*tokens(self._lexicon.language.why_not), *asked.about)
+        turn = self._if_answered(denied, asked.own, asked.text, before)
+        sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, plain.surety + OUTDONE)
+        return turn if sure else None
+
+    def _asked_last(self, before: Conversation) -> str:
+        """What the last question asked for."""
+        return self._matcher.readings(tokens(before.question))[0].asked
 
     def _with_antecedent(self, asked: _Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, where that is what the
@@ -149,13 +169,35 @@ class Leaning:
         return turn
 
     def framed(self, turn: Turn, match: Match, before: Conversation) -> Turn:
-        """The turn; where a few words of a question ('India?') had no answer, the question that
-        they left out stays what the next ones leave out, too: 'Pakistan?'."""
+        """The turn as it stands in the conversation. What a few words seem to ask of another topic
+        ('did it work?') is only offered, unless that is sure. Where a few words of a question
+        ('India?') had no answer, the question that they left out stays what the next ones leave
+        out, too: 'Pakistan?'."""
         part, state = turn
-        few = 0 < len(match.question.telling) <= FEW and not match.question.asked
-        if part.outcome != "unknown" or part.assumed or not few or not before.question:
+        question = match.question
+        if not before.question or len(question.telling) > FEW:
+            return turn
+        if self._is_doubtful(part, before) and not question.names:
+            fact = self._base.fact_by_id[part.facts[0]]
+            return self._offered(fact, part.confidence, part.question, before)
+        few = question.telling and not question.asked
+        if part.outcome != "unknown" or part.assumed or not few:
             return turn
         return part, state._replace(question=before.question, named=state.named or before.named)
+
+    def _is_doubtful(self, part: Part, before: Conversation) -> bool:
+        """Whether an answer that is not sure has nothing to do with what was told last."""
+        if part.outcome != "answer" or part.confidence >= DOUBTFUL:
+            return False
+        fact, last = self._base.fact_by_id[part.facts[0]], self._last_told(before)
+        near = fact.id in self._nearby(before) or (last and last.topic == fact.topic)
+        return not near
+
+    def _offered(self, fact: Fact, confidence: float, text: str, before: Conversation) -> Turn:
+        """A fact that may be meant."""
+        best = Best(fact.id, confidence)
+        offer = message_part(text, "suggest", self._texts.suggest, facts=[fact], best=best)
+        return offer, before._replace(offered=(fact.id,))
 
     def _personal(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
@@ -239,9 +281,7 @@ class Leaning:
         for candidate in alone.candidates:
             fact = self._base.fact_by_id.get(candidate.id)
             if last and fact and fact.topic == last.topic and not candidate.verdicts:
-                best = Best(fact.id, candidate.confidence)
-                offer = message_part(text, "suggest", self._texts.suggest, facts=[fact], best=best)
-                return offer, before._replace(offered=(fact.id,))
+                return self._offered(fact, candidate.confidence, text, before)
         return None
 
     def _not_said_of_them(

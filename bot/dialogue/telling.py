@@ -116,7 +116,14 @@ class Teller:
         event = self.base.event
         examples = event.examples or tuple(s.question for s in suggestions(self.base.facts))
         message: str = getattr(self.texts, kind)
-        filled = message.format(title=self.title, examples=" / ".join(examples))
+        filled = message.format(
+            title=self.title,
+            examples=" / ".join(examples),
+            sources="; ".join(
+                self.texts.source_entry.format(publisher=source.publisher, title=source.title)
+                for source in self.base.sources
+            ),
+        )
         return message_part(text, "chat", filled)
 
     def _offer(self, match: Match, asked: Asked) -> Turn:

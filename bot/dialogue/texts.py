@@ -27,6 +27,7 @@ class Texts:
     which_person: str
     which_person_unknown: str
     assumed: str
+    sources: str
     source: str
     source_claim: str
     confirm: str

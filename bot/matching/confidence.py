@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from math import exp, log, prod
 from operator import attrgetter, mul
 
-from bot.matching.decide import Candidate
+from bot.matching.decide import SAME, Candidate
 from bot.matching.index import LEAST, Index
 
-SAME = 0.99  # evidence of a question that is a phrasing, word for word ...
-WEIGHTY = 0.5  # ... if it weighs so much: words that half of all facts have may agree by chance
+WEIGHTY = 0.5  # of a question that is a phrasing: words that half of all facts have may agree by
+# chance
 SHARED = 0.15  # the head's share from which that is enough
 AHEAD = 0.15  # or how far ahead of its rivals
 SAME_SURE = 0.85

@@ -13,6 +13,7 @@ from bot.matching.rank import Evidence
 
 TOPIC = 3  # words that name a topic, at the most
 PARTLY = 0.3  # of a question, for a fact to be worth offering
+SAME = 0.99  # evidence of a question that is a phrasing, word for word
 
 Verb = Literal["answer", "suggest", "unknown"]
 
@@ -59,6 +60,9 @@ def decide(
         sure = _decided(question, told, index, thresholds) if told else decision
         if sure.verb == "answer":
             return sure  # what is said of it goes before what is not
+        wholly = [c for c in told if c.evidence.score >= SAME]
+        if len(wholly) == 1:
+            return Decision("answer", (wholly[0].id,), "a topic, and one fact's own words for it")
         if told:
             return Decision("suggest", tuple(c.id for c in told[:3]), "a topic, and no question")
     return decision

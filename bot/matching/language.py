@@ -85,6 +85,7 @@ class Language:
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
     defining: Mapping[str, str]  # how to ask what something or who somebody is
+    why_not: str  # what 'why?' asks behind a no
     deeds: tuple[str, ...]  # that stand for what was said to be done: 'do it'
     returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]

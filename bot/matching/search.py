@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from bot.matching.confidence import SAME, Calibration, with_confidence, with_scores
-from bot.matching.decide import Candidate
+from bot.matching.confidence import Calibration, with_confidence, with_scores
+from bot.matching.decide import SAME, Candidate
 from bot.matching.gates import Knowledge, Objections
 from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
