@@ -55,16 +55,17 @@ def decide(
     """Answers what is sure and has no close rival; offers what is near; else does not know. A topic
     that is only named is offered what the base tells of it."""
     decision = _decided(question, candidates, index, thresholds)
-    if decision.verb == "unknown" and _is_topic(question):
-        told = [c for c in candidates if c.is_fact and not c.evidence.missing and not c.verdicts]
-        sure = _decided(question, told, index, thresholds) if told else decision
+    if decision.verb == "answer" or not _is_topic(question):
+        return decision
+    told = [c for c in candidates if c.is_fact and not c.evidence.missing and not c.verdicts]
+    wholly = [c for c in told if c.evidence.score >= SAME]
+    if len(wholly) == 1:
+        return Decision("answer", (wholly[0].id,), "a topic, in one fact's own words")
+    if decision.verb == "unknown" and told:
+        sure = _decided(question, told, index, thresholds)
         if sure.verb == "answer":
             return sure  # what is said of it goes before what is not
-        wholly = [c for c in told if c.evidence.score >= SAME]
-        if len(wholly) == 1:
-            return Decision("answer", (wholly[0].id,), "a topic, and one fact's own words for it")
-        if told:
-            return Decision("suggest", tuple(c.id for c in told[:3]), "a topic, and no question")
+        return Decision("suggest", tuple(c.id for c in told[:3]), "a topic, and no question")
     return decision
 
 

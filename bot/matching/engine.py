@@ -25,7 +25,7 @@ from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
 from bot.matching.text import Token, normalise
 
-BEYOND_DOUBT = 0.85  # confidence of a fact that holds the whole question: nothing is wrong in it
+BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
 CLAUSE_SHARE = 0.03  # the head's, of what a clause may ask for
 LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
@@ -158,7 +158,7 @@ class Matcher:
         """The match of a question, or of the question without what is wrong in it, if that fits
         better and the fact puts it right."""
         best = self.match_question(question, shares)
-        if best.surety >= BEYOND_DOUBT and _is_plain(best):
+        if best.surety >= BEYOND_DOUBT and _is_held(best):
             return best
         language = self.lexicon.language
         for correction in corrections(question, language, self._is_stranger, self._kinds):
@@ -242,10 +242,15 @@ def _told(entries: Sequence[Fact | Unanswered], lexicon: Lexicon, item: int) -> 
     return [words for text in texts for words in read_text(text, lexicon)]
 
 
-def _is_plain(match: Match) -> bool:
-    """Whether the best candidate is a fact that holds the whole question, names and all."""
+def _is_held(match: Match) -> bool:
+    """Whether the best candidate holds the whole question, names and all."""
     top = match.candidates[0] if match.candidates else None
-    return top is not None and top.is_fact and not top.evidence.missing and not top.verdicts
+    return top is not None and not top.evidence.missing and not top.verdicts
+
+
+def _is_plain(match: Match) -> bool:
+    """Whether it is a fact that does."""
+    return _is_held(match) and match.candidates[0].is_fact
 
 
 def _is_swap(match: Match) -> bool:
