@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.dialogue.chat import Chat
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import PERSONAL, named_in, pronoun_in, stands_alone, written
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
+from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
-from bot.dialogue.smalltalk import FILLED, Phrasebook
 from bot.dialogue.splitting import (
     asking_sentences,
     clauses,
@@ -33,11 +34,9 @@ from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
-CHAT_SURE = 0.9  # the same, of what is small talk as a rule
 REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 SAYING = 1  # word of it that tells more, such as 'said'
-OPENERS = frozenset({"thanks", "greeting"})
 
 
 class Answerer:
@@ -57,9 +56,8 @@ class Answerer:
         self.texts = texts
         self.matcher = Matcher(base, language, learnt, thresholds)
         self.language = language
-        self._chat = Phrasebook(language.chat, self.matcher.lexicon)
+        self._chat = Chat(language, self.matcher)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)
-        self._own_chat = self._chat_of_the_base()
         self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
         self._leaning = Leaning(self._teller)
@@ -85,7 +83,7 @@ class Answerer:
             asked = Asked(message, tuple(tokens(quoted.questions[0])))
             part, state = self._teller.fact(quoted, Best(quoted.id, 1.0), asked)
             return Reply(message, (part,)), state.following(conversation)
-        kinds = [self._small_talk(sentence) for sentence in said]
+        kinds = [self._chat.small_talk(sentence) for sentence in said]
         meant = [sentence for sentence, kind in zip(said, kinds, strict=True) if kind is None]
         if not meant:
             kind = next(kind for kind in reversed(kinds) if kind)
@@ -141,8 +139,8 @@ class Answerer:
         """How each question of a message was read, and why it got what it got."""
         own = self.matcher.entry_asked(message)
         quoted = self._quoted(message)
-        meant = [sentence for sentence in sentences(message) if not self._small_talk(sentence)]
-        asked = [tuple(self._without_greeting(s.tokens)) for s in self._asking(meant)]
+        meant = [sentence for sentence in sentences(message) if not self._chat.small_talk(sentence)]
+        asked = [tuple(self._chat.without_greeting(s.tokens)) for s in self._asking(meant)]
         pieces = [piece for words in asked for piece in halves(words, self.language) or [words]]
         return Explanation(
             message=message,
@@ -178,47 +176,6 @@ class Answerer:
         asks_whose = reading.asked in WHOSE and len(telling) <= SAYING
         return told[0] if asks_whose else None
 
-    def _small_talk(self, sentence: Sentence) -> str | None:
-        """The kind of small talk that a whole sentence is; None: it is a question."""
-        if kind := self._chat.kind(sentence.tokens):
-            return kind if self._is_chat(sentence.tokens, kind) else None
-        opening = self._chat.opening(sentence.tokens, OPENERS)
-        if opening is None or sentence.asks or len(sentence.tokens) > opening[1] + FILLED:
-            return None
-        if opening[0] in self._own_chat and self._is_sure(sentence.tokens, 0.0):
-            return None
-        rest = self.matcher.match(sentence.tokens[opening[1] :])
-        asks = rest.decision.verb == "answer" or rest.question.names  # 'ok, Lavrov then'
-        return None if asks else opening[0]
-
-    def _chat_of_the_base(self) -> frozenset[str]:
-        """The kinds of small talk that the base has facts about: it knows better what to say."""
-        return frozenset(
-            kind
-            for kind, phrases in self.language.chat.items()
-            if any(isinstance(self.matcher.entry_asked(phrase), Fact) for phrase in phrases)
-        )
-
-    def _is_chat(self, words: Sequence[Token], kind: str) -> bool:
-        """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
-        if some fact tells of help, too."""
-        if kind in self._own_chat:
-            return not self._is_sure(words, 0.0)
-        return len(words) == 1 or not self._is_sure(words)
-
-    def _is_sure(self, words: Sequence[Token], least: float = CHAT_SURE) -> bool:
-        """Whether a fact is meant beyond what small talk may be by chance."""
-        match = self.matcher.match(words)
-        return match.decision.verb == "answer" and match.surety >= least
-
-    def _without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
-        opening = self._chat.opening(words, OPENERS)
-        if opening is None or len(words) <= opening[1] + 1 or opening[0] in self._own_chat:
-            return words
-        if self._is_sure(words, CLAUSE_SURE):
-            return words
-        return words[opening[1] :]
-
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""
         asking = asking_sentences(meant, self.language)
@@ -236,7 +193,7 @@ class Answerer:
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
             conversation = self._back_to(topic, conversation)
-        words = self._without_greeting(rest)
+        words = self._chat.without_greeting(rest)
         whole, after = self._question(words, sentence.text, conversation)
         parts: list[Part] = []
         state = conversation
@@ -304,7 +261,7 @@ class Answerer:
             fact = self.base.fact_by_id[before.offered[0]]
             asked = Asked(text, tuple(tokens(fact.questions[0])))
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        if (kind := self._chat.kind(words)) and self._is_chat(words, kind):
+        if kind := self._chat.kind(words):
             return self._teller.small_talk(text, kind), before
         kind = self._followups.kind(words)
         if kind == "quote" and not self._last_answer.has_quotes(before):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bot.dialogue import followup
-from bot.dialogue.compose import message_part, wholes_of
+from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.reply import Best, Part, Suggestion
+from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn
-from bot.facts.model import Fact
 from bot.matching.engine import Match
 from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
 
-NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
-MOST_MEANT = 3  # whom 'they' may be
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WHOLLY = 0.95  # of a phrasing that asks no more than that
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -46,9 +43,10 @@ class Leaning:
     def __init__(self, teller: Teller) -> None:
         self._teller = teller
         self._base = teller.base
-        self._texts = teller.texts
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
+        self._inheriting = Inheriting(teller)
+        self._antecedents = Antecedents(teller, self._inheriting)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -64,7 +62,7 @@ class Leaning:
             known = followup.antecedents(pronoun[1], before, self._base)
             only = len(followup.everybody(pronoun[1], self._base)) == 1
             if known or only or (self._tells_of_people and not _is_sure(alone)):
-                return self._personal(own, pronoun, text, before)
+                return self._antecedents.personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
@@ -83,18 +81,18 @@ class Leaning:
             and (rest is not None or alone.decision.verb != "answer")
         ):
             other = followup.with_other_name(last, own, self._lexicon)
-            return self._inherited(other, text, before)
+            return self._inheriting.inherited(other, text, before)
         if meant := self._with_antecedent(asked, before):
             return meant
         if alone.decision.verb == "answer":
             return by_itself
-        near = self._near_last(alone, before)
+        near = self._inheriting.near_last(alone, before)
         if near.decision.verb == "answer":
             return self._teller.outcome(near, Asked(text, own))
         leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
         turn = self._filled_in(asked, before) if leans else None
         if pronoun and pronoun[1] == "they":
-            meant = self._not_said_of_them(own, pronoun[0], text, before)
+            meant = self._antecedents.not_said_of_them(own, pronoun[0], text, before)
             if meant and (turn is None or _surer(meant, turn)):
                 return meant
         return turn or by_itself
@@ -107,14 +105,14 @@ class Leaning:
             return defined
         if alone.question.asked == WHY and (denied := self._why_not(asked, before)):
             return denied
-        inherited = self._inherited((*own, *asked.about), text, before)
+        inherited = self._inheriting.inherited((*own, *asked.about), text, before)
         bare = len(own) <= BARE
         meant = None
         if pronoun or (bare and inherited[0].outcome != "answer"):
             meant = self._they_or_told(own, pronoun, text, before)
         if meant and (inherited[0].outcome != "answer" or _surer(meant, inherited)):
             return meant
-        elsewhere = pronoun is not None and self._is_elsewhere(alone, before)
+        elsewhere = pronoun is not None and self._inheriting.is_elsewhere(alone, before)
         if elsewhere and inherited[0].outcome != "answer":
             found = self._of_topic(alone, text, before)
             if found:
@@ -133,7 +131,7 @@ class Leaning:
             return None
         plain = self._matcher.match((*asked.own, *asked.about))
         denied = (*tokens(self._lexicon.language.why_not), *asked.about)
-        turn = self._if_answered(denied, asked.own, asked.text, before)
+        turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
         sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, plain.surety + OUTDONE)
         return turn if sure else None
 
@@ -147,24 +145,26 @@ class Leaning:
         if asked.pronoun is None:
             return None
         alone, (at, kind) = asked.alone, asked.pronoun
-        if kind == "they" and (meant := self._they(asked.own, at, asked.text, before)):
+        if kind == "they" and (meant := self._antecedents.they(asked.own, at, asked.text, before)):
             rival = alone.surety
             if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
                 return meant
-        if kind == "it" and self._is_elsewhere(alone, before):
-            return self._it(asked.own, at, asked.text, before)
+        if kind == "it" and self._inheriting.is_elsewhere(alone, before):
+            return self._antecedents.it(asked.own, at, asked.text, before)
         return None
 
     def _filled_in(self, asked: _Fragment, before: Conversation) -> Turn | None:
         """The answer to a question with what the last one was about; None where it has none, or
         where alone it is known not to be said, and rather that is meant."""
-        turn = self._if_answered((*asked.own, *asked.about), asked.own, asked.text, before)
+        turn = self._inheriting.if_answered(
+            (*asked.own, *asked.about), asked.own, asked.text, before
+        )
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
         # 'who wrote it?' where all that answers it was told already.
         if turn and asked.alone.is_not_said:
             told = set(turn[0].facts)
             nothing_new = told <= set(before.facts) and asked.alone.surety >= ALONE_SURE
-            if nothing_new or told.isdisjoint(self._nearby(before)):
+            if nothing_new or told.isdisjoint(self._inheriting.nearby(before)):
                 return None
         return turn
 
@@ -179,7 +179,7 @@ class Leaning:
             return turn
         if self._is_doubtful(part, before) and not question.names:
             fact = self._base.fact_by_id[part.facts[0]]
-            return self._offered(fact, part.confidence, part.question, before)
+            return self._inheriting.offered(fact, part.confidence, part.question, before)
         few = question.telling and not question.asked
         if part.outcome != "unknown" or part.assumed or not few:
             return turn
@@ -189,70 +189,9 @@ class Leaning:
         """Whether an answer that is not sure has nothing to do with what was told last."""
         if part.outcome != "answer" or part.confidence >= DOUBTFUL:
             return False
-        fact, last = self._base.fact_by_id[part.facts[0]], self._last_told(before)
-        near = fact.id in self._nearby(before) or (last and last.topic == fact.topic)
+        fact, last = self._base.fact_by_id[part.facts[0]], self._inheriting.last_told(before)
+        near = fact.id in self._inheriting.nearby(before) or (last and last.topic == fact.topic)
         return not near
-
-    def _offered(self, fact: Fact, confidence: float, text: str, before: Conversation) -> Turn:
-        """A fact that may be meant."""
-        best = Best(fact.id, confidence)
-        offer = message_part(text, "suggest", self._texts.suggest, facts=[fact], best=best)
-        return offer, before._replace(offered=(fact.id,))
-
-    def _personal(
-        self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
-    ) -> Turn:
-        """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
-        at, kind = pronoun
-        people = followup.antecedents(kind, before, self._base)
-        people = people or followup.everybody(kind, self._base)
-        named = {
-            person: followup.with_name(words, at, self._base.person_by_id[person])
-            for person in people
-        }
-        if len(named) == 1:
-            (meant,) = named.values()
-            return self._inherited(meant, text, before)
-        offers = [
-            Suggestion(chosen, followup.written(meant))
-            for meant in named.values()
-            for chosen in self._matcher.match(meant).decision.chosen[:1]
-            if chosen in self._base.fact_by_id
-        ]
-        message = self._texts.which_person if offers else self._texts.which_person_unknown
-        part = message_part(text, "suggest", message)
-        return replace(part, suggestions=tuple(dict.fromkeys(offers))[:3]), before
-
-    def _they(
-        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
-    ) -> Turn | None:
-        for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
-            named = followup.with_name(words, at, self._base.person_by_id[person])
-            if turn := self._if_answered(named, words, text, before):
-                return turn
-        return None
-
-    def _it(
-        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
-    ) -> Turn | None:
-        """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
-        source tells that; None: the last question named none, or several."""
-        named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
-        if len(named) != 1:
-            return None
-        meant = followup.with_name(words, at, self._base.person_by_id[named[0]])
-        match = self._matcher.match(meant)
-        sure = match.is_not_said or (match.decision.verb == "answer" and not match.chosen.verdicts)
-        return self._taken_as(meant, match, text) if sure else None
-
-    def _last_told(self, before: Conversation) -> Fact | None:
-        return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
-
-    def _is_elsewhere(self, match: Match, before: Conversation) -> bool:
-        """Whether the likeliest fact is of another topic than the one told last."""
-        last = self._last_told(before)
-        likeliest = self._base.fact_by_id.get(match.candidates[0].id) if match.candidates else None
-        return bool(last and likeliest and likeliest.topic != last.topic)
 
     def _they_or_told(
         self,
@@ -264,12 +203,12 @@ class Leaning:
         """A question that says no more than 'why?', 'they' or 'that', if it is answered of those
         whom they are, or else of what was told last, as one of its own questions says that."""
         if pronoun and pronoun[1] == "they":
-            return self._they(own, pronoun[0], text, before)
-        told = self._last_told(before)
+            return self._antecedents.they(own, pronoun[0], text, before)
+        told = self._inheriting.last_told(before)
         turns = []
         for question in told.questions[:WAYS] if told else ():
             about = followup.without_asking(tokens(question), self._lexicon)
-            if turn := self._if_answered((*own, *about), own, text, before):
+            if turn := self._inheriting.if_answered((*own, *about), own, text, before):
                 turns.append(turn)
         best = max(turns, key=lambda turn: turn[0].confidence, default=None)
         return best if best and (pronoun or best[0].confidence >= ALONE_SURE) else None
@@ -277,22 +216,11 @@ class Leaning:
     def _of_topic(self, alone: Match, text: str, before: Conversation) -> Turn | None:
         """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it
         can tell what is asked, though the question alone would mean another."""
-        last = self._last_told(before)
+        last = self._inheriting.last_told(before)
         for candidate in alone.candidates:
             fact = self._base.fact_by_id.get(candidate.id)
             if last and fact and fact.topic == last.topic and not candidate.verdicts:
-                return self._offered(fact, candidate.confidence, text, before)
-        return None
-
-    def _not_said_of_them(
-        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
-    ) -> Turn | None:
-        """The turn, if it is known that this is not said of the first whom 'they' may be."""
-        for person in followup.antecedents("they", before, self._base)[:1]:
-            named = followup.with_name(words, at, self._base.person_by_id[person])
-            match = self._matcher.match(named)
-            if match.is_not_said:
-                return self._taken_as(named, match, text)
+                return self._inheriting.offered(fact, candidate.confidence, text, before)
         return None
 
     def _done(
@@ -301,7 +229,7 @@ class Leaning:
         """The answer to a question in which 'do it' stands for what the last one was about: 'why
         would Russia do it?'; None: it has none, or that is not answered."""
         meant = followup.with_deed(own, about, self._lexicon)
-        return None if meant is None else self._if_answered(meant, own, text, before)
+        return None if meant is None else self._inheriting.if_answered(meant, own, text, before)
 
     def _defined(
         self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation
@@ -316,52 +244,8 @@ class Leaning:
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
             if _is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
-                return self._taken_as(words, match, text)
+                return self._inheriting.taken_as(words, match, text)
         return None
-
-    def _inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:
-        return self._taken_as(words, self._near_last(self._matcher.match(words), before), text)
-
-    def _taken_as(self, words: tuple[Token, ...], match: Match, text: str) -> Turn:
-        """What the match of a question comes to that was written out as these words."""
-        return self._teller.outcome(match, Asked(text, words, followup.written(words)))
-
-    def _if_answered(
-        self,
-        words: tuple[Token, ...],
-        own: tuple[Token, ...],
-        text: str,
-        before: Conversation,
-    ) -> Turn | None:
-        """The turn, if the question is answered with what it inherits, and by a fact that holds
-        every word of its own: what is inherited must not carry a question about something else."""
-        match = self._near_last(self._matcher.match(words), before)
-        if match.decision.verb != "answer":
-            return None
-        typed = {word.text for word in own}
-        inherited = {word.text for word in words} - typed
-        missing = (text for one in match.chosen.evidence.missing for text in one.word.text.split())
-        return self._taken_as(words, match, text) if inherited.issuperset(missing) else None
-
-    def _near_last(self, match: Match, before: Conversation) -> Match:
-        """The match with facts near the last one brought forward."""
-        near = self._nearby(before)
-        nearer = [
-            c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
-            if c.id in near and not c.verdicts and c.confidence > 0
-            else c
-            for c in match.candidates
-        ]
-        return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
-
-    def _nearby(self, before: Conversation) -> set[str]:
-        """The facts last told, and those that have to do with them."""
-        near = set(before.facts)
-        for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
-            if last:
-                near |= {*last.related, *last.covers, *last.contradicts}
-                near |= {whole.id for whole in wholes_of(last, self._base)}
-        return near
 
 
 def _surer(one: Turn, other: Turn) -> bool:

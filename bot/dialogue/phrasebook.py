@@ -1,4 +1,4 @@
-"""Greetings, thanks, farewells, help, and who the bot is: recognised before any matching."""
+"""Set phrases by kind: greetings, thanks, 'source?', 'exact words?'."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from bot.matching.lexicon import Lexicon, rewrite
 from bot.matching.text import NOT, Token, tokens
-
-FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 
 
 class Phrasebook:

@@ -1,0 +1,81 @@
+"""Whom 'he', 'she' and 'they' are, and what 'it' is: the question with them in their place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue import followup
+from bot.dialogue.compose import message_part
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.reply import Suggestion
+from bot.dialogue.telling import Teller, Turn
+from bot.matching.text import Token
+
+MOST_MEANT = 3  # whom 'they' may be
+
+
+class Antecedents:
+    """Puts those whom a pronoun means in its place."""
+
+    def __init__(self, teller: Teller, inheriting: Inheriting) -> None:
+        self._base = teller.base
+        self._texts = teller.texts
+        self._matcher = teller.matcher
+        self._inheriting = inheriting
+
+    def personal(
+        self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
+    ) -> Turn:
+        """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
+        at, kind = pronoun
+        people = followup.antecedents(kind, before, self._base)
+        people = people or followup.everybody(kind, self._base)
+        named = {
+            person: followup.with_name(words, at, self._base.person_by_id[person])
+            for person in people
+        }
+        if len(named) == 1:
+            (meant,) = named.values()
+            return self._inheriting.inherited(meant, text, before)
+        offers = [
+            Suggestion(chosen, followup.written(meant))
+            for meant in named.values()
+            for chosen in self._matcher.match(meant).decision.chosen[:1]
+            if chosen in self._base.fact_by_id
+        ]
+        message = self._texts.which_person if offers else self._texts.which_person_unknown
+        part = message_part(text, "suggest", message)
+        return replace(part, suggestions=tuple(dict.fromkeys(offers))[:3]), before
+
+    def they(
+        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
+    ) -> Turn | None:
+        """The answer to the question with the first whom 'they' may be that has one."""
+        for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
+            named = followup.with_name(words, at, self._base.person_by_id[person])
+            if turn := self._inheriting.if_answered(named, words, text, before):
+                return turn
+        return None
+
+    def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
+        """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
+        source tells that; None: the last question named none, or several."""
+        named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
+        if len(named) != 1:
+            return None
+        meant = followup.with_name(words, at, self._base.person_by_id[named[0]])
+        match = self._matcher.match(meant)
+        sure = match.is_not_said or (match.decision.verb == "answer" and not match.chosen.verdicts)
+        return self._inheriting.taken_as(meant, match, text) if sure else None
+
+    def not_said_of_them(
+        self, words: tuple[Token, ...], at: int, text: str, before: Conversation
+    ) -> Turn | None:
+        """The turn, if it is known that this is not said of the first whom 'they' may be."""
+        for person in followup.antecedents("they", before, self._base)[:1]:
+            named = followup.with_name(words, at, self._base.person_by_id[person])
+            match = self._matcher.match(named)
+            if match.is_not_said:
+                return self._inheriting.taken_as(named, match, text)
+        return None

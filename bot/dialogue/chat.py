@@ -1,0 +1,67 @@
+"""Greetings, thanks, farewells, help, and who the bot is: what of a message asks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.phrasebook import Phrasebook
+from bot.facts.model import Fact
+from bot.matching.engine import Matcher
+from bot.matching.language import Language
+from bot.matching.text import Sentence, Token
+
+FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
+SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
+GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
+OPENERS = frozenset({"thanks", "greeting"})
+
+
+class Chat:
+    """Tells small talk from questions. Where the base has facts about such ('are you a bot?'), it
+    knows better what to say."""
+
+    def __init__(self, language: Language, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._phrases = Phrasebook(language.chat, matcher.lexicon)
+        self._of_the_base = frozenset(
+            kind
+            for kind, phrases in language.chat.items()
+            if any(isinstance(matcher.entry_asked(phrase), Fact) for phrase in phrases)
+        )
+
+    def kind(self, words: Sequence[Token]) -> str | None:
+        """The kind of small talk that a set phrase is; None: it is no such phrase, or a question.
+        'Help' alone asks for help, even if some fact tells of help, too."""
+        kind = self._phrases.kind(words)
+        if kind is None:
+            return None
+        if kind in self._of_the_base:
+            return None if self._is_sure(words, 0.0) else kind
+        return kind if len(words) == 1 or not self._is_sure(words, SURE) else None
+
+    def small_talk(self, sentence: Sentence) -> str | None:
+        """The kind of small talk that a whole sentence is; None: it is a question."""
+        words = sentence.tokens
+        if self._phrases.kind(words):
+            return self.kind(words)
+        opening = self._phrases.opening(words, OPENERS)
+        if opening is None or sentence.asks or len(words) > opening[1] + FILLED:
+            return None
+        kind, length = opening
+        if kind in self._of_the_base and self._is_sure(words, 0.0):
+            return None
+        rest = self._matcher.match(words[length:])
+        asks = rest.decision.verb == "answer" or rest.question.names  # 'ok, Lavrov then'
+        return None if asks else kind
+
+    def without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
+        """What is asked behind a greeting; all of it, where that is part of the question."""
+        opening = self._phrases.opening(words, OPENERS)
+        if opening is None or len(words) <= opening[1] + 1 or opening[0] in self._of_the_base:
+            return words
+        return words if self._is_sure(words, GREETED_SURE) else words[opening[1] :]
+
+    def _is_sure(self, words: Sequence[Token], least: float) -> bool:
+        """Whether a fact is meant beyond what small talk may be by chance."""
+        match = self._matcher.match(words)
+        return match.decision.verb == "answer" and match.surety >= least

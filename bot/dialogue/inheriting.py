@@ -1,0 +1,85 @@
+"""What a question comes to with words of the last one in it, or near to what was told then."""
+
+from __future__ import annotations
+
+from bot.dialogue import followup
+from bot.dialogue.compose import message_part, wholes_of
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.reply import Best
+from bot.dialogue.telling import Asked, Teller, Turn
+from bot.facts.model import Fact
+from bot.matching.engine import Match
+from bot.matching.text import Token
+
+NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
+
+
+class Inheriting:
+    """Asks with what the conversation gives."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._base = teller.base
+        self._texts = teller.texts
+        self._matcher = teller.matcher
+
+    def inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:
+        """What these words come to, in this conversation."""
+        return self.taken_as(words, self.near_last(self._matcher.match(words), before), text)
+
+    def taken_as(self, words: tuple[Token, ...], match: Match, text: str) -> Turn:
+        """What the match of a question comes to that was written out as these words."""
+        return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+
+    def if_answered(
+        self,
+        words: tuple[Token, ...],
+        own: tuple[Token, ...],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The turn, if the question is answered with what it inherits, and by a fact that holds
+        every word of its own: what is inherited must not carry a question about something else."""
+        match = self.near_last(self._matcher.match(words), before)
+        if match.decision.verb != "answer":
+            return None
+        typed = {word.text for word in own}
+        inherited = {word.text for word in words} - typed
+        missing = (text for one in match.chosen.evidence.missing for text in one.word.text.split())
+        return self.taken_as(words, match, text) if inherited.issuperset(missing) else None
+
+    def near_last(self, match: Match, before: Conversation) -> Match:
+        """The match with facts near the last one brought forward."""
+        near = self.nearby(before)
+        nearer = [
+            c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
+            if c.id in near and not c.verdicts and c.confidence > 0
+            else c
+            for c in match.candidates
+        ]
+        return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
+
+    def nearby(self, before: Conversation) -> set[str]:
+        """The facts last told, and those that have to do with them."""
+        near = set(before.facts)
+        for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
+            if last:
+                near |= {*last.related, *last.covers, *last.contradicts}
+                near |= {whole.id for whole in wholes_of(last, self._base)}
+        return near
+
+    def last_told(self, before: Conversation) -> Fact | None:
+        """The fact that was told last; None: nothing was."""
+        return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+
+    def offered(self, fact: Fact, confidence: float, text: str, before: Conversation) -> Turn:
+        """A fact that may be meant."""
+        best = Best(fact.id, confidence)
+        offer = message_part(text, "suggest", self._texts.suggest, facts=[fact], best=best)
+        return offer, before._replace(offered=(fact.id,))
+
+    def is_elsewhere(self, match: Match, before: Conversation) -> bool:
+        """Whether the likeliest fact is of another topic than the one told last."""
+        last = self.last_told(before)
+        likeliest = self._base.fact_by_id.get(match.candidates[0].id) if match.candidates else None
+        return bool(last and likeliest and likeliest.topic != last.topic)
