@@ -30,20 +30,15 @@ class Chat:
         )
 
     def kind(self, words: Sequence[Token]) -> str | None:
-        """The kind of small talk that a set phrase is; None: it is no such phrase, or a question.
-        'Help' alone asks for help, even if some fact tells of help, too."""
+        """The kind of small talk that a set phrase is; None: it is none, or a question."""
         kind = self._phrases.kind(words)
-        if kind is None:
-            return None
-        if kind in self._of_the_base:
-            return None if self._is_sure(words, 0.0) else kind
-        return kind if len(words) == 1 or not self._is_sure(words, SURE) else None
+        return kind if kind and self._is_meant(words, kind) else None
 
     def small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         words = sentence.tokens
-        if self._phrases.kind(words):
-            return self.kind(words)
+        if kind := self._phrases.kind(words):
+            return kind if self._is_meant(words, kind) else None
         opening = self._phrases.opening(words, OPENERS)
         if opening is None or sentence.asks or len(words) > opening[1] + FILLED:
             return None
@@ -60,6 +55,13 @@ class Chat:
         if opening is None or len(words) <= opening[1] + 1 or opening[0] in self._of_the_base:
             return words
         return words if self._is_sure(words, GREETED_SURE) else words[opening[1] :]
+
+    def _is_meant(self, words: Sequence[Token], kind: str) -> bool:
+        """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
+        if some fact tells of help, too."""
+        if kind in self._of_the_base:
+            return not self._is_sure(words, 0.0)
+        return len(words) == 1 or not self._is_sure(words, SURE)
 
     def _is_sure(self, words: Sequence[Token], least: float) -> bool:
         """Whether a fact is meant beyond what small talk may be by chance."""

@@ -24,8 +24,7 @@ class LastAnswer:
     def asked(self, kind: str, text: str, before: Conversation) -> Turn:
         """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?': about the last
         answer itself."""
-        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
-        facts = [fact for fact in shown if fact]
+        facts = self._told(before)
         if not facts:
             return message_part(text, "unknown", self._texts.unknown), before
         lead, best = facts[0], Best(facts[0].id, 1.0)
@@ -56,14 +55,17 @@ class LastAnswer:
 
     def has_quotes(self, before: Conversation) -> bool:
         """Whether somebody is quoted in what was told last."""
-        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
-        return any(fact.quotes for fact in shown if fact)
+        return any(fact.quotes for fact in self._told(before))
 
     def has_sides(self, before: Conversation) -> bool:
         """Whether what was told last is disputed, or sums up what is."""
-        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
-        near = (other for fact in shown if fact for other in (fact.id, *fact.covers))
+        near = (other for fact in self._told(before) for other in (fact.id, *fact.covers))
         return any(self._base.fact_by_id[fact_id].contradicts for fact_id in near)
+
+    def _told(self, before: Conversation) -> list[Fact]:
+        """What was told last."""
+        shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
+        return [fact for fact in shown if fact]
 
     def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
         """The next fact near the last one that the conversation has not shown."""

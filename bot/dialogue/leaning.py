@@ -103,9 +103,13 @@ class Leaning:
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
         if pronoun and (defined := self._defined(own, alone, text, before)):
             return defined
-        if alone.question.asked == WHY and (denied := self._why_not(asked, before)):
+        words = (*own, *asked.about)
+        match = self._matcher.match(words)
+        if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
             return denied
-        inherited = self._inheriting.inherited((*own, *asked.about), text, before)
+        inherited = self._inheriting.taken_as(
+            words, self._inheriting.near_last(match, before), text
+        )
         bare = len(own) <= BARE
         meant = None
         if pronoun or (bare and inherited[0].outcome != "answer"):
@@ -124,15 +128,14 @@ class Leaning:
             return inherited
         return None
 
-    def _why_not(self, asked: _Fragment, before: Conversation) -> Turn | None:
+    def _why_not(self, asked: _Fragment, rival: float, before: Conversation) -> Turn | None:
         """'Why?' behind a whether-question that was answered with a no ('did the US come?') asks
-        why not; None: it does not, by what comes of both."""
+        why not; None: it does not, by what comes of both. `rival`: how sure the plain why is."""
         if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
             return None
-        plain = self._matcher.match((*asked.own, *asked.about))
         denied = (*tokens(self._lexicon.language.why_not), *asked.about)
         turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
-        sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, plain.surety + OUTDONE)
+        sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
         return turn if sure else None
 
     def _asked_last(self, before: Conversation) -> str:
