@@ -32,7 +32,7 @@ from bot.matching.solving import solved
 from bot.matching.teaching import learn_head
 
 MOST_LEARNT = 13_500  # phrasings at most that the engine learns from: some seconds
-MOST_ASKED, MOST_STRANGE = 1_500, 600  # held-out questions at most, of both kinds
+MOST_ASKED, MOST_STRANGE = 2_300, 800  # held-out questions at most, of both kinds
 EVERY_ITEM, EVERY_PHRASING = 7, 5  # one in so many is held out
 FEWEST = 3  # phrasings of an item that one of them may be held out of
 MOST_TURNS = 3  # of holding something out, each time something else,
@@ -137,9 +137,9 @@ def _some(items: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _sample(asked: Sequence[_Asked], most: int) -> Sequence[_Asked]:
-    """At most so many, evenly from all."""
-    each = max(1, -(-len(asked) // most))
-    return asked[::each]
+    """At most so many, of all; a phrasing more or less in the base changes few of them."""
+    drawn = sorted(range(len(asked)), key=lambda at: (wording(asked[at].question), at))
+    return [asked[at] for at in sorted(drawn[:most])]
 
 
 def _draw(text: str) -> int:

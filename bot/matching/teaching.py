@@ -3,8 +3,6 @@ entries apart."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.matching.discriminant import Meant, discriminant
@@ -24,7 +22,6 @@ FEW_EACH = 25  # phrasings of an item on average, up to which words stand for wh
 # too: with more, they hold what people say
 MOST_RELATED = 5_000  # phrasings in all up to which they do: it takes as long again
 TOLD = 0.3  # what a sentence of an answer counts beside a phrasing
-OFTEN = 2  # phrasings that have a word, for its pieces to be added up when it is learnt
 
 
 def has_few(drafts: Drafts) -> bool:
@@ -47,7 +44,7 @@ def learn_head(drafts: Drafts, likeness: Likeness | None, *, ready: bool = True)
     )
     meaning = _meaning(drafts, likeness.vector) if likeness else None
     model = train(examples, len(drafts.items), cut=cut, likeness=likeness, meaning=meaning)
-    return model.made_ready(*_often(drafts)) if ready else model
+    return model.made_ready(*_used(drafts)) if ready else model
 
 
 def _meaning(drafts: Drafts, vector: VectorOf) -> MeaningHead:
@@ -61,17 +58,13 @@ def _meaning(drafts: Drafts, vector: VectorOf) -> MeaningHead:
     return MeaningHead(len(drafts.items), *discriminant(phrasings, len(drafts.items)))
 
 
-def _often(drafts: Drafts) -> tuple[list[str], list[str]]:
-    """The words and the grams that several phrasings have: most of those of most questions."""
-    asked = [question_features(q) for draft in drafts.items for _, q in draft.questions]
+def _used(drafts: Drafts) -> tuple[list[str], list[str]]:
+    """The words and the grams of a base, in order: those of most questions."""
+    texts = [found for draft in drafts.items for found in _texts(draft)]
     return (
-        _repeated(word for found in asked for word in found.words),
-        _repeated(gram for found in asked for gram in found.grams),
+        sorted({word for found in texts for word in found.words}),
+        sorted({gram for found in texts for gram in found.grams}),
     )
-
-
-def _repeated(texts: Iterable[str]) -> list[str]:
-    return [text for text, count in Counter(texts).items() if count >= OFTEN]
 
 
 def _texts(draft: Draft) -> dict[Features, float]:
