@@ -186,6 +186,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         currencies=read.words("currencies"),
         telling=read.lists("telling"),
         bystander_markers=read.words("bystander_markers"),
+        concerning=read.text("concerning"),
         chat=read.lists("chat"),
         padding=read.words("padding"),
         defining=read.pairs("defining"),

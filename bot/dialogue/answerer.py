@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.chat import Chat
+from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import PERSONAL, named_in, pronoun_in, stands_alone, written
 from bot.dialogue.last_answer import LastAnswer
@@ -84,6 +85,8 @@ class Answerer:
             part, state = self._teller.fact(quoted, Best(quoted.id, 1.0), asked)
             return Reply(message, (part,)), state.following(conversation)
         kinds = [self._chat.small_talk(sentence) for sentence in said]
+        if "never_mind" in kinds:
+            conversation = NOTHING_SAID
         meant = [sentence for sentence, kind in zip(said, kinds, strict=True) if kind is None]
         if not meant:
             kind = next(kind for kind in reversed(kinds) if kind)
@@ -95,7 +98,7 @@ class Answerer:
             found, after = self._sentence(sentence, state)
             state = after.following(state)
             parts.extend(found)
-        if len(meant) > 1 and not any(self._settles(part) for part in parts):
+        if len(meant) > 1 and not any(self._teller.settles(part) for part in parts):
             told = [self._clause(sentence) for sentence in meant if sentence not in asking]
             told.append(self._in_one(meant))
             if turns := [turn for turn in told if turn]:
@@ -204,9 +207,13 @@ class Answerer:
         if parts and (len(told) == len(parts) or (told and whole.outcome != "answer")):
             return parts, state
         before = without_guess(sentence, self.language)
-        if before and not self._settles(whole) and (turn := self._if_sure(before, sentence.text)):
+        if (
+            before
+            and not self._teller.settles(whole)
+            and (turn := self._if_sure(before, sentence.text))
+        ):
             return [turn[0]], turn[1]
-        if len(words) >= LONG and not self._settles(whole):
+        if len(words) >= LONG and not self._teller.settles(whole):
             turn = self._clause(sentence)
             if turn is not None:
                 return [turn[0]], turn[1]
@@ -216,14 +223,6 @@ class Answerer:
         """The conversation as if that topic had just been asked for, and not told of."""
         named = named_in(topic, self.matcher.lexicon)
         return Conversation(named=named, question=written(topic), earlier=before.earlier)
-
-    def _settles(self, part: Part) -> bool:
-        """Whether a part tells what was asked, or that just this is not said."""
-        return part.outcome in {"answer", "chat"} or (
-            part.best is not None
-            and part.best.fact in self.base.unanswered_by_id
-            and part.best.confidence >= self.matcher.thresholds.answer
-        )
 
     def _clause(self, sentence: Sentence) -> Turn | None:
         """The answer to the part of a long sentence that is answered best, if any is."""
@@ -243,6 +242,18 @@ class Answerer:
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""
         return self._if_sure(_all_words(meant), _all_text(meant))
+
+    def _leans(
+        self, words: Sequence[Token], match: Match, text: str, before: Conversation
+    ) -> Turn | None:
+        """The turn of a question that leans on the last one, or, if that one told nothing and
+        nothing comes of it, on the last one that did."""
+        turn = self._leaning.turn(words, match, text, before)
+        settled = self._teller.settles(turn[0]) if turn else self._teller.knows(match)
+        if settled or before.answered is None:
+            return turn
+        again = self._leaning.turn(words, match, text, before.answered)
+        return again if again and self._teller.settles(again[0]) else turn
 
     def _names_somebody(self, words: Sequence[Token]) -> bool:
         """'What did he say exactly?' asks for words of his, wherever they are."""
@@ -272,9 +283,11 @@ class Answerer:
             if kind != "sides" or self._last_answer.has_sides(before):
                 return about_last
         match = self.matcher.match(words)
-        if kind == "source" and match.surety < CLAUSE_SURE:
+        if kind in {"source", "speaker"} and (before.question or match.surety < CLAUSE_SURE):
             return self._teller.small_talk(text, "sources"), before
-        leaning = self._leaning.turn(words, match, text, before)
+        if kind == "confirm" and before.question:
+            return message_part(text, "unknown", self.texts.no_more), before
+        leaning = self._leans(words, match, text, before)
         if (
             leaning is None
             and kind

@@ -37,7 +37,7 @@ class Antecedents:
         }
         if len(named) == 1:
             (meant,) = named.values()
-            return self._inheriting.inherited(meant, text, before)
+            return self._inheriting.inherited(meant, words, text, before)
         offers = [
             Suggestion(chosen, followup.written(meant))
             for meant in named.values()
@@ -51,12 +51,17 @@ class Antecedents:
     def they(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
     ) -> Turn | None:
-        """The answer to the question with the first whom 'they' may be that has one."""
+        """The answer to the question with one of those whom 'they' may be: the first that has to do
+        with what was told last ('did they accept?'), else the first at all."""
+        near = self._inheriting.nearby(before)
+        turns = []
         for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
             named = followup.with_name(words, at, self._base.person_by_id[person])
             if turn := self._inheriting.if_answered(named, words, text, before):
-                return turn
-        return None
+                if not near.isdisjoint(turn[0].facts):
+                    return turn
+                turns.append(turn)
+        return turns[0] if turns else None
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
         """'Who set it up?' behind what a body is: asked of that body, if it is known whether the

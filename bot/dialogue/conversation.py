@@ -15,7 +15,8 @@ class Conversation(NamedTuple):
     `named` are those that the last question named; `question` is that question in full, with what
     it left out; `shown` are all facts shown since the topic began;
     `offered` are those whose questions were suggested last; `earlier` are the people ids of the
-    turns before, the latest first, those named and those told of apart.
+    turns before, the latest first, those named and those told of apart; `answered` is the state
+    after the last turn that told a fact, where this one did not.
     """
 
     facts: tuple[str, ...] = ()
@@ -25,13 +26,18 @@ class Conversation(NamedTuple):
     shown: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     earlier: tuple[tuple[str, ...], ...] = ()
+    answered: Conversation | None = None
 
     def following(self, before: Conversation) -> Conversation:
         """The same state, with the people of the one before as the earlier ones."""
         if self is before:
             return self
         people = (before.named, before.about, *before.earlier)
-        return self._replace(earlier=tuple(filter(None, people))[:MOST_EARLIER])
+        answered = before._replace(answered=None) if before.facts else before.answered
+        return self._replace(
+            earlier=tuple(filter(None, people))[:MOST_EARLIER],
+            answered=None if self.facts else answered,
+        )
 
 
 NOTHING_SAID = Conversation()

@@ -170,8 +170,14 @@ def with_other_name(
 
 
 def without_asking(last: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """The last question without its question words and auxiliaries: what it was about."""
+    """The last question without its question words and auxiliaries, or 'tell me about': what it was
+    about."""
+    language = lexicon.language
     texts = [word.text for word in last]
+    if language.concerning in texts[:-1]:
+        behind = texts.index(language.concerning) + 1
+        if language.fillers.union(language.function_words).issuperset(texts[:behind]):
+            last, texts = last[behind:], texts[behind:]
     kept, at = [], 0
     while at < len(last):
         for length in (2, 1):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogue import followup
 from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Best
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.facts.model import Fact
+from bot.matching.decide import Candidate
 from bot.matching.engine import Match
 from bot.matching.text import Token
 
@@ -23,13 +26,35 @@ class Inheriting:
         self._texts = teller.texts
         self._matcher = teller.matcher
 
-    def inherited(self, words: tuple[Token, ...], text: str, before: Conversation) -> Turn:
-        """What these words come to, in this conversation."""
-        return self.taken_as(words, self.near_last(self._matcher.match(words), before), text)
+    def inherited(
+        self, words: tuple[Token, ...], own: tuple[Token, ...], text: str, before: Conversation
+    ) -> Turn:
+        """What these words come to, in this conversation; `own`: those that were typed."""
+        return self.taken_as(words, self._match(words, own, before), text, own)
 
-    def taken_as(self, words: tuple[Token, ...], match: Match, text: str) -> Turn:
-        """What the match of a question comes to that was written out as these words."""
-        return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+    def taken_as(
+        self, words: tuple[Token, ...], match: Match, text: str, own: tuple[Token, ...] = ()
+    ) -> Turn:
+        """What the match of a question comes to that was written out as these words; where `own`,
+        which was typed, opens them, the rest is shown as what it is about."""
+        assumed = followup.written(words)
+        if 0 < len(own) < len(words) and words[: len(own)] == own:
+            assumed = f"{followup.written(own)} ({followup.written(words[len(own) :])})"
+        return self._teller.outcome(match, Asked(text, words, assumed))
+
+    def if_settled(
+        self,
+        words: tuple[Token, ...],
+        own: tuple[Token, ...],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The same as `if_answered`, also where it is known that just this is not said."""
+        match = self._match(words, own, before)
+        held = match.candidates and _holds(match.candidates[0], own, words)
+        return (
+            self.taken_as(words, match, text, own) if held and self._teller.knows(match) else None
+        )
 
     def if_answered(
         self,
@@ -40,13 +65,34 @@ class Inheriting:
     ) -> Turn | None:
         """The turn, if the question is answered with what it inherits, and by a fact that holds
         every word of its own: what is inherited must not carry a question about something else."""
-        match = self.near_last(self._matcher.match(words), before)
+        match = self._match(words, own, before)
         if match.decision.verb != "answer":
             return None
-        typed = {word.text for word in own}
-        inherited = {word.text for word in words} - typed
-        missing = (text for one in match.chosen.evidence.missing for text in one.word.text.split())
-        return self.taken_as(words, match, text) if inherited.issuperset(missing) else None
+        held = _holds(match.chosen, own, words)
+        return self.taken_as(words, match, text, own) if held else None
+
+    def _match(
+        self, words: tuple[Token, ...], own: tuple[Token, ...], before: Conversation
+    ) -> Match:
+        """The match of these words near what was told last. Where that would be told again, and
+        what was typed is in one of its parts alone ('I mean Soviet troops'), that part's."""
+        match = self.near_last(self._matcher.match(words), before)
+        last = self.last_told(before)
+        if match.decision.verb != "answer" or last is None or match.chosen.id != last.id:
+            return match
+        parts = [
+            c
+            for c in match.candidates
+            if c.id in last.covers and not c.verdicts and _holds(c, own, words)
+        ]
+        if len(parts) != 1:
+            return match
+        (part,), whole = parts, match.chosen
+        swapped = {part.id: whole.confidence, whole.id: part.confidence}
+        return self._matcher.decide_again(
+            match,
+            [c._replace(confidence=swapped.get(c.id, c.confidence)) for c in match.candidates],
+        )
 
     def near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
@@ -83,3 +129,10 @@ class Inheriting:
         last = self.last_told(before)
         likeliest = self._base.fact_by_id.get(match.candidates[0].id) if match.candidates else None
         return bool(last and likeliest and likeliest.topic != last.topic)
+
+
+def _holds(candidate: Candidate, own: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Whether an entry holds every word of a question's own, if not of those that it inherits."""
+    inherited = {word.text for word in words} - {word.text for word in own}
+    missing = (text for one in candidate.evidence.missing for text in one.word.text.split())
+    return inherited.issuperset(missing)

@@ -35,8 +35,10 @@ class LastAnswer:
                 return turn
             message = self._texts.no_more if self.has_sides(before) else self._texts.no_other_side
             return message_part(text, "unknown", message), before
+        if kind == "speaker" and not lead.claim and (claim := self._claim_in(lead)):
+            return self._told_next(claim, text, before)
         told = answer_part(text, lead, self._base, best)
-        if kind == "source":
+        if kind in {"source", "speaker"}:
             shown_now = [fact for fact in facts if fact.id in told.facts]
             origins = {self._origin(fact): fact.id for fact in reversed(shown_now)}
             named = tuple(Side(fact_id, origin) for origin, fact_id in reversed(origins.items()))
@@ -49,9 +51,22 @@ class LastAnswer:
             quoted = [fact for fact in nearby if fact.quotes]
             message = self._texts.no_quote
             return message_part(text, "unknown", message, facts=quoted, best=best), before
-        frame = self._texts.confirm_claim if lead.claim else self._texts.confirm
-        first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
+        first = replace(told.sides[0], answer=self._frame(lead).format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
+
+    def _claim_in(self, lead: Fact) -> Fact | None:
+        """The first claim that a fact sums up, or one that a part of it does; None: there is
+        none."""
+        parts = [self._base.fact_by_id[part] for part in lead.covers]
+        inner = [self._base.fact_by_id[part] for fact in parts for part in fact.covers]
+        return next((fact for fact in (*parts, *inner) if fact.claim), None)
+
+    def _frame(self, lead: Fact) -> str:
+        """What is said before an answer that is asked for once more: 'is that true?'"""
+        if lead.claim:
+            return self._texts.confirm_claim
+        disputed = any(self._base.fact_by_id[part].contradicts for part in lead.covers)
+        return self._texts.confirm_disputed if disputed else self._texts.confirm
 
     def has_quotes(self, before: Conversation) -> bool:
         """Whether somebody is quoted in what was told last."""

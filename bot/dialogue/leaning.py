@@ -66,7 +66,7 @@ class Leaning:
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
-        last = tokens(before.question)
+        last = tuple(tokens(before.question))
         about = followup.without_asking(last, self._lexicon)
         asked = _Fragment(own, about, alone, pronoun, text)
         if not alone.question.telling:
@@ -80,9 +80,11 @@ class Leaning:
             and not alone.question.asked
             and (rest is not None or alone.decision.verb != "answer")
         ):
-            other = followup.with_other_name(last, own, self._lexicon)
-            return self._inheriting.inherited(other, text, before)
+            return self._of_other(asked, by_itself, last, before)
         if meant := self._with_antecedent(asked, before):
+            return meant
+        few = rest is not None and len(alone.question.telling) <= FEW
+        if few and not alone.question.asked and (meant := self._continued(asked, last, before)):
             return meant
         if alone.decision.verb == "answer":
             return by_itself
@@ -108,7 +110,7 @@ class Leaning:
         if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
             return denied
         inherited = self._inheriting.taken_as(
-            words, self._inheriting.near_last(match, before), text
+            words, self._inheriting.near_last(match, before), text, own
         )
         bare = len(own) <= BARE
         meant = None
@@ -142,6 +144,37 @@ class Leaning:
         """What the last question asked for."""
         return self._matcher.readings(tokens(before.question))[0].asked
 
+    def _of_other(
+        self,
+        asked: _Fragment,
+        by_itself: Turn | None,
+        last: tuple[Token, ...],
+        before: Conversation,
+    ) -> Turn:
+        """The turn of 'and the US?': the last question asked of another, or about it; or else, if
+        that comes to nothing, what is known of it."""
+        own, text, lexicon = asked.own, asked.text, self._lexicon
+        other = followup.with_other_name(last, own, lexicon)
+        turn = self._inheriting.inherited(other, own, text, before)
+        if turn[0].outcome == "answer":
+            return turn
+        stands_in_place = other[: len(last)] != last
+        about = (*last, *tokens(lexicon.language.concerning), *own)
+        if told := self._inheriting.if_answered(about, own, text, before):
+            return told
+        if stands_in_place and self._teller.settles(turn[0]):
+            return turn
+        return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
+
+    def _continued(
+        self, asked: _Fragment, last: Sequence[Token], before: Conversation
+    ) -> Turn | None:
+        """The turn of 'and on their side?' as the end of the last question; None: it is rather
+        what it means alone."""
+        words = (*last, *asked.own)
+        turn = self._inheriting.if_settled(words, asked.own, asked.text, before)
+        return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
+
     def _with_antecedent(self, asked: _Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, where that is what the
         question is rather about than what it means alone."""
@@ -153,7 +186,10 @@ class Leaning:
             if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
                 return meant
         if kind == "it" and self._inheriting.is_elsewhere(alone, before):
-            return self._antecedents.it(asked.own, at, asked.text, before)
+            meant = self._antecedents.it(asked.own, at, asked.text, before)
+            if meant is None and not _is_sure(alone):
+                meant = self._they_or_told(asked.own, asked.pronoun, asked.text, before)
+            return meant
         return None
 
     def _filled_in(self, asked: _Fragment, before: Conversation) -> Turn | None:

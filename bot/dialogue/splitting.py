@@ -16,11 +16,11 @@ NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
 def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[Sentence]:
-    """The sentences that ask; all of them where none is seen to."""
+    """The sentences that ask, or, where none is seen to, all: the last ones, where it is many."""
     if len(sentences) < 2:
         return list(sentences)
     asking = [s for s in sentences if s.asks or _opens_as_question(s.tokens, language)]
-    return asking[:MOST_QUESTIONS] or list(sentences)
+    return asking[:MOST_QUESTIONS] or list(sentences[-MOST_QUESTIONS:])
 
 
 def _opens_as_question(words: Sequence[Token], language: Language) -> bool:

@@ -57,13 +57,27 @@ class Teller:
         if decision.verb == "suggest":
             return self._offer(match, asked)
         if decision.chosen:
-            sure = match.surety >= self.matcher.thresholds.answer
+            sure = self.knows(match)
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
                 now = self.texts.unknown_present.format(as_of=self.base.event.as_of)
                 part = replace(part, message=f"{part.message} {now}")
             return part, self._nothing_told(asked, part)
         return self._not_known(match, asked)
+
+    def knows(self, match: Match) -> bool:
+        """Whether a match is sure of an answer, or that just this is not said."""
+        return match.decision.verb == "answer" or (
+            match.is_not_said and match.surety >= self.matcher.thresholds.answer
+        )
+
+    def settles(self, part: Part) -> bool:
+        """Whether a part tells what was asked, or that just this is not said."""
+        return part.outcome in {"answer", "chat"} or (
+            part.best is not None
+            and part.best.fact in self.base.unanswered_by_id
+            and part.best.confidence >= self.matcher.thresholds.answer
+        )
 
     def entry(self, entry: Fact | Unanswered, asked: Asked) -> Turn:
         """What is known to be asked for: nothing was guessed."""

@@ -15,6 +15,7 @@ class Texts:
     help: str
     identity: str
     complaint: str
+    never_mind: str
     unknown: str
     unknown_near: str
     unknown_topic: str
@@ -31,6 +32,7 @@ class Texts:
     source: str
     source_claim: str
     confirm: str
+    confirm_disputed: str
     confirm_claim: str
     no_quote: str
     no_other_side: str

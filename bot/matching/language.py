@@ -82,6 +82,7 @@ class Language:
     currencies: frozenset[str]
     telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
     bystander_markers: frozenset[str]
+    concerning: str
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
     defining: Mapping[str, str]  # how to ask what something or who somebody is
