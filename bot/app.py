@@ -25,6 +25,7 @@ from bot.language import load_language
 from bot.matching.decide import Thresholds
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
+from bot.matching.lexicon import SNOWBALL
 from bot.prepared import kept_base, prepare
 from bot.resources import PACKAGE, config_dir, knowledge_dir
 from bot.settings import Settings
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bot.evaluation import Case
 
 LEARNT = "learnt"  # kind of file in the cache
+LEARNT_BY = tuple(PACKAGE / part for part in ("matching", "facts/folding.py", "jsonparts.py"))
 
 log = logging.getLogger(__name__)
 
@@ -104,9 +106,10 @@ def thresholds_of(settings: Settings) -> Thresholds:
 
 
 def _learnt_key(base: Base) -> str:
-    """What is learnt depends on the base, and on the code and word lists."""
-    folders = (PACKAGE / "matching", config_dir() / "language" / base.event.language)
-    return f"{base.hash}/{version_of(folders)}"
+    """What is learnt depends on the base, on the code and word lists, and on how words are cut to
+    stems."""
+    words = config_dir() / "language" / base.event.language
+    return f"{base.hash}/{version_of((*LEARNT_BY, words))}/{SNOWBALL}"
 
 
 def _learnt(cache: Cache, key: str) -> Learnt | None:

@@ -91,20 +91,28 @@ class Answerer:
         if not meant:
             kind = next(kind for kind in reversed(kinds) if kind)
             return Reply(message, (self._teller.small_talk(message, kind),)), conversation
-        parts: list[Part] = []
+        turns = self._turns(meant, conversation)
+        parts = [part for part, _ in turns]
+        return Reply(message, tuple(_worth_telling(parts))), turns[-1][1]
+
+    def _turns(self, meant: Sequence[Sentence], before: Conversation) -> list[Turn]:
+        """The turns of the questions in what is no small talk; the last one's state is that after
+        all."""
+        turns: list[Turn] = []
         asking = self._asking(meant)
-        state = conversation
+        state = before
         for sentence in asking:
-            found, after = self._sentence(sentence, state)
+            found = self._sentence(sentence, state)
+            part, after = found[-1]
             state = after.following(state)
-            parts.extend(found)
-        if len(meant) > 1 and not any(self._teller.settles(part) for part in parts):
+            turns += [*found[:-1], (part, state)]
+        if len(meant) > 1 and not any(self._teller.settles(part) for part, _ in turns):
             told = [self._clause(sentence) for sentence in meant if sentence not in asking]
             told.append(self._in_one(meant))
-            if turns := [turn for turn in told if turn]:
-                part, after = max(turns, key=lambda turn: turn[0].confidence)
-                parts, state = [part], after.following(conversation)
-        return Reply(message, tuple(_worth_telling(parts))), state
+            if known := [turn for turn in told if turn]:
+                part, after = max(known, key=lambda turn: turn[0].confidence)
+                return [(part, after.following(before))]
+        return turns
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
@@ -143,14 +151,14 @@ class Answerer:
         own = self.matcher.entry_asked(message)
         quoted = self._quoted(message)
         meant = [sentence for sentence in sentences(message) if not self._chat.small_talk(sentence)]
-        asked = [tuple(self._chat.without_greeting(s.tokens)) for s in self._asking(meant)]
-        pieces = [piece for words in asked for piece in halves(words, self.language) or [words]]
+        turns = self._turns(meant, NOTHING_SAID) if meant else []
+        taken_as = [state.question for part, state in turns if part.outcome != "chat"]
         return Explanation(
             message=message,
             own=own.id if own else None,
             quoted=quoted.id if quoted else None,
-            taken_as=tuple(written(piece) for piece in pieces),
-            matches=tuple(self.matcher.match(piece) for piece in pieces),
+            taken_as=tuple(taken_as),
+            matches=tuple(self.matcher.match(tokens(words)) for words in taken_as),
             matcher=self.matcher,
         )
 
@@ -189,35 +197,29 @@ class Answerer:
             return asking
         return [asking[0]._replace(tokens=_all_words(meant))]
 
-    def _sentence(
-        self, sentence: Sentence, conversation: Conversation
-    ) -> tuple[list[Part], Conversation]:
+    def _sentence(self, sentence: Sentence, conversation: Conversation) -> list[Turn]:
         """A sentence's question, or its questions where it joins two that are both answered."""
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
             conversation = self._back_to(topic, conversation)
         words = self._chat.without_greeting(rest)
-        whole, after = self._question(words, sentence.text, conversation)
-        parts: list[Part] = []
+        whole = self._question(words, sentence.text, conversation)
+        turns: list[Turn] = []
         state = conversation
         for piece in halves(words, self.language):
             part, state = self._question(piece, written(piece), state)
-            parts.append(part)
-        told = {part.facts for part in parts if part.outcome == "answer"}
-        if parts and (len(told) == len(parts) or (told and whole.outcome != "answer")):
-            return parts, state
-        before = without_guess(sentence, self.language)
-        if (
-            before
-            and not self._teller.settles(whole)
-            and (turn := self._if_sure(before, sentence.text))
-        ):
-            return [turn[0]], turn[1]
-        if len(words) >= LONG and not self._teller.settles(whole):
-            turn = self._clause(sentence)
+            turns.append((part, state))
+        told = {part.facts for part, _ in turns if part.outcome == "answer"}
+        if turns and (len(told) == len(turns) or (told and whole[0].outcome != "answer")):
+            return turns
+        if not self._teller.settles(whole[0]):
+            before = without_guess(sentence, self.language)
+            turn = self._if_sure(before, sentence.text) if before else None
+            if turn is None and len(words) >= LONG:
+                turn = self._clause(sentence)
             if turn is not None:
-                return [turn[0]], turn[1]
-        return [whole], after
+                return [turn]
+        return [whole]
 
     def _back_to(self, topic: Sequence[Token], before: Conversation) -> Conversation:
         """The conversation as if that topic had just been asked for, and not told of."""
@@ -282,11 +284,11 @@ class Answerer:
             about_last = self._last_answer.asked(kind, text, before)
             if kind != "sides" or self._last_answer.has_sides(before):
                 return about_last
-        match = self.matcher.match(words)
-        if kind in {"source", "speaker"} and (before.question or match.surety < CLAUSE_SURE):
+        if kind in {"source", "speaker"} and not before.facts:
             return self._teller.small_talk(text, "sources"), before
-        if kind == "confirm" and before.question:
+        if kind == "confirm" and before.question and not before.facts:
             return message_part(text, "unknown", self.texts.no_more), before
+        match = self.matcher.match(words)
         leaning = self._leans(words, match, text, before)
         if (
             leaning is None

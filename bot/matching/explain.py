@@ -20,7 +20,7 @@ class Explanation:
     message: str
     own: str | None  # the entry that has the message among its questions, word for word
     quoted: str | None  # the fact whose words it quotes, and asks no more than whose they are
-    taken_as: tuple[str, ...]  # each question, with what it took from the conversation
+    taken_as: tuple[str, ...]  # each question that is replied to, as it was read
     matches: tuple[Match, ...]
     matcher: Matcher
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from Stemmer import Stemmer as Snowball
+from Stemmer import version
 
 from bot.facts.model import Base, Person
 from bot.matching.features import Likeness
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from bot.matching.reading import Word
 
 NAME, GROUP, FIGURE = "@", "=", "#"
+SNOWBALL = version()  # whose stems these are
 
 Run = tuple[str, ...]
 Heard = tuple[bool | str, ...]  # whether a word is written with a capital; it, and what follows

@@ -6,6 +6,7 @@ import pytest
 
 from bot.dialogue.answerer import Answerer
 from bot.matching.explain import explain_text
+from tests.matching.asked_in_order import sample
 from tests.matching.bases import FACTS, answering, base
 
 
@@ -136,6 +137,28 @@ def test_the_explanation_names_the_decision_of_each_question(answerer: Answerer)
         ["decision:", "unknown", "next-talks"],
     ]
     assert " next-talks (unanswered)" in text
+
+
+def test_what_is_explained_is_what_is_replied(shipped: Answerer) -> None:
+    long_winded = [
+        "who opened the meeting, Putin?",
+        "For a school project I need the number of Soviet soldiers who died there, can you help",
+        "I just got home. My feed is full of this. So who led the council's delegation?",
+    ]
+    differ = []
+    for asked in [*sample(shipped.base, 5), *long_winded]:
+        explained = shipped.explain(asked)
+        if explained.own or explained.quoted:
+            continue
+        told = {part.facts[0] for part in shipped.reply(asked)[0].parts if part.facts}
+        chosen = {
+            match.decision.chosen[0]
+            for match in explained.matches
+            if match.decision.verb == "answer" and not shipped.matcher.asks_of_now(match)
+        }
+        if told != {fact for fact in chosen if fact in told} or (chosen and not told):
+            differ.append((asked, told, chosen))
+    assert differ == []
 
 
 def test_small_talk_has_nothing_to_explain(answerer: Answerer) -> None:
