@@ -185,6 +185,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         costing=read.words("costing"),
         currencies=read.words("currencies"),
         telling=read.lists("telling"),
+        lengths=read.words("lengths"),
         bystander_markers=read.words("bystander_markers"),
         concerning=read.text("concerning"),
         chat=read.lists("chat"),

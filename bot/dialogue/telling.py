@@ -14,6 +14,7 @@ from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
+from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
@@ -50,6 +51,8 @@ class Teller:
             fact = self.base.fact_by_id[decision.chosen[0]]
             if self.matcher.asks_of_now(match):
                 return self._not_now(match, fact, asked)
+            if self._is_of_others(match) and (described := self._described(match, asked)):
+                return described
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             return self.fact(fact, Best(fact.id, sure), asked)
         if described := self._described(match, asked):
@@ -171,6 +174,12 @@ class Teller:
             assumed=asked.assumed,
         )
         return part, self._nothing_told(asked, part)
+
+    def _is_of_others(self, match: Match) -> bool:
+        """Whether a question for who has some role is answered by a fact about others."""
+        person = self._who.with_role(match)
+        names = self.matcher.index.items[match.chosen.evidence.item].names
+        return person is not None and f"{NAME}{person.id}" not in names
 
     def _described(self, match: Match, asked: Asked) -> Turn | None:
         """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
@@ -10,9 +11,9 @@ from bot.facts.model import Base, Person
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import NOTHING, WHO
-from bot.matching.reading import read
-from bot.matching.text import tokens
+from bot.matching.question import NOTHING, WHAT, WHO
+from bot.matching.reading import Word, read
+from bot.matching.text import Token, tokens
 
 
 class _Role(NamedTuple):
@@ -30,11 +31,12 @@ class Who:
     def __init__(self, base: Base, matcher: Matcher) -> None:
         self._base = base
         self._lexicon = matcher.lexicon
+        self._known_kin = matcher.kinship.known_kin
 
     def asked_for(self, match: Match) -> Person | None:
         """Whom alone a question names and asks who or what they are, or what their role is; or who
         alone has the role that it asks who has."""
-        return self._by_name(match) or self._by_role(match)
+        return self._by_name(match) or self.with_role(match)
 
     def _by_name(self, match: Match) -> Person | None:
         question, language = match.question, self._lexicon.language
@@ -54,11 +56,13 @@ class Who:
             return None
         return self._base.person_by_id.get(named.pop().removeprefix(NAME))
 
-    def _by_role(self, match: Match) -> Person | None:
+    def with_role(self, match: Match) -> Person | None:
+        """Who alone has the role that a question asks who has, or what is 'the capital of Dravia';
+        None: it asks something else, or several have it."""
         question = match.question
         asked = [word.terms for word in question.telling if word.terms]
         of_role = any(word.kind == "word" for word in question.telling)
-        if question.asked != WHO or question.negated or not of_role:
+        if question.asked not in {WHO, WHAT} or question.negated or not of_role:
             return None
         if len(asked) < len(question.telling):
             return None
@@ -66,7 +70,8 @@ class Who:
         found = [
             role.person
             for role in self._roles
-            if all(not role.terms.isdisjoint(one) for one in asked)
+            if (role.person.kind == "person") == (question.asked == WHO)
+            and all(not role.terms.isdisjoint(one) for one in asked)
             and all(not terms.isdisjoint(one) for one in role.head)
             and all(any(map(one.is_like, role.belongings)) for one in question.belongings)
         ]
@@ -74,17 +79,20 @@ class Who:
 
     @cached_property
     def _roles(self) -> list[_Role]:
-        return [
-            self._role(person)
-            for person in self._base.people
-            if person.role and person.kind == "person"
-        ]
+        return [self._role(person) for person in self._base.people if person.role]
 
     def _role(self, person: Person) -> _Role:
-        language = self._lexicon.language
-        words = read(tokens(person.role), self._lexicon)
+        language, typed = self._lexicon.language, tokens(person.role)
+        words = self._read(typed)
         terms = frozenset(term for word in words for term in word.terms)
-        behind = dropwhile(lambda word: word.text in language.articles, words)
+        # 'The town's chief officer' is asked for without the town.
+        owner = max((at + 1 for at, token in enumerate(typed) if token.possessive), default=0)
+        its_own = self._read(typed[owner:])
+        behind = dropwhile(lambda word: word.text in language.articles, its_own)
         head = takewhile(lambda word: word.kind in {"word", "name"}, behind)
         nouns = tuple(word.terms for word in head if word.kind == "word")
         return _Role(person, nouns, terms, belongings(words, language, ()))
+
+    def _read(self, typed: Sequence[Token]) -> list[Word]:
+        """A role as a question for it would be read."""
+        return [self._known_kin(word) for word in read(typed, self._lexicon)]

@@ -81,6 +81,7 @@ class Language:
     costing: frozenset[str]  # verbs among them: 'what did it cost'
     currencies: frozenset[str]
     telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
+    lengths: frozenset[str]  # units of length
     bystander_markers: frozenset[str]
     concerning: str
     chat: Mapping[str, tuple[str, ...]]

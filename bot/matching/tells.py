@@ -18,8 +18,9 @@ def told_kinds(told: Iterable[Question], language: Language) -> frozenset[str]:
 
 def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
     texts = {word.text for word in words} | {word.stem for word in words}
+    sentence = f" {' '.join([word.text for word in words])} "
     for kind, signs in language.telling.items():
-        if not texts.isdisjoint(signs):
+        if any(f" {sign} " in sentence if " " in sign else sign in texts for sign in signs):
             yield kind
     of_money = not texts.isdisjoint(language.money | language.currencies)
     for at, word in enumerate(words):
@@ -29,11 +30,11 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
             yield "distance"
             if of_money:
                 yield MONEY
-            if before and before.kind == "name":  # 'Ada Holm, 58'
+            if before and before.kind == "name" and word.text.isdigit():  # 'Ada Holm, 58'
                 yield "age"
             if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
                 yield "when"
-            if any(_is_time(near, language) for near in words[at + 1 : at + 1 + NEAR]):
+            if any(_is_long(near, language) for near in words[at + 1 : at + 1 + NEAR]):
                 yield "duration"
         elif _is_time(word, language):
             yield "when"
@@ -43,6 +44,11 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
 
 def _next(words: Sequence[Word], at: int) -> str:
     return words[at + 1].text if at + 1 < len(words) else ""
+
+
+def _is_long(word: Word, language: Language) -> bool:
+    """'How long' is asked of an hour and of a river."""
+    return _is_time(word, language) or word.text in language.lengths
 
 
 def _is_time(word: Word, language: Language) -> bool:

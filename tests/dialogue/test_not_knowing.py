@@ -9,7 +9,17 @@ import pytest
 from bot.dialogue.answerer import Answerer
 from bot.facts.model import Person, Unanswered
 from bot.matching.decide import Thresholds
-from tests.matching.bases import EVENT, PEOPLE, UNANSWERED, answering, base, english, texts
+from tests.matching.bases import (
+    EVENT,
+    FACTS,
+    PEOPLE,
+    UNANSWERED,
+    answering,
+    base,
+    english,
+    fact,
+    texts,
+)
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +71,28 @@ def test_what_asks_for_more_than_who_somebody_is_is_not_described(
         ("keeper of the lighthouse", "who is the lighthouse", False),
         ("deputy keeper of the lake", "who is the keeper of the lake", False),
         ("keeper of the lake", "who is not the keeper of the lake", False),
+        ("the town's chief lake officer", "who is the chief lake officer", True),
     ],
 )
 def test_a_role_is_told_of_the_only_one_who_has_it(role: str, asked: str, is_told: bool) -> None:
     other = Person("kai-moor", "Kai Moor", "person", role)
     reply, _ = answering(base(people=[*PEOPLE, other])).reply(asked)
     assert ("Kai Moor" in reply.parts[0].message) is is_told
+
+
+def test_what_a_place_is_can_be_asked_for_like_a_role() -> None:
+    place = Person("moor-town", "Moor Town", "place", "the capital of Saaremaa")
+    reply, _ = answering(base(people=[*PEOPLE, place])).reply("what is the capital of Saaremaa?")
+    assert reply.parts[0].message.startswith("Moor Town: the capital of Saaremaa.")
+
+
+def test_who_has_a_role_is_not_answered_by_a_fact_about_others() -> None:
+    keeper = Person("kai-moor", "Kai Moor", "person", "the chief officer of the lake")
+    of_others = fact("call", "The lake office was called on Sunday.", "who called the lake office")
+    reply, _ = answering(base([*FACTS, of_others], people=[*PEOPLE, keeper])).reply(
+        "who is the chief officer of the lake"
+    )
+    assert reply.parts[0].message.startswith("Kai Moor: the chief officer of the lake.")
 
 
 def test_what_is_not_said_of_somebody_goes_before_who_they_are() -> None:

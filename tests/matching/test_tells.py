@@ -1,0 +1,28 @@
+"""What an answer can tell by its own words: an age, how long something takes, or is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.lexicon import build_lexicon
+from bot.matching.question import understand
+from bot.matching.reading import read
+from bot.matching.tells import told_kinds
+from bot.matching.text import tokens
+from tests.matching.bases import base, english
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "is_told"),
+    [
+        ("age", "Omar Hale, 58, found it.", True),
+        ("age", "In Estonia four of the children fell ill.", False),
+        ("duration", "The river runs 870 kilometres to the sea.", True),
+        ("duration", "They spoke for half an hour.", True),
+        ("duration", "The lagoon was less than half full.", False),
+    ],
+)
+def test_an_answer_tells_by_its_words(kind: str, answer: str, is_told: bool) -> None:
+    words = read(tokens(answer), build_lexicon(base(), english()))
+    told = told_kinds([understand(words, english())], english())
+    assert (kind in told) is is_told
