@@ -116,19 +116,25 @@ class Curator:
                 raise NotAccepted("stale")
             if candidate.refused and not override:
                 raise NotAccepted("refused", *candidate.built.worse)
-            use = await self.load(candidate.into / FOLDER)
-            # Kept before it is used: what is in use is never unknown to the next start.
-            number, trouble = await self._keep(candidate, by, reason)
-            before = self._put_into_use(candidate, number)
+            # Taken out before anything is waited for: nobody can discard what is about to be used.
+            del self._candidates[key]
+            try:
+                use = await self.load(candidate.into / FOLDER)
+                # Kept before it is used: what is in use is never unknown to the next start.
+                number, trouble = await self._keep(candidate, by, reason)
+                before = self._put_into_use(candidate, number)
+            except BaseException:
+                self._candidates[key] = candidate
+                raise
             use()
         return Accepted(number, candidate.built, before.base_hash, trouble)
 
     def candidate(self, key: str) -> Candidate | None:
-        """A candidate that waits, if it still does."""
+        """A candidate that waits, if it still does; one that is being accepted does not."""
         return self._candidates.get(key)
 
     def discard(self, key: str) -> None:
-        """Forget a candidate."""
+        """Forget a candidate that waits, if it still does."""
         candidate = self._candidates.pop(key, None)
         if candidate is not None:
             shutil.rmtree(candidate.into, ignore_errors=True)
@@ -177,7 +183,6 @@ class Curator:
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
         if before.content is not None:
             before.content.unlink(missing_ok=True)
-        self._candidates.pop(candidate.key, None)
         shutil.rmtree(candidate.into, ignore_errors=True)
         shown = candidate.built.base_hash[:10]
         log.info("using version %s: %s (%s)", number or "-", shown, candidate.origin)

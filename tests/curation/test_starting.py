@@ -6,8 +6,8 @@ import asyncio
 import logging
 import shutil
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,51 +15,15 @@ from aiohttp import web
 
 from bot.curating import curated
 from bot.curation.archives import pack
-from bot.curation.curator import Curator
 from bot.curation.model import Upload
 from bot.curation.refreshing import refresh, watch
-from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
-from tests.cli.support import CACHE, SMALL_BASE, edit
+from tests.cli.support import CACHE, edit
 
-TEST = "what was the height of the lighthouse"
-Started = Callable[[], AbstractAsyncContextManager[tuple[Current, Curator]]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "facts"
-    made.mkdir()
-    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
-    return made
-
-
-@pytest.fixture
-def start(tmp_path: Path, folder: Path) -> Started:
-    """Start what looks after the facts, on the folder and a store of this test's own."""
-    data = tmp_path / "data"
-    settings = Settings(data=data, cache=CACHE, knowledge=folder)
-
-    @asynccontextmanager
-    async def started() -> AsyncIterator[tuple[Current, Curator]]:
-        async with (
-            Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
-            curated(settings, memory) as both,
-        ):
-            yield both
-
-    return started
-
-
-def height(current: Current) -> str:
-    return current.answerer.reply(TEST)[0].answer
-
-
-async def numbers(curator: Curator) -> list[int]:
-    return [version.number for version in await curator.history()]
+from .conftest import TEST, Started, height, numbers
 
 
 async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
