@@ -8,6 +8,7 @@ import shutil
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,14 +17,14 @@ from aiohttp import web
 from bot.curating import curated
 from bot.curation.archives import pack
 from bot.curation.model import Upload
-from bot.curation.refreshing import refresh, watch
+from bot.curation.refreshing import MOST_CHECKS, refresh, watch
 from bot.errors import FootnoteError
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import CACHE, edit
 
-from .conftest import TEST, Started, height, numbers
+from .conftest import TEST, Interrupted, Started, height, numbers
 
 
 async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
@@ -173,6 +174,44 @@ async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Eighteen")
         assert curator.in_use.number == 2
+
+
+async def test_a_refresh_checks_once_more_where_others_accept_facts_meanwhile(
+    start: Started, folder: Path
+) -> None:
+    sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+    async with start() as (current, curator):
+        other = await curator.check(Upload("new.yaml", sent.encode()))
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        curator.keeper = Interrupted(  # the second use is in the check
+            curator.keeper, [nothing, lambda: curator.accept(other.key, "ada")]
+        )
+        await refresh(curator, "watch")
+        assert height(current).startswith("Nineteen")
+        assert [version.by for version in await curator.history()] == ["watch", "ada", "start"]
+
+
+async def test_a_refresh_gives_up_in_the_end_and_leaves_nothing_behind(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as (current, curator):
+
+        async def accept() -> None:
+            other = f"{curator.in_use.base_hash}, changed"
+            curator.in_use = replace(curator.in_use, base_hash=other)
+
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        curator.keeper = Interrupted(curator.keeper, [nothing, accept] * MOST_CHECKS)
+        assert curator.work is not None
+        before = set(curator.work.iterdir())
+        await refresh(curator, "watch")
+        assert "others came into use at each of the checks" in caplog.text
+        assert height(current).startswith("Seventeen")
+        assert set(curator.work.iterdir()) == before
+
+
+async def nothing() -> None:
+    """What somebody else does at first."""
 
 
 @asynccontextmanager
