@@ -55,7 +55,7 @@ async def _is_refreshed(curator: Curator, by: str) -> bool:
         log.info("the facts were checked, but not used: %s", error)
         return False
     finally:
-        curator.discard(candidate.key)  # nobody else knows of it
+        await curator.discard(candidate.key)  # nobody else knows of it
     return True
 
 

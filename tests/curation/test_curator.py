@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import os
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +19,8 @@ from bot.errors import FootnoteError
 from tests.cli.support import edit
 
 from .conftest import Interrupted, Started, height, numbers
+
+ACTS = frozenset({"open", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree"})
 
 
 @dataclass
@@ -55,7 +61,7 @@ async def test_what_is_being_accepted_cannot_be_discarded(start: Started, folder
         accepting = asyncio.create_task(curator.accept(candidate.key, "ada"))
         await held.begun.wait()
         assert curator.candidate(candidate.key) is None
-        curator.discard(candidate.key)
+        await curator.discard(candidate.key)
         held.may.set()
         assert (await accepting).number == 2
         assert height(current).startswith("Nineteen")
@@ -125,6 +131,43 @@ async def test_three_candidates_wait_and_the_oldest_makes_room(
         checked = [await curator.check(metres(folder, n)) for n in ("Nine", "Ten", "Six", "Two")]
         assert [waits(curator, one.key) for one in checked] == [False, True, True, True]
         assert [one.into.exists() for one in checked] == [False, True, True, True]
+
+
+async def test_files_are_written_copied_and_removed_while_the_event_loop_goes_on(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (_, curator):
+        assert curator.work is not None
+        with acts_of_this_thread(curator.work) as acts:
+            for number in ("Nine", "Ten", "Six", "Two"):
+                candidate = await curator.check(metres(folder, number))
+            await curator.compare(1, None)
+            await curator.accept(candidate.key, "ada")
+            await curator.compare(1, 2)
+            await curator.discard((await curator.check(metres(folder, "Eight"))).key)
+            await curator.check(Upload("broken.yaml", b"event: {}"))
+            await curator.adopt(await curator.version(1))
+            assert acts == []
+        assert len(list(curator.work.glob("*/base"))) == 3  # what it began with, and two that wait
+
+
+@contextmanager
+def acts_of_this_thread(folder: Path) -> Iterator[list[str]]:
+    """What this thread opens, copies and removes in the folder, as Python itself tells it."""
+    acts: list[str] = []
+    thread, is_over = threading.get_ident(), False
+
+    def note(event: str, args: tuple[object, ...]) -> None:
+        if is_over or threading.get_ident() != thread or event not in ACTS:
+            return
+        if str(args[0]).startswith(f"{folder}{os.sep}"):
+            acts.append(f"{event} {args[0]}")
+
+    sys.addaudithook(note)  # which cannot be taken away again
+    try:
+        yield acts
+    finally:
+        is_over = True
 
 
 def waits(curator: Curator, key: str) -> bool:

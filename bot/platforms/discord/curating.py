@@ -98,7 +98,7 @@ class Curating:
         if curator is None or curator.candidate(key) is None:
             await _replace(interaction, Message(self._texts.curation_gone))
         elif verb == "cancel":
-            curator.discard(key)
+            await curator.discard(key)
             await _replace(interaction, Message(self._texts.curation_cancelled))
         elif verb == "override":
             await interaction.response.send_modal(override_form(key, self._texts))
