@@ -1,8 +1,6 @@
-"""Errors that people meet: FootnoteError and, beside their causes, its children.
+"""Errors that people meet: FootnoteError, with which a command ends as 2, and CheckFailed, as 1.
 
-FootnoteError            wrong use, unreadable input or a missing setting (exit 2)
-|- facts.load.BrokenBase a fact base with mistakes in it, a line for each
-`- CheckFailed           what was checked is not good enough (exit 1)
+All its other children end a command as it does; they stand in the layers that raise them.
 """
 
 from __future__ import annotations

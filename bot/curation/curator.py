@@ -62,7 +62,9 @@ class Curator:
         async with self._building:
             if upload is not None:
                 origin = self.texts.curation_from_file.format(name=upload.name)
-                return self._wait(await self._build(upload, origin, await self.source_state()))
+                return await self._wait(
+                    await self._build(upload, origin, await self.source_state())
+                )
             if (address := self.source.address) is not None:
                 sent = Upload(file_name(address), await fetch(address))
                 candidate = await self._build(sent, self.texts.curation_from_address)
@@ -70,7 +72,7 @@ class Curator:
                 folder = await asyncio.to_thread(self.source.folder)
                 candidate = await self._build(folder, self.texts.curation_from_folder)
             self.known_state = candidate.built.state
-            return self._wait(candidate)
+            return await self._wait(candidate)
 
     async def check_version(self, number: int) -> Candidate:
         """An older version as a candidate: it was accepted once, and the gate does not bind it.
@@ -81,7 +83,7 @@ class Curator:
             sent = Upload(f"version-{number}.zip", (await self.version(number)).content)
             origin = self.texts.curation_rolled_back.format(number=number)
             known = await self.source_state()
-            return self._wait(await self._build(sent, origin, known, judged=False))
+            return await self._wait(await self._build(sent, origin, known, judged=False))
 
     async def compare(self, first: int, second: int | None) -> Built:
         """What changes from one version to another, or to the base in use. Raises FootnoteError."""
@@ -89,16 +91,16 @@ class Curator:
             into = self._new_folder()
             try:
                 old, new = into / "first.zip", into / "second.zip"
-                old.write_bytes((await self.version(first)).content)
+                await asyncio.to_thread(old.write_bytes, (await self.version(first)).content)
                 if second is not None:
-                    new.write_bytes((await self.version(second)).content)
-                elif self.in_use.content is not None:
-                    shutil.copyfile(self.in_use.content, new)
+                    await asyncio.to_thread(new.write_bytes, (await self.version(second)).content)
+                else:
+                    await self._copy_in_use(new)
                 name = "base.zip" if second is None else f"version-{second}.zip"
                 order = Order(str(new), str(into), str(old), name, await self._gaps())
                 return await self._built(order)
             finally:
-                shutil.rmtree(into, ignore_errors=True)
+                await _remove(into)
 
     async def accept(
         self, key: str, by: str, reason: str = "", *, override: bool = False
@@ -116,22 +118,29 @@ class Curator:
                 raise NotAccepted("stale")
             if candidate.refused and not override:
                 raise NotAccepted("refused", *candidate.built.worse)
-            use = await self.load(candidate.into / FOLDER)
-            # Kept before it is used: what is in use is never unknown to the next start.
-            number, trouble = await self._keep(candidate, by, reason)
-            before = self._put_into_use(candidate, number)
+            # Taken out before anything is waited for: nobody can discard what is about to be used.
+            del self._candidates[key]
+            try:
+                use = await self.load(candidate.into / FOLDER)
+                # Kept before it is used: what is in use is never unknown to the next start.
+                number, trouble = await self._keep(candidate, by, reason)
+                before = self._put_into_use(candidate, number)
+            except BaseException:
+                self._candidates[key] = candidate
+                raise
             use()
+        await _remove(candidate.into, before.content)
         return Accepted(number, candidate.built, before.base_hash, trouble)
 
     def candidate(self, key: str) -> Candidate | None:
-        """A candidate that waits, if it still does."""
+        """A candidate that waits, if it still does; one that is being accepted does not."""
         return self._candidates.get(key)
 
-    def discard(self, key: str) -> None:
-        """Forget a candidate."""
+    async def discard(self, key: str) -> None:
+        """Forget a candidate that waits, if it still does."""
         candidate = self._candidates.pop(key, None)
         if candidate is not None:
-            shutil.rmtree(candidate.into, ignore_errors=True)
+            await _remove(candidate.into)
 
     async def adopt(self, version: Version) -> None:
         """Use a version that somebody accepted elsewhere. Raises FootnoteError."""
@@ -140,12 +149,13 @@ class Curator:
             origin, known = version.summary.origin, version.folder_hash
             candidate = await self._build(sent, origin, known, judged=False, compared=False)
         if candidate.built.problems:
-            shutil.rmtree(candidate.into, ignore_errors=True)
+            await _remove(candidate.into)
             raise FootnoteError(*candidate.built.problems)
         async with self._changing:
             use = await self.load(candidate.into / FOLDER)
-            self._put_into_use(candidate, version.number)
+            before = self._put_into_use(candidate, version.number)
             use()
+        await _remove(candidate.into, before.content)
 
     async def history(self) -> tuple[VersionSummary, ...]:
         """The versions that are kept, newest first. Raises StoreError."""
@@ -170,15 +180,11 @@ class Curator:
         return found
 
     def _put_into_use(self, candidate: Candidate, number: int | None) -> InUse:
-        """Note what is in use from now on; what was before."""
+        """Note what is in use from now on; what was before, whose file is to be removed."""
         content = candidate.into.with_suffix(".zip")
-        (candidate.into / CONTENT).replace(content)
+        (candidate.into / CONTENT).replace(content)  # not in a thread: nothing may come between
         before = self.in_use
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
-        if before.content is not None:
-            before.content.unlink(missing_ok=True)
-        self._candidates.pop(candidate.key, None)
-        shutil.rmtree(candidate.into, ignore_errors=True)
         shown = candidate.built.base_hash[:10]
         log.info("using version %s: %s (%s)", number or "-", shown, candidate.origin)
         return before
@@ -197,7 +203,6 @@ class Curator:
         `compared`: with the base in use, else it is only checked and learnt.
         """
         into = self._new_folder()
-        against = self.in_use
         try:
             if isinstance(new, Upload):
                 sent = into / "upload"
@@ -205,15 +210,14 @@ class Curator:
                 path, name = sent, new.name
             else:
                 path, name = new, ""
-            old = ""
+            old, against = "", self.in_use
             if compared and against.content is not None:
-                # A copy: another base may come into use meanwhile.
                 old = str(into / "in-use.zip")
-                await asyncio.to_thread(shutil.copyfile, against.content, old)
+                against = await self._copy_in_use(Path(old))
             order = Order(str(path), str(into), old, name, await self._gaps())
             done = await self._built(order)
         except BaseException:
-            shutil.rmtree(into, ignore_errors=True)
+            await _remove(into)
             raise
         folder_state = done.state if known is None else known
         key = secrets.token_hex(6)
@@ -222,14 +226,21 @@ class Curator:
     async def _built(self, order: Order) -> Built:
         return await built(order, cache=self.source.cache, event=self.source.event)
 
-    def _wait(self, candidate: Candidate) -> Candidate:
+    async def _copy_in_use(self, to: Path) -> InUse:
+        """Copy the base in use: another may come into use meanwhile, and its file goes then."""
+        async with self._changing:
+            if self.in_use.content is not None:
+                await asyncio.to_thread(shutil.copyfile, self.in_use.content, to)
+            return self.in_use
+
+    async def _wait(self, candidate: Candidate) -> Candidate:
         """Keep a sound candidate until it is accepted or there are newer ones."""
         if candidate.built.problems:
-            shutil.rmtree(candidate.into, ignore_errors=True)
+            await _remove(candidate.into)
             return candidate
         self._candidates[candidate.key] = candidate
         for key in list(self._candidates)[:-MOST_WAITING]:
-            self.discard(key)
+            await self.discard(key)
         return candidate
 
     async def _keep(self, candidate: Candidate, by: str, reason: str) -> tuple[int | None, str]:
@@ -269,3 +280,14 @@ class Curator:
         if self.work is None:
             raise NoRoom(self.texts.curation_no_room)
         return Path(tempfile.mkdtemp(dir=self.work))
+
+
+async def _remove(folder: Path, file: Path | None = None) -> None:
+    """In a thread, which goes on where whoever waits for it is cancelled."""
+
+    def remove() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        if file is not None:
+            file.unlink(missing_ok=True)
+
+    await asyncio.to_thread(remove)

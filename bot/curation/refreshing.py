@@ -10,10 +10,12 @@ from pathlib import Path
 
 from bot.curation.archives import base_files
 from bot.curation.curator import Curator
+from bot.curation.model import Candidate, NotAccepted
 from bot.errors import FootnoteError
 from bot.store.errors import StoreError
 
 POLL = 2.0  # seconds between two looks at the files
+MOST_CHECKS = 3  # of one change, where other facts come into use during each of them
 
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -24,38 +26,51 @@ async def refresh(curator: Curator, by: str) -> None:
     """Use the version that was accepted last, elsewhere; then the source, if it has changed since
     and passes the gate. Whatever keeps it out is logged, and the base in use stays."""
     try:
-        latest = await curator.keeper.use(lambda store: store.versions.latest())
-    except StoreError:
-        latest = None
-    try:
-        if latest is not None and latest.number > (curator.in_use.number or 0):
-            await curator.adopt(latest)
-        known = latest.folder_hash if latest is not None else None
-        if curator.source.address is None and await curator.source_state() == known:
-            log.info("the folder is as it was when the facts in use were accepted")
-            return
-        await _refresh_from_source(curator, by, known)
+        for _ in range(MOST_CHECKS):
+            if await _is_refreshed(curator, by):
+                return
+        log.warning("the facts stay as they are: others came into use at each of the checks")
     except FootnoteError as error:
         _tell("the facts stay as they are", error.lines)
     except OSError as error:
         log.warning("the facts stay as they are: %s", error)
 
 
-async def _refresh_from_source(curator: Curator, by: str, known: str | None) -> None:
+async def _is_refreshed(curator: Curator, by: str) -> bool:
+    """Look once; False where other facts came into use meanwhile, and one has to look again."""
+    try:
+        latest = await curator.keeper.use(lambda store: store.versions.latest())
+    except StoreError:
+        latest = None
+    if latest is not None and latest.number > (curator.in_use.number or 0):
+        await curator.adopt(latest)
+    known = latest.folder_hash if latest is not None else None
+    if curator.source.address is None and await curator.source_state() == known:
+        log.info("the folder is as it was when the facts in use were accepted")
+        return True
     candidate = await curator.check()
+    try:
+        await _judge(curator, candidate, by, known)
+    except NotAccepted as error:
+        log.info("the facts were checked, but not used: %s", error)
+        return False
+    finally:
+        await curator.discard(candidate.key)  # nobody else knows of it
+    return True
+
+
+async def _judge(curator: Curator, candidate: Candidate, by: str, known: str | None) -> None:
+    """Use a candidate, or log what keeps it out. Raises NotAccepted, or another FootnoteError."""
     if candidate.built.problems:
         _tell("the facts have mistakes in them and stay as they are", candidate.built.problems)
     elif candidate.built.state == known:  # how they lie at an address is only known now
         log.info("the facts at the address are as they were when those in use were accepted")
-        curator.discard(candidate.key)
     elif candidate.built.same:
         log.info("the facts are the same")
-        curator.discard(candidate.key)
     elif candidate.refused:
         worse = candidate.built.worse
         _tell(f"the facts would answer {len(worse)} questions worse and stay as they are", worse)
         await curator.note(by, f"refused: {candidate.origin}", f"{len(worse)} answered worse")
-        curator.discard(candidate.key)
     else:
         await curator.accept(candidate.key, by)
 

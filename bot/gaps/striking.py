@@ -1,4 +1,4 @@
-"""Strikes out what may identify somebody: mentions, addresses, telephone numbers, tokens.
+"""Strikes out what may identify somebody: mentions, links, addresses, telephone numbers, tokens.
 
 Years, dates and figures stay: they are what questions are about. In doubt it is struck out: a
 moderator can do without a number, and nobody can take back a published one.
@@ -15,11 +15,26 @@ MENTION, ADDRESS, LINK, NUMBER, TOKEN = "[mention]", "[e-mail]", "[link]", "[num
 CODE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
 _SCANNED = 4_000  # characters; more is no question
 _AT = r"(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
+_DOT = r"(?:\s?[\[(]\s?dot\s?[\])]\s?|\sdot\s)"
 _ADDRESS = re.compile(
-    rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,8}}", re.IGNORECASE
+    rf"[\w.+-]{{1,64}}{_AT}[\w-]{{1,63}}(?:(?:\.|{_DOT})[\w-]{{1,63}}){{0,8}}", re.IGNORECASE
+)
+_SPOKEN_ADDRESS = re.compile(
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:{_DOT}[\w+-]{{1,64}}){{0,4}}"
+    rf"\sat\s[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{1,8}}",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\bdiscord\.gg/\S+", re.IGNORECASE)
+# A link without any of these: any two words with a dot between, unless the second begins a sentence
+# (came.Then), or the first is a number (9.nov) or an initial (U.S.backed).
+_SITE = re.compile(
+    r"(?<![\w@-])(?:[\w-]{1,63}\.){0,8}"
+    r"(?:[\w-]{1,63}\.(?i:com|org|net|edu|gov|info|io|gg|co|me)"
+    r"|(?=[\d_-]*[^\W\d_])[\w-]{2,63}\.(?![A-Z][a-z]+(?![\w/]))[^\W\d_]{2,24})"
+    r"(?!\w)(?::\d+)?(?:/\S*|[?#]\w\S*)?"
+)
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.]{0,63}(?:#\d{4})?")
+_TAG = re.compile(r"[^\s#@:]{1,32}(?:#\d{4})+(?!\w)")  # how Discord told namesakes apart
 _NAMED_TOKEN = re.compile(
     r"\b(?:sk|pk|rk|gh[opsur]|github_pat|xox[abeoprs]|glpat|AKIA|ASIA|AIza|ya29|eyJ)[-_.\w]{8,}"
 )
@@ -39,10 +54,14 @@ def struck(text: str) -> str:
     text = CODE.sub(MENTION, text)
     text = _LINK.sub(LINK, text)
     text = _ADDRESS.sub(ADDRESS, text)
+    text = _SPOKEN_ADDRESS.sub(ADDRESS, text)
     text = _HANDLE.sub(MENTION, text)
     text = _NAMED_TOKEN.sub(TOKEN, text)
     text = _DOTTED_TOKEN.sub(TOKEN, text)
     text = _RUN.sub(lambda run: TOKEN if _is_token(run[0]) else run[0], text)
+    # Behind the tokens, which may be longer than a name, and have dots in them.
+    text = _TAG.sub(MENTION, text)
+    text = _SITE.sub(LINK, text)
     text = _DIGITS.sub(lambda run: NUMBER if _is_number(run[0]) else run[0], text)
     return text[:LIMIT]
 

@@ -55,6 +55,7 @@ def restore(folder: Path, file: Path) -> Path | None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             aside = _free(folder / FILE)
+            (folder / FILE).touch(PRIVATE)  # SQLite would let everybody read a file that it makes
             with closing(sqlite3.connect(folder / FILE, timeout=0)) as store:
                 backup.backup(store)
         except (sqlite3.Error, OSError) as error:

@@ -20,15 +20,19 @@ class Votes:
 
     async def put(self, vote: Vote) -> None:
         """Keep it. Raises StoreError."""
-        facts = "+".join(vote.facts)
+        reply = (vote.base_hash, vote.outcome, "+".join(vote.facts))
+        voter, *before = self._persons.hashes(vote.person)
         async with self._database.writing() as db:
+            for hashed in before:  # else a vote from before FOOTNOTE_KEY was set would count beside
+                await db.execute(
+                    "DELETE FROM votes "
+                    "WHERE base_hash = ? AND outcome = ? AND facts = ? AND voter = ?",
+                    (*reply, hashed),
+                )
             await db.execute(
                 "INSERT INTO votes (base_hash, outcome, facts, voter, helpful) "
                 "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET helpful = excluded.helpful",
-                (
-                    *(vote.base_hash, vote.outcome, facts),
-                    *(self._persons.hash(vote.person), vote.helpful),
-                ),
+                (*reply, voter, vote.helpful),
             )
 
     async def tallies(self) -> tuple[Tally, ...]:

@@ -6,8 +6,9 @@ import asyncio
 import logging
 import shutil
 import ssl
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,51 +16,15 @@ from aiohttp import web
 
 from bot.curating import curated
 from bot.curation.archives import pack
-from bot.curation.curator import Curator
 from bot.curation.model import Upload
-from bot.curation.refreshing import refresh, watch
-from bot.dialogue.current import Current
+from bot.curation.refreshing import MOST_CHECKS, refresh, watch
 from bot.errors import FootnoteError
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
-from tests.cli.support import CACHE, SMALL_BASE, edit
+from tests.cli.support import CACHE, edit
 
-TEST = "what was the height of the lighthouse"
-Started = Callable[[], AbstractAsyncContextManager[tuple[Current, Curator]]]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "facts"
-    made.mkdir()
-    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
-    return made
-
-
-@pytest.fixture
-def start(tmp_path: Path, folder: Path) -> Started:
-    """Start what looks after the facts, on the folder and a store of this test's own."""
-    data = tmp_path / "data"
-    settings = Settings(data=data, cache=CACHE, knowledge=folder)
-
-    @asynccontextmanager
-    async def started() -> AsyncIterator[tuple[Current, Curator]]:
-        async with (
-            Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
-            curated(settings, memory) as both,
-        ):
-            yield both
-
-    return started
-
-
-def height(current: Current) -> str:
-    return current.answerer.reply(TEST)[0].answer
-
-
-async def numbers(curator: Curator) -> list[int]:
-    return [version.number for version in await curator.history()]
+from .conftest import TEST, Interrupted, Started, height, numbers
 
 
 async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
@@ -209,6 +174,44 @@ async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Eighteen")
         assert curator.in_use.number == 2
+
+
+async def test_a_refresh_checks_once_more_where_others_accept_facts_meanwhile(
+    start: Started, folder: Path
+) -> None:
+    sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+    async with start() as (current, curator):
+        other = await curator.check(Upload("new.yaml", sent.encode()))
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        curator.keeper = Interrupted(  # the second use is in the check
+            curator.keeper, [nothing, lambda: curator.accept(other.key, "ada")]
+        )
+        await refresh(curator, "watch")
+        assert height(current).startswith("Nineteen")
+        assert [version.by for version in await curator.history()] == ["watch", "ada", "start"]
+
+
+async def test_a_refresh_gives_up_in_the_end_and_leaves_nothing_behind(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as (current, curator):
+
+        async def accept() -> None:
+            other = f"{curator.in_use.base_hash}, changed"
+            curator.in_use = replace(curator.in_use, base_hash=other)
+
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        curator.keeper = Interrupted(curator.keeper, [nothing, accept] * MOST_CHECKS)
+        assert curator.work is not None
+        before = set(curator.work.iterdir())
+        await refresh(curator, "watch")
+        assert "others came into use at each of the checks" in caplog.text
+        assert height(current).startswith("Seventeen")
+        assert set(curator.work.iterdir()) == before
+
+
+async def nothing() -> None:
+    """What somebody else does at first."""
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -47,6 +48,16 @@ async def test_a_backup_brings_back_its_moment(backup: Path, folder: Path) -> No
 async def test_a_backup_makes_a_store_where_there_is_none(backup: Path, tmp_path: Path) -> None:
     assert restore(tmp_path / "new" / "host", backup) is None
     assert len(await log_of(tmp_path / "new" / "host")) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+async def test_only_the_bots_own_user_may_read_what_was_brought_back(
+    backup: Path, folder: Path, tmp_path: Path
+) -> None:
+    (folder / FILE).write_bytes(b"damaged" * 1000)
+    for place in (folder, tmp_path / "new"):
+        restore(place, backup)
+        assert (place / FILE).stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_backup_of_an_earlier_version_is_brought_back_and_then_migrated(

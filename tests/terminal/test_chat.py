@@ -123,6 +123,16 @@ def test_what_was_typed_is_there_again_next_time(chat: Chat) -> None:
         person.expect("Stevenson")
 
 
+def test_nobody_else_may_read_what_was_typed(chat: Chat, tmp_path: Path) -> None:
+    history = tmp_path / "cache" / "history"
+    for _ in range(2):
+        with chat() as person:
+            person.expect(PROMPT)
+            assert history.stat().st_mode & 0o777 == 0o600
+            assert person.leave(CTRL_D) == 0
+        history.chmod(0o644)  # as an earlier version left it
+
+
 def test_a_history_that_cannot_be_kept_is_no_hindrance(chat: Chat, tmp_path: Path) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("a file where a folder should be", encoding="utf-8")

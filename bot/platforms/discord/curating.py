@@ -95,12 +95,11 @@ class Curating:
         if await self.is_refused(interaction, needed):
             return
         curator = self._desk.curator
-        if verb == "cancel":
-            if curator is not None:
-                curator.discard(key)
-            await _replace(interaction, Message(self._texts.curation_cancelled))
-        elif curator is None or curator.candidate(key) is None:
+        if curator is None or curator.candidate(key) is None:
             await _replace(interaction, Message(self._texts.curation_gone))
+        elif verb == "cancel":
+            await curator.discard(key)
+            await _replace(interaction, Message(self._texts.curation_cancelled))
         elif verb == "override":
             await interaction.response.send_modal(override_form(key, self._texts))
         else:

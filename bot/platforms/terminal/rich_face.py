@@ -23,6 +23,7 @@ from bot.platforms.terminal.welcome import welcome_fragments
 WIDEST = 88  # columns; longer lines are hard to read
 SHORTEST_COMPLETED = 2  # characters; below that nearly every question fits
 OFFERED = 6  # completions shown at once
+PRIVATE = 0o600  # the history's permissions: what somebody asked is nobody else's business
 
 # The terminal's own sixteen colours, so that they fit a dark and a light background alike.
 STYLE = Style.from_dict(
@@ -105,9 +106,12 @@ class ForgivingHistory(FileHistory):
 
 
 def open_history(file: Path) -> History:
-    """The history in `file`; in memory where the file cannot be read and written."""
+    """The history in `file`, which nobody else may read; in memory where it cannot be kept."""
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(PRIVATE)
+        if file.is_file():  # some link a history to /dev/null, which is not ours to change
+            file.chmod(PRIVATE)  # one of before was everybody's to read
         file.open("a").close()
         file.open("rb").close()
     except OSError:

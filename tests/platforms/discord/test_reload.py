@@ -105,6 +105,18 @@ async def test_cancelling_changes_nothing(home: Place, facts: Path, remembered: 
     assert len(await remembered.use(lambda store: store.versions.list())) == 1
 
 
+async def test_a_cancel_that_comes_too_late_does_not_say_that_nothing_has_changed(
+    home: Place, facts: Path
+) -> None:
+    edit(facts, *NINETY)
+    said = await reload(home, home.owner)
+    shown = said.payload["components"]
+    await press(home, home.owner, said, USE)
+    said.payload["components"] = shown  # pressed before the buttons were gone
+    assert "no longer there" in await press(home, home.owner, said, CANCEL)
+    assert "Ninety" in await answer(home)
+
+
 async def test_nothing_is_to_be_confirmed_where_nothing_would_change(home: Place) -> None:
     said = await reload(home, home.owner)
     assert "Nothing would change" in said.payload["content"]

@@ -1,0 +1,70 @@
+"""What looks after the facts of a running bot, on a folder and a store of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from bot.curating import curated
+from bot.curation.curator import Curator
+from bot.curation.model import Keeper
+from bot.dialogue.current import Current
+from bot.settings import Settings
+from bot.store.memory import Memory
+from bot.store.store import Store
+from tests.cli.support import CACHE, SMALL_BASE
+
+TEST = "what was the height of the lighthouse"
+T = TypeVar("T")
+Started = Callable[[], AbstractAsyncContextManager[tuple[Current, Curator]]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "facts"
+    made.mkdir()
+    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
+    return made
+
+
+@pytest.fixture
+def start(tmp_path: Path, folder: Path) -> Started:
+    """Start what looks after the facts, on the folder and a store of this test's own."""
+    data = tmp_path / "data"
+    settings = Settings(data=data, cache=CACHE, knowledge=folder)
+
+    @asynccontextmanager
+    async def started() -> AsyncIterator[tuple[Current, Curator]]:
+        async with (
+            Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+            curated(settings, memory) as both,
+        ):
+            yield both
+
+    return started
+
+
+@dataclass
+class Interrupted:
+    """A keeper; before one use after the other, what stands in `acts` is done."""
+
+    keeper: Keeper
+    acts: list[Callable[[], Awaitable[object]]]
+
+    async def use(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        if self.acts:
+            await self.acts.pop(0)()
+        return await self.keeper.use(work)
+
+
+def height(current: Current) -> str:
+    return current.answerer.reply(TEST)[0].answer
+
+
+async def numbers(curator: Curator) -> list[int]:
+    return [version.number for version in await curator.history()]

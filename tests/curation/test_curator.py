@@ -1,0 +1,174 @@
+"""Candidates that wait, are accepted, discarded and pushed out, also several at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.curation.curator import Curator
+from bot.curation.model import Accepted, Load, NotAccepted, Upload
+from bot.errors import FootnoteError
+from tests.cli.support import edit
+
+from .conftest import Interrupted, Started, height, numbers
+
+ACTS = frozenset({"open", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree"})
+
+
+@dataclass
+class Held:
+    """Loads as `load` does, but only when it may."""
+
+    load: Load
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+    may: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def __call__(self, folder: Path) -> Callable[[], None]:
+        self.begun.set()
+        await self.may.wait()
+        return await self.load(folder)
+
+
+def metres(folder: Path, number: str) -> Upload:
+    """The base with another height of the lighthouse."""
+    text = (folder / "base.yaml").read_text().replace("Seventeen metres", f"{number} metres")
+    return Upload("new.yaml", text.encode())
+
+
+async def accepted(*accepting: Awaitable[Accepted]) -> list[int | str | None]:
+    """The number of each version, or why there is none, of what is accepted at the same time."""
+    done = await asyncio.gather(*accepting, return_exceptions=True)
+    found: list[int | str | None] = []
+    for one in done:
+        assert isinstance(one, Accepted | NotAccepted)
+        found.append(one.number if isinstance(one, Accepted) else one.why)
+    return found
+
+
+async def test_what_is_being_accepted_cannot_be_discarded(start: Started, folder: Path) -> None:
+    async with start() as (current, curator):
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        candidate = await curator.check()
+        curator.load = held = Held(curator.load)
+        accepting = asyncio.create_task(curator.accept(candidate.key, "ada"))
+        await held.begun.wait()
+        assert curator.candidate(candidate.key) is None
+        await curator.discard(candidate.key)
+        held.may.set()
+        assert (await accepting).number == 2
+        assert height(current).startswith("Nineteen")
+
+
+async def test_what_is_being_accepted_is_not_pushed_out_by_newer_checks(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (current, curator):
+        first, *_ = [await curator.check(metres(folder, n)) for n in ("Nine", "Ten", "Twenty")]
+        curator.load = held = Held(curator.load)
+        accepting: list[asyncio.Task[Accepted]] = []
+
+        async def accept() -> None:
+            accepting.append(asyncio.create_task(curator.accept(first.key, "ada")))
+            await held.begun.wait()
+
+        curator.keeper = Interrupted(curator.keeper, [accept])
+        await curator.check(metres(folder, "Thirty"))
+        held.may.set()
+        assert await accepted(*accepting) == [2]
+        assert height(current).startswith("Nine")
+
+
+async def test_what_could_not_be_loaded_waits_to_be_accepted_again(
+    start: Started, folder: Path
+) -> None:
+    async def fail(_folder: Path) -> Callable[[], None]:
+        raise FootnoteError("no memory")
+
+    async with start() as (current, curator):
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        candidate = await curator.check()
+        load, curator.load = curator.load, fail
+        with pytest.raises(FootnoteError, match="no memory"):
+            await curator.accept(candidate.key, "ada")
+        assert height(current).startswith("Seventeen")
+        assert await numbers(curator) == [1]
+        curator.load = load
+        assert (await curator.accept(candidate.key, "ada")).number == 2
+        assert height(current).startswith("Nineteen")
+
+
+async def test_a_second_press_makes_no_second_version(start: Started, folder: Path) -> None:
+    async with start() as (_, curator):
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        key = (await curator.check()).key
+        pressed = (curator.accept(key, "ada"), curator.accept(key, "ada"))
+        assert await accepted(*pressed) == [2, "gone"]
+        assert await numbers(curator) == [2, 1]
+
+
+async def test_of_two_that_are_accepted_at_once_the_second_was_compared_with_facts_of_before(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (current, curator):
+        keys = [(await curator.check(metres(folder, n))).key for n in ("Nine", "Ten")]
+        assert await accepted(*(curator.accept(key, "ada") for key in keys)) == [2, "stale"]
+        assert height(current).startswith("Nine")
+        assert await numbers(curator) == [2, 1]
+
+
+async def test_three_candidates_wait_and_the_oldest_makes_room(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (_, curator):
+        checked = [await curator.check(metres(folder, n)) for n in ("Nine", "Ten", "Six", "Two")]
+        assert [waits(curator, one.key) for one in checked] == [False, True, True, True]
+        assert [one.into.exists() for one in checked] == [False, True, True, True]
+
+
+async def test_files_are_written_copied_and_removed_while_the_event_loop_goes_on(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (_, curator):
+        assert curator.work is not None
+        with acts_of_this_thread(curator.work) as acts:
+            for number in ("Nine", "Ten", "Six", "Two"):
+                candidate = await curator.check(metres(folder, number))
+            await curator.compare(1, None)
+            await curator.accept(candidate.key, "ada")
+            await curator.compare(1, 2)
+            await curator.discard((await curator.check(metres(folder, "Eight"))).key)
+            await curator.check(Upload("broken.yaml", b"event: {}"))
+            await curator.adopt(await curator.version(1))
+            assert acts == []
+        assert len(list(curator.work.glob("*/base"))) == 3  # what it began with, and two that wait
+
+
+@contextmanager
+def acts_of_this_thread(folder: Path) -> Iterator[list[str]]:
+    """What this thread opens, copies and removes in the folder, as Python itself tells it."""
+    acts: list[str] = []
+    thread, is_over = threading.get_ident(), False
+
+    def note(event: str, args: tuple[object, ...]) -> None:
+        if is_over or threading.get_ident() != thread or event not in ACTS:
+            return
+        if str(args[0]).startswith(f"{folder}{os.sep}"):
+            acts.append(f"{event} {args[0]}")
+
+    sys.addaudithook(note)  # which cannot be taken away again
+    try:
+        yield acts
+    finally:
+        is_over = True
+
+
+def waits(curator: Curator, key: str) -> bool:
+    return curator.candidate(key) is not None
