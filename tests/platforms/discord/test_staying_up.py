@@ -7,16 +7,19 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from bot.app import build_answerer
+from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
-from bot.platforms.discord import Options, run_discord
+from bot.platforms.discord import Options, run, run_discord
+from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import note_start
-from tests.discord_standin import DiscordStandin, Stored, serving
+from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
 
 from .conftest import BASE, Place, Running
 
@@ -188,44 +191,60 @@ def test_the_more_often_it_starts_in_an_hour_the_longer_it_waits(
 
 
 class Heard(logging.Handler):
-    """Sets an event when a line with this text is logged."""
+    """Lines with this text that are logged in the block; `line` waits for the next."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self._text = text
-        self.event = asyncio.Event()
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
 
     def emit(self, record: logging.LogRecord) -> None:
         if self._text in record.getMessage():
-            self.event.set()
+            self._lines.put_nowait(record.getMessage())
+
+    async def line(self) -> str:
+        async with asyncio.timeout(10):
+            return await self._lines.get()
+
+    def __enter__(self) -> Self:
+        logging.getLogger("bot.platforms.discord.run").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("bot.platforms.discord.run").removeHandler(self)
 
 
 async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: Path) -> None:
     for _ in range(30):
         note_start(tmp_path, time.time())
-    heard = Heard("started too often")
-    logging.getLogger("bot.platforms.discord.run").addHandler(heard)
     async with serving() as standin:
         stop = asyncio.Event()
-        task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
-        async with asyncio.timeout(10):
-            await heard.event.wait()
+        with Heard("started too often") as heard:
+            task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
+            await heard.line()
         stop.set()
         async with asyncio.timeout(5):
             await task
-    logging.getLogger("bot.platforms.discord.run").removeHandler(heard)
     assert standin.rest.calls == []
 
 
-async def start(standin: DiscordStandin, token: str, data: Path, stop: asyncio.Event) -> None:
-    answerer = build_answerer(load_base(BASE))
+async def start(
+    standin: DiscordStandin,
+    token: str,
+    data: Path,
+    stop: asyncio.Event,
+    *,
+    current: Current | None = None,
+    clock: Clock = time.monotonic,
+) -> None:
     await run_discord(
-        current=Current(answerer),
+        current=current or Current(build_answerer(load_base(BASE))),
         token=token,
         stop=stop,
         data=data,
         api_url=standin.api_url,
         gateway_url=standin.gateway_url,
+        clock=clock,
     )
 
 
@@ -249,6 +268,55 @@ async def test_an_outage_at_the_start_is_waited_out(
         stop.set()
         await task
     assert "next attempt in" in caplog.text
+
+
+async def test_the_wait_grows_with_each_attempt_and_is_short_again_after_a_long_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "FIRST_DELAY", 0.6)
+    async with serving() as standin:
+        for _ in range(2):
+            standin.rest.faults.fail("GET", "/users/@me", 404)
+        stop, clock = asyncio.Event(), ManualClock()
+        with Heard("next attempt in") as heard:
+            task = asyncio.create_task(start(standin, standin.token, tmp_path, stop, clock=clock))
+            assert (await heard.line()).endswith("next attempt in 0.6 s")
+            assert (await heard.line()).endswith("next attempt in 1.2 s")
+            await standin.wait_ready()
+            clock.advance(run.LONGEST_DELAY)
+            await standin.gateway.drop(4012)  # after which discord.py does not connect again
+            assert (await heard.line()).endswith("next attempt in 0.6 s")
+        stop.set()
+        await task
+
+
+class Untitled(Answerer):
+    """An engine with a fault in what the commands are named after."""
+
+    @property
+    def title(self) -> str:
+        raise RuntimeError("no title")
+
+
+async def test_a_task_that_ends_by_a_fault_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sound = build_answerer(load_base(BASE))
+    untitled = Untitled(
+        sound.base, sound.matcher.lexicon.language, sound.texts, sound.matcher.learnt
+    )
+    async with serving() as standin:
+        stop, current = asyncio.Event(), Current(sound)
+        with Heard("ended by itself") as heard:
+            task = asyncio.create_task(
+                start(standin, standin.token, tmp_path, stop, current=current)
+            )
+            await standin.wait_ready()
+            current.swap(untitled)
+            assert "commands" in await heard.line()
+        stop.set()
+        await task
+    assert "RuntimeError: no title" in caplog.text
 
 
 async def test_it_stops_at_once_while_it_waits_for_discord_to_come_back(tmp_path: Path) -> None:
