@@ -20,6 +20,8 @@ from bot.platforms.discord.templates import payload_of
 
 log = logging.getLogger(__name__)
 
+UNREACHED = (discord.HTTPException, aiohttp.ClientError, OSError)
+
 TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 # A reaction can say no number, but a little: ten seconds, half past (half a minute), one (minute).
@@ -51,13 +53,23 @@ class Messages:
         if not may_answer(message):
             self._tell_once(message.channel.id, "may not write")
             return
-        try:
-            with self._desk.underway:
+        with self._desk.underway:
+            try:
                 await (self._hint(message) if empty else self._answer(message))
-        except discord.Forbidden as error:
-            self._tell_once(message.channel.id, f"was refused to write ({error.text})")
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("could not answer message %d: %s", message.id, one_line(error))
+            except discord.Forbidden as error:
+                self._tell_once(message.channel.id, f"was refused to write ({error.text})")
+            except UNREACHED as error:
+                log.warning("could not answer message %d: %s", message.id, one_line(error))
+            except Exception:
+                log.exception("message %d failed", message.id)
+                await self._say_failed(message)
+
+    async def _say_failed(self, message: discord.Message) -> None:
+        line = self._desk.answerer.texts.discord_failed.format(id=message.id)
+        try:
+            await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
+        except (*UNREACHED, RuntimeError) as error:  # RuntimeError: the client is closed
+            log.warning("and its asker could not be told: %s", one_line(error))
 
     async def _hint(self, message: discord.Message) -> None:
         if self._courtesy.may_hint(message.author.id):
