@@ -49,7 +49,10 @@ class Desk:
     turns: Turns = field(default_factory=Turns)
     underway: Underway = field(default_factory=Underway)
     _templates: Templates | None = None
-    _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
+    _examples: tuple[Suggestion, ...] | None = None
+
+    def __post_init__(self) -> None:
+        self.current.listen(self._forget_made)
 
     @property
     def answerer(self) -> Answerer:
@@ -116,15 +119,9 @@ class Desk:
 
     def payload(self, reply: Reply, asker: int) -> Payload:
         """The message for a reply, with examples to press where that helps."""
-        texts, base = self.answerer.texts, self.answerer.base
-        templates = self._templates
-        if (
-            templates is None
-            or templates.renderer.base_hash != base.hash
-            or templates.renderer.texts is not texts
-        ):
-            templates = self._templates = Templates(self.renderer)
-        return templates.payload(reply, asker, self.examples)
+        if self._templates is None:
+            self._templates = Templates(self.renderer)
+        return self._templates.payload(reply, asker, self.examples)
 
     def answer_key(self, reply: Reply) -> tuple[str, ...]:
         """What makes two answers the same: the facts, in one version of the base."""
@@ -132,9 +129,13 @@ class Desk:
 
     def examples(self) -> tuple[Suggestion, ...]:
         """The event's example questions that the base answers, to be pressed."""
-        if self._examples is None or self._examples[0] is not self.answerer:
-            self._examples = self.answerer, self._answered_examples()
-        return self._examples[1]
+        if self._examples is None:
+            self._examples = self._answered_examples()
+        return self._examples
+
+    def _forget_made(self) -> None:
+        """What was made of the engine in use is made anew of the next."""
+        self._templates = self._examples = None
 
     def _answered_examples(self) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []
