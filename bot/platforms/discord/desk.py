@@ -10,6 +10,7 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.current import Current
 from bot.dialogue.reply import Part, Reply, Suggestion
+from bot.platforms.discord.browse import Browser
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
@@ -50,6 +51,7 @@ class Desk:
     underway: Underway = field(default_factory=Underway)
     _templates: Templates | None = None
     _examples: tuple[Suggestion, ...] | None = None
+    _browser: Browser | None = None
 
     def __post_init__(self) -> None:
         self.current.listen(self._forget_made)
@@ -61,6 +63,12 @@ class Desk:
     @property
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
+
+    @property
+    def browser(self) -> Browser:
+        if self._browser is None:
+            self._browser = Browser(self.answerer.base, self.answerer.texts)
+        return self._browser
 
     def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Asked:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.
@@ -135,7 +143,7 @@ class Desk:
 
     def _forget_made(self) -> None:
         """What was made of the engine in use is made anew of the next."""
-        self._templates = self._examples = None
+        self._templates = self._examples = self._browser = None
 
     def _answered_examples(self) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []

@@ -22,6 +22,7 @@ def test_an_engine_that_was_exchanged_is_kept_by_nothing() -> None:
     desk = Desk(current, Sessions(ManualClock()))
     examples = desk.examples()
     desk.payload(current.answerer.reply("how many firefighters came?")[0], 1)
+    browser = desk.browser
     gone = weakref.ref(current.answerer)
 
     event = replace(base.event, examples=base.event.examples[1:])
@@ -30,3 +31,4 @@ def test_an_engine_that_was_exchanged_is_kept_by_nothing() -> None:
 
     assert gone() is None
     assert desk.examples() == examples[1:]
+    assert browser is not desk.browser is desk.browser
