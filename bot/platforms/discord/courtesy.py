@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
@@ -72,13 +73,13 @@ class Courtesy:
         self._told_in: dict[int, Answer] = {}  # by the message; of those in `_told` alone
         self._hinted: OrderedDict[int, float] = OrderedDict()
 
-    def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> float:
-        """Seconds to wait before this question, which counts if there are none.
+    def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> int:
+        """Whole seconds to wait before this question, which counts if there are none.
 
         `channel` is None in private, where only the person's rate holds; moderators are exempt.
         """
         if exempt:
-            return 0.0
+            return 0
         seconds = self._people.wait(person)
         if channel is not None:
             seconds = max(seconds, self._channels.wait(channel))
@@ -86,7 +87,7 @@ class Courtesy:
             self._people.count(person)
             if channel is not None:
                 self._channels.count(channel)
-        return seconds
+        return math.ceil(seconds)
 
     def told(self, channel: int, answer: tuple[str, ...]) -> int | None:
         """The public message that told a channel the same within the last minute."""

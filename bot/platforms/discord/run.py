@@ -62,6 +62,7 @@ async def run_discord(
     desk = Desk(
         current,
         Sessions(clock),
+        Courtesy(clock, options.person, options.channel),
         options.home_server,
         Notebook(memory, clock),
         curator,
@@ -72,7 +73,6 @@ async def run_discord(
     notices = Notices(desk, options)
     if memory is not None:
         memory.listen(notices.trouble)
-    courtesy = Courtesy(clock, options.person, options.channel)
     delay = FIRST_DELAY
     with quiet_library():
         pause = await asyncio.to_thread(note_start, data, wall_clock())
@@ -80,7 +80,7 @@ async def run_discord(
             log.warning("started too often in the last hour; connecting in %.0f s", pause)
             await _wait(stop, pause)
         while not stop.is_set():
-            client = make_client(desk, courtesy, options, data)
+            client = make_client(desk, options, data)
             since = clock()
             trouble = await _connected(client, notices, token, stop)
             if trouble is None:

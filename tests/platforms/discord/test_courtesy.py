@@ -67,6 +67,21 @@ async def test_where_reactions_are_not_permitted_it_says_it_in_a_line(
         assert reactions(place) == []
 
 
+async def test_a_command_and_a_mention_are_told_the_same_seconds(
+    place: Place, running: Running, clock: ManualClock
+) -> None:
+    place.channel.overwrites[place.discord.world.bot.id] = Overwrite(deny=ADD_REACTIONS)
+    async with running(place.discord, options=Options(person=Rate(1, 8))):
+        await place.discord.reply(await say(place, QUESTION))
+        clock.advance(7)
+        mention = await place.discord.reply(await say(place, QUESTION))
+        people = place.discord.people
+        used = await people.slash(place.alice, place.channel, "ask", question=QUESTION)
+        command = await place.discord.response(used)
+        assert "ask again in 1 s" in mention.payload["content"]
+        assert command.payload["content"] == mention.payload["content"]
+
+
 async def test_a_channel_has_its_own_limit_and_moderators_have_none(
     place: Place, running: Running
 ) -> None:
