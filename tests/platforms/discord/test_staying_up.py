@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Self
 
 import pytest
 
@@ -21,7 +19,7 @@ from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import note_start
 from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
 
-from .conftest import BASE, Place, Running
+from .conftest import BASE, Heard, Place, Running
 
 QUESTION = "how many firefighters came?"
 Drop = Callable[[DiscordStandin], Awaitable[None]]
@@ -57,6 +55,19 @@ async def test_what_was_asked_while_the_connection_was_down_is_answered_once(
     await home.discord.reply(after)
     assert [len(home.discord.replies(m)) for m in (before, during, after)] == [1, 1, 1]
     assert len(home.discord.gateway.identifies) == 1
+
+
+async def test_a_lost_connection_is_one_line_in_the_log_and_made_again(
+    home: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    home.discord.gateway.refusing = 1
+    home.discord.gateway.cut()
+    await home.discord.wait_resumed()
+    await home.discord.reply(await ask(home))
+    [line] = [record for record in caplog.records if record.name.startswith("discord")]
+    assert line.getMessage().startswith("Attempting a reconnect in ")
+    assert "WSServerHandshakeError(" in line.getMessage()
+    assert (line.levelname, line.exc_info) == ("WARNING", None)
 
 
 async def test_a_message_that_is_delivered_twice_is_answered_once(home: Place) -> None:
@@ -188,30 +199,6 @@ def test_the_more_often_it_starts_in_an_hour_the_longer_it_waits(
         note_start(tmp_path, 1_000.0 + n)
     assert note_start(tmp_path, 1_500.0) == seconds
     assert note_start(tmp_path, 9_000.0) == 0.0
-
-
-class Heard(logging.Handler):
-    """Lines with this text that are logged in the block; `line` waits for the next."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-        self._lines: asyncio.Queue[str] = asyncio.Queue()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if self._text in record.getMessage():
-            self._lines.put_nowait(record.getMessage())
-
-    async def line(self) -> str:
-        async with asyncio.timeout(10):
-            return await self._lines.get()
-
-    def __enter__(self) -> Self:
-        logging.getLogger("bot.platforms.discord.run").addHandler(self)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        logging.getLogger("bot.platforms.discord.run").removeHandler(self)
 
 
 async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: Path) -> None:
