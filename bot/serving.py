@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from bot.app import open_answerer
 from bot.curating import curated, hearing_hangups, refreshing
 from bot.errors import FootnoteError
+from bot.heap import give_back, share_one_heap
 from bot.logs import logging_to
-from bot.memory import give_back, share_one_heap
 from bot.settings import Settings
 from bot.stopping import Stopped, unless
 from bot.store.memory import Memory

@@ -12,7 +12,19 @@ from urllib.parse import urlsplit
 from bot.errors import FootnoteError
 
 Kind = Literal[
-    "text", "secret", "folder", "number", "numbers", "rate", "share", "http", "websocket", "level"
+    "text",
+    "secret",
+    "folder",
+    "server",
+    "channel",
+    "channels",
+    "roles",
+    "count",
+    "rate",
+    "share",
+    "http",
+    "websocket",
+    "level",
 ]
 
 CONFIG_VARIABLE = "FOOTNOTE_CONFIG"
@@ -50,17 +62,17 @@ SETTINGS = (
     Setting("FOOTNOTE_DATA", "data", "folder", "the folder for what the bot keeps"),
     Setting("FOOTNOTE_KEY", "", "secret", "what people are hashed with (else a key in the store)"),
     Setting("FOOTNOTE_CACHE", "cache", "folder", "the folder for what can be made anew"),
-    Setting("FOOTNOTE_HOME_SERVER", "home_server", "number", "the Discord server that may reload"),
+    Setting("FOOTNOTE_HOME_SERVER", "home_server", "server", "the Discord server that may reload"),
     Setting(
         "FOOTNOTE_MODERATOR_ROLES",
         "moderator_roles",
-        "numbers",
+        "roles",
         "roles there that may use `/facts`, besides whoever manages the server",
     ),
     Setting(
         "FOOTNOTE_ADMIN_ROLES",
         "admin_roles",
-        "numbers",
+        "roles",
         "roles there that may go past the gate, besides its administrators",
     ),
     Setting(
@@ -71,7 +83,7 @@ SETTINGS = (
     ),
     Setting("FOOTNOTE_LOG", "log", "level", "how much is logged: debug, info, warning or error"),
     Setting(
-        "DISCORD_CHANNELS", "discord_channels", "numbers", "where it may answer (else anywhere)"
+        "DISCORD_CHANNELS", "discord_channels", "channels", "where it may answer (else anywhere)"
     ),
     Setting(
         "DISCORD_PERSON_RATE", "discord_person_rate", "rate", "questions of a person (else 5/30)"
@@ -82,23 +94,26 @@ SETTINGS = (
     Setting(
         "DISCORD_TEST_SERVER",
         "discord_test_server",
-        "number",
+        "server",
         "where alone commands are registered",
     ),
     Setting(
         "DISCORD_MODERATORS",
         "discord_moderators",
-        "number",
+        "channel",
         "the channel for notices to moderators",
     ),
-    Setting("DISCORD_SHARDS", "discord_shards", "number", "how many connections (else one)"),
+    Setting("DISCORD_SHARDS", "discord_shards", "count", "how many connections (else one)"),
     Setting("DISCORD_API_URL", "discord_api_url", "http", "another REST address, for proxies"),
     Setting("DISCORD_GATEWAY_URL", "discord_gateway_url", "websocket", "another gateway address"),
 )
 
 EXPECTED: Mapping[Kind, str] = {
-    "number": "a number, as Discord's 'Copy Server ID' gives it",
-    "numbers": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
+    "server": "a number, as Discord's 'Copy Server ID' gives it",
+    "channel": "a number, as Discord's 'Copy Channel ID' gives it",
+    "channels": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
+    "roles": "numbers with commas between them, as Discord's 'Copy Role ID' gives them",
+    "count": "a whole number, 1 or more",
     "rate": "questions and seconds, such as 5/30; 0/30 for no limit",
     "share": "a number from 0 to 1, such as 0.4",
     "http": "an address that begins with https:// or http://",
@@ -247,9 +262,11 @@ def _user_folder(environ: Mapping[str, str], variable: str, below_home: str) -> 
 
 def _fits(kind: Kind, value: str) -> bool:
     match kind:
-        case "number":
+        case "server" | "channel":
             return _is_number(value)
-        case "numbers":
+        case "count":
+            return _is_number(value) and int(value) > 0
+        case "channels" | "roles":
             return all(_is_number(part.strip()) for part in value.split(","))
         case "rate":
             count, slash, seconds = value.partition("/")

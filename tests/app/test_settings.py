@@ -152,6 +152,28 @@ def test_lists_and_rates_are_read_and_checked(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        ("DISCORD_SHARDS", "0", "a whole number, 1 or more"),
+        ("DISCORD_SHARDS", "two", "a whole number, 1 or more"),
+        ("DISCORD_MODERATORS", "#mods", "a number, as Discord's 'Copy Channel ID' gives it"),
+        ("DISCORD_TEST_SERVER", "mine", "a number, as Discord's 'Copy Server ID' gives it"),
+        (
+            "FOOTNOTE_ADMIN_ROLES",
+            "@admins",
+            "numbers with commas between them, as Discord's 'Copy Role ID' gives them",
+        ),
+    ],
+)
+def test_a_wrong_number_is_told_with_what_it_counts_or_whose_id_it_is(
+    tmp_path: Path, variable: str, value: str, expected: str
+) -> None:
+    (line,) = problems({variable: value}, tmp_path / "none.yaml")
+
+    assert line == f"{variable}: {value!r} will not do; write {expected}"
+
+
 def test_the_shipped_file_names_every_setting_that_may_stand_in_a_file() -> None:
     shipped = Path(__file__).resolve().parents[2] / "config" / "footnote.yaml"
     lines = shipped.read_text(encoding="utf-8").splitlines()

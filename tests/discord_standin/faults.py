@@ -13,7 +13,7 @@ class Fault:
 
     method: str
     path: str  # how the path begins, without /api/v10
-    status: int
+    status: int  # 0: none, the connection is cut
     body: Json
     headers: dict[str, str]
 
@@ -28,6 +28,13 @@ class InjectedFaults:
         """The next call of `method` on a path that begins with `path` fails with `status`."""
         body: Json = {"message": message or str(status), "code": code}
         self.waiting.append(Fault(method, path, status, body, {}))
+
+    def cut(self, method: str, path: str) -> None:
+        """The next such call gets no answer: its connection breaks, and that of its repetition.
+
+        aiohttp itself sends once more what may be sent twice, a PUT or GET: two are cut.
+        """
+        self.waiting += [Fault(method, path, 0, {}, {})] * 2
 
     def limit(
         self, method: str, path: str, retry_after: float, *, everywhere: bool = False

@@ -70,7 +70,7 @@ class Connection:
 @dataclass
 class Gateway:
     """All connections and sessions. Records identifies, resumes, heartbeats and late ones, and the
-    compression that each connection asked for."""
+    compression that each connection asked for. The next `refusing` connections get a 503."""
 
     world: World
     token: str
@@ -87,9 +87,13 @@ class Gateway:
     resumed: int = 0
     heartbeats: int = 0
     late_heartbeats: int = 0
+    refusing: int = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until either side closes it."""
+        if self.refusing:
+            self.refusing -= 1
+            return web.Response(status=503)
         try:
             compress = compressor(request.query.get("compress"))
         except (LookupError, ImportError):

@@ -85,6 +85,8 @@ class Rest:
         body = await _body(request)
         fault = self.faults.take(request.method, path)
         if fault is not None:
+            if not fault.status and request.transport is not None:
+                request.transport.abort()
             response = _fault_response(fault)
         else:
             response = self._answer(request, path, body)

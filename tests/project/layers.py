@@ -53,7 +53,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.platforms": (),
     "bot.app": ("bot",),
     "bot.preparing": ("bot.apart", "bot.app", "bot.settings"),
-    "bot.memory": (),
+    "bot.heap": (),
     "bot.work": (),
     "bot.apart": ("bot.resources",),
     "bot.stopping": (),

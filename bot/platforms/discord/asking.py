@@ -1,15 +1,13 @@
-"""Questions by interaction: `/ask`, the message command and the follow-up form, one pipeline."""
+"""Questions by interaction: `/ask`, the message command and the follow-up form."""
 
 from __future__ import annotations
 
 import asyncio
-import math
 from typing import Any
 
 import discord
 
-from bot.platforms.discord.courtesy import Courtesy
-from bot.platforms.discord.desk import Asked, Desk
+from bot.platforms.discord.desk import Asker, Desk
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.sending import respond
 
@@ -19,9 +17,8 @@ Interaction = discord.Interaction[Any]
 class Asking:
     """Answers a question that came by an interaction, in public or to the asker alone."""
 
-    def __init__(self, desk: Desk, courtesy: Courtesy, options: Options) -> None:
+    def __init__(self, desk: Desk, options: Options) -> None:
         self._desk = desk
-        self._courtesy = courtesy
         self._options = options
 
     async def asked(
@@ -37,37 +34,33 @@ class Asking:
 
         `own`: the text is the asker's; what somebody else wrote is never kept.
         """
-        person, channel = interaction.user.id, interaction.channel_id or 0
-        since = self._desk.sessions.clock()
+        desk, person, channel = self._desk, interaction.user.id, interaction.channel_id or 0
+        since = desk.sessions.clock()
         in_server = interaction.guild_id is not None
-        wait = self._courtesy.wait(
+        wait = desk.courtesy.wait(
             person,
             channel if in_server else None,
             exempt=in_server and interaction.permissions.manage_messages,
         )
-        texts, renderer = self._desk.answerer.texts, self._desk.renderer
+        texts = desk.answerer.texts
         if wait:
-            line = texts.discord_wait.format(seconds=math.ceil(wait))
-            await respond(interaction, renderer.note(line), private=True)
+            line = texts.discord_wait.format(seconds=wait)
+            await respond(interaction, desk.renderer.note(line), private=True)
             return
         public = in_server and not private and self._options.allows(interaction.channel)
         await self._wait_for_turn(interaction, private=in_server and not public)
-        picked = None if anchor else self._desk.show(text, person, channel)
-        echo = text if picked is None else picked.question
-        asked = Asked(picked) if picked else self._desk.ask(text, person, channel, anchor)
+        asker = Asker(person, channel, since, public)
+        picked = None if anchor else desk.pick(text, asker)
+        asked = picked or desk.ask(text, asker, anchor)
         reply = asked.reply
-        key = self._desk.answer_key(reply)
-        repeatable = public and self._desk.repeatable(asked)
-        told = self._courtesy.told(channel, key) if repeatable else None
+        echo = reply.question if picked else text
         notice = ""
-        if told is not None and not interaction.response.is_done():
+        if asked.told is not None and not interaction.response.is_done():
             public, notice = False, texts.discord_told_private
-        examples = () if reply.suggestions else self._desk.examples()
-        message = renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
+        examples = () if reply.suggestions else desk.examples()
+        message = desk.renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
         sent = await respond(interaction, message, private=in_server and not public)
-        self._desk.replied(reply, person, since, sent, keepable=own)
-        if public and sent is not None and repeatable:
-            self._courtesy.tell(channel, key, sent)
+        desk.sent(asked, sent, keepable=own)
 
     async def _wait_for_turn(self, interaction: Interaction, *, private: bool) -> None:
         """Wait for a turn; if that takes long, Discord is told in time that an answer will come.

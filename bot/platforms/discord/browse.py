@@ -7,12 +7,12 @@ every page can be turned at any time, in any process.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base, Fact
+from bot.facts.model import Base, Fact, Person, When
 from bot.platforms.discord.plain import CHOICE_LIMIT, MESSAGE_LIMIT, clipped, readable, shown
 from bot.platforms.discord.render import Block, joined
 
@@ -24,6 +24,7 @@ PAGE = 10  # entries of a page
 QUOTES_PAGE = 4
 QUOTES_ROOM = MESSAGE_LIMIT - 250  # characters below the heading
 LINE_LIMIT = 130
+Item = TypeVar("Item")
 _LOCATION = re.compile(rf"({'|'.join(get_args(View))}):(\d{{1,4}}):([a-z0-9-]{{0,48}})")
 
 
@@ -68,21 +69,38 @@ class Page:
     after: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Browser:
-    """Makes the pages of one base."""
+    """Makes the pages of one base: looks through it once, and draws what a page shows alone."""
 
-    base: Base
-    texts: Texts
+    def __init__(self, base: Base, texts: Texts) -> None:
+        self.base = base
+        self.texts = texts
+        self._of_person: dict[str, list[Fact]] = {}
+        self._of_topic: dict[str, list[Fact]] = {}
+        self._said: dict[str, list[tuple[Fact, str]]] = {}
+        for fact in base.facts:
+            for person in _people_of(fact):
+                self._of_person.setdefault(person, []).append(fact)
+            for quote in fact.quotes:
+                if quote.speaker:
+                    self._said.setdefault(quote.speaker, []).append((fact, quote.text))
+            if fact.topic:
+                self._of_topic.setdefault(fact.topic, []).append(fact)
+        self._dated = [(fact.when, fact) for fact in base.facts if fact.when]
+        self._dated.sort(key=lambda item: item[0].sort)
+        self._people = [person for person in base.people if person.id in self._of_person]
+        self._speakers = [person for person in base.people if person.id in self._said]
+        self._topics = list(enumerate(self._of_topic))
+        self._quotes: dict[str, list[list[tuple[Fact, str]]]] = {}
 
     def views(self) -> tuple[Entry, ...]:
         """The ways to look through this base: those that it has something for."""
         texts = self.texts
         offered: tuple[tuple[View, str, bool], ...] = (
-            ("timeline", texts.discord_timeline, bool(self._timeline())),
-            ("people", texts.discord_people, bool(self._people())),
-            ("quotes", texts.discord_quotes, bool(self._speakers())),
-            ("topics", texts.discord_topics, bool(self._topics())),
+            ("timeline", texts.discord_timeline, bool(self._dated)),
+            ("people", texts.discord_people, bool(self._people)),
+            ("quotes", texts.discord_quotes, bool(self._speakers)),
+            ("topics", texts.discord_topics, bool(self._topics)),
         )
         return tuple(Entry(label, "", Location(view)) for view, label, there in offered if there)
 
@@ -92,13 +110,13 @@ class Browser:
             case "home":
                 return Page(self._home())
             case "timeline":
-                return self._paged(at, self.texts.discord_timeline, self._timeline())
+                return _paged(at, self.texts.discord_timeline, self._dated, _dated_entry)
             case "people":
-                return self._paged(at, self.texts.discord_people, self._people())
+                return _paged(at, self.texts.discord_people, self._people, _person_entry)
             case "quotes":
-                return self._paged(at, self.texts.discord_quotes, self._speakers())
+                return _paged(at, self.texts.discord_quotes, self._speakers, self._speaker_entry)
             case "topics":
-                return self._paged(at, self.texts.discord_topics, self._topics())
+                return _paged(at, self.texts.discord_topics, self._topics, self._topic_entry)
             case "person":
                 return self._person(at)
             case "speaker":
@@ -115,85 +133,25 @@ class Browser:
         hint = self.texts.discord_browse_hint.format(count=len(self.base.facts))
         return "\n".join(filter(None, (head, summary, hint)))
 
-    def _paged(self, at: Location, heading: str, entries: Sequence[Entry]) -> Page | None:
-        if not entries:
-            return None
-        pages = (len(entries) + PAGE - 1) // PAGE
-        number = min(at.page, pages - 1)
-        here = tuple(entries[number * PAGE : (number + 1) * PAGE])
-        count = f" ({number + 1}/{pages})" if pages > 1 else ""
-        blocks = [Block(f"**{shown(heading, 200)}**{count}")]
-        blocks += [Block(f"- {entry.line}") for entry in here]
-        return Page(joined(blocks), here, *_around(at, number, pages))
-
-    def _timeline(self) -> list[Entry]:
-        dated = sorted(
-            ((fact.when.sort, n, fact) for n, fact in enumerate(self.base.facts) if fact.when),
-            key=lambda item: item[:2],
-        )
-        return [self._fact(fact, fact.when.text if fact.when else "") for _, _, fact in dated]
-
-    def _people(self) -> list[Entry]:
-        entries = []
-        for person in self.base.people:
-            count = sum(person.id in _people_of(fact) for fact in self.base.facts)
-            if count:
-                told = f"**{shown(person.name, 80)}**"
-                told += f", {shown(person.role, LINE_LIMIT)}" if person.role else ""
-                to = Location("person", 0, person.id)
-                entries.append(_entry(person.name, person.role, to, told))
-        return entries
-
-    def _speakers(self) -> list[Entry]:
-        entries = []
-        for person in self.base.people:
-            count = sum(q.speaker == person.id for fact in self.base.facts for q in fact.quotes)
-            if count:
-                told = f"**{shown(person.name, 80)}** ({count})"
-                to = Location("speaker", 0, person.id)
-                entries.append(_entry(person.name, person.role, to, told))
-        return entries
-
-    def _topics(self) -> list[Entry]:
-        entries = []
-        for number, topic in enumerate(self._topic_names()):
-            count = sum(fact.topic == topic for fact in self.base.facts)
-            to = Location("topic", 0, str(number))
-            entries.append(_entry(topic, "", to, f"{shown(topic, LINE_LIMIT)} ({count})"))
-        return entries
-
-    def _topic_names(self) -> list[str]:
-        return list(dict.fromkeys(fact.topic for fact in self.base.facts if fact.topic))
-
     def _person(self, at: Location) -> Page | None:
         person = self.base.person_by_id.get(at.of)
         if person is None:
             return None
-        facts = [fact for fact in self.base.facts if person.id in _people_of(fact)]
         heading = ", ".join(filter(None, (person.name, person.role)))
-        return self._paged(at, heading, [self._fact(fact) for fact in facts])
+        return _paged(at, heading, self._of_person.get(person.id, ()), _fact_entry)
 
     def _topic(self, at: Location) -> Page | None:
-        names = self._topic_names()
-        if not at.of.isdigit() or int(at.of) >= len(names):
+        if not at.of.isdigit() or int(at.of) >= len(self._topics):
             return None
-        topic = names[int(at.of)]
-        facts = [fact for fact in self.base.facts if fact.topic == topic]
-        return self._paged(at, topic, [self._fact(fact) for fact in facts])
+        _, topic = self._topics[int(at.of)]
+        return _paged(at, topic, self._of_topic[topic], _fact_entry)
 
     def _speaker(self, at: Location) -> Page | None:
         """Somebody's quotes, each whole; one too long for the page stands with its fact."""
         person = self.base.person_by_id.get(at.of)
-        said = [
-            (fact, quote.text)
-            for fact in self.base.facts
-            for quote in fact.quotes
-            if person is not None and quote.speaker == person.id
-        ]
-        if person is None or not said:
+        if person is None or person.id not in self._said:
             return None
-        quoted = [(fact, f"> “{shown(text, 4000)}”\n") for fact, text in said]
-        groups = _grouped(quoted)
+        groups = self._quotes_of(person.id)
         pages = len(groups)
         number = min(at.page, pages - 1)
         here = groups[number]
@@ -201,14 +159,59 @@ class Browser:
         count = f" ({number + 1}/{pages})" if pages > 1 else ""
         blocks = [Block(f"**{shown(heading, 200)}**{count}")]
         blocks += [Block(block, spare=1) for _, block in here]
-        entries = {fact.id: self._fact(fact) for fact, _ in here}
+        entries = {fact.id: _fact_entry(fact) for fact, _ in here}
         return Page(joined(blocks), tuple(entries.values()), *_around(at, number, pages))
 
-    def _fact(self, fact: Fact, before: str = "") -> Entry:
-        question = fact.questions[0]
-        told = shown(fact.answer, LINE_LIMIT)
-        line = f"**{shown(before, 60)}** {told}" if before else told
-        return _entry(question, before, Location("fact", 0, fact.id), line)
+    def _quotes_of(self, person: str) -> list[list[tuple[Fact, str]]]:
+        """Somebody's quotes in pages; kept, because what stands on one depends on all before."""
+        if person not in self._quotes:
+            said = self._said[person]
+            self._quotes[person] = _grouped(
+                [(fact, f"> “{shown(text, 4000)}”\n") for fact, text in said]
+            )
+        return self._quotes[person]
+
+    def _speaker_entry(self, person: Person) -> Entry:
+        told = f"**{shown(person.name, 80)}** ({len(self._said[person.id])})"
+        return _entry(person.name, person.role, Location("speaker", 0, person.id), told)
+
+    def _topic_entry(self, numbered: tuple[int, str]) -> Entry:
+        number, topic = numbered
+        told = f"{shown(topic, LINE_LIMIT)} ({len(self._of_topic[topic])})"
+        return _entry(topic, "", Location("topic", 0, str(number)), told)
+
+
+def _paged(
+    at: Location, heading: str, items: Sequence[Item], entry: Callable[[Item], Entry]
+) -> Page | None:
+    """The page of a list at a location, an entry for each item on it; None where there is none."""
+    if not items:
+        return None
+    pages = (len(items) + PAGE - 1) // PAGE
+    number = min(at.page, pages - 1)
+    here = tuple(entry(item) for item in items[number * PAGE : (number + 1) * PAGE])
+    count = f" ({number + 1}/{pages})" if pages > 1 else ""
+    blocks = [Block(f"**{shown(heading, 200)}**{count}")]
+    blocks += [Block(f"- {one.line}") for one in here]
+    return Page(joined(blocks), here, *_around(at, number, pages))
+
+
+def _dated_entry(dated: tuple[When, Fact]) -> Entry:
+    when, fact = dated
+    return _fact_entry(fact, when.text)
+
+
+def _person_entry(person: Person) -> Entry:
+    told = f"**{shown(person.name, 80)}**"
+    told += f", {shown(person.role, LINE_LIMIT)}" if person.role else ""
+    return _entry(person.name, person.role, Location("person", 0, person.id), told)
+
+
+def _fact_entry(fact: Fact, before: str = "") -> Entry:
+    question = fact.questions[0]
+    told = shown(fact.answer, LINE_LIMIT)
+    line = f"**{shown(before, 60)}** {told}" if before else told
+    return _entry(question, before, Location("fact", 0, fact.id), line)
 
 
 def _entry(label: str, description: str, to: Location, line: str) -> Entry:

@@ -11,7 +11,7 @@ from discord import app_commands, ui
 
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.answering import answered
-from bot.platforms.discord.browse import Browser, Entry, Location, location
+from bot.platforms.discord.browse import Entry, Location, location
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, shown
@@ -145,7 +145,7 @@ class Browsing:
         self, interaction: Interaction, to: Location, came_from: Location
     ) -> tuple[str, ui.View]:
         texts = self._texts
-        browser = Browser(self._desk.answerer.base, texts)
+        browser = self._desk.browser
         view = ui.View(timeout=None)
         view.add_item(PickMenu(texts.discord_browse, browser.views(), HOME, 0))
         if to.view == "fact":

@@ -15,7 +15,6 @@ from bot.platforms.discord.browsing import Browsing, GoButton, PickMenu
 from bot.platforms.discord.buttons import PressButton
 from bot.platforms.discord.changes import ChangeButton
 from bot.platforms.discord.commands import all_commands
-from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.curating import Curating
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.invite import invite_url
@@ -58,7 +57,6 @@ class FootnoteClient(discord.Client):
     def __init__(
         self,
         desk: Desk,
-        courtesy: Courtesy,
         options: Options,
         data: Path,
         **library: Any,  # noqa: ANN401 - discord.py's own options
@@ -72,12 +70,11 @@ class FootnoteClient(discord.Client):
             **library,
         )
         self.desk = desk
-        self.asking = Asking(desk, courtesy, options)
-        self.presses = Presses(desk, self.asking, courtesy)
+        self.asking = Asking(desk, options)
+        self.presses = Presses(desk, self.asking)
         self.browsing = Browsing(desk)
         self.curating = Curating(desk)
-        self._courtesy = courtesy
-        self._messages = Messages(desk, courtesy, options)
+        self._messages = Messages(desk, options)
         self._data = data
         self._server = options.test_server
         self.registers_itself = True
@@ -125,11 +122,11 @@ class FootnoteClient(discord.Client):
             await self._messages.received(message, self.user)
 
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        self._courtesy.deleted(event.message_id)
+        self.desk.courtesy.deleted(event.message_id)
 
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
         for message in event.message_ids:
-            self._courtesy.deleted(message)
+            self.desk.courtesy.deleted(message)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         # Forms only: discord.py itself takes commands and buttons to where they belong.
@@ -160,8 +157,8 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     """The same over several connections: discord.py's own sharding."""
 
 
-def make_client(desk: Desk, courtesy: Courtesy, options: Options, data: Path) -> FootnoteClient:
+def make_client(desk: Desk, options: Options, data: Path) -> FootnoteClient:
     """The client that the options ask for."""
     if options.shards is None:
-        return FootnoteClient(desk, courtesy, options, data)
-    return ShardedClient(desk, courtesy, options, data, shard_count=options.shards)
+        return FootnoteClient(desk, options, data)
+    return ShardedClient(desk, options, data, shard_count=options.shards)

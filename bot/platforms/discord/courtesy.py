@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 
@@ -69,15 +70,16 @@ class Courtesy:
         self._people = Cooldown(person, clock)
         self._channels = Cooldown(channel, clock)
         self._told: OrderedDict[Answer, Told] = OrderedDict()
+        self._told_in: dict[int, Answer] = {}  # by the message; of those in `_told` alone
         self._hinted: OrderedDict[int, float] = OrderedDict()
 
-    def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> float:
-        """Seconds to wait before this question, which counts if there are none.
+    def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> int:
+        """Whole seconds to wait before this question, which counts if there are none.
 
         `channel` is None in private, where only the person's rate holds; moderators are exempt.
         """
         if exempt:
-            return 0.0
+            return 0
         seconds = self._people.wait(person)
         if channel is not None:
             seconds = max(seconds, self._channels.wait(channel))
@@ -85,7 +87,7 @@ class Courtesy:
             self._people.count(person)
             if channel is not None:
                 self._channels.count(channel)
-        return seconds
+        return math.ceil(seconds)
 
     def told(self, channel: int, answer: tuple[str, ...]) -> int | None:
         """The public message that told a channel the same within the last minute."""
@@ -96,15 +98,19 @@ class Courtesy:
 
     def tell(self, channel: int, answer: tuple[str, ...], message: int) -> None:
         """Note that a public message told this."""
+        before = self._told.pop((channel, answer), None)
+        if before is not None:
+            del self._told_in[before.message]
         self._told[channel, answer] = Told(message, self._clock())
-        self._told.move_to_end((channel, answer))
+        self._told_in[message] = (channel, answer)
         if len(self._told) > MOST:
-            self._told.popitem(last=False)
+            _, oldest = self._told.popitem(last=False)
+            del self._told_in[oldest.message]
 
     def deleted(self, message: int) -> None:
-        """A message is gone: nobody is sent to it."""
-        gone = [answer for answer, told in self._told.items() if told.message == message]
-        for answer in gone:
+        """A message is gone, ours or anybody's: nobody is sent to it."""
+        answer = self._told_in.pop(message, None)
+        if answer is not None:
             del self._told[answer]
 
     def may_hint(self, person: int) -> bool:

@@ -26,9 +26,9 @@ from bot.platforms.discord.changes import (
 )
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.gaps import tell_gaps
+from bot.platforms.discord.permissions import Level, level_of, name_of, refused
 from bot.platforms.discord.render import Message
 from bot.platforms.discord.sending import NOBODY, files_of, respond
-from bot.platforms.discord.who import Level, level_of, name_of, refused
 from bot.stopping import Stopped, unless
 
 Interaction = discord.Interaction[Any]

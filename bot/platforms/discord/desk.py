@@ -1,4 +1,4 @@
-"""What every way of asking on Discord shares: the current facts, who said what, where home is."""
+"""What every way of asking on Discord shares: a question, its reply, and what is noted of both."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.current import Current
 from bot.dialogue.reply import Part, Reply, Suggestion
+from bot.platforms.discord.browse import Browser
+from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Sessions
@@ -19,14 +21,27 @@ from bot.platforms.discord.underway import Underway
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A reply to `text` in a conversation as it stood `before`; or, with `anchored`, to a reply to
-    an answer of ours."""
+class Asker:
+    """Who asks, where, and since when by the clock of the sessions.
 
+    `public`: all of the channel sees the reply.
+    """
+
+    person: int
+    channel: int
+    since: float
+    public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reply to `asker`. `key`: what makes it the same as another in a channel (None: it is no
+    plain answer in public); `told`: the message that told the channel the same a moment ago."""
+
+    asker: Asker
     reply: Reply
-    text: str = ""
-    before: Conversation = NOTHING_SAID
-    anchored: bool = False
+    key: tuple[str, ...] | None = None
+    told: int | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +55,7 @@ class Desk:
 
     current: Current
     sessions: Sessions
+    courtesy: Courtesy
     home_server: int | None = None
     notebook: Notebook = field(default_factory=lambda: Notebook(None, lambda: 0.0))
     curator: Curator | None = None
@@ -49,7 +65,11 @@ class Desk:
     turns: Turns = field(default_factory=Turns)
     underway: Underway = field(default_factory=Underway)
     _templates: Templates | None = None
-    _examples: tuple[Answerer, tuple[Suggestion, ...]] | None = None
+    _examples: tuple[Suggestion, ...] | None = None
+    _browser: Browser | None = None
+
+    def __post_init__(self) -> None:
+        self.current.listen(self._forget_made)
 
     @property
     def answerer(self) -> Answerer:
@@ -59,25 +79,49 @@ class Desk:
     def renderer(self) -> Renderer:
         return Renderer(self.answerer.texts, self.answerer.base.hash)
 
-    def ask(self, text: str, person: int, channel: int, anchor: tuple[str, ...] = ()) -> Asked:
+    @property
+    def browser(self) -> Browser:
+        if self._browser is None:
+            self._browser = Browser(self.answerer.base, self.answerer.texts)
+        return self._browser
+
+    def ask(self, text: str, asker: Asker, anchor: tuple[str, ...] = ()) -> Asked:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.
 
         `anchor` are the facts of the answer that somebody replied to, which may be an older one.
         """
-        conversation = self.sessions.get(person, channel)
-        if anchor and conversation.facts[:1] != anchor[:1]:
-            conversation = self._about(anchor)
-        reply, after = self.answerer.reply(text, conversation)
-        self.sessions.put(person, channel, after)
-        return Asked(reply, text, conversation, bool(anchor))
+        before = self.sessions.get(asker.person, asker.channel)
+        if anchor and before.facts[:1] != anchor[:1]:
+            before = self._about(anchor)
+        reply, after = self.answerer.reply(text, before)
+        self.sessions.put(asker.person, asker.channel, after)
+        if anchor or not asker.public or reply.outcome != "answer":
+            return Asked(asker, reply)
+        # What leans on what was said before is no repetition to whoever reads it.
+        alone = before == NOTHING_SAID or self.answerer.reply(text)[0] == reply
+        return self._repeatable(asker, reply) if alone else Asked(asker, reply)
 
-    def repeatable(self, asked: Asked) -> bool:
-        """Whether the same again in a channel would be a repetition: a plain answer, and no other
-        one than without what was said before."""
-        if asked.reply.outcome != "answer" or asked.anchored:
-            return False
-        alone = asked.before == NOTHING_SAID
-        return alone or self.answerer.reply(asked.text)[0] == asked.reply
+    def pick(self, fact: str, asker: Asker) -> Asked | None:
+        """Answer with a fact that was picked; None where the base has no such fact (any more)."""
+        reply = self.show(fact, asker.person, asker.channel)
+        if reply is None:
+            return None
+        plain = asker.public and reply.outcome == "answer"
+        return self._repeatable(asker, reply) if plain else Asked(asker, reply)
+
+    def _repeatable(self, asker: Asker, reply: Reply) -> Asked:
+        key = (self.answerer.base.hash, *reply.facts)
+        return Asked(asker, reply, key, self.courtesy.told(asker.channel, key))
+
+    def sent(self, asked: Asked, message: int | None, *, keepable: bool = True) -> None:
+        """Note that a reply was given, in `message` (None: by a link to where it was told).
+
+        `keepable`: whether the question may be kept if it was asked in vain.
+        """
+        asker = asked.asker
+        if asked.key is not None and asked.told is None and message is not None:
+            self.courtesy.tell(asker.channel, asked.key, message)
+        self.replied(asked.reply, asker.person, asker.since, message, keepable=keepable)
 
     def show(self, fact: str, person: int, channel: int) -> Reply | None:
         """A fact that somebody chose; None where the base has no such fact (any more)."""
@@ -116,25 +160,19 @@ class Desk:
 
     def payload(self, reply: Reply, asker: int) -> Payload:
         """The message for a reply, with examples to press where that helps."""
-        texts, base = self.answerer.texts, self.answerer.base
-        templates = self._templates
-        if (
-            templates is None
-            or templates.renderer.base_hash != base.hash
-            or templates.renderer.texts is not texts
-        ):
-            templates = self._templates = Templates(self.renderer)
-        return templates.payload(reply, asker, self.examples)
-
-    def answer_key(self, reply: Reply) -> tuple[str, ...]:
-        """What makes two answers the same: the facts, in one version of the base."""
-        return (self.answerer.base.hash, *reply.facts)
+        if self._templates is None:
+            self._templates = Templates(self.renderer)
+        return self._templates.payload(reply, asker, self.examples)
 
     def examples(self) -> tuple[Suggestion, ...]:
         """The event's example questions that the base answers, to be pressed."""
-        if self._examples is None or self._examples[0] is not self.answerer:
-            self._examples = self.answerer, self._answered_examples()
-        return self._examples[1]
+        if self._examples is None:
+            self._examples = self._answered_examples()
+        return self._examples
+
+    def _forget_made(self) -> None:
+        """What was made of the engine in use is made anew of the next."""
+        self._templates = self._examples = self._browser = None
 
     def _answered_examples(self) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []

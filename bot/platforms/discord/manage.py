@@ -47,10 +47,11 @@ async def register_commands(
     desk = Desk(
         Current(answerer),
         Sessions(clock),
+        Courtesy(clock),
         moderator_roles=options.moderator_roles,
         admin_roles=options.admin_roles,
     )
-    client = make_client(desk, Courtesy(clock), options, data)
+    client = make_client(desk, options, data)
     client.registers_itself = False
     async with _logged_in(client, token):
         return await _register(client)

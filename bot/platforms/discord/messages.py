@@ -7,9 +7,7 @@ import logging
 import aiohttp
 import discord
 
-from bot.dialogue.reply import Reply
-from bot.platforms.discord.courtesy import Courtesy
-from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.desk import Asker, Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
@@ -20,6 +18,8 @@ from bot.platforms.discord.templates import payload_of
 
 log = logging.getLogger(__name__)
 
+UNREACHED = (discord.HTTPException, aiohttp.ClientError, OSError)
+
 TYPES = (discord.MessageType.default, discord.MessageType.reply)
 
 # A reaction can say no number, but a little: ten seconds, half past (half a minute), one (minute).
@@ -29,9 +29,8 @@ WAITS = ((10, "🔟"), (30, "🕧"), (float("inf"), "🕐"))
 class Messages:
     """Answers messages, each once, whatever the gateway repeats."""
 
-    def __init__(self, desk: Desk, courtesy: Courtesy, options: Options) -> None:
+    def __init__(self, desk: Desk, options: Options) -> None:
         self._desk = desk
-        self._courtesy = courtesy
         self._options = options
         self._replies = Replies()
         self._seen = Seen()
@@ -51,28 +50,38 @@ class Messages:
         if not may_answer(message):
             self._tell_once(message.channel.id, "may not write")
             return
-        try:
-            with self._desk.underway:
+        with self._desk.underway:
+            try:
                 await (self._hint(message) if empty else self._answer(message))
-        except discord.Forbidden as error:
-            self._tell_once(message.channel.id, f"was refused to write ({error.text})")
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("could not answer message %d: %s", message.id, one_line(error))
+            except discord.Forbidden as error:
+                self._tell_once(message.channel.id, f"was refused to write ({error.text})")
+            except UNREACHED as error:
+                log.warning("could not answer message %d: %s", message.id, one_line(error))
+            except Exception:
+                log.exception("message %d failed", message.id)
+                await self._say_failed(message)
+
+    async def _say_failed(self, message: discord.Message) -> None:
+        line = self._desk.answerer.texts.discord_failed.format(id=message.id)
+        try:
+            await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
+        except (*UNREACHED, RuntimeError) as error:  # RuntimeError: the client is closed
+            log.warning("and its asker could not be told: %s", one_line(error))
 
     async def _hint(self, message: discord.Message) -> None:
-        if self._courtesy.may_hint(message.author.id):
+        if self._desk.courtesy.may_hint(message.author.id):
             note = self._desk.renderer.note(self._desk.answerer.texts.discord_empty_reply)
             await self._replies.send(message, payload_of(note))
 
     async def _answer(self, message: discord.Message) -> None:
+        """The answer; or a link to it, where this channel was told it within the last minute."""
         desk, person, channel = self._desk, message.author.id, message.channel.id
-        since = desk.sessions.clock()
-        await desk.turns.wait()
-        public = not is_direct(message)
-        wait = self._courtesy.wait(person, channel if public else None, exempt=moderates(message))
+        since, public = desk.sessions.clock(), not is_direct(message)
+        wait = desk.courtesy.wait(person, channel if public else None, exempt=moderates(message))
         if wait:
             await self._ask_to_wait(message, wait)
             return
+        await desk.turns.wait()
         text = without_mentions(message.content)
         if not text:
             said = desk.answerer.texts.discord_how_to_ask
@@ -80,37 +89,26 @@ class Messages:
             offer = desk.renderer.offer(said, desk.examples(), person)
             await self._replies.send(message, payload_of(offer))
             return
-        anchor = answered_facts(message)
-        asked = desk.ask(text, person, channel, anchor)
-        if public and desk.repeatable(asked):
-            await self._answer_in_channel(message, asked.reply, since)
-        else:
-            sent = await self._replies.send(message, desk.payload(asked.reply, person))
-            desk.replied(asked.reply, person, since, sent)
-
-    async def _answer_in_channel(
-        self, message: discord.Message, reply: Reply, since: float
-    ) -> None:
-        """The answer; or a link to it, where this channel was told it within the last minute."""
-        desk, channel = self._desk, message.channel.id
-        key = desk.answer_key(reply)
-        told = self._courtesy.told(channel, key)
-        if told is not None:
-            server = message.guild.id if message.guild else "@me"
-            link = f"https://discord.com/channels/{server}/{channel}/{told}"
-            line = desk.answerer.texts.discord_told_above.format(link=link)
-            await self._replies.send(message, payload_of(desk.renderer.note(line)))
-            desk.replied(reply, message.author.id, since)
+        asker = Asker(person, channel, since, public)
+        asked = desk.ask(text, asker, answered_facts(message))
+        if asked.told is not None:
+            await self._link(message, asked.told)
+            desk.sent(asked, None)
             return
-        sent = await self._replies.send(message, desk.payload(reply, message.author.id))
-        self._courtesy.tell(channel, key, sent)
-        desk.replied(reply, message.author.id, since, sent)
+        sent = await self._replies.send(message, desk.payload(asked.reply, person))
+        desk.sent(asked, sent)
 
-    async def _ask_to_wait(self, message: discord.Message, seconds: float) -> None:
+    async def _link(self, message: discord.Message, told: int) -> None:
+        server = message.guild.id if message.guild else "@me"
+        link = f"https://discord.com/channels/{server}/{message.channel.id}/{told}"
+        line = self._desk.answerer.texts.discord_told_above.format(link=link)
+        await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
+
+    async def _ask_to_wait(self, message: discord.Message, seconds: int) -> None:
         if may(message, "add_reactions", "read_message_history"):
             await react(message, next(sign for most, sign in WAITS if seconds <= most))
             return
-        line = self._desk.answerer.texts.discord_wait.format(seconds=round(seconds + 0.5))
+        line = self._desk.answerer.texts.discord_wait.format(seconds=seconds)
         await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
 
     def _tell_once(self, channel: int, what: str) -> None:

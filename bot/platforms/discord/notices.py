@@ -10,9 +10,9 @@ import discord
 
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
+from bot.platforms.discord.permissions import home_server
 from bot.platforms.discord.plain import shown
 from bot.platforms.discord.sending import NOBODY
-from bot.platforms.discord.who import home_server
 
 log = logging.getLogger(__name__)
 

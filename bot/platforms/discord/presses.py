@@ -10,7 +10,6 @@ import discord
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.buttons import FORM_PREFIX, follow_up_form, typed_text
-from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import Press, parse
 from bot.platforms.discord.more import more
@@ -25,10 +24,9 @@ Interaction = discord.Interaction[Any]
 class Presses:
     """Answers buttons and forms."""
 
-    def __init__(self, desk: Desk, asking: Asking, courtesy: Courtesy) -> None:
+    def __init__(self, desk: Desk, asking: Asking) -> None:
         self._desk = desk
         self._asking = asking
-        self._courtesy = courtesy
 
     @property
     def _texts(self) -> Texts:
@@ -106,7 +104,7 @@ class Presses:
         if not press.facts:  # a button of before, under the answer itself
             await interaction.delete_original_response()
             if interaction.message is not None:
-                self._courtesy.deleted(interaction.message.id)
+                self._desk.courtesy.deleted(interaction.message.id)
             return
         answer, text = int(press.facts[0]), self._texts.discord_deleted
         channel = interaction.client.get_partial_messageable(interaction.channel_id or 0)
@@ -116,7 +114,7 @@ class Presses:
             log.debug("message %d was deleted already", answer)
         except discord.Forbidden:
             text = self._texts.discord_delete_failed
-        self._courtesy.deleted(answer)
+        self._desk.courtesy.deleted(answer)
         await interaction.edit_original_response(content=text, view=None, allowed_mentions=NOBODY)
 
     async def submitted(self, interaction: Interaction) -> None:

@@ -62,6 +62,7 @@ async def run_discord(
     desk = Desk(
         current,
         Sessions(clock),
+        Courtesy(clock, options.person, options.channel),
         options.home_server,
         Notebook(memory, clock),
         curator,
@@ -72,7 +73,6 @@ async def run_discord(
     notices = Notices(desk, options)
     if memory is not None:
         memory.listen(notices.trouble)
-    courtesy = Courtesy(clock, options.person, options.channel)
     delay = FIRST_DELAY
     with quiet_library():
         pause = await asyncio.to_thread(note_start, data, wall_clock())
@@ -80,11 +80,14 @@ async def run_discord(
             log.warning("started too often in the last hour; connecting in %.0f s", pause)
             await _wait(stop, pause)
         while not stop.is_set():
-            client = make_client(desk, courtesy, options, data)
+            client = make_client(desk, options, data)
+            since = clock()
             trouble = await _connected(client, notices, token, stop)
             if trouble is None:
                 return
-            log.warning("Discord cannot be reached (%s); next attempt in %.0f s", trouble, delay)
+            if clock() - since >= LONGEST_DELAY:  # a connection that held: this is a new trouble
+                delay = FIRST_DELAY
+            log.warning("Discord cannot be reached (%s); next attempt in %g s", trouble, delay)
             await _wait(stop, delay)
             delay = min(delay * 2, LONGEST_DELAY)
 
@@ -106,6 +109,8 @@ async def _connected(
         naming = asyncio.create_task(_keep_commands(client), name="commands")
         stopping = asyncio.create_task(stop.wait(), name="stop")
         telling = asyncio.create_task(notices.watch(client), name="notices")
+        for lasting in (naming, telling):
+            lasting.add_done_callback(_log_end)
         try:
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
             if not await client.desk.underway.finish(FINISHING):
@@ -139,7 +144,7 @@ async def _connected(
 async def _keep_commands(client: FootnoteClient) -> None:
     """Register the commands anew after the facts have changed: their descriptions name the event.
 
-    Runs until cancelled.
+    Runs until cancelled. Where Discord cannot be reached, the next change or start does it.
     """
     changed = asyncio.Event()
     forget = client.desk.current.listen(changed.set)
@@ -148,9 +153,18 @@ async def _keep_commands(client: FootnoteClient) -> None:
             await changed.wait()
             changed.clear()
             await client.wait_until_ready()
-            await client.synchronise()
+            try:
+                await client.synchronise()
+            except (aiohttp.ClientError, OSError) as error:
+                log.warning("could not register the commands: %s; they are as before", error)
     finally:
         forget()
+
+
+def _log_end(task: asyncio.Task[None]) -> None:
+    """A task that runs until cancelled ended by itself: nothing else would tell of it."""
+    if not task.cancelled():
+        log.error("the task %r ended by itself", task.get_name(), exc_info=task.exception())
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

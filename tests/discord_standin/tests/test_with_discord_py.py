@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import aiohttp
 import discord
 import pytest
 
@@ -112,6 +113,16 @@ async def test_a_limit_makes_the_client_wait_and_try_again(scene: Scene) -> None
     await channel.send("x")
     posts = [c.status for c in scene.discord.rest.calls if c.path == path]
     assert posts == [429, 200]
+
+
+@pytest.mark.parametrize("sending", [True, False])
+async def test_a_connection_that_breaks_is_a_network_error_of_the_client(
+    scene: Scene, sending: bool
+) -> None:
+    channel = scene.bot.get_partial_messageable(int(scene.channel.id))
+    scene.discord.rest.faults.cut("POST" if sending else "GET", "/channels/")
+    with pytest.raises((aiohttp.ClientError, OSError)):
+        await (channel.send("x") if sending else channel.fetch_message(1))
 
 
 async def test_refusals_reach_the_client_with_their_codes(scene: Scene) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 import discord
 import pytest
@@ -67,6 +68,30 @@ class Running(Protocol):
     def __call__(
         self, standin: DiscordStandin, *, options: Options = UNHURRIED
     ) -> AbstractAsyncContextManager[asyncio.Task[None]]: ...
+
+
+class Heard(logging.Handler):
+    """The bot's lines with this text that are logged in the block; `line` waits for the next."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+        self._lines: asyncio.Queue[str] = asyncio.Queue()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._text in record.getMessage():
+            self._lines.put_nowait(record.getMessage())
+
+    async def line(self) -> str:
+        async with asyncio.timeout(10):
+            return await self._lines.get()
+
+    def __enter__(self) -> Self:
+        logging.getLogger("bot").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("bot").removeHandler(self)
 
 
 @pytest.fixture(autouse=True)

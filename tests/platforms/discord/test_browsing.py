@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+
+import pytest
 
 from bot.facts.model import Base, Citation, Event, Fact, Person, Quote, Source, When
-from bot.platforms.discord.browse import Browser, Location, Page
+from bot.platforms.discord.browse import Browser, Location, Page, location
+from bot.platforms.discord.plain import escaped
 from bot.resources import config_dir
 from bot.texts import load_texts
 from tests.discord_standin import Stored
@@ -59,6 +65,65 @@ def test_every_page_of_any_base_fits_and_has_every_quote_once() -> None:
     )
     assert not any("@everyone" in page.content or "||y" in page.content for page in pages.values())
     assert [told.count(f"“{quote}”") for quote in quotes] == [1] * len(quotes)
+
+
+def base_of(count: int) -> Base:
+    """So many facts, each about somebody of its own who also says it, and a topic for ten."""
+    people = tuple(Person(f"person-{n:04}", "Ada Lovelace", "person") for n in range(count))
+    facts = tuple(
+        Fact(
+            f"fact-{n:04}",
+            "It was told.",
+            ("what was told",),
+            quotes=(Quote("It is told.", "s", f"person-{n:04}"),),
+            about=(f"person-{n:04}", "person-0000"),
+            topic=f"topic {n // 10:04}",
+            when=When("then", f"2020-01-01T{n:04}"),
+        )
+        for n in range(count)
+    )
+    return Base(Event("e", "Told", summary=""), (), facts, people)
+
+
+def calls_in(work: Callable[[], object]) -> int:
+    """How many functions are called for it, Python's own included."""
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    escaped.cache_clear()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "home:0:",
+        "timeline:1:",
+        "people:1:",
+        "quotes:1:",
+        "topics:1:",
+        "person:1:person-0000",
+        "speaker:0:person-0001",
+        "topic:0:1",
+    ],
+)
+def test_turning_a_page_is_no_more_work_in_a_large_base_than_in_a_small_one(to: str) -> None:
+    def turning(facts: int) -> int:
+        browser = Browser(base_of(facts), load_texts(config_dir() / "texts" / "en.yaml"))
+        at = location(to)
+        assert at is not None
+        assert browser.page(at) is not None
+        return calls_in(lambda: (browser.views(), browser.page(at)))
+
+    assert turning(2_000) <= turning(400)
 
 
 async def browse(place: Place) -> Stored:

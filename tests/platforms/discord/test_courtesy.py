@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.platforms.discord import Options, Rate
+from bot.platforms.discord.courtesy import Courtesy
 from tests.discord_standin import ManualClock, Stored, User
 from tests.discord_standin.people import ADD_REACTIONS, MANAGE_MESSAGES, Overwrite
 
@@ -66,6 +67,21 @@ async def test_where_reactions_are_not_permitted_it_says_it_in_a_line(
         assert reactions(place) == []
 
 
+async def test_a_command_and_a_mention_are_told_the_same_seconds(
+    place: Place, running: Running, clock: ManualClock
+) -> None:
+    place.channel.overwrites[place.discord.world.bot.id] = Overwrite(deny=ADD_REACTIONS)
+    async with running(place.discord, options=Options(person=Rate(1, 8))):
+        await place.discord.reply(await say(place, QUESTION))
+        clock.advance(7)
+        mention = await place.discord.reply(await say(place, QUESTION))
+        people = place.discord.people
+        used = await people.slash(place.alice, place.channel, "ask", question=QUESTION)
+        command = await place.discord.response(used)
+        assert "ask again in 1 s" in mention.payload["content"]
+        assert command.payload["content"] == mention.payload["content"]
+
+
 async def test_a_channel_has_its_own_limit_and_moderators_have_none(
     place: Place, running: Running
 ) -> None:
@@ -115,6 +131,32 @@ async def test_nobody_is_sent_to_a_deleted_or_a_private_answer(home: Place) -> N
     await home.discord.wait_call("DELETE", f"/messages/{first.payload['id']}")
     second = await home.discord.reply(await say(home, QUESTION))
     assert ANSWER in second.payload["content"]
+
+
+class Compared(int):
+    """A message's id that counts how often it is compared with another."""
+
+    times = 0
+
+    def __eq__(self, other: object) -> bool:
+        type(self).times += 1
+        return int(self) == other
+
+    __hash__ = int.__hash__
+
+
+def test_a_message_that_is_deleted_is_looked_up_among_all_answers_not_searched_for() -> None:
+    courtesy = Courtesy(ManualClock())
+    for n in range(1_000):
+        courtesy.tell(1, ("base", f"fact-{n}"), n)
+    courtesy.tell(1, ("base", "fact-7"), 2_000)
+    courtesy.deleted(Compared(7))  # an earlier message with the same answer
+    courtesy.deleted(Compared(8))
+    courtesy.deleted(Compared(3_000))
+    assert courtesy.told(1, ("base", "fact-7")) == 2_000
+    assert courtesy.told(1, ("base", "fact-8")) is None
+    assert courtesy.told(1, ("base", "fact-9")) == 9
+    assert Compared.times < 10
 
 
 async def test_a_follow_up_is_always_answered(home: Place) -> None:

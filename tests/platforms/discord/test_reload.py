@@ -457,6 +457,22 @@ async def test_the_commands_are_named_anew_with_the_event(home: Place, facts: Pa
     assert "the great" in ask["description"]
 
 
+async def test_the_commands_are_named_anew_after_a_network_error_kept_them_from_it(
+    home: Place, facts: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    edit(facts, "title: ", "title: The great ")
+    home.discord.rest.faults.cut("PUT", "/applications/")
+    await accept(home, home.owner)
+    await home.discord.wait_call("PUT", "/commands", times=3)  # the start's, and two in vain
+    edit(facts, "title: The great ", "title: The late ")
+    await accept(home, home.owner)
+    await home.discord.wait_call("PUT", "/commands", times=4)
+    [ask] = [c for c in home.discord.commands.registered[None] if c["name"] == "ask"]
+    assert "the late" in ask["description"]
+    [line] = [r for r in caplog.records if "could not register" in r.getMessage()]
+    assert line.exc_info is None
+
+
 def sent_file(place: Place, name: str) -> str:
     files = [c.body["_files"] for c in place.discord.rest.calls if "_files" in (c.body or {})]
     data: bytes = files[0][name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -11,14 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.app import build_answerer
+from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
-from bot.platforms.discord import Options, run_discord
+from bot.platforms.discord import Options, run, run_discord
+from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import note_start
-from tests.discord_standin import DiscordStandin, Stored, serving
+from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
 
-from .conftest import BASE, Place, Running
+from .conftest import BASE, Heard, Place, Running
 
 QUESTION = "how many firefighters came?"
 Drop = Callable[[DiscordStandin], Awaitable[None]]
@@ -54,6 +55,19 @@ async def test_what_was_asked_while_the_connection_was_down_is_answered_once(
     await home.discord.reply(after)
     assert [len(home.discord.replies(m)) for m in (before, during, after)] == [1, 1, 1]
     assert len(home.discord.gateway.identifies) == 1
+
+
+async def test_a_lost_connection_is_one_line_in_the_log_and_made_again(
+    home: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    home.discord.gateway.refusing = 1
+    home.discord.gateway.cut()
+    await home.discord.wait_resumed()
+    await home.discord.reply(await ask(home))
+    [line] = [record for record in caplog.records if record.name.startswith("discord")]
+    assert line.getMessage().startswith("Attempting a reconnect in ")
+    assert "WSServerHandshakeError(" in line.getMessage()
+    assert (line.levelname, line.exc_info) == ("WARNING", None)
 
 
 async def test_a_message_that_is_delivered_twice_is_answered_once(home: Place) -> None:
@@ -187,45 +201,37 @@ def test_the_more_often_it_starts_in_an_hour_the_longer_it_waits(
     assert note_start(tmp_path, 9_000.0) == 0.0
 
 
-class Heard(logging.Handler):
-    """Sets an event when a line with this text is logged."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-        self.event = asyncio.Event()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if self._text in record.getMessage():
-            self.event.set()
-
-
 async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: Path) -> None:
     for _ in range(30):
         note_start(tmp_path, time.time())
-    heard = Heard("started too often")
-    logging.getLogger("bot.platforms.discord.run").addHandler(heard)
     async with serving() as standin:
         stop = asyncio.Event()
-        task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
-        async with asyncio.timeout(10):
-            await heard.event.wait()
+        with Heard("started too often") as heard:
+            task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
+            await heard.line()
         stop.set()
         async with asyncio.timeout(5):
             await task
-    logging.getLogger("bot.platforms.discord.run").removeHandler(heard)
     assert standin.rest.calls == []
 
 
-async def start(standin: DiscordStandin, token: str, data: Path, stop: asyncio.Event) -> None:
-    answerer = build_answerer(load_base(BASE))
+async def start(
+    standin: DiscordStandin,
+    token: str,
+    data: Path,
+    stop: asyncio.Event,
+    *,
+    current: Current | None = None,
+    clock: Clock = time.monotonic,
+) -> None:
     await run_discord(
-        current=Current(answerer),
+        current=current or Current(build_answerer(load_base(BASE))),
         token=token,
         stop=stop,
         data=data,
         api_url=standin.api_url,
         gateway_url=standin.gateway_url,
+        clock=clock,
     )
 
 
@@ -249,6 +255,55 @@ async def test_an_outage_at_the_start_is_waited_out(
         stop.set()
         await task
     assert "next attempt in" in caplog.text
+
+
+async def test_the_wait_grows_with_each_attempt_and_is_short_again_after_a_long_connection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "FIRST_DELAY", 0.6)
+    async with serving() as standin:
+        for _ in range(2):
+            standin.rest.faults.fail("GET", "/users/@me", 404)
+        stop, clock = asyncio.Event(), ManualClock()
+        with Heard("next attempt in") as heard:
+            task = asyncio.create_task(start(standin, standin.token, tmp_path, stop, clock=clock))
+            assert (await heard.line()).endswith("next attempt in 0.6 s")
+            assert (await heard.line()).endswith("next attempt in 1.2 s")
+            await standin.wait_ready()
+            clock.advance(run.LONGEST_DELAY)
+            await standin.gateway.drop(4012)  # after which discord.py does not connect again
+            assert (await heard.line()).endswith("next attempt in 0.6 s")
+        stop.set()
+        await task
+
+
+class Untitled(Answerer):
+    """An engine with a fault in what the commands are named after."""
+
+    @property
+    def title(self) -> str:
+        raise RuntimeError("no title")
+
+
+async def test_a_task_that_ends_by_a_fault_is_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    sound = build_answerer(load_base(BASE))
+    untitled = Untitled(
+        sound.base, sound.matcher.lexicon.language, sound.texts, sound.matcher.learnt
+    )
+    async with serving() as standin:
+        stop, current = asyncio.Event(), Current(sound)
+        with Heard("ended by itself") as heard:
+            task = asyncio.create_task(
+                start(standin, standin.token, tmp_path, stop, current=current)
+            )
+            await standin.wait_ready()
+            current.swap(untitled)
+            assert "commands" in await heard.line()
+        stop.set()
+        await task
+    assert "RuntimeError: no title" in caplog.text
 
 
 async def test_it_stops_at_once_while_it_waits_for_discord_to_come_back(tmp_path: Path) -> None:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from bot.platforms.discord import run
 from bot.platforms.discord.browse import Location
 from bot.platforms.discord.ids import PREFIX
 from tests.cli.support import edit
 from tests.discord_standin import Interaction, Stored
 from tests.discord_standin.interactions import DEFERRED, OPEN_MODAL
 
-from .conftest import Place, Running
+from .conftest import Heard, Place, Running
 
 HELD = 0.2  # seconds for which Discord holds a response back, by its own limit
 SIXTY = "how many firefighters came?"
@@ -107,6 +108,22 @@ async def test_what_was_begun_before_the_stop_is_answered(
     assert answer["type"] != OPEN_MODAL
     said = place.discord.world.messages[interaction.original or ""]
     assert said.payload["content"] or said.payload["components"]
+
+
+async def test_what_could_not_be_answered_before_the_stop_is_one_line_in_the_log(
+    place: Place,
+    running: Running,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(run, "FINISHING", 0.0)
+    with Heard("was not answered: the bot was stopped") as heard:
+        async with running(place.discord):
+            place.discord.rest.faults.limit("POST", "/interactions/", HELD)
+            await place.discord.people.slash(place.alice, place.channel, "ask", question=SIXTY)
+            await place.discord.wait_call("POST", "/interactions/")
+        await heard.line()
+    assert [record for record in caplog.records if record.exc_info] == []
 
 
 def answers(interaction: Interaction) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +12,9 @@ import pytest
 
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
+from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.current import Current
-from bot.dialogue.reply import Suggestion
+from bot.dialogue.reply import Reply, Suggestion
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
 from bot.platforms.discord import run_discord
@@ -120,6 +123,30 @@ async def test_many_commands_at_once_are_all_answered_in_time(home: Place) -> No
     assert [one.only_for for one in said] == [asker.id for asker in askers]
 
 
+@asynccontextmanager
+async def running_with(
+    engine: type[Answerer], standin: DiscordStandin, data: Path
+) -> AsyncIterator[None]:
+    """The bot with an engine that has a fault, until the block ends."""
+    sound = build_answerer(load_base(BASE))
+    faulty = engine(sound.base, sound.matcher.lexicon.language, sound.texts, sound.matcher.learnt)
+    stop = asyncio.Event()
+    task = asyncio.create_task(
+        run_discord(
+            current=Current(faulty),
+            token=standin.token,
+            stop=stop,
+            data=data,
+            api_url=standin.api_url,
+            gateway_url=standin.gateway_url,
+        )
+    )
+    await standin.wait_ready()
+    yield
+    stop.set()
+    await task
+
+
 class FailingCompletion(Answerer):
     """An engine with a fault in what it completes."""
 
@@ -130,28 +157,58 @@ class FailingCompletion(Answerer):
 async def test_a_completion_that_fails_is_empty_and_logged_and_asking_still_works(
     place: Place, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    sound = build_answerer(load_base(BASE))
-    failing = FailingCompletion(
-        sound.base, sound.matcher.lexicon.language, sound.texts, sound.matcher.learnt
-    )
-    stop, standin = asyncio.Event(), place.discord
-    task = asyncio.create_task(
-        run_discord(
-            current=Current(failing),
-            token=standin.token,
-            stop=stop,
-            data=tmp_path,
-            api_url=standin.api_url,
-            gateway_url=standin.gateway_url,
+    standin = place.discord
+    async with running_with(FailingCompletion, standin, tmp_path):
+        typing = await standin.people.complete(
+            place.alice, place.channel, "ask", "question", "fire"
         )
-    )
-    await standin.wait_ready()
-    typing = await standin.people.complete(place.alice, place.channel, "ask", "question", "fire")
-    await standin.settled(typing)
-    used = await standin.people.slash(place.alice, place.channel, "ask", question=QUESTION)
-    said = await standin.response(used)
-    stop.set()
-    await task
+        await standin.settled(typing)
+        used = await standin.people.slash(place.alice, place.channel, "ask", question=QUESTION)
+        said = await standin.response(used)
     assert typing.data["choices"] == []
     assert "completion of 4 characters failed" in caplog.text
     assert ANSWER in said.payload["content"]
+
+
+class FailingReply(Answerer):
+    """An engine with a fault in what it answers to everything but QUESTION."""
+
+    def reply(
+        self, message: str, conversation: Conversation = NOTHING_SAID
+    ) -> tuple[Reply, Conversation]:
+        if message == QUESTION:
+            return super().reply(message, conversation)
+        raise RuntimeError(f"no reply to {message!r}")
+
+
+@pytest.mark.parametrize("way", ["mention", "reply", "direct"])
+async def test_a_fault_of_the_engine_is_logged_and_told_in_one_reply(
+    place: Place, tmp_path: Path, way: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    people, standin = place.discord.people, place.discord
+    async with running_with(FailingReply, standin, tmp_path):
+        answer = await standin.reply(await say(place))
+        match way:
+            case "mention":
+                failed = await say(place, "why?")
+            case "reply":
+                failed = await people.say(place.alice, place.channel, "why?", reply_to=answer)
+            case _:
+                failed = await people.say(place.alice, standin.world.direct(place.alice), "why?")
+        await standin.reply(failed)
+        await standin.reply(await say(place))
+    [told] = standin.replies(failed)
+    assert "Something went wrong on my side" in told.payload["content"]
+    assert failed.payload["id"] in told.payload["content"]
+    assert "RuntimeError: no reply to 'why?'" in caplog.text
+
+
+async def test_a_fault_that_cannot_be_told_either_is_logged(
+    place: Place, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running_with(FailingReply, place.discord, tmp_path):
+        place.discord.rest.faults.fail("POST", "/channels/", 403, 50013, "Missing Permissions")
+        failed = await say(place, "why?")
+        await place.discord.reply(await say(place))
+    assert place.discord.replies(failed) == []
+    assert "asker could not be told: 403 Forbidden" in caplog.text

@@ -13,7 +13,7 @@ from tests.cli.support import ROOT
 
 PROGRAM = """
 from pathlib import Path
-from bot.memory import give_back, share_one_heap
+from bot.heap import give_back, share_one_heap
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1])

@@ -1,0 +1,67 @@
+"""Notices to the moderators: the first trouble is told, and no other for hours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.app import build_answerer
+from bot.dialogue.current import Current
+from bot.facts.load import load_base
+from bot.platforms.discord import Options
+from bot.platforms.discord.client import make_client
+from bot.platforms.discord.courtesy import Courtesy
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.notices import Notices
+from bot.platforms.discord.run import point_to
+from bot.platforms.discord.session import Clock, Sessions
+from tests.discord_standin import Channel, DiscordStandin, ManualClock
+
+from .conftest import BASE, Place
+
+HOURS = 3600.0
+WORDS = ("a full disk", "a slow disk", "a lost disk")
+
+
+@asynccontextmanager
+async def watched(
+    standin: DiscordStandin, office: Channel, data: Path, clock: Clock
+) -> AsyncIterator[Notices]:
+    """Notices that are told in `office` by a client which is connected until the block ends."""
+    options = Options(moderators=int(office.id))
+    answerer = build_answerer(load_base(BASE))
+    desk = Desk(Current(answerer), Sessions(clock), Courtesy(clock))
+    notices = Notices(desk, options)
+    point_to(standin.api_url, standin.gateway_url)
+    async with make_client(desk, options, data) as client:
+        running = asyncio.create_task(client.start(standin.token))
+        watching = asyncio.create_task(notices.watch(client))
+        await standin.wait_ready()
+        await client.wait_until_ready()
+        yield notices
+        watching.cancel()
+        await client.close()
+        await asyncio.wait((running, watching))
+
+
+async def test_of_many_troubles_one_is_told_in_six_hours(
+    place: Place, clock: ManualClock, tmp_path: Path
+) -> None:
+    standin = place.discord
+    office = standin.world.add_channel(place.server, "office")
+
+    def told() -> list[str]:
+        posts = [c for c in standin.rest.calls if f"/channels/{office.id}/" in c.path]
+        return [word for c in posts for word in WORDS if word in c.body["content"]]
+
+    async with watched(standin, office, tmp_path, clock) as notices:
+        for word, passed in zip(WORDS, (0.0, 6 * HOURS - 1, 1.0), strict=True):
+            clock.advance(passed)
+            notices.trouble(word)
+            # What the bot hears after that, it answers after it has seen to the trouble.
+            asked = await standin.people.say(place.alice, place.channel, f"{place.mention} hello")
+            await standin.reply(asked)
+        await standin.wait_for(lambda: WORDS[2] in told() or None, "the last notice")
+    assert told() == [WORDS[0], WORDS[2]]
