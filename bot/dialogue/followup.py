@@ -164,7 +164,7 @@ def with_other_name(
         return (*last, *name)
     replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
     before = last[: replaced.start]
-    if before and before[-1].text in {"the", "a", "an", name[0].text}:
+    if before and before[-1].text in {name[0].text, *lexicon.language.articles}:
         before = before[:-1]  # 'think of Russia', 'and of the US?'
     return (*before, *name, *last[replaced.stop :])
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.text import Sentence, Token
 
-JOINTS = frozenset({"and", "also", "plus", "or", "but", "then"})
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
 MOST_GUESSED = 3  # words
@@ -39,12 +38,12 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
     """
     texts = [word.text for word in words]
     for at in range(1, len(words) - 1):
-        if texts[at] not in JOINTS:
+        if texts[at] not in language.joints:
             continue
         before, after = words[:at], words[at + 1 :]
         if _asks(texts[at - 1], language) and _asks(texts[at + 1], language):
             return [(*before, *words[at + 2 :]), (*words[: at - 1], *after)]
-        if after[0].text in JOINTS:
+        if after[0].text in language.joints:
             continue
         if at >= 2 and len(after) >= 2 and _opens_as_question(after, language):
             return [tuple(before), tuple(after)]
@@ -89,7 +88,7 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
         found += [words[end:], words[end:stop], *(words[at:] for at in behind)]
     if sentence.asks:  # ', but did they come?' at the end of a sentence is its question
         for at in sentence.pauses:
-            rest = words[at + (texts[at] in JOINTS) :] if at < len(words) else ()
+            rest = words[at + (texts[at] in language.joints) :] if at < len(words) else ()
             if _opens_as_question(rest, language):
                 found.append(rest)
     return list(dict.fromkeys(part for part in found if len(part) >= LEAST_WORDS))[:MOST_CLAUSES]

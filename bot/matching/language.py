@@ -1,4 +1,4 @@
-"""What the matcher knows of a language, as data: no language is named in the code."""
+"""What the matcher knows of a language, as data; how verbs end is known in `roles.py` alone."""
 
 from __future__ import annotations
 
@@ -53,6 +53,10 @@ class Language:
     relatives: frozenset[str]  # question words that may tell which one is meant instead
     determiners: frozenset[str]
     articles: frozenset[str]  # of these, those that a noun must follow
+    joints: frozenset[str]  # between two questions in one sentence: and
+    between_names: frozenset[str]  # what may stand before a name, or between two
+    before_doing: frozenset[str]  # before a verb: of doing
+    infinitive: str  # before a verb, too: to do
     requests: tuple[str, ...]  # that the question itself follows: 'I need to know'
     negations: frozenset[str]
     refusals: frozenset[str]  # to refuse to come is not to come

@@ -183,7 +183,8 @@ def _names(people: Iterable[Person], language: Language) -> Runs:
     names = Runs()
     for person in people:
         term = NAME + person.id
-        runs = [_without_article(_run(name)) for name in (person.name, *person.aliases)]
+        known_as = map(_run, (person.name, *person.aliases))
+        runs = [_without_article(run, language) for run in known_as]
         for at, run in enumerate(runs):
             if at > 0 and _says_more(run, runs, language):
                 continue  # 'Taliban fighters' names the Taliban and asks about fighters
@@ -197,8 +198,8 @@ def _names(people: Iterable[Person], language: Language) -> Runs:
     return names
 
 
-def _without_article(run: Run) -> Run:
-    return run[1:] if len(run) > 1 and run[0] in {"the", "a", "an"} else run
+def _without_article(run: Run, language: Language) -> Run:
+    return run[1:] if len(run) > 1 and run[0] in language.articles else run
 
 
 def _says_more(run: Run, runs: Sequence[Run], language: Language) -> bool:

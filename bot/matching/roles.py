@@ -18,8 +18,6 @@ from bot.matching.reading import Word
 
 VERBAL = frozenset({"word", "filler"})  # kinds of words that a verb may be
 OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
-DETERMINERS = frozenset({"the", "a", "an", "their", "its", "his", "her", "and", "not", "or"})
-BEFORE_DOING = frozenset({"of", "from", "for"})
 OFTEN = 2  # times that a name must stand on one side of a verb
 ORDERED = 2  # whether-questions that must have two names in one order
 RATHER = 3  # and this many times as many as have them in the other
@@ -42,7 +40,10 @@ def verbs_in(sentences: Iterable[Sequence[Word]], language: Language) -> frozens
         for words in sentences
         for at in range(len(words))
         if _could_be_verb(words[at])
-        and (_is_past(words[at].text, language) or (at > 0 and words[at - 1].text == "to"))
+        and (
+            _is_past(words[at].text, language)
+            or (at > 0 and words[at - 1].text == language.infinitive)
+        )
     )
 
 
@@ -109,7 +110,7 @@ def _is_verb(words: Sequence[Word], at: int, language: Language, verbs: Collecti
         return False
     previous = words[at - 1]
     if text.endswith("ing"):
-        if previous.text in BEFORE_DOING or previous.text in language.be_forms:
+        if previous.text in language.before_doing or previous.text in language.be_forms:
             return True
         return _is_verb(words, at - 1, language, verbs)
     return _behind_auxiliary(words, at, language, verbs)
@@ -122,7 +123,7 @@ def _behind_auxiliary(
     back = at - 1
     while back >= 0 and (
         words[back].kind == "name"
-        or words[back].text in DETERMINERS
+        or words[back].text in language.between_names
         or (words[back].kind == "word" and not _is_known_verb(words[back], verbs))
     ):
         back -= 1
@@ -167,7 +168,7 @@ def _names(words: Sequence[Word], language: Language) -> frozenset[str]:
         elif word.kind == "name":
             if not aside:
                 found.update(word.terms)
-        elif word.text not in DETERMINERS:
+        elif word.text not in language.between_names:
             aside = False
     return frozenset(found)
 
