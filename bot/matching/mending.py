@@ -24,8 +24,7 @@ class Mender:
         """`base_words` are every word that the base uses, with its stem."""
         self._lexicon = lexicon
         self._lists = lexicon.language.lists
-        self._own = lexicon.own_words.union(base_words)
-        self._stems = frozenset(base_words.values())
+        self._base_words = base_words
         self._needed = _needed_words(lexicon.language)
         self._met: dict[str, bool] = {}  # words lately met, and whether they are known
         self._mended: dict[str, tuple[Repair, ...]] = {}
@@ -33,7 +32,13 @@ class Mender:
     @cached_property
     def _speller(self) -> Speller:
         """Made at the first word that is not known: its words take a megabyte."""
-        return Speller(self._own | self._needed | _everyday(self._lists))
+        own = self._lexicon.own_words.union(self._base_words)
+        return Speller(own | self._needed | _everyday(self._lists))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """Made at the first word that the base does not have, too."""
+        return frozenset(self._base_words.values())
 
     def _repairs(self, text: str) -> tuple[Repair, ...]:
         found = self._mended.get(text)
@@ -48,9 +53,12 @@ class Mender:
             known = remember(self._met, text, self._is_known(text), REMEMBERED)
         return known
 
+    def _is_own(self, text: str) -> bool:
+        return text in self._base_words or text in self._lexicon.own_words
+
     def _is_known(self, text: str) -> bool:
         return (
-            text in self._own
+            self._is_own(text)
             or text in self._needed
             or not text.isalpha()
             or text == LINK
@@ -86,7 +94,7 @@ class Mender:
         if word := self._slip_to(token):
             return [([token], 0), ([token._replace(text=word)], 1)]
         found = self._repairs(token.text)
-        ours = [repair for repair in found if repair.word in self._own]
+        ours = [repair for repair in found if self._is_own(repair.word)]
         if not found and not named and (parts := self._parts(token.text)):
             return [([Token(part, part) for part in parts], 1)]
         chosen = (ours or ([] if named else list(found)))[:COMPETITORS]
@@ -104,7 +112,7 @@ class Mender:
                 repair.word
                 for repair in self._repairs(token.text)
                 if repair.slips == 1
-                and repair.word in self._own
+                and self._is_own(repair.word)
                 and repair.word in self._lists.common
                 and repair.word not in self._lexicon.names
                 and self.is_strange_name(token.text)
@@ -127,7 +135,7 @@ class Mender:
         )
 
     def _is_everyday(self, text: str) -> bool:
-        return text in self._needed or text in self._own or text in self._lists.common
+        return text in self._needed or self._is_own(text) or text in self._lists.common
 
 
 def _needed_words(language: Language) -> frozenset[str]:
