@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
+from bot.app import build_answerer
 from bot.facts.fields import FACT
 from bot.facts.load import read_base
 from tests.facts.bases import sound, told, write
@@ -19,6 +22,19 @@ def test_the_least_example_is_a_whole_base(tmp_path: Path) -> None:
     loaded = read_base(write(tmp_path, {"a.yaml": LEAST}))
     sound(loaded)
     assert loaded.problems == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many were there?", "how many guests were there", "how large was the group"],
+)
+def test_the_least_example_is_understood_in_other_words(tmp_path: Path, question: str) -> None:
+    base = sound(read_base(write(tmp_path, {"a.yaml": LEAST})))
+
+    reply, _ = build_answerer(base).reply(question)
+
+    assert question not in base.facts[0].questions
+    assert reply.parts[0].facts == ("guests",)
 
 
 def test_the_examples_together_are_a_sound_base(tmp_path: Path) -> None:
