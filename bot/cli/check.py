@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +38,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         checks = _check_articles(loaded.base, arguments.article)
         _update_lock(lock_path(folder), checks)
         loaded = read_base(folder)  # what is verified follows from the lock
-    for warning in _warnings(loaded, checks):
+    named = arguments.knowledge is not None or arguments.event is not None
+    given = f" --knowledge {shlex.quote(str(folder))}" if named else ""
+    for warning in _warnings(loaded, checks, given):
         context.complain(f"{warning} (warning)")
     if loaded.base is None:
         errors = [str(error) for error in loaded.errors]
@@ -55,18 +59,32 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck]) -> Iterator[Problem]:
-    """The warnings; of a quote that was looked for just now they say what comes nearest to it."""
+def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck], given: str) -> Iterator[Problem]:
+    """The warnings: of a quote that was looked for just now, what comes nearest to it; of a
+    source's quotes that were not, one line, whose command names the base as it was `given`."""
     missing = {
         (unverified_remedy(check.source), one.text): _missing(one, check)
         for check in checks
         for one in check.unverified
     }
+    unsought = Counter(
+        warning.remedy
+        for warning in loaded.warnings
+        if warning.about and (warning.remedy, warning.about) not in missing
+    )
     for warning in loaded.warnings:
-        message, remedy = missing.get(
-            (warning.remedy, warning.about), (warning.message, warning.remedy)
-        )
-        yield replace(warning, message=message, remedy=remedy)
+        if not warning.about:
+            yield warning
+        elif found := missing.get((warning.remedy, warning.about)):
+            yield replace(warning, message=found[0], remedy=found[1])
+        elif count := unsought.pop(warning.remedy, 0):  # the first of its source's
+            first = shown(warning.about)
+            several = f"{count} quotes are not verified, the first of them {first!r}"
+            yield replace(
+                warning,
+                message=warning.message if count == 1 else several,
+                remedy=warning.remedy.replace(" --article", f"{given} --article"),
+            )
 
 
 def _missing(one: Unverified, check: ArticleCheck) -> tuple[str, str]:
