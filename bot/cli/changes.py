@@ -9,7 +9,6 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +19,7 @@ from bot.curation.curator import Curator
 from bot.curation.model import Candidate, InUse, Upload
 from bot.errors import CheckFailed, FootnoteError
 from bot.resources import config_dir
+from bot.store.records import minute
 from bot.store.store import Store
 from bot.texts import load_texts
 from bot.work import work_folder
@@ -141,7 +141,7 @@ async def _diff(curator: Curator, arguments: argparse.Namespace, context: Contex
 async def _audit(curator: Curator, context: Context) -> None:
     acts = await curator.audit()
     for one in acts:
-        context.say(_line(_day(one.at), one.who, one.what, one.why))
+        context.say(_line(minute(one.at), one.who, one.what, one.why))
     if not acts:
         context.say("Nobody has changed anything yet.")
 
@@ -151,13 +151,9 @@ async def _history(curator: Curator, context: Context) -> None:
     if not versions:
         context.say("No version is kept yet: `footnote facts reload` keeps the first.")
     for one in versions:
-        parts = (_day(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
+        parts = (minute(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
         context.say(f"{one.number:>4}  {_line(*parts)}")
 
 
 def _line(*parts: str) -> str:
     return "  ".join(filter(None, parts))
-
-
-def _day(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
