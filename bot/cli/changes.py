@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from bot.cli.context import Context
 from bot.cli.keeping import opened_store
+from bot.cli.words import counted
 from bot.curating import source_of
 from bot.curation.curator import Curator
 from bot.curation.model import Candidate, InUse, Upload
@@ -101,7 +102,9 @@ async def _accept(
     built = candidate.built
     if built.problems:
         raise CheckFailed(*built.problems)
-    context.say(built.full or f"{built.facts} facts; there is no version to compare them with.")
+    context.say(
+        built.full or f"{counted(built.facts, 'fact')}; there is no version to compare them with."
+    )
     if built.same:
         return
     reason = getattr(arguments, "override", None)

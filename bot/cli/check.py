@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.app import base_folder
 from bot.cli.context import Context
+from bot.cli.words import counted
 from bot.errors import CheckFailed, FootnoteError
 from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if loaded.base is None:
         errors = [str(error) for error in loaded.errors]
         unread = ["no article was looked at; mend these first"] if arguments.article else []
-        raise CheckFailed(*errors, *unread, f"{_count(len(errors), 'mistake')} in {folder}")
+        raise CheckFailed(*errors, *unread, f"{counted(len(errors), 'mistake')} in {folder}")
     for check in checks:
         for line in _misplaced(check):
             context.complain(line)
@@ -55,7 +56,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     missing = sum(not quote.verified for quote in quotes)
     context.say(_summary(loaded.base, len(quotes), missing))
     if missing and arguments.strict:
-        raise CheckFailed(f"{_count(missing, 'unverified quote')} in {folder}")
+        raise CheckFailed(f"{counted(missing, 'unverified quote')} in {folder}")
     return 0
 
 
@@ -152,10 +153,5 @@ def _summary(base: Base, quotes: int, unverified: int) -> str:
         (len(base.sources), "source"),
         (quotes, "quote"),
     )
-    counts = ", ".join(_count(number, noun) for number, noun in entries)
+    counts = ", ".join(counted(number, noun) for number, noun in entries)
     return f"{base.event.id}: no mistakes; {counts} ({unverified} unverified)"
-
-
-def _count(number: int, noun: str) -> str:
-    plural = noun.removesuffix("y") + "ies" if noun.endswith("ry") else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"
