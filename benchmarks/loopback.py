@@ -20,7 +20,7 @@ from tests.discord_standin import DiscordStandin  # noqa: E402
 OURS = ("-m", "bot", "serve")
 ECHO = ("benchmarks/bare_client.py", "echo")
 IDLE = ("benchmarks/bare_client.py", "idle")
-
+PATIENCE = 30.0  # seconds for a start with facts that are learnt already
 
 FACTS = {
     "FOOTNOTE_KNOWLEDGE": str(ROOT / "knowledge"),
@@ -37,9 +37,18 @@ def learn() -> None:
 
 @asynccontextmanager
 async def started(
-    standin: DiscordStandin, program: tuple[str, ...], data: Path
+    standin: DiscordStandin,
+    program: tuple[str, ...],
+    data: Path,
+    *,
+    stderr: int | None = None,
+    patience: float = PATIENCE,
+    **settings: str,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A bot as a process of its own, connected to the stand-in; ended by SIGTERM."""
+    """A bot as a process of its own, connected to the stand-in; ended by SIGTERM.
+
+    `patience` is for its start, in seconds; `settings` are variables of its environment.
+    """
     environ = (
         os.environ
         | FACTS
@@ -50,11 +59,14 @@ async def started(
             "FOOTNOTE_DATA": str(data),
             "FOOTNOTE_LOG": "warning",
         }
+        | settings
     )
     before = standin.gateway.ready
-    process = await asyncio.create_subprocess_exec(sys.executable, *program, cwd=ROOT, env=environ)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *program, cwd=ROOT, env=environ, stderr=stderr
+    )
     try:
-        await standin.wait_ready(before + 1)
+        await standin.wait_ready(before + 1, patience=patience)
         yield process
     finally:
         if process.returncode is None:
@@ -70,3 +82,12 @@ def resident_mb(pid: int) -> float:
         return int(line.split()[1]) / 1024
     psutil = importlib.import_module("psutil")  # of the extra `benchmarks`
     return float(psutil.Process(pid).memory_info().rss) / 1024 / 1024
+
+
+def open_files(pid: int) -> int:
+    """How many file descriptors a process has open, sockets included."""
+    folder = Path(f"/proc/{pid}/fd")
+    if folder.exists():
+        return sum(1 for _ in folder.iterdir())
+    psutil = importlib.import_module("psutil")
+    return int(psutil.Process(pid).num_fds())

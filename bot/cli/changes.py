@@ -9,17 +9,18 @@ import argparse
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from bot.cli.context import Context
 from bot.cli.keeping import opened_store
+from bot.cli.words import counted
 from bot.curating import source_of
 from bot.curation.curator import Curator
 from bot.curation.model import Candidate, InUse, Upload
 from bot.errors import CheckFailed, FootnoteError
 from bot.resources import config_dir
+from bot.store.records import minute
 from bot.store.store import Store
 from bot.texts import load_texts
 from bot.work import work_folder
@@ -101,7 +102,9 @@ async def _accept(
     built = candidate.built
     if built.problems:
         raise CheckFailed(*built.problems)
-    context.say(built.full or f"{built.facts} facts; there is no version to compare them with.")
+    context.say(
+        built.full or f"{counted(built.facts, 'fact')}; there is no version to compare them with."
+    )
     if built.same:
         return
     reason = getattr(arguments, "override", None)
@@ -141,7 +144,7 @@ async def _diff(curator: Curator, arguments: argparse.Namespace, context: Contex
 async def _audit(curator: Curator, context: Context) -> None:
     acts = await curator.audit()
     for one in acts:
-        context.say(_line(_day(one.at), one.who, one.what, one.why))
+        context.say(_line(minute(one.at), one.who, one.what, one.why))
     if not acts:
         context.say("Nobody has changed anything yet.")
 
@@ -151,13 +154,9 @@ async def _history(curator: Curator, context: Context) -> None:
     if not versions:
         context.say("No version is kept yet: `footnote facts reload` keeps the first.")
     for one in versions:
-        parts = (_day(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
+        parts = (minute(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
         context.say(f"{one.number:>4}  {_line(*parts)}")
 
 
 def _line(*parts: str) -> str:
     return "  ".join(filter(None, parts))
-
-
-def _day(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bot.app import base_folder
 from bot.cli.context import Context
+from bot.cli.words import counted
 from bot.errors import CheckFailed, FootnoteError
 from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
@@ -36,12 +39,14 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         checks = _check_articles(loaded.base, arguments.article)
         _update_lock(lock_path(folder), checks)
         loaded = read_base(folder)  # what is verified follows from the lock
-    for warning in _warnings(loaded, checks):
+    named = arguments.knowledge is not None or arguments.event is not None
+    given = f" --knowledge {shlex.quote(str(folder))}" if named else ""
+    for warning in _warnings(loaded, checks, given):
         context.complain(f"{warning} (warning)")
     if loaded.base is None:
         errors = [str(error) for error in loaded.errors]
         unread = ["no article was looked at; mend these first"] if arguments.article else []
-        raise CheckFailed(*errors, *unread, f"{_count(len(errors), 'mistake')} in {folder}")
+        raise CheckFailed(*errors, *unread, f"{counted(len(errors), 'mistake')} in {folder}")
     for check in checks:
         for line in _misplaced(check):
             context.complain(line)
@@ -51,22 +56,36 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     missing = sum(not quote.verified for quote in quotes)
     context.say(_summary(loaded.base, len(quotes), missing))
     if missing and arguments.strict:
-        raise CheckFailed(f"{_count(missing, 'unverified quote')} in {folder}")
+        raise CheckFailed(f"{counted(missing, 'unverified quote')} in {folder}")
     return 0
 
 
-def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck]) -> Iterator[Problem]:
-    """The warnings; of a quote that was looked for just now they say what comes nearest to it."""
+def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck], given: str) -> Iterator[Problem]:
+    """The warnings: of a quote that was looked for just now, what comes nearest to it; of a
+    source's quotes that were not, one line, whose command names the base as it was `given`."""
     missing = {
         (unverified_remedy(check.source), one.text): _missing(one, check)
         for check in checks
         for one in check.unverified
     }
+    unsought = Counter(
+        warning.remedy
+        for warning in loaded.warnings
+        if warning.about and (warning.remedy, warning.about) not in missing
+    )
     for warning in loaded.warnings:
-        message, remedy = missing.get(
-            (warning.remedy, warning.about), (warning.message, warning.remedy)
-        )
-        yield replace(warning, message=message, remedy=remedy)
+        if not warning.about:
+            yield warning
+        elif found := missing.get((warning.remedy, warning.about)):
+            yield replace(warning, message=found[0], remedy=found[1])
+        elif count := unsought.pop(warning.remedy, 0):  # the first of its source's
+            first = shown(warning.about)
+            several = f"{count} quotes are not verified, the first of them {first!r}"
+            yield replace(
+                warning,
+                message=warning.message if count == 1 else several,
+                remedy=warning.remedy.replace(" --article", f"{given} --article"),
+            )
 
 
 def _missing(one: Unverified, check: ArticleCheck) -> tuple[str, str]:
@@ -134,10 +153,5 @@ def _summary(base: Base, quotes: int, unverified: int) -> str:
         (len(base.sources), "source"),
         (quotes, "quote"),
     )
-    counts = ", ".join(_count(number, noun) for number, noun in entries)
+    counts = ", ".join(counted(number, noun) for number, noun in entries)
     return f"{base.event.id}: no mistakes; {counts} ({unverified} unverified)"
-
-
-def _count(number: int, noun: str) -> str:
-    plural = noun.removesuffix("y") + "ies" if noun.endswith("ry") else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from bot.app import build_answerer, open_base, replies_held_out, thresholds_of
 from bot.cli.context import Context
@@ -80,21 +80,29 @@ def _table(report: Report) -> str:
             f"{entry:{width}}  {s.right:5} {s.silent:6} {s.wrong:5}  {_span(s, 'right')}"
             for entry, s in entries.items()
         ]
-    lines.append("")
+    return "\n".join([*lines, "", *_sums(report)]).lstrip("\n")
+
+
+def _sums(report: Report) -> Iterator[str]:
+    """A line for each mark of the facts, and for what is to be declined, where it was asked."""
     facts = report.facts
-    for mark in MARKS:
-        count = getattr(facts, mark)
-        lines.append(
-            f"facts       {mark:8} {count:5} of {facts.total:<5} {facts.share(mark):6.1%}"
-            f"  {_span(facts, mark)}"
-        )
+    if facts.total == 0:
+        yield "facts       have no tests; `footnote eval --holdout` measures without them"
+    else:
+        for mark in MARKS:
+            count = getattr(facts, mark)
+            yield (
+                f"facts       {mark:8} {count:5} of {facts.total:<5} {facts.share(mark):6.1%}"
+                f"  {_span(facts, mark)}"
+            )
     for group in GROUPS[1:]:
         score = report.of(group)
-        lines.append(
-            f"{group:11} declined {score.right:5} of {score.total:<5} {score.share('right'):6.1%}"
-            f"  {_span(score, 'right')}"
-        )
-    return "\n".join(lines).lstrip("\n")
+        if score.total:
+            share = score.share("right")
+            yield (
+                f"{group:11} declined {score.right:5} of {score.total:<5} {share:6.1%}"
+                f"  {_span(score, 'right')}"
+            )
 
 
 def _miss_line(verdict: Verdict) -> str:

@@ -7,6 +7,7 @@ import argparse
 from bot.app import open_base
 from bot.cli.context import Context
 from bot.cli.json_form import fact_form
+from bot.cli.words import counted
 from bot.facts.model import Base
 
 
@@ -34,5 +35,7 @@ def _listing(base: Base) -> str:
             f"  {entry.id}: {entry.questions[0]}" for entry in base.unanswered
         ]
     blocks = ["\n".join([topic, *lines]) for topic, lines in topics.items()]
-    counts = f"{base.event.title}: {len(base.facts)} facts, {len(base.unanswered)} unanswered"
+    counts = (
+        f"{base.event.title}: {counted(len(base.facts), 'fact')}, {len(base.unanswered)} unanswered"
+    )
     return "\n\n".join([*blocks, counts])

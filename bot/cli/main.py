@@ -11,7 +11,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from bot.cli.context import Context
-from bot.cli.parser import build_parser
+from bot.cli.parser import parse
 from bot.errors import FootnoteError
 from bot.resources import config_dir
 from bot.settings import Settings
@@ -76,8 +76,7 @@ def _carry_out(
     stdout: TextIOWrapper,
     stderr: TextIOWrapper,
 ) -> int:
-    parser = build_parser()
-    arguments = parser.parse_args(words)
+    parser, arguments = parse(words)
     settings = _settings(arguments, environ)
     command = arguments.command or _implied(settings, stdin, stdout)
     if command is None:

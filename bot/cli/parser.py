@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,8 +23,21 @@ class OneLineParser(argparse.ArgumentParser):
             near = difflib.get_close_matches(wrong[1], known, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
             raise FootnoteError(f"{self.prog}: unknown command '{wrong[1]}'; {hint}")
-        one_line = " ".join(message.split())
-        raise FootnoteError(f"{self.prog}: {one_line}; see {self.prog} --help")
+        raise _mistake(self.prog, message)
+
+
+def parse(words: Sequence[str]) -> tuple[OneLineParser, argparse.Namespace]:
+    """The whole command line, and what it makes of these words. Raises FootnoteError."""
+    parser = build_parser()
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:  # argparse's own parse_args would point to the help of all commands
+        named = (parser.prog, arguments.command, getattr(arguments, "change", None))
+        raise _mistake(" ".join(filter(None, named)), f"unknown: {' '.join(unknown)}")
+    return parser, arguments
+
+
+def _mistake(command: str, message: str) -> FootnoteError:
+    return FootnoteError(f"{command}: {' '.join(message.split())}; see {command} --help")
 
 
 def build_parser() -> OneLineParser:

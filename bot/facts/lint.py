@@ -48,7 +48,15 @@ def _check_answer(placed: Placed[Fact], report: Report) -> None:
         return
     quotes = [fold(quote.text) for quote in fact.quotes]
     for cited in CITED.findall(answer):
-        if not any(_stands_in(cited, quote) for quote in quotes):
+        if any(_stands_in(cited, quote) for quote in quotes):
+            continue
+        if any(_stands_in(cited.casefold(), quote.casefold()) for quote in quotes):
+            report.error(
+                place,
+                f'"{shown(cited)}" differs from this fact\'s quotes in capitals alone',
+                "write them as the quote does, cite fewer words, or take the quotation marks off",
+            )
+        else:
             report.error(
                 place,
                 f'"{shown(cited)}" stands in none of this fact\'s quotes',

@@ -73,7 +73,9 @@ async def open_database(file: Path, *, create: bool, busy: float = BUSY) -> Data
             await asyncio.to_thread(file.parent.mkdir, parents=True, exist_ok=True)
             await asyncio.to_thread(file.touch, PRIVATE)
         elif not await asyncio.to_thread(file.exists):
-            raise StoreError(f"{file}: is not there yet; `footnote serve` makes it")
+            raise StoreError(
+                f"{file}: is not there yet; `footnote serve` makes it, or `footnote facts reload`"
+            )
         connection = await aiosqlite.connect(file, isolation_level=None, timeout=busy)
     except (sqlite3.Error, OSError) as error:
         raise told(file, error) from error

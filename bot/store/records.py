@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 Reason = Literal["unanswered", "refused", "unhelpful"]
@@ -135,3 +136,8 @@ class Recorded:
     who: str
     what: str
     why: str
+
+
+def minute(at: float) -> str:
+    """A time for people to read, to the minute, in UTC."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")

@@ -51,6 +51,15 @@ def test_from_the_first_version_to_a_change_and_back(call: Call, folder: Path) -
     assert "Nothing would change" in call("diff", 1, 3).out
 
 
+def test_one_fact_is_no_facts(call: Call, folder: Path) -> None:
+    base = folder / "base.yaml"
+    before, _, _ = base.read_text().partition("  - id: height")
+    base.write_text(before)
+
+    assert call("reload", "--yes").out.startswith("1 fact; there is no version")
+    assert call().out.endswith(": 1 fact, 0 unanswered\n")
+
+
 def test_the_gate_refuses_with_1_and_can_be_overridden_with_a_reason(
     call: Call, folder: Path
 ) -> None:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from shlex import quote
 
 import pytest
 
-from tests.cli.support import ROOT, SMALL_ARTICLE, SMALL_BASE, Ended, edit, footnote, small_base
+from tests.cli.support import (
+    ROOT,
+    SMALL_ARTICLE,
+    SMALL_BASE,
+    Ended,
+    edit,
+    environment,
+    footnote,
+    small_base,
+)
 
 CITED = SMALL_BASE.replace(
     "    about: [robert-stevenson]\n", "    sources: [{id: gazette, at: [1, 2]}]\n"
@@ -52,6 +62,32 @@ def test_an_unverified_quote_is_a_warning_and_with_strict_an_error(folder: Folde
     assert lenient.err.endswith(" (warning)\n")
     assert strict.code == 1
     assert strict.err.splitlines()[-1] == f"1 unverified quote in {folder.base}"
+
+
+def test_the_command_that_verifies_a_quote_can_be_copied(folder: Folder) -> None:
+    told = folder.check(article=False).err
+
+    given = f"--knowledge {quote(str(folder.base))}"
+    assert f"is not verified; run `footnote check {given} --article gazette=FILE`" in told
+    assert footnote("check", env=environment(FOOTNOTE_KNOWLEDGE=str(folder.base))).err.endswith(
+        "; run `footnote check --article gazette=FILE` (warning)\n"
+    )
+
+
+def test_unverified_quotes_of_a_source_are_one_warning_until_looked_for(folder: Folder) -> None:
+    spoken = "      - {text: It will stand, speaker: robert-stevenson}\n"
+    more = "".join(spoken.replace("stand", word) for word in ("shine", "fall"))
+    edit(folder.base, spoken, spoken + more)
+
+    [line] = folder.check(article=False).err.splitlines()
+    assert line.startswith(
+        "base.yaml:17:9: 3 quotes are not verified, the first of them 'It will stand'; run "
+    )
+    assert line.endswith(" --article gazette=FILE` (warning)")
+    told = folder.check().err.splitlines()
+    assert len(told) == 2
+    assert "'It will shine' is not word for word" in told[0]
+    assert "'It will fall' is not word for word" in told[1]
 
 
 def test_an_article_verifies_its_quotes_and_locks_them(folder: Folder) -> None:

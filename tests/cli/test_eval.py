@@ -98,12 +98,27 @@ def test_the_exit_code_is_1_below_the_bars(
     assert ended.out != ""
 
 
-def test_a_base_without_tests_meets_no_bar(tmp_path: Path) -> None:
+@pytest.fixture(name="untested")
+def _untested(tmp_path: Path) -> str:
+    """A base without tests."""
     text = SMALL_BASE.partition("unanswered:")[0]
     text = "\n".join(line for line in text.splitlines() if "tests:" not in line)
-    base = str(small_base(tmp_path, text + "\n"))
+    return str(small_base(tmp_path, text + "\n"))
 
-    ended = footnote("eval", "--min-right", "0", "--knowledge", base)
+
+def test_a_base_without_tests_is_told_what_measures_it(untested: str) -> None:
+    ended = footnote("eval", "--knowledge", untested)
+    held_out = footnote("eval", "--holdout", "--knowledge", untested)
+
+    assert (ended.code, ended.out) == (
+        0,
+        "facts       have no tests; `footnote eval --holdout` measures without them\n",
+    )
+    assert " of 4 " in held_out.out
+
+
+def test_a_base_without_tests_meets_no_bar(untested: str) -> None:
+    ended = footnote("eval", "--min-right", "0", "--knowledge", untested)
 
     assert ended.code == 1
     assert "0 of 0" in ended.err

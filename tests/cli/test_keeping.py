@@ -108,13 +108,16 @@ def test_a_backup_is_made_while_running_and_restored_afterwards(data: Path, tmp_
     assert len(called(tmp_path / "elsewhere", "votes", "--json").json_lines) == 2
 
 
-@pytest.mark.parametrize("words", [["gaps"], ["votes"], ["backup", "copy"]])
+@pytest.mark.parametrize(
+    "words",
+    [["gaps"], ["votes"], ["backup", "copy"], ["facts", "history"], ["facts", "rollback", "1"]],
+)
 def test_where_nothing_was_ever_kept_it_says_so(tmp_path: Path, words: list[str]) -> None:
     ended = called(tmp_path / "data", *words)
 
     assert ended.code == 2
     assert ended.err.count("\n") == 1
-    assert "not there yet" in ended.err
+    assert "not there yet; `footnote serve` makes it, or `footnote facts reload`" in ended.err
     assert not (tmp_path / "data").exists()
 
 

@@ -243,5 +243,5 @@ def test_the_lock_stands_beside_the_file_with_the_event(tmp_path: Path) -> None:
 )
 def test_words_in_quotation_marks_stand_in_a_quote(answer: str, tmp_path: Path) -> None:
     write(tmp_path, {"a.yaml": BASE.replace('It was called "unkind."', f"'{answer}'")})
-    wrong = [line for line in told(read_base(tmp_path)) if '"Unkind" stands in none' in line]
+    wrong = [line for line in told(read_base(tmp_path)) if '"Unkind" differs from' in line]
     assert len(wrong) == ("Unkind" in answer)

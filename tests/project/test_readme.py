@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import build_answerer
 from bot.cli.main import COMMANDS
+from bot.dialogue.answerer import Answerer
 from bot.facts.load import read_base
 from bot.settings import SETTINGS
 from tests.project.transcript import BLOCK, transcript
@@ -63,14 +65,43 @@ def test_the_transcript_is_what_the_program_says() -> None:
     assert shown == transcript()  # `python -m tests.project.transcript` writes it anew
 
 
-def test_the_example_base_is_a_base(tmp_path: Path) -> None:
+@pytest.fixture(name="example", scope="module")
+def _example(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """The example base, copied word for word and found to be without a mistake."""
     (example,) = (block for block in blocks("yaml") if "event:" in block)
-    (tmp_path / "base.yaml").write_text(example, encoding="utf-8")
+    folder = tmp_path_factory.mktemp("my-event")
+    (folder / "base.yaml").write_text(example, encoding="utf-8")
 
-    loaded = read_base(tmp_path)
+    loaded = read_base(folder)
 
     assert loaded.problems == ()
     assert loaded.base is not None
+    return build_answerer(loaded.base)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact"),
+    [
+        ("who built it", "builder"),
+        ("did Stevenson build it", "builder"),
+        ("who made the lighthouse", "builder"),
+        ("how high is it", "height"),
+        ("what is the height of the lighthouse", "height"),
+        ("when did the lamp shine for the first time", "lit"),
+        ("what year did it open", "lit"),
+        ("what did it cost", None),
+        ("who lives there", None),
+    ],
+)
+def test_the_example_base_is_asked_in_other_words(
+    example: Answerer, question: str, fact: str | None
+) -> None:
+    known = {text for one in example.base.facts for text in one.questions}
+    assert question not in known
+
+    reply, _ = example.reply(question)
+
+    assert [shown for part in reply.parts for shown in part.facts] == ([fact] if fact else [])
 
 
 def test_the_host_starts_what_the_procfile_and_the_readme_name() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
@@ -16,7 +15,7 @@ from bot.platforms.discord.answering import answered
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped
 from bot.platforms.discord.render import Message
-from bot.store.records import Recorded, VersionSummary
+from bot.store.records import Recorded, VersionSummary, minute
 
 if TYPE_CHECKING:
     from bot.platforms.discord.client import FootnoteClient
@@ -108,14 +107,16 @@ def history_message(versions: Sequence[VersionSummary], in_use: InUse, texts: Te
     lines = [texts.curation_serving.format(why=in_use.why)]
     for one in versions:
         mark = "*" if one.number == in_use.number else " "
-        parts = (_day(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
+        parts = (minute(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
         lines.append(f"{mark}{one.number:>4}  " + "  ".join(filter(None, parts)))
     return file_message("\n".join(lines[:8]), "\n".join(lines), "history.txt")
 
 
 def audit_message(entries: Iterable[Recorded], texts: Texts) -> Message:
     """Who did what, newest first."""
-    lines = ["  ".join(filter(None, (_day(one.at), one.who, one.what, one.why))) for one in entries]
+    lines = [
+        "  ".join(filter(None, (minute(one.at), one.who, one.what, one.why))) for one in entries
+    ]
     if not lines:
         return Message(texts.curation_no_audit)
     return file_message("\n".join(lines[:8]), "\n".join(lines), "audit.txt")
@@ -138,7 +139,3 @@ def problem_message(problems: Sequence[str], texts: Texts) -> Message:
 
 def _block(text: str) -> str:
     return "```\n" + text.replace("```", "'''") + "\n```"
-
-
-def _day(at: float) -> str:
-    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%d %H:%M")
