@@ -20,6 +20,7 @@ from bot.curation.starting import Choice, as_it_lies, choices
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
+from bot.heap import trim
 from bot.letting_go import let_go
 from bot.preparing import prepare_apart
 from bot.settings import Settings
@@ -60,19 +61,20 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
             log.warning("no room to work in (%s): the folder is served as it lies", error.strerror)
             work, found = None, (as_it_lies(base_folder(settings)),)
         choice, answerer = await _first_that_loads(found, settings)
-        texts, base = answerer.texts, answerer.base
-        number, why = await _kept(choice, answerer, keeper), choice.told(texts)
-        log.info("serving %d facts (%s): %s", len(base.facts), base.hash[:10], why)
+        number, why = await _kept(choice, answerer, keeper), choice.told(answerer.texts)
+        shown = answerer.base.hash[:10]
+        log.info("serving %d facts (%s): %s", len(answerer.base.facts), shown, why)
         current = Current(answerer)
         curator = Curator(
             source=source_of(settings),
             keeper=keeper,
             load=lambda folder: _load(folder, settings, current),
-            texts=texts,
+            texts=answerer.texts,
             work=work,
-            in_use=InUse(base.hash, choice.content, number, why),
+            in_use=InUse(answerer.base.hash, choice.content, number, why),
             known_state=choice.state,
         )
+        del answerer  # only `current` holds it: when it is exchanged, it goes
         yield current, curator
 
 
@@ -181,9 +183,15 @@ async def _load(folder: Path, settings: Settings, current: Current) -> Callable[
 
     def use() -> None:
         before: list[object] = [current.swap(answerer)]
-        loop.run_in_executor(None, let_go, before)
+        loop.run_in_executor(None, _thrown_away, before)
 
     return use
+
+
+def _thrown_away(engine: list[object]) -> None:
+    """In a thread. Else the C library keeps most of what an engine took, with every exchange."""
+    let_go(engine)
+    trim()
 
 
 def _loaded(settings: Settings) -> Answerer:

@@ -1,6 +1,6 @@
 """Keeps a process that stays for long small: what the C library holds on to goes back.
 
-Both functions do nothing where the C library is not glibc.
+All of it does nothing where the C library is not glibc.
 """
 
 from __future__ import annotations
@@ -24,6 +24,12 @@ def share_one_heap() -> None:
 def give_back() -> None:
     """Free memory goes back to the system; costs some ten milliseconds."""
     gc.collect()
+    trim()
+
+
+def trim() -> None:
+    """What is free on the heap goes back to the system; other threads go on, but may wait for
+    memory for some milliseconds."""
     if (library := _library()) is not None:
         library.malloc_trim(0)
 
