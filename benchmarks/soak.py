@@ -42,7 +42,7 @@ HEARTBEAT_MS = 2_000
 CHANNELS = 3  # in each of two servers
 ROUNDS = 2  # of all troubles, at the least: one to warm up, one to be measured
 CALM = 10.0  # seconds between two troubles, at the most
-MORE_MB, MORE_FILES = 24.0, 16  # what may be held more at the end than after the warm-up
+MORE_MB, MORE_FILES = 16.0, 16  # what may be held more at the end than after the warm-up
 
 
 @dataclass(frozen=True, slots=True)
