@@ -119,10 +119,12 @@ class Answerer:
         facts, people = self.base.fact_by_id, self.base.person_by_id
         talked_of = (conversation.facts, conversation.shown, conversation.offered)
         met = (conversation.about, conversation.named, *conversation.earlier)
+        answered = conversation.answered and self._still_there(conversation.answered)
         if all(f in facts for ids in talked_of for f in ids) and all(
             p in people for ids in met for p in ids
         ):
-            return conversation
+            same = answered is conversation.answered
+            return conversation if same else conversation._replace(answered=answered)
         return Conversation(
             facts=tuple(fact for fact in conversation.facts if fact in facts),
             about=tuple(person for person in conversation.about if person in people),
@@ -130,6 +132,7 @@ class Answerer:
             question=conversation.question,
             shown=tuple(fact for fact in conversation.shown if fact in facts),
             offered=tuple(fact for fact in conversation.offered if fact in facts),
+            answered=answered,
         )
 
     def show(self, entry_id: str) -> tuple[Reply, Conversation] | None:

@@ -150,6 +150,18 @@ def test_a_conversation_outlives_the_facts_that_it_was_about(answerer: Answerer)
             assert set(after.facts) <= set(other.base.fact_by_id)
 
 
+def test_what_was_told_before_the_last_question_may_be_gone_too(answerer: Answerer) -> None:
+    _, told = talk(answerer, "What did Quist say?")
+    _, unknown = answerer.reply("does the moon eat cheese", told)
+    assert unknown.answered is not None
+    assert unknown.answered.facts == ("words",)
+
+    other = answering(base(FACTS[:1], people=PEOPLE[:1]))
+    reply, after = other.reply("what's that?", unknown)
+    assert reply.outcome != "answer"
+    assert after.answered is None or "words" not in after.answered.facts
+
+
 def test_what_nobody_disputes_has_no_other_side(answerer: Answerer) -> None:
     reply, state = talk(answerer, "When were the talks held?", "and the other side?")
     assert (reply.outcome, reply.answer) == ("unknown", texts().no_other_side)
