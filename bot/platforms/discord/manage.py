@@ -65,6 +65,12 @@ async def _register(client: FootnoteClient) -> int:
             f"footnote sync: Discord refused the commands: {one_line(error)}; "
             "check DISCORD_TEST_SERVER and the base's texts, or try again later"
         ) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise _unreachable(error) from error
+
+
+def _unreachable(error: Exception) -> FootnoteError:
+    return FootnoteError(f"Discord cannot be reached: {one_line(error)}; try again later")
 
 
 @asynccontextmanager
@@ -77,7 +83,5 @@ async def _logged_in(client: discord.Client, token: str) -> AsyncIterator[None]:
             except discord.LoginFailure as error:
                 raise FootnoteError(REFUSED) from error
             except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-                raise FootnoteError(
-                    f"Discord cannot be reached: {one_line(error)}; try again later"
-                ) from error
+                raise _unreachable(error) from error
             yield

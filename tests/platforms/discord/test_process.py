@@ -311,6 +311,17 @@ async def test_sync_that_discord_refuses_is_one_line_and_exit_code_2(
     assert "Missing Access" in line
 
 
+async def test_sync_whose_connection_breaks_is_one_line_and_exit_code_2(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    standin.rest.faults.cut("PUT", "/applications/")
+    async with started(standin, tmp_path, "sync") as process:
+        _, errors = await process.communicate()
+    assert process.returncode == 2
+    [line] = errors.decode().splitlines()
+    assert line.startswith("Discord cannot be reached: ")
+
+
 @pytest.mark.parametrize("command", ["serve", "invite", "sync"])
 async def test_a_wrong_token_is_one_line_and_exit_code_2(
     standin: DiscordStandin, tmp_path: Path, command: str
