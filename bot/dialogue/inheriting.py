@@ -42,34 +42,26 @@ class Inheriting:
             assumed = f"{followup.written(own)} ({followup.written(words[len(own) :])})"
         return self._teller.outcome(match, Asked(text, words, assumed))
 
-    def if_settled(
-        self,
-        words: tuple[Token, ...],
-        own: tuple[Token, ...],
-        text: str,
-        before: Conversation,
-    ) -> Turn | None:
-        """The same as `if_answered`, also where it is known that just this is not said."""
-        match = self._match(words, own, before)
-        held = match.candidates and _holds(match.candidates[0], own, words)
-        return (
-            self.taken_as(words, match, text, own) if held and self._teller.knows(match) else None
-        )
-
     def if_answered(
         self,
         words: tuple[Token, ...],
         own: tuple[Token, ...],
         text: str,
         before: Conversation,
+        *,
+        or_not_said: bool = False,
     ) -> Turn | None:
         """The turn, if the question is answered with what it inherits, and by a fact that holds
-        every word of its own: what is inherited must not carry a question about something else."""
+        every word of its own: what is inherited must not carry a question about something else.
+        `or_not_said`: also if it is known that just this is not said."""
         match = self._match(words, own, before)
-        if match.decision.verb != "answer":
+        if match.decision.verb == "answer":
+            entry = match.chosen
+        elif or_not_said and self._teller.knows(match):
+            entry = match.candidates[0]
+        else:
             return None
-        held = _holds(match.chosen, own, words)
-        return self.taken_as(words, match, text, own) if held else None
+        return self.taken_as(words, match, text, own) if _holds(entry, own, words) else None
 
     def _match(
         self, words: tuple[Token, ...], own: tuple[Token, ...], before: Conversation

@@ -65,7 +65,7 @@ class LastAnswer:
         """What is said before an answer that is asked for once more: 'is that true?'"""
         if lead.claim:
             return self._texts.confirm_claim
-        disputed = any(self._base.fact_by_id[part].contradicts for part in lead.covers)
+        disputed = self._sums_up_sides(lead)
         return self._texts.confirm_disputed if disputed else self._texts.confirm
 
     def has_quotes(self, before: Conversation) -> bool:
@@ -74,8 +74,11 @@ class LastAnswer:
 
     def has_sides(self, before: Conversation) -> bool:
         """Whether what was told last is disputed, or sums up what is."""
-        near = (other for fact in self._told(before) for other in (fact.id, *fact.covers))
-        return any(self._base.fact_by_id[fact_id].contradicts for fact_id in near)
+        return any(fact.contradicts or self._sums_up_sides(fact) for fact in self._told(before))
+
+    def _sums_up_sides(self, fact: Fact) -> bool:
+        """Whether a part of what a fact sums up is disputed."""
+        return any(self._base.fact_by_id[part].contradicts for part in fact.covers)
 
     def _told(self, before: Conversation) -> list[Fact]:
         """What was told last."""

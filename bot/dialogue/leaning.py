@@ -172,7 +172,7 @@ class Leaning:
         """The turn of 'and on their side?' as the end of the last question; None: it is rather
         what it means alone."""
         words = (*last, *asked.own)
-        turn = self._inheriting.if_settled(words, asked.own, asked.text, before)
+        turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
         return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
 
     def _with_antecedent(self, asked: _Fragment, before: Conversation) -> Turn | None:

@@ -60,11 +60,11 @@ class Who:
         """Who alone has the role that a question asks who has, or what is 'the capital of Dravia';
         None: it asks something else, or several have it."""
         question = match.question
-        asked = [word.terms for word in question.telling if word.terms]
-        of_role = any(word.kind == "word" for word in question.telling)
-        if question.asked not in {WHO, WHAT} or question.negated or not of_role:
-            return None
-        if len(asked) < len(question.telling):
+        if question.asked not in {WHO, WHAT} or question.negated:
+            return None  # most questions, at once
+        telling = question.telling
+        asked = [word.terms for word in telling if word.terms]
+        if len(asked) < len(telling) or all(word.kind != "word" for word in telling):
             return None
         terms = {term for one in asked for term in one}
         found = [

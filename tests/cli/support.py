@@ -56,6 +56,9 @@ The tower is seventeen metres tall.
 """
 
 
+TEST = "what was the height of the lighthouse"
+
+
 def edit(folder: Path, old: str, new: str) -> None:
     """Change what stands in the folder's `base.yaml`."""
     file = folder / "base.yaml"
@@ -122,6 +125,11 @@ def small_base(folder: Path, text: str = SMALL_BASE) -> Path:
     base.mkdir()
     (base / "base.yaml").write_text(text, encoding="utf-8")
     return base
+
+
+def base_with_test(folder: Path) -> Path:
+    """The same with a test, which one of its phrasings makes way for."""
+    return small_base(folder, SMALL_BASE.replace("how high was the lighthouse", TEST))
 
 
 def requests(*lines: object) -> bytes:

@@ -9,18 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import SMALL_BASE, Ended, edit, environment, footnote
+from tests.cli.support import TEST, Ended, base_with_test, edit, environment, footnote
 
 Call = Callable[..., Ended]
-TEST = "what was the height of the lighthouse"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "facts"
-    made.mkdir()
-    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
-    return made
+    return base_with_test(tmp_path)
 
 
 @pytest.fixture

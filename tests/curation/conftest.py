@@ -17,19 +17,15 @@ from bot.dialogue.current import Current
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
-from tests.cli.support import CACHE, SMALL_BASE
+from tests.cli.support import CACHE, TEST, base_with_test
 
-TEST = "what was the height of the lighthouse"
 T = TypeVar("T")
 Started = Callable[[], AbstractAsyncContextManager[tuple[Current, Curator]]]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "facts"
-    made.mkdir()
-    (made / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
-    return made
+    return base_with_test(tmp_path)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,17 +12,14 @@ from bot.curation.gate import Examined, examine, got_worse, questions_to_ask
 from bot.curation.telling import score_of, tell
 from bot.facts.load import load_base
 from bot.facts.model import Base, Fact
-from tests.cli.support import SMALL_BASE
+from tests.cli.support import TEST, base_with_test
 
-TEST = "what was the height of the lighthouse"
 GAPS = ("who keeps the lamp burning", "may I swim there")
 
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Base:
-    folder = tmp_path_factory.mktemp("base")
-    Path(folder / "base.yaml").write_text(SMALL_BASE.replace("how high was the lighthouse", TEST))
-    return load_base(folder)
+    return load_base(base_with_test(tmp_path_factory.mktemp("base")))
 
 
 def compared(before: Base, after: Base) -> tuple[list[str], Changes, str]:

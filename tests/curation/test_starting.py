@@ -22,9 +22,9 @@ from bot.errors import FootnoteError
 from bot.settings import Settings
 from bot.store.memory import Memory
 from bot.store.store import Store
-from tests.cli.support import CACHE, edit
+from tests.cli.support import CACHE, TEST, edit
 
-from .conftest import TEST, Interrupted, Started, height, numbers
+from .conftest import Interrupted, Started, height, numbers
 
 
 async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
