@@ -21,9 +21,11 @@ LONGEST = 30.0  # seconds to wait for what must come
 PATIENCE = 5.0  # seconds after which a person presses a key again
 COLUMNS, ROWS = 100, 40
 
-# Makes standard input the terminal that Ctrl-C is sent from, and becomes the program.
+# Makes standard input the terminal that Ctrl-C is sent from, and becomes the program. Tests run in
+# the background of a script are deaf to Ctrl-C and would hand that on; a person's shell is not.
 LAUNCHER = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "bot", *sys.argv[1:]])
 """
