@@ -200,6 +200,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         returning=read.lines("returning"),
         followups=read.lists("followups"),
         continuations=read.lines("continuations"),
+        correcting=read.lines("correcting"),
         present=read.lines("present"),
         time_words=read.words("time_words"),
         particles=read.words("particles"),

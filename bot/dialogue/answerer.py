@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from bot.dialogue.chat import Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.followup import PERSONAL, named_in, pronoun_in, stands_alone, written
+from bot.dialogue.followup import (
+    PERSONAL,
+    in_its_place,
+    named_in,
+    pronoun_in,
+    stands_alone,
+    without_opener,
+    written,
+)
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
@@ -29,7 +37,7 @@ from bot.matching.engine import Match, Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
-from bot.matching.question import NOTHING, WHETHER
+from bot.matching.question import NOTHING, STRICT, WHETHER, WHY
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, sentences, tokens
 
@@ -155,12 +163,14 @@ class Answerer:
         quoted = self._quoted(message)
         meant = [sentence for sentence in sentences(message) if not self._chat.small_talk(sentence)]
         turns = self._turns(meant, NOTHING_SAID) if meant else []
-        taken_as = [state.question for part, state in turns if part.outcome != "chat"]
+        # Where it is not said whom 'he' means, nothing was matched.
+        asked = (state.question for part, state in turns if part.outcome != "chat")
+        taken_as = tuple(filter(None, asked))
         return Explanation(
             message=message,
             own=own.id if own else None,
             quoted=quoted.id if quoted else None,
-            taken_as=tuple(taken_as),
+            taken_as=taken_as,
             matches=tuple(self.matcher.match(tokens(words)) for words in taken_as),
             matcher=self.matcher,
         )
@@ -205,7 +215,7 @@ class Answerer:
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
             conversation = self._back_to(topic, conversation)
-        words = self._chat.without_greeting(rest)
+        words = self._in_order(self._chat.without_greeting(rest), sentence)
         whole = self._question(words, sentence.text, conversation)
         turns: list[Turn] = []
         state = conversation
@@ -223,6 +233,15 @@ class Answerer:
             if turn is not None:
                 return [turn]
         return [whole]
+
+    def _in_order(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+        """The words with a name that stands apart in its pronoun's place: 'and Lavrov, was he
+        there?' is a whole question."""
+        rest = without_opener(words, self.language) or words
+        left_out = len(sentence.tokens) - len(rest)
+        pauses = [pause - left_out for pause in sentence.pauses]
+        meant = in_its_place(rest, pauses, self.matcher.lexicon)
+        return (*words[: len(words) - len(rest)], *meant) if meant else words
 
     def _back_to(self, topic: Sequence[Token], before: Conversation) -> Conversation:
         """The conversation as if that topic had just been asked for, and not told of."""
@@ -254,11 +273,32 @@ class Answerer:
         """The turn of a question that leans on the last one, or, if that one told nothing and
         nothing comes of it, on the last one that did."""
         turn = self._leaning.turn(words, match, text, before)
+        repeats = turn is not None and self._says_it_again(turn[0], match, before)
         settled = self._teller.settles(turn[0]) if turn else self._teller.knows(match)
-        if settled or before.answered is None:
-            return turn
-        again = self._leaning.turn(words, match, text, before.answered)
-        return again if again and self._teller.settles(again[0]) else turn
+        # 'Why?' is asked of what was just said, whatever came of that.
+        older = not repeats or match.question.asked != WHY
+        if before.answered and older and (repeats or not settled):
+            again = self._leaning.turn(words, match, text, before.answered)
+            if again and self._teller.settles(again[0]):
+                return again
+        return self._no_more(text, before) if repeats else turn
+
+    def _says_it_again(self, part: Part, match: Match, before: Conversation) -> bool:
+        """Whether what was told last, or that it is not said, would be all that is told of a
+        question for something else: 'why?', of what the source gives no reason for."""
+        asked = match.question.asked
+        if not part.assumed or asked not in STRICT:
+            return False
+        if part.outcome == "answer":
+            told = set(part.facts) <= set(before.facts)
+            return told and not self.matcher.can_tell(part.facts[0], asked)
+        return part.best is not None and part.best.fact == before.not_said
+
+    def _no_more(self, text: str, before: Conversation) -> Turn:
+        told = (self.base.fact_by_id[fact_id] for fact_id in before.facts[:1])
+        near = (self.base.fact_by_id[near] for fact in told for near in fact.related)
+        fresh = [fact for fact in near if fact.id not in before.shown]
+        return message_part(text, "unknown", self.texts.no_more, facts=fresh), before
 
     def _names_somebody(self, words: Sequence[Token]) -> bool:
         """'What did he say exactly?' asks for words of his, wherever they are."""
@@ -273,38 +313,41 @@ class Answerer:
 
     def _question(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
-        if before.offered and self._followups.kind(words) == "yes":
+        kind = self._followups.kind(words)
+        if kind == "yes" and before.offered:
             fact = self.base.fact_by_id[before.offered[0]]
             asked = Asked(text, tuple(tokens(fact.questions[0])))
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        if kind := self._chat.kind(words):
-            return self._teller.small_talk(text, kind), before
-        kind = self._followups.kind(words)
+        if chat := self._chat.kind(words):
+            return self._teller.small_talk(text, chat), before
         if kind == "quote" and not self._last_answer.has_quotes(before):
             kind = None if self._names_somebody(words) else kind
-        about_last = None
-        if kind and kind != "yes" and before.facts:
-            about_last = self._last_answer.asked(kind, text, before)
-            if kind != "sides" or self._last_answer.has_sides(before):
-                return about_last
-        if kind in {"source", "speaker"} and not before.facts:
-            return self._teller.small_talk(text, "sources"), before
-        if kind == "confirm" and before.question and not before.facts:
-            return message_part(text, "unknown", self.texts.no_more), before
+        if kind and (of_last := self._of_last_answer(kind, text, before)):
+            return of_last
         match = self.matcher.match(words)
         leaning = self._leans(words, match, text, before)
-        if (
-            leaning is None
-            and kind
-            and match.decision.verb == "answer"
-            and match.surety < CLAUSE_SURE
-        ):
+        says_little = kind or not (match.question.telling or match.question.names)
+        guessed = match.decision.verb == "answer" and match.surety < CLAUSE_SURE
+        if leaning is None and says_little and guessed:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        if about_last and turn[0].confidence < CLAUSE_SURE:
-            return about_last  # 'and the other side?' is that of something else where it is sure
+        if kind == "sides" and before.facts and turn[0].confidence < CLAUSE_SURE:
+            # 'And the other side?' is that of something else where it is sure.
+            return self._last_answer.asked(kind, text, before)
         return self._leaning.framed(turn, match, before)
+
+    def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
+        """The turn of a set phrase about the last answer; None: it may mean something else."""
+        if not before.facts:
+            if kind in {"source", "speaker"}:
+                return self._teller.small_talk(text, "sources"), before
+            if kind == "confirm" and before.question:
+                return message_part(text, "unknown", self.texts.no_more), before
+            return None
+        if kind == "sides" and not self._last_answer.has_sides(before):
+            return self._leaning.counterpart(text, before)
+        return None if kind == "yes" else self._last_answer.asked(kind, text, before)
 
 
 def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
@@ -318,7 +361,12 @@ def _all_text(sentences: Sequence[Sentence]) -> str:
 def _worth_telling(parts: list[Part]) -> list[Part]:
     """All parts if any answers, but no answer twice; else only those that offer something, two at
     most."""
-    told = {part.facts: part for part in reversed(parts) if part.outcome == "answer"}
-    if told:
-        return [part for part in parts if part.outcome != "answer" or told[part.facts] is part]
+    if any(part.outcome == "answer" for part in parts):
+        return [part for at, part in enumerate(parts) if not _is_told(part, parts[:at])]
     return ([part for part in parts if part.suggestions] or parts)[:2]
+
+
+def _is_told(part: Part, before: Sequence[Part]) -> bool:
+    """Whether an answer tells nothing that one before it does not."""
+    told = (set(other.facts) for other in before if other.outcome == "answer")
+    return part.outcome == "answer" and any(map(set(part.facts).issubset, told))

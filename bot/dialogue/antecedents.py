@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue import followup
@@ -10,7 +11,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
-from bot.matching.text import Token
+from bot.matching.text import Token, tokens
 
 MOST_MEANT = 3  # whom 'they' may be
 
@@ -19,6 +20,7 @@ class Antecedents:
     """Puts those whom a pronoun means in its place."""
 
     def __init__(self, teller: Teller, inheriting: Inheriting) -> None:
+        self._teller = teller
         self._base = teller.base
         self._texts = teller.texts
         self._matcher = teller.matcher
@@ -29,15 +31,18 @@ class Antecedents:
     ) -> Turn:
         """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
         at, kind = pronoun
-        people = followup.antecedents(kind, before, self._base)
-        people = people or followup.everybody(kind, self._base)
+        groups = list(followup.all_antecedents(kind, before, self._base))
+        people = groups[0] if groups else followup.everybody(kind, self._base)
         named = {
             person: followup.with_name(words, at, self._base.person_by_id[person])
             for person in people
         }
         if len(named) == 1:
             (meant,) = named.values()
-            return self._inheriting.inherited(meant, words, text, before)
+            turn = self._inheriting.inherited(meant, words, text, before)
+            if self._teller.settles(turn[0]):
+                return turn
+            return self._of_another(words, at, groups[1:], text, before) or turn
         offers = [
             Suggestion(chosen, followup.written(meant))
             for meant in named.values()
@@ -46,7 +51,39 @@ class Antecedents:
         ]
         message = self._texts.which_person if offers else self._texts.which_person_unknown
         part = message_part(text, "suggest", message)
-        return replace(part, suggestions=tuple(dict.fromkeys(offers))[:3]), before
+        part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
+        return part, before._replace(pending=followup.written(words))
+
+    def _of_another(
+        self,
+        words: tuple[Token, ...],
+        at: int,
+        groups: Sequence[Sequence[str]],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The turn of the one who was talked of before the one that fits best, if it is known
+        whether the source tells that of them."""
+        for person in (group[0] for group in groups if len(group) == 1):
+            named = followup.with_name(words, at, self._base.person_by_id[person])
+            turn = self._inheriting.if_answered(named, words, text, before, or_not_said=True)
+            if turn:
+                return turn
+        return None
+
+    def pending(self, name: Sequence[Token], text: str, before: Conversation) -> Turn | None:
+        """The question that lacked whom it means, with the one who is named now; None: there is
+        none, or it does not fit."""
+        words = tuple(tokens(before.pending))
+        pronoun = followup.pronoun_in(words, self._matcher.lexicon) if words else None
+        people = followup.named_in(name, self._matcher.lexicon)
+        if pronoun is None or len(people) != 1:
+            return None
+        person = self._base.person_by_id[people[0]]
+        if not followup.fits(person, pronoun[1]):
+            return None
+        meant = followup.with_name(words, pronoun[0], person)
+        return self._inheriting.inherited(meant, tuple(name), text, before)
 
     def they(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
@@ -65,9 +102,10 @@ class Antecedents:
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
         """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
-        source tells that; None: the last question named none, or several."""
+        source tells that; None: the last question named none, or several. A country that was named
+        is seldom what 'it' is: 'what did they expect of it?'"""
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
-        if len(named) != 1:
+        if len(named) != 1 or self._base.person_by_id[named[0]].kind == "country":
             return None
         meant = followup.with_name(words, at, self._base.person_by_id[named[0]])
         match = self._matcher.match(meant)

@@ -13,7 +13,7 @@ from bot.matching.text import Sentence, Token
 FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
-OPENERS = frozenset({"thanks", "greeting", "never_mind"})
+OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
 
 
 class Chat:

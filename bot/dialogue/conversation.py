@@ -16,7 +16,8 @@ class Conversation(NamedTuple):
     it left out; `shown` are all facts shown since the topic began;
     `offered` are those whose questions were suggested last; `earlier` are the people ids of the
     turns before, the latest first, those named and those told of apart; `answered` is the state
-    after the last turn that told a fact, where this one did not.
+    after the last turn that told a fact, where this one did not; `not_said` is what the source was
+    last said not to say; `pending` is a question that the bot answered with 'Whom do you mean?'.
     """
 
     facts: tuple[str, ...] = ()
@@ -27,6 +28,8 @@ class Conversation(NamedTuple):
     offered: tuple[str, ...] = ()
     earlier: tuple[tuple[str, ...], ...] = ()
     answered: Conversation | None = None
+    not_said: str = ""
+    pending: str = ""
 
     def following(self, before: Conversation) -> Conversation:
         """The same state, with the people of the one before as the earlier ones."""

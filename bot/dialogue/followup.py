@@ -6,12 +6,12 @@ question, and the reply can say what was assumed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.dialogue.conversation import Conversation
 from bot.facts.model import Base, Fact, Person
-from bot.matching.language import runs_by_first_word
+from bot.matching.language import Language, runs_by_first_word
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.reading import is_name_here
 from bot.matching.text import Token, tokens
@@ -70,11 +70,60 @@ def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1))
 
 
-def without_opener(words: Sequence[Token], openers: tuple[str, ...]) -> tuple[Token, ...] | None:
-    """What follows 'and', 'what about', ...; None: the sentence opens otherwise."""
-    for run in runs_by_first_word(openers).get(words[0].text, ()) if words else ():
-        if len(words) > len(run) and [word.text for word in words[: len(run)]] == run:
+def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, ...] | None:
+    """What follows 'and', 'what about', ..., or 'no, the other one, I mean'; None: the sentence
+    opens otherwise."""
+    texts = [word.text for word in words]
+    openers = runs_by_first_word(language.continuations)
+    for run in openers.get(texts[0], ()) if texts else ():
+        if texts[: len(run)] == run and len(words) > len(run):
             return tuple(words[len(run) :])
+    if not language.negations.isdisjoint(texts[:1]):
+        corrects = runs_by_first_word(language.correcting)
+        for at, text in enumerate(texts):
+            for run in corrects.get(text, ()):
+                end = at + len(run)
+                if texts[at:end] == run and end < len(words):
+                    return tuple(words[end:])
+    return None
+
+
+def in_its_place(
+    words: Sequence[Token], pauses: Sequence[int], lexicon: Lexicon
+) -> tuple[Token, ...] | None:
+    """'Lavrov, what did he say' and 'what did he say, Lavrov' with the name where its pronoun is;
+    None: no name stands apart so. `pauses` are places in the sentence."""
+    language = lexicon.language
+    named = mentions(words, lexicon)
+    if not named:
+        return None
+    first, last = named[0], named[-1]
+    opening = {word.text for word in words[: first.start]}
+    if language.articles >= opening and _asks(words[first.stop :], language):
+        return _with_pronoun_named(words[first.stop :], words[first.start : first.stop], lexicon)
+    if last.stop == len(words) and last.start in pauses and _asks(words, language):
+        return _with_pronoun_named(words[: last.start], words[last.start :], lexicon)
+    return None
+
+
+def _asks(words: Sequence[Token], language: Language) -> bool:
+    """Whether words open as a question does."""
+    first = language.written_out(words[0].text)[0] if words else ""
+    return first in language.question_words or first in language.whether
+
+
+def _with_pronoun_named(
+    words: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
+) -> tuple[Token, ...] | None:
+    """The words with a name in the place of the first pronoun that stands for somebody; None: it
+    has none that may stand for that one."""
+    pronouns = lexicon.language.pronouns
+    people = [lexicon.people[p] for mention in mentions(name, lexicon) for p in mention.people]
+    for at, word in enumerate(words):
+        kind = pronouns.get(word.text)
+        if kind in PERSONAL | {"they"}:
+            fitting = any(fits(person, kind) for person in people)
+            return (*words[:at], *name, *words[at + 1 :]) if fitting else None
     return None
 
 
@@ -83,7 +132,7 @@ def stands_alone(words: Sequence[Token], lexicon: Lexicon) -> bool:
     is elsewhere, and has more than function words."""
     language = lexicon.language
     return (
-        without_opener(words, language.continuations) is None
+        without_opener(words, language) is None
         and pronoun_in(words, lexicon) is None
         and any(
             word.text not in language.function_words and word.text not in language.question_words
@@ -93,11 +142,13 @@ def stands_alone(words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | None:
-    """The first pronoun that no name of the same sentence before it can be meant by."""
+    """The first pronoun that no name of the same sentence before it can be meant by; before 'it',
+    which often means nothing ('was it the first time?'), one that means somebody."""
     pronouns = lexicon.language.pronouns
     if all(word.text not in pronouns for word in words):
         return None
     named = mentions(words, lexicon)
+    thing: tuple[int, str] | None = None
     for at, word in enumerate(words):
         kind = pronouns.get(word.text)
         if kind is None or any(m.start <= at < m.stop for m in named):
@@ -105,8 +156,10 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
         before = (lexicon.people[p] for m in named if m.stop <= at for p in m.people)
         if kind in PERSONAL | {"they"} and any(fits(person, kind) for person in before):
             continue
-        return at, kind
-    return None
+        if kind in PERSONAL or (kind == "they" and thing is None):
+            return at, kind
+        thing = thing or (at, kind)
+    return thing
 
 
 def fits(person: Person, pronoun: str) -> bool:
@@ -121,6 +174,13 @@ def fits(person: Person, pronoun: str) -> bool:
 def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[str, ...]:
     """Whom a pronoun may mean: those named last, else those whom the last answer is about; a
     person also of the turns before."""
+    return next(all_antecedents(pronoun, conversation, base), ())
+
+
+def all_antecedents(
+    pronoun: str, conversation: Conversation, base: Base
+) -> Iterator[tuple[str, ...]]:
+    """The groups of those whom a pronoun may mean, the likeliest first."""
     earlier = conversation.earlier if pronoun in PERSONAL else ()
     for people in (conversation.named, conversation.about, *earlier):
         fitting = tuple(
@@ -129,8 +189,7 @@ def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[s
             if person in base.person_by_id and fits(base.person_by_id[person], pronoun)
         )
         if fitting:
-            return fitting
-    return ()
+            yield fitting
 
 
 def everybody(pronoun: str, base: Base) -> tuple[str, ...]:

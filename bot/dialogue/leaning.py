@@ -12,7 +12,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
-from bot.matching.question import WHETHER
+from bot.matching.question import WHETHER, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
@@ -22,7 +22,6 @@ DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
-WHY = "why"
 
 
 class _Fragment(NamedTuple):
@@ -54,10 +53,13 @@ class Leaning:
     ) -> Turn | None:
         """The turn of a question that leans on the last one; None: it stands on its own, and
         `match` is what it comes to."""
-        rest = followup.without_opener(words, self._lexicon.language.continuations)
+        rest = followup.without_opener(words, self._lexicon.language)
         own = tuple(rest or words)
         pronoun = followup.pronoun_in(own, self._lexicon)
         alone = match if rest is None else self._matcher.match(own)
+        only_names = all(word.kind == "name" for word in alone.question.telling)
+        if only_names and (meant := self._antecedents.pending(own, text, before)):
+            return meant
         if pronoun and pronoun[1] in followup.PERSONAL:
             known = followup.antecedents(pronoun[1], before, self._base)
             only = len(followup.everybody(pronoun[1], self._base)) == 1
@@ -74,7 +76,6 @@ class Leaning:
             return by_itself if turn is None else turn
         if alone.question.asked and (done := self._done(own, about, text, before)):
             return done
-        only_names = all(word.kind == "name" for word in alone.question.telling)
         if (
             only_names
             and not alone.question.asked
@@ -165,6 +166,23 @@ class Leaning:
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
         return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
+
+    def counterpart(self, text: str, before: Conversation) -> Turn | None:
+        """'And the other side?' behind 'how many came from Kabul?': the same asked of another whom
+        the facts near the last one are about; None: nothing new comes of that."""
+        last = tuple(tokens(before.question))
+        near = self._inheriting.nearby(before)
+        others = followup.about([self._base.fact_by_id[fact] for fact in sorted(near)])
+        turns = []
+        for person in (self._base.person_by_id[p] for p in others if p not in before.named):
+            name = tuple(tokens(person.name))
+            words = followup.with_other_name(last, name, self._lexicon)
+            if words[: len(last)] == last:
+                continue  # nobody stands in the question whose place it could take
+            turn = self._inheriting.if_answered(words, name, text, before)
+            if turn and turn[0].facts[0] in near.difference(before.shown):
+                turns.append(turn)
+        return max(turns, key=lambda turn: turn[0].confidence, default=None)
 
     def _continued(
         self, asked: _Fragment, last: Sequence[Token], before: Conversation

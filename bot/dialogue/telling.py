@@ -123,10 +123,23 @@ class Teller:
             asked.text,
             "unknown",
             (entry.answer or self.texts.unknown) if sure else self.texts.unknown_near,
-            facts=[self.base.fact_by_id[related] for related in entry.related],
+            facts=self._beside(entry, asked),
             best=best,
             assumed=asked.assumed,
         )
+
+    def _beside(self, entry: Unanswered, asked: Asked) -> list[Fact]:
+        """What the source does say near what it does not: of somebody who is asked about, where the
+        entry itself has nothing of theirs."""
+        related = [self.base.fact_by_id[fact_id] for fact_id in entry.related]
+        named = named_in(asked.words, self.matcher.lexicon)
+        for person in named if len(named) == 1 else ():
+            if self.base.person_by_id[person].kind == "person" and person not in about(related):
+                return [*self._about(person), *related]
+        return related
+
+    def _about(self, person: str) -> list[Fact]:
+        return [fact for fact in self.base.facts if person in about((fact,))][:MOST_TOLD]
 
     def small_talk(self, text: str, kind: str) -> Part:
         """A fitting short reply to a greeting, thanks, a call for help."""
@@ -190,13 +203,13 @@ class Teller:
         first = match.candidates[0] if match.candidates else None
         if match.is_not_said and first and not first.verdicts and not first.evidence.missing:
             return None
-        told = [f for f in self.base.facts if person.id in about((f,))]
+        told = self._about(person.id)
         message = self.texts.person if told else self.texts.person_alone
         part = message_part(
             asked.text,
             "suggest" if told else "unknown",
             message.format(name=person.name, role=person.role.rstrip(".")),
-            facts=told[:MOST_TOLD],
+            facts=told,
             best=_best(match),
             assumed=asked.assumed,
         )
@@ -219,6 +232,7 @@ class Teller:
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
+            not_said=part.best.fact if part.best and self.settles(part) else "",
         )
 
 

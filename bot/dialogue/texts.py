@@ -11,6 +11,7 @@ class Texts:
 
     greeting: str
     thanks: str
+    remark: str
     farewell: str
     help: str
     identity: str

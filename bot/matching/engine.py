@@ -201,6 +201,10 @@ class Matcher:
             question, candidates, decide(question, candidates, self.index, self.thresholds)
         )
 
+    def can_tell(self, entry_id: str, asked: str) -> bool:
+        """Whether an entry is asked for this kind of thing, or its own words can tell one."""
+        return any(asked in item.asked for item in self.index.items if item.id == entry_id)
+
     def asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, which is another than that of the base, and
         the fact is seldom asked that way."""

@@ -33,7 +33,11 @@ def explain_text(explanation: Explanation) -> str:
     if explanation.quoted:
         blocks.append(f"quotes {explanation.quoted}, and asks whose words these are: told as it is")
     if not explanation.matches:
-        return blocks[0] if blocks else "small talk, or nothing to match"
+        return (
+            blocks[0]
+            if blocks
+            else "small talk, or it does not say whom it means: nothing to match"
+        )
     for text, match in zip(explanation.taken_as, explanation.matches, strict=True):
         blocks.append("\n".join(_lines(text, match, explanation.matcher)))
     return "\n\n".join(blocks)

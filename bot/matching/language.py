@@ -96,6 +96,7 @@ class Language:
     returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
+    correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
     present: tuple[str, ...]
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb

@@ -21,7 +21,7 @@ STRICT = frozenset(
     {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
 )
 AMOUNT, MONEY = "count", "money"
-WHAT, WHICH, WHO = "what", "which", "who"
+WHAT, WHICH, WHO, WHY = "what", "which", "who", "why"
 
 
 class Question(NamedTuple):

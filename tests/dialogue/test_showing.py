@@ -161,5 +161,9 @@ def test_what_is_explained_is_what_is_replied(shipped: Answerer) -> None:
     assert differ == []
 
 
-def test_small_talk_has_nothing_to_explain(answerer: Answerer) -> None:
-    assert explain_text(answerer.explain("hello")) == "small talk, or nothing to match"
+@pytest.mark.parametrize("message", ["hello", "what did he say"])
+def test_small_talk_and_a_pronoun_for_nobody_have_nothing_to_explain(
+    shipped: Answerer, message: str
+) -> None:
+    explained = explain_text(shipped.explain(message))
+    assert explained == "small talk, or it does not say whom it means: nothing to match"
