@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.apart import run_apart
+from bot.curation.model import NotChecked
 from bot.curation.orders import Built, Order
 from bot.errors import FootnoteError
 
@@ -20,8 +21,8 @@ log = logging.getLogger(__name__)
 async def built(order: Order, *, cache: Path, event: str | None = None) -> Built:
     """Carry out an order in a new process; what it learns is kept in the `cache` folder.
 
-    `event` chooses among several bases. Raises FootnoteError where the process cannot do its work;
-    cancelled, it ends the process.
+    `event` chooses among several bases. Raises NotChecked where the process cannot do its work, and
+    FootnoteError where it takes too long; cancelled, it ends the process.
     """
     asked = json.dumps(asdict(order) | {"cache": str(cache), "event": event})
     try:
@@ -31,9 +32,14 @@ async def built(order: Order, *, cache: Path, event: str | None = None) -> Built
         raise FootnoteError(
             f"checking the facts took more than {PATIENCE:.0f} s; make the base smaller"
         ) from None
+    except OSError as error:
+        raise NotChecked(
+            f"no process can be started to check the facts ({error.strerror});"
+            " end others, or raise the limit on them"
+        ) from None
     if ended.code != 0:
         log.error("checking the facts failed:\n%s", ended.errors)
-        raise FootnoteError(
+        raise NotChecked(
             f"checking the facts ended with {ended.code}, perhaps for want of memory;"
             " the log says more"
         )

@@ -19,8 +19,8 @@ from bot.curation.model import (
     InUse,
     Keeper,
     Load,
-    NoRoom,
     NotAccepted,
+    NotChecked,
     Source,
     Upload,
 )
@@ -278,7 +278,7 @@ class Curator:
 
     def _new_folder(self) -> Path:
         if self.work is None:
-            raise NoRoom(self.texts.curation_no_room)
+            raise NotChecked(self.texts.curation_no_room)
         return Path(tempfile.mkdtemp(dir=self.work))
 
 

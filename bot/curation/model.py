@@ -85,8 +85,8 @@ class Accepted:
     trouble: str = ""
 
 
-class NoRoom(FootnoteError):
-    """There is no folder to build a candidate in."""
+class NotChecked(FootnoteError):
+    """Facts could not be checked, and are not to blame: there is no room or no process for it."""
 
 
 class NotAccepted(FootnoteError):

@@ -25,12 +25,13 @@ log = logging.getLogger(__name__)
 
 
 Why = Literal["folder", "no_store", "no_room", "stored"]
-Because = Literal["", "unreachable", "broken", "worse"]
+Because = Literal["", "unreachable", "broken", "worse", "unchecked"]
 
 _TOLD: dict[Because, str] = {
     "unreachable": "the facts at their source cannot be read; serving those accepted last",
     "broken": "the facts at their source have mistakes; serving those accepted last",
     "worse": "the facts at their source answer questions worse; serving those accepted last",
+    "unchecked": "the facts at their source cannot be checked; serving those accepted last",
 }
 
 
@@ -64,6 +65,7 @@ class Choice:
             "unreachable": texts.curation_start_unreachable,
             "broken": texts.curation_start_broken,
             "worse": texts.curation_start_worse,
+            "unchecked": texts.curation_start_unchecked,
         }
         return f"{told}; {reasons[self.because]}" if self.because else told
 
@@ -71,7 +73,8 @@ class Choice:
 async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, ...]:
     """The bases to begin with, the best first; a later one is for when an earlier does not load.
 
-    Raises FootnoteError where there is none: with mistakes in it, and nothing accepted before.
+    Raises FootnoteError where there is none: with mistakes in it, and nothing accepted before;
+    OSError where copies cannot be written.
     """
     latest, has_store = await _latest(keeper)
     stored = await asyncio.to_thread(_stored, latest, work) if latest else None
@@ -100,7 +103,10 @@ async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tu
     log.info("checking the facts at their source beside those accepted last")
     into = Path(tempfile.mkdtemp(dir=work))
     order = Order(str(own.folder), str(into), str(stored.content))
-    found = await built(order, cache=source.cache, event=source.event)
+    try:
+        found = await built(order, cache=source.cache, event=source.event)
+    except FootnoteError as error:
+        return _because(stored, "unchecked", error.lines), own
     if found.problems:
         return (_because(stored, "broken", found.problems),)
     if found.worse:

@@ -157,6 +157,7 @@ class Texts:
     curation_start_unreachable: str
     curation_start_broken: str
     curation_start_worse: str
+    curation_start_unchecked: str
     curation_confirm: str
     curation_cancel: str
     curation_override: str

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import ssl
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -93,6 +94,41 @@ async def test_a_folder_that_is_gone_loses(start: Started, folder: Path) -> None
     async with start() as (current, curator):
         assert height(current).startswith("Seventeen")
         assert "cannot be read" in curator.in_use.why
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such scripts")
+@pytest.mark.parametrize(
+    ("python", "why"),
+    [
+        ("#!/bin/sh\nkill -9 $$\n", "checking the facts ended with -9"),
+        (None, "no process can be started to check the facts"),
+    ],
+    ids=["killed", "none"],
+)
+async def test_a_folder_that_cannot_be_checked_waits_for_the_next_start(
+    start: Started,
+    folder: Path,
+    caplog: pytest.LogCaptureFixture,
+    python: str | None,
+    why: str,
+) -> None:
+    async with start():
+        pass
+    edit(folder, "Seventeen metres", "Nineteen metres")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "executable", str(folder.parent / "python"))
+        if python is not None:
+            (folder.parent / "python").write_text(python)
+            (folder.parent / "python").chmod(0o700)
+        async with start() as (current, curator):
+            assert height(current).startswith("Seventeen")
+            told = "version 1, from the folder at the start; the facts in the folder could not be"
+            assert curator.in_use.why == f"{told} checked"
+            assert await numbers(curator) == [1]
+    assert why in caplog.text
+    async with start() as (current, curator):
+        assert height(current).startswith("Nineteen")
+        assert await numbers(curator) == [2, 1]
 
 
 async def test_mistakes_at_the_first_start_are_its_errors(start: Started, folder: Path) -> None:

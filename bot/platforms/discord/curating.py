@@ -9,7 +9,7 @@ from typing import Any, cast
 import discord
 
 from bot.curation.curator import Curator
-from bot.curation.model import Accepted, Candidate, NoRoom, NotAccepted, Upload
+from bot.curation.model import Accepted, Candidate, NotAccepted, NotChecked, Upload
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.platforms.discord.buttons import typed_text
@@ -164,7 +164,7 @@ class Curating:
         except Stopped:
             await respond(interaction, Message(self._texts.curation_stopped), private=True)
             return
-        except (NoRoom, OSError) as error:
+        except (NotChecked, OSError) as error:
             await respond(interaction, Message(_trouble(error)), private=True)
             return
         except FootnoteError as error:
@@ -221,11 +221,11 @@ class Curating:
         return bool(why)
 
 
-def _trouble(error: NoRoom | OSError) -> str:
-    """The facts are not to blame: the disk is, or the way to it."""
-    if isinstance(error, NoRoom):
-        return error.lines[0]
+def _trouble(error: NotChecked | OSError) -> str:
+    """The facts are not to blame: the machine is, or the way to it."""
     log.warning("the facts could not be checked: %s", error)
+    if isinstance(error, NotChecked):
+        return error.lines[0]
     return f"{error.filename or 'footnote'}: {error.strerror or error}; mend it and try again"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import shutil
+import sys
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
@@ -425,6 +426,14 @@ async def test_facts_that_are_gone_are_told_and_the_old_ones_stay(home: Place, f
     said = await reload(home, home.owner)
     assert "mistakes" in said.payload["content"]
     assert "Sixty" in await answer(home)
+
+
+async def test_facts_are_not_blamed_where_no_process_can_be_started_to_check_them(
+    home: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
+    said = await reload(home, home.owner)
+    assert said.payload["content"].startswith("no process can be started to check the facts")
 
 
 async def test_more_mistakes_than_fit_come_as_a_file(home: Place, facts: Path) -> None:
