@@ -62,6 +62,7 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
             work, found = None, (as_it_lies(base_folder(settings)),)
         choice, answerer = await _first_that_loads(found, settings)
         number, why = await _kept(choice, answerer, keeper), choice.told(answerer.texts)
+        known = max((one.version.number for one in found if one.version is not None), default=0)
         shown = answerer.base.hash[:10]
         log.info("serving %d facts (%s): %s", len(answerer.base.facts), shown, why)
         current = Current(answerer)
@@ -73,6 +74,7 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
             work=work,
             in_use=InUse(answerer.base.hash, choice.content, number, why),
             known_state=choice.state,
+            known_number=number or known,
         )
         del answerer  # only `current` holds it: when it is exchanged, it goes
         yield current, curator

@@ -43,7 +43,8 @@ class Curator:
     None: there is no room for one, and nothing can be changed.
 
     `known_state` is how the source lay there when it was last looked at: one at an address is only
-    fetched where that was asked for.
+    fetched where that was asked for. `known_number` is the newest version that was known when the
+    base in use came into use (0: none): one that could not be kept has no number of its own.
     """
 
     source: Source
@@ -53,6 +54,7 @@ class Curator:
     work: Path | None
     in_use: InUse
     known_state: str = ""
+    known_number: int = 0
     _candidates: dict[str, Candidate] = field(default_factory=dict)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -185,6 +187,7 @@ class Curator:
         (candidate.into / CONTENT).replace(content)  # not in a thread: nothing may come between
         before = self.in_use
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
+        self.known_number = number or self.known_number
         shown = candidate.built.base_hash[:10]
         log.info("using version %s: %s (%s)", number or "-", shown, candidate.origin)
         return before

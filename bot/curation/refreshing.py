@@ -42,7 +42,7 @@ async def _is_refreshed(curator: Curator, by: str) -> bool:
         latest = await curator.keeper.use(lambda store: store.versions.latest())
     except StoreError:
         latest = None
-    if latest is not None and latest.number > (curator.in_use.number or 0):
+    if latest is not None and latest.number > curator.known_number:
         await curator.adopt(latest)
     known = latest.folder_hash if latest is not None else None
     if curator.source.address is None and await curator.source_state() == known:

@@ -21,6 +21,7 @@ from bot.curation.model import Upload
 from bot.curation.refreshing import MOST_CHECKS, refresh, watch
 from bot.errors import FootnoteError
 from bot.settings import Settings
+from bot.store.errors import StoreError
 from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import CACHE, TEST, edit
@@ -212,6 +213,44 @@ async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder
         assert curator.in_use.number == 2
 
 
+async def test_a_refresh_leaves_newer_facts_in_use_that_could_not_be_kept(
+    start: Started, folder: Path
+) -> None:
+    sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+    async with start() as (current, curator):
+        candidate = await curator.check(Upload("new.yaml", sent.encode()))
+        curator.keeper = Interrupted(curator.keeper, [fail])
+        assert (await curator.accept(candidate.key, "ada")).number is None
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Eighteen")
+        async with start() as (_, elsewhere):
+            other = await elsewhere.check_version(1)
+            await elsewhere.accept(other.key, "command line")
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Seventeen")
+        assert curator.in_use.number == 2
+
+
+async def test_a_refresh_leaves_a_newer_folder_in_use_that_could_not_be_kept_at_the_start(
+    start: Started, folder: Path, tmp_path: Path
+) -> None:
+    async with start():
+        pass
+    edit(folder, "Seventeen metres", "Nineteen metres")
+    data = tmp_path / "data"
+    settings = Settings(data=data, cache=CACHE, knowledge=folder)
+    async with (
+        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+        curated(settings, Interrupted(memory, [nothing, fail])) as (current, curator),
+    ):
+        assert curator.in_use.number is None
+        used: list[str] = []
+        current.listen(lambda: used.append(height(current)))
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Nineteen")
+        assert used == []
+
+
 async def test_a_refresh_checks_once_more_where_others_accept_facts_meanwhile(
     start: Started, folder: Path
 ) -> None:
@@ -248,6 +287,11 @@ async def test_a_refresh_gives_up_in_the_end_and_leaves_nothing_behind(
 
 async def nothing() -> None:
     """What somebody else does at first."""
+
+
+async def fail() -> None:
+    """The store cannot be used for a moment."""
+    raise StoreError("the disk is full")
 
 
 @asynccontextmanager
