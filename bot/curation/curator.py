@@ -153,10 +153,14 @@ class Curator:
         if candidate.built.problems:
             await _remove(candidate.into)
             raise FootnoteError(*candidate.built.problems)
-        async with self._changing:
-            use = await self.load(candidate.into / FOLDER)
-            before = self._put_into_use(candidate, version.number)
-            use()
+        try:
+            async with self._changing:
+                use = await self.load(candidate.into / FOLDER)
+                before = self._put_into_use(candidate, version.number)
+                use()
+        except BaseException:
+            await _remove(candidate.into)
+            raise
         await _remove(candidate.into, before.content)
 
     async def history(self) -> tuple[VersionSummary, ...]:

@@ -86,12 +86,14 @@ async def test_what_is_being_accepted_is_not_pushed_out_by_newer_checks(
         assert height(current).startswith("Nine")
 
 
+async def fail(_folder: Path) -> Callable[[], None]:
+    """Loads nothing."""
+    raise FootnoteError("no memory")
+
+
 async def test_what_could_not_be_loaded_waits_to_be_accepted_again(
     start: Started, folder: Path
 ) -> None:
-    async def fail(_folder: Path) -> Callable[[], None]:
-        raise FootnoteError("no memory")
-
     async with start() as (current, curator):
         edit(folder, "Seventeen metres", "Nineteen metres")
         candidate = await curator.check()
@@ -103,6 +105,18 @@ async def test_what_could_not_be_loaded_waits_to_be_accepted_again(
         curator.load = load
         assert (await curator.accept(candidate.key, "ada")).number == 2
         assert height(current).startswith("Nineteen")
+
+
+async def test_a_version_of_elsewhere_that_could_not_be_loaded_leaves_no_files_behind(
+    start: Started,
+) -> None:
+    async with start() as (_, curator):
+        assert curator.work is not None
+        before = set(curator.work.iterdir())
+        curator.load = fail
+        with pytest.raises(FootnoteError, match="no memory"):
+            await curator.adopt(await curator.version(1))
+        assert set(curator.work.iterdir()) == before
 
 
 async def test_a_second_press_makes_no_second_version(start: Started, folder: Path) -> None:

@@ -182,6 +182,14 @@ def test_the_lock_is_sorted_json_that_verifies_the_quotes_it_holds(tmp_path: Pat
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["base.yaml", "quotes.lock"]
 
 
+def test_a_lock_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.lock"
+    path.mkdir()
+    with pytest.raises(OSError, match=r"quotes\.lock"):
+        write_lock(path, Lock())
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_checking_one_source_leaves_the_others_in_the_lock(tmp_path: Path) -> None:
     check = check_article(_base(tmp_path), "paper", ARTICLE.encode())
     other = with_check(Lock(sources=(("radio", "0" * 64),)), check)
