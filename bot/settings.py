@@ -15,6 +15,7 @@ Kind = Literal[
     "text",
     "secret",
     "folder",
+    "base",
     "server",
     "channel",
     "channels",
@@ -53,7 +54,7 @@ SETTINGS = (
     Setting(
         "FOOTNOTE_KNOWLEDGE",
         "knowledge",
-        "folder",
+        "base",
         "a fact base, a folder of fact bases, or for `serve` a zip's https address",
     ),
     Setting(
@@ -109,6 +110,7 @@ SETTINGS = (
 )
 
 EXPECTED: Mapping[Kind, str] = {
+    "base": "a folder, or an address such as https://example.org/base.zip",
     "server": "a number, as Discord's 'Copy Server ID' gives it",
     "channel": "a number, as Discord's 'Copy Channel ID' gives it",
     "channels": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
@@ -185,9 +187,8 @@ class Settings:
             if not value:
                 continue
             if not _fits(setting.kind, value):
-                shown = value if len(value) <= 60 else value[:59] + "…"
                 expected = EXPECTED[setting.kind]
-                problems.append(f"{origin}: {shown!r} will not do; write {expected}")
+                problems.append(f"{origin}: {_shown(setting, value)} will not do; write {expected}")
                 continue
             values[setting.variable] = value
         if problems:
@@ -200,6 +201,12 @@ class Settings:
                 "it suggests what it is less sure of: write a smaller number"
             )
         return settings
+
+
+def _shown(setting: Setting, value: str) -> str:
+    if setting.kind == "base":
+        return "this address"  # which may hold a token
+    return repr(value if len(value) <= 60 else value[:59] + "…")
 
 
 def _settings(values: Mapping[str, str], environ: Mapping[str, str]) -> Settings:
@@ -274,6 +281,8 @@ def _fits(kind: Kind, value: str) -> bool:
             return bool(slash) and counted and int(seconds) > 0
         case "share":
             return _is_share(value)
+        case "base":
+            return not value.startswith(ADDRESSES) or _is_address(value, ("http", "https"))
         case "http":
             return _is_address(value, ("http", "https"))
         case "websocket":
@@ -296,7 +305,8 @@ def _is_share(value: str) -> bool:
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)
-        return parts.scheme in schemes and bool(parts.hostname)
+        # To read the port is to check it; no server listens on port 0.
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 

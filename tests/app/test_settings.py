@@ -203,6 +203,35 @@ def test_an_address_of_facts_is_no_folder(tmp_path: Path) -> None:
     assert settings.knowledge_address == "https://example.org/base.zip"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org:99999/base.zip?token=hidden",
+        "https://hidden@example.org:abc/base.zip",
+        "https://[hidden/base.zip",
+        "https://",
+    ],
+)
+def test_an_address_of_facts_that_is_none_is_told_without_what_may_be_secret_in_it(
+    tmp_path: Path, address: str
+) -> None:
+    (line,) = problems({"FOOTNOTE_KNOWLEDGE": address}, tmp_path / "none.yaml")
+
+    assert line == (
+        "FOOTNOTE_KNOWLEDGE: this address will not do; write a folder, or an address such as "
+        "https://example.org/base.zip"
+    )
+
+
+@pytest.mark.parametrize("variable", ["DISCORD_API_URL", "DISCORD_GATEWAY_URL"])
+def test_a_port_that_is_none_is_told(tmp_path: Path, variable: str) -> None:
+    scheme = "https" if variable == "DISCORD_API_URL" else "wss"
+
+    (line,) = problems({variable: f"{scheme}://example.org:99999"}, tmp_path / "none.yaml")
+
+    assert line.startswith(f"{variable}: '{scheme}://example.org:99999' will not do; write an")
+
+
 def test_roles_are_numbers_with_commas(tmp_path: Path) -> None:
     file = write(tmp_path, "moderator_roles: 41, 42\nadmin_roles: 43\n")
 
