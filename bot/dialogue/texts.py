@@ -94,6 +94,7 @@ class Texts:
     discord_browse: str
     discord_browse_description: str
     discord_browse_hint: str
+    discord_browse_nothing: str
     discord_timeline: str
     discord_people: str
     discord_quotes: str

@@ -24,6 +24,7 @@ PAGE = 10  # entries of a page
 QUOTES_PAGE = 4
 QUOTES_ROOM = MESSAGE_LIMIT - 250  # characters below the heading
 LINE_LIMIT = 130
+EXAMPLES = 3  # questions to ask where there is nothing to look through
 Item = TypeVar("Item")
 _LOCATION = re.compile(rf"({'|'.join(get_args(View))}):(\d{{1,4}}):([a-z0-9-]{{0,48}})")
 
@@ -130,8 +131,14 @@ class Browser:
         event = self.base.event
         summary = shown(event.summary, 500)
         head = f"**{shown(event.title, 200)}**"
-        hint = self.texts.discord_browse_hint.format(count=len(self.base.facts))
-        return "\n".join(filter(None, (head, summary, hint)))
+        count = len(self.base.facts)
+        if self.views():
+            hint = self.texts.discord_browse_hint.format(count=count)
+            return "\n".join(filter(None, (head, summary, hint)))
+        hint = self.texts.discord_browse_nothing.format(count=count)
+        questions = event.examples or [fact.questions[0] for fact in self.base.facts[:EXAMPLES]]
+        asked = [f"- {shown(question, LINE_LIMIT)}" for question in questions[:EXAMPLES]]
+        return "\n".join(filter(None, (head, summary, hint, *asked)))
 
     def _person(self, at: Location) -> Page | None:
         person = self.base.person_by_id.get(at.of)

@@ -147,7 +147,8 @@ class Browsing:
         texts = self._texts
         browser = self._desk.browser
         view = ui.View(timeout=None)
-        view.add_item(PickMenu(texts.discord_browse, browser.views(), HOME, 0))
+        if views := browser.views():  # Discord refuses a menu of nothing
+            view.add_item(PickMenu(texts.discord_browse, views, HOME, 0))
         if to.view == "fact":
             content = self._fact(interaction, to.of)
             view.add_item(GoButton(texts.discord_back, came_from, 0))

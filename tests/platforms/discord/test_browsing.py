@@ -18,6 +18,18 @@ from tests.discord_standin import Stored
 
 from .conftest import Place, Running
 
+PLAIN_BASE = """\
+event: {id: lighthouse, title: The lighthouse}
+sources:
+  - {id: gazette, publisher: The Gazette, title: A Light at Last}
+facts:
+  - id: builder
+    answer: Robert Stevenson built the lighthouse.
+    questions: [Who built the lighthouse?, builder of the lighthouse]
+  - id: height
+    answer: Seventeen metres is how tall the lighthouse was.
+    questions: [How tall is the lighthouse?, height of the lighthouse tower]
+"""
 NASTY = "**x** ||y|| @everyone <@1> \u202e https://a.b " * 9
 
 
@@ -148,6 +160,24 @@ async def test_it_is_private_and_offers_what_the_base_has(home: Place) -> None:
         "Quotes by speaker",
         "Topics",
     ]
+
+
+async def test_a_base_with_nothing_to_look_through_says_what_can_be_asked(
+    place: Place, running: Running, facts: Path
+) -> None:
+    (facts / "base.yaml").write_text(PLAIN_BASE)
+    async with running(place.discord):
+        page = await browse(place)
+        used = await place.discord.people.slash(place.alice, place.channel, "about")
+        about = await place.discord.response(used)
+        pressed = await place.discord.people.press(place.alice, about, "Look through the facts")
+        await place.discord.response(pressed)
+    heading, told, *questions = page.payload["content"].splitlines()
+    assert heading == "**The lighthouse**"
+    assert told.startswith("2 facts, and no timeline, people, quotes or topics to look through.")
+    assert questions == ["- Who built the lighthouse?", "- How tall is the lighthouse?"]
+    assert about.payload["content"] == page.payload["content"]
+    assert about.payload["components"] == page.payload["components"] == []
 
 
 async def test_from_people_to_a_person_to_a_fact_and_back(home: Place) -> None:
