@@ -22,7 +22,7 @@ from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.presses import Presses
 from bot.platforms.discord.privacy import WishButton
-from bot.platforms.discord.sending import NOBODY, respond
+from bot.platforms.discord.sending import NOBODY, UNREACHED, respond
 from bot.platforms.discord.sync import REFUSALS, one_line, synchronise
 
 log = logging.getLogger(__name__)
@@ -149,8 +149,8 @@ class FootnoteClient(discord.Client):
         text = self.desk.answerer.texts.discord_failed.format(id=interaction.id)
         try:
             await respond(interaction, self.desk.renderer.note(text), private=True)
-        except discord.HTTPException as second:
-            log.warning("and its asker could not be told: %s", second.text)
+        except UNREACHED as second:
+            log.warning("and its asker could not be told: %s", one_line(second))
 
 
 class ShardedClient(FootnoteClient, discord.AutoShardedClient):

@@ -20,6 +20,7 @@ from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.run import REFUSED, point_to
+from bot.platforms.discord.sending import UNREACHED
 from bot.platforms.discord.session import Sessions
 from bot.platforms.discord.sync import REFUSALS, one_line
 
@@ -82,6 +83,6 @@ async def _logged_in(client: discord.Client, token: str) -> AsyncIterator[None]:
                 await client.login(token)
             except discord.LoginFailure as error:
                 raise FootnoteError(REFUSED) from error
-            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            except UNREACHED as error:
                 raise _unreachable(error) from error
             yield

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import logging
 
-import aiohttp
 import discord
 
 from bot.platforms.discord.desk import Asker, Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
-from bot.platforms.discord.sending import Replies, may, may_answer, react
+from bot.platforms.discord.sending import UNREACHED, Replies, may, may_answer, react
 from bot.platforms.discord.session import Seen
 from bot.platforms.discord.sync import one_line
 from bot.platforms.discord.templates import payload_of
 
 log = logging.getLogger(__name__)
-
-UNREACHED = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 TYPES = (discord.MessageType.default, discord.MessageType.reply)
 

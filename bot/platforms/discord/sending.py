@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+import aiohttp
 import discord
 from discord import ui
 
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 MOST_ROWS = 16  # kept to be used again
 
 NOBODY = discord.AllowedMentions.none()
+
+# Discord refuses, or cannot be reached.
+UNREACHED = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 Interaction = discord.Interaction[Any]
 

@@ -21,7 +21,7 @@ from bot.platforms.discord import run_discord
 from tests.discord_standin import DiscordStandin, Stored
 from tests.discord_standin.interactions import DEFERRED, Interaction
 
-from .conftest import BASE, UNHURRIED, Place, Running
+from .conftest import BASE, UNHURRIED, Heard, Place, Running
 
 QUESTION = "how many firefighters came?"
 ANSWER = "Sixty firefighters came"
@@ -212,3 +212,14 @@ async def test_a_fault_that_cannot_be_told_either_is_logged(
         await place.discord.reply(await say(place))
     assert place.discord.replies(failed) == []
     assert "asker could not be told: 403 Forbidden" in caplog.text
+
+
+async def test_a_fault_in_a_command_that_cannot_be_told_for_want_of_a_connection_is_logged(
+    place: Place, tmp_path: Path
+) -> None:
+    people, standin = place.discord.people, place.discord
+    with Heard("asker could not be told") as heard:
+        async with running_with(FailingReply, standin, tmp_path):
+            standin.rest.faults.cut("POST", "/interactions/")
+            await people.slash(place.alice, place.channel, "ask", question="why?")
+            assert "Server disconnected" in await heard.line()
