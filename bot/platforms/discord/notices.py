@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 
-import aiohttp
 import discord
 
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.permissions import home_server
 from bot.platforms.discord.plain import shown
-from bot.platforms.discord.sending import NOBODY
+from bot.platforms.discord.sending import NOBODY, UNREACHED
+from bot.platforms.discord.sync import one_line
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +42,12 @@ class Notices:
             await self._changed.wait()
             self._changed.clear()
             now = self._desk.sessions.clock()
-            if self._told_at is None or now - self._told_at >= BETWEEN:
+            due = self._told_at is None or now - self._told_at >= BETWEEN
+            if due and await self._tell(client):
                 self._told_at = now
-                await self._tell(client)
 
-    async def _tell(self, client: discord.Client) -> None:
+    async def _tell(self, client: discord.Client) -> bool:
+        """Whether it was told."""
         text = self._desk.answerer.texts.discord_notice.format(
             reason=shown(self._trouble or "", 1000)
         )
@@ -54,10 +55,16 @@ class Notices:
             place = await self._place(client)
             if place is None:
                 log.info("nobody to tell; set DISCORD_MODERATORS to a channel's id")
-                return
+                return False
             await place.send(text, allowed_mentions=NOBODY)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            log.warning("could not tell the moderators (%s); set DISCORD_MODERATORS", error)
+        except UNREACHED as error:
+            refused = isinstance(error, discord.HTTPException) and error.status < 500
+            remedy = "set DISCORD_MODERATORS to a channel where it may write"
+            if not refused:
+                remedy = "it is tried again with the next trouble"
+            log.warning("could not tell the moderators (%s); %s", one_line(error), remedy)
+            return False
+        return True
 
     async def _place(self, client: discord.Client) -> discord.abc.Messageable | None:
         """The channel in the settings; else where Discord tells the home server's moderators

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from bot.app import build_answerer
 from bot.dialogue.current import Current
 from bot.facts.load import load_base
@@ -19,7 +21,7 @@ from bot.platforms.discord.run import point_to
 from bot.platforms.discord.session import Clock, Sessions
 from tests.discord_standin import Channel, DiscordStandin, ManualClock
 
-from .conftest import BASE, Place
+from .conftest import BASE, Heard, Place
 
 HOURS = 3600.0
 WORDS = ("a full disk", "a slow disk", "a lost disk")
@@ -46,16 +48,17 @@ async def watched(
         await asyncio.wait((running, watching))
 
 
+def told(place: Place, office: Channel) -> list[str]:
+    """Which troubles somebody tried to tell in the office, by their words."""
+    posts = [c for c in place.discord.rest.calls if f"/channels/{office.id}/" in c.path]
+    return [word for c in posts for word in WORDS if word in c.body["content"]]
+
+
 async def test_of_many_troubles_one_is_told_in_six_hours(
     place: Place, clock: ManualClock, tmp_path: Path
 ) -> None:
     standin = place.discord
     office = standin.world.add_channel(place.server, "office")
-
-    def told() -> list[str]:
-        posts = [c for c in standin.rest.calls if f"/channels/{office.id}/" in c.path]
-        return [word for c in posts for word in WORDS if word in c.body["content"]]
-
     async with watched(standin, office, tmp_path, clock) as notices:
         for word, passed in zip(WORDS, (0.0, 6 * HOURS - 1, 1.0), strict=True):
             clock.advance(passed)
@@ -63,5 +66,25 @@ async def test_of_many_troubles_one_is_told_in_six_hours(
             # What the bot hears after that, it answers after it has seen to the trouble.
             asked = await standin.people.say(place.alice, place.channel, f"{place.mention} hello")
             await standin.reply(asked)
-        await standin.wait_for(lambda: WORDS[2] in told() or None, "the last notice")
-    assert told() == [WORDS[0], WORDS[2]]
+        await standin.wait_for(lambda: WORDS[2] in told(place, office) or None, "the last notice")
+    assert told(place, office) == [WORDS[0], WORDS[2]]
+
+
+@pytest.mark.parametrize("lost", [True, False])
+async def test_what_could_not_be_told_does_not_keep_the_next_trouble_from_being_told(
+    place: Place, clock: ManualClock, tmp_path: Path, lost: bool
+) -> None:
+    standin = place.discord
+    office = standin.world.add_channel(place.server, "office")
+    if lost:
+        standin.rest.faults.cut("POST", f"/channels/{office.id}")
+    else:
+        standin.rest.faults.fail("POST", f"/channels/{office.id}", 403, 50001, "Missing Access")
+    async with watched(standin, office, tmp_path, clock) as notices:
+        with Heard("could not tell the moderators") as heard:
+            notices.trouble(WORDS[0])
+            line = await heard.line()
+        standin.rest.faults.waiting.clear()
+        notices.trouble(WORDS[1])
+        await standin.wait_for(lambda: WORDS[1] in told(place, office) or None, "the next notice")
+    assert ("set DISCORD_MODERATORS" in line) is not lost
