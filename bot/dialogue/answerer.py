@@ -21,6 +21,7 @@ from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.splitting import (
+    MOST_QUESTIONS,
     asking_sentences,
     clauses,
     halves,
@@ -100,14 +101,16 @@ class Answerer:
             kind = next(kind for kind in reversed(kinds) if kind)
             return Reply(message, (self._teller.small_talk(message, kind),)), conversation
         turns = self._turns(meant, conversation)
-        parts = [part for part, _ in turns]
-        return Reply(message, tuple(_worth_telling(parts))), turns[-1][1]
+        parts = _worth_telling([part for part, _ in turns])
+        if len(self._asking(meant)) > MOST_QUESTIONS:
+            parts.append(self._teller.small_talk(message, "too_many"))
+        return Reply(message, tuple(parts)), turns[-1][1]
 
     def _turns(self, meant: Sequence[Sentence], before: Conversation) -> list[Turn]:
         """The turns of the questions in what is no small talk; the last one's state is that after
         all."""
         turns: list[Turn] = []
-        asking = self._asking(meant)
+        asking = self._asking(meant)[:MOST_QUESTIONS]
         state = before
         for sentence in asking:
             found = self._sentence(sentence, state)
@@ -124,23 +127,21 @@ class Answerer:
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
-        facts, people = self.base.fact_by_id, self.base.person_by_id
-        talked_of = (conversation.facts, conversation.shown, conversation.offered)
-        met = (conversation.about, conversation.named, *conversation.earlier)
-        answered = conversation.answered and self._still_there(conversation.answered)
-        if all(f in facts for ids in talked_of for f in ids) and all(
-            p in people for ids in met for p in ids
-        ):
-            same = answered is conversation.answered
-            return conversation if same else conversation._replace(answered=answered)
-        return Conversation(
-            facts=tuple(fact for fact in conversation.facts if fact in facts),
-            about=tuple(person for person in conversation.about if person in people),
-            named=tuple(person for person in conversation.named if person in people),
-            question=conversation.question,
-            shown=tuple(fact for fact in conversation.shown if fact in facts),
-            offered=tuple(fact for fact in conversation.offered if fact in facts),
-            answered=answered,
+
+        def facts(ids: Sequence[str]) -> tuple[str, ...]:
+            return tuple([fact for fact in ids if fact in self.base.fact_by_id])
+
+        def people(ids: Sequence[str]) -> tuple[str, ...]:
+            return tuple([person for person in ids if person in self.base.person_by_id])
+
+        return conversation._replace(
+            facts=facts(conversation.facts),
+            about=people(conversation.about),
+            named=people(conversation.named),
+            shown=facts(conversation.shown),
+            offered=facts(conversation.offered),
+            earlier=tuple(filter(None, map(people, conversation.earlier))),
+            answered=conversation.answered and self._still_there(conversation.answered),
         )
 
     def show(self, entry_id: str) -> tuple[Reply, Conversation] | None:
@@ -281,20 +282,27 @@ class Answerer:
             again = self._leaning.turn(words, match, text, before.answered)
             if again and self._teller.settles(again[0]):
                 return again
-        return self._no_more(text, before) if repeats else turn
+        return self._no_more(match, text, words, before) if repeats else turn
 
     def _says_it_again(self, part: Part, match: Match, before: Conversation) -> bool:
         """Whether what was told last, or that it is not said, would be all that is told of a
-        question for something else: 'why?', of what the source gives no reason for."""
+        question for something else. Who asks no more than 'why?' has read it, and found no reason
+        there."""
         asked = match.question.asked
         if not part.assumed or asked not in STRICT:
             return False
         if part.outcome == "answer":
+            only_why = asked == WHY and not match.question.telling
             told = set(part.facts) <= set(before.facts)
-            return told and not self.matcher.can_tell(part.facts[0], asked)
+            return told and (only_why or not self.matcher.can_tell(part.facts[0], asked))
         return part.best is not None and part.best.fact == before.not_said
 
-    def _no_more(self, text: str, before: Conversation) -> Turn:
+    def _no_more(
+        self, match: Match, text: str, words: Sequence[Token], before: Conversation
+    ) -> Turn:
+        """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
+        if match.surety >= CLAUSE_SURE and self._leaning.is_of_topic(match, before):
+            return self._teller.outcome(match, Asked(text, tuple(words)))
         told = (self.base.fact_by_id[fact_id] for fact_id in before.facts[:1])
         near = (self.base.fact_by_id[near] for fact in told for near in fact.related)
         fresh = [fact for fact in near if fact.id not in before.shown]

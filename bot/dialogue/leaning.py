@@ -167,6 +167,11 @@ class Leaning:
             return turn
         return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
 
+    def is_of_topic(self, match: Match, before: Conversation) -> bool:
+        """Whether what a match tells is of the topic of what was told last, and new."""
+        new = match.decision.verb == "answer" and match.chosen.id not in before.facts
+        return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
+
     def counterpart(self, text: str, before: Conversation) -> Turn | None:
         """'And the other side?' behind 'how many came from Kabul?': the same asked of another whom
         the facts near the last one are about; None: nothing new comes of that."""

@@ -19,7 +19,7 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
     if len(sentences) < 2:
         return list(sentences)
     asking = [s for s in sentences if s.asks or _opens_as_question(s.tokens, language)]
-    return asking[:MOST_QUESTIONS] or list(sentences[-MOST_QUESTIONS:])
+    return asking or list(sentences[-MOST_QUESTIONS:])
 
 
 def _opens_as_question(words: Sequence[Token], language: Language) -> bool:

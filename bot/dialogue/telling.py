@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -20,6 +21,8 @@ from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
 MOST_TOLD = 3  # facts offered of somebody who was asked for
+LEAST_FOREIGN = 4  # words of a message that may be in another language ...
+FOREIGN = 0.5  # ... if less than this share of them is known
 
 Turn: TypeAlias = tuple[Part, Conversation]
 
@@ -177,7 +180,9 @@ class Teller:
             for c in match.candidates
             if c.is_fact and c.confidence >= worth_offering
         ]
-        off_topic = self.texts.unknown_topic.format(title=self.title)
+        foreign = self._is_foreign(asked.words)
+        text = self.texts.unknown_language if foreign else self.texts.unknown_topic
+        off_topic = text.format(title=self.title)
         part = message_part(
             asked.text,
             "unknown",
@@ -187,6 +192,13 @@ class Teller:
             assumed=asked.assumed,
         )
         return part, self._nothing_told(asked, part)
+
+    def _is_foreign(self, words: Sequence[Token]) -> bool:
+        """Whether hardly a word is one of the language's, or a name."""
+        mender = self.matcher.mender
+        texts = [word.text for word in words if word.text.isalpha()]
+        known = [text for text in texts if mender.is_known(text) or mender.is_strange_name(text)]
+        return len(texts) >= LEAST_FOREIGN and len(known) < FOREIGN * len(texts)
 
     def _is_of_others(self, match: Match) -> bool:
         """Whether a question for who has some role is answered by a fact about others."""

@@ -23,6 +23,8 @@ class Texts:
     unknown_present: str
     suggest: str
     suggest_conflict: str
+    too_many: str
+    unknown_language: str
     suggest_unknown: str
     person: str
     person_alone: str

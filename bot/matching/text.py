@@ -10,7 +10,7 @@ from itertools import chain
 from typing import NamedTuple
 
 MAX_CHARACTERS = 2000  # of one message; what is longer is not read (Discord's own limit)
-MAX_TOKENS = 250  # of one message
+MAX_TOKENS = 500  # of one message: as many as that many characters hold of common prose
 REMEMBERED = 2048  # words lately read
 LINK = "\N{LINK SYMBOL}"  # the token of a pasted address: no base knows it
 NOT = "n't"

@@ -74,3 +74,21 @@ def test_a_question_that_needs_the_sentence_before_it_is_asked_with_it(
     answerer: Answerer, message: str, fact_id: str
 ) -> None:
     assert answerer.reply(message)[0].facts == (fact_id,)
+
+
+def test_a_question_behind_a_long_story_is_read(shipped: Answerer) -> None:
+    story = "I think that all of this is rather odd. " * 40
+
+    reply, _ = shipped.reply(f"{story}So who opened the meeting?")
+
+    assert reply.facts == ("meeting-opener",)
+
+
+def test_of_many_questions_it_says_that_it_takes_four(shipped: Answerer) -> None:
+    asked = "Who opened it? Where was it? When was it? Who is Lavrov? Who is Sarabi? Who is Choi?"
+
+    reply, _ = shipped.reply(asked)
+
+    *answers, note = reply.parts
+    assert [part.outcome for part in answers] == ["answer"] * 4
+    assert note.message == shipped.texts.too_many

@@ -127,3 +127,24 @@ def test_a_title_begins_with_a_small_the_inside_a_sentence() -> None:
     answerer = answering(replace(base(), event=event))
 
     assert "says about the talks about a lake." in answerer.reply("who won the world cup")[0].answer
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Wer hat das Treffen in diesem Hotel denn eigentlich eröffnet?",
+        "кто открыл эту встречу в отеле",
+        "qui a ouvert cette réunion ?",
+    ],
+)
+def test_what_is_in_another_language_is_told_that_it_is(shipped: Answerer, message: str) -> None:
+    (part,) = shipped.reply(message)[0].parts
+
+    assert part.message == shipped.texts.unknown_language.format(title=shipped.title)
+
+
+@pytest.mark.parametrize("message", ["what is the best pizza in town", "asdf?", "Klopp or Tuchel"])
+def test_what_is_beside_the_topic_is_told_so(shipped: Answerer, message: str) -> None:
+    (part,) = shipped.reply(message)[0].parts
+
+    assert part.message == shipped.texts.unknown_topic.format(title=shipped.title)

@@ -96,6 +96,25 @@ def test_a_person_may_leave_quietly(chat: Chat, key: str, plain: str) -> None:
         assert "Interrupt" not in person.text
 
 
+def test_ctrl_c_empties_what_was_typed_and_goes_on(chat: Chat) -> None:
+    with chat() as person:
+        person.expect(PROMPT)
+        person.type("who was it that" + CTRL_C)
+        person.type("how tall is the lighthouse" + ENTER)
+
+        person.expect("Seventeen metres")
+
+
+def test_the_number_of_an_example_asks_it(chat: Chat) -> None:
+    with chat() as person:
+        person.expect(PROMPT)
+        person.type("9" + ENTER)
+        person.expect(PROMPT)
+        person.type("2" + ENTER)
+
+        person.expect("Seventeen metres")
+
+
 def test_tab_completes_a_question_that_can_be_answered(chat: Chat) -> None:
     with chat() as person:
         person.expect(PROMPT)
@@ -143,9 +162,9 @@ def test_a_history_that_cannot_be_kept_is_no_hindrance(chat: Chat, tmp_path: Pat
         person.expect(PROMPT)
         person.type(UP)
         person.expect("who built the lighthouse")
-        person.type(CTRL_C)
+        person.type(CTRL_C)  # empties the line
 
-        assert person.ended() == 0
+        assert person.leave(CTRL_C) == 0
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

@@ -7,11 +7,14 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.application import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import create_input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
@@ -51,13 +54,14 @@ class RichFace:
         self._output = create_output(stdout)
 
     def run(self, session: Session) -> None:
-        """Chat until Ctrl-D. Ctrl-C raises KeyboardInterrupt."""
+        """Chat until Ctrl-D. Ctrl-C empties the line, and raises KeyboardInterrupt where it is."""
         answerer = session.answerer
         prompt: PromptSession[str] = PromptSession(
             FormattedText([("class:prompt", "› ")]),
             style=STYLE,
             history=open_history(self._history),
             completer=QuestionCompleter(answerer),
+            key_bindings=_keys(),
             complete_while_typing=True,
             reserve_space_for_menu=OFFERED,
             input=self._input,
@@ -77,6 +81,17 @@ class RichFace:
 
     def _show(self, fragments: Fragments) -> None:
         print_formatted_text(FormattedText(fragments), style=STYLE, output=self._output, end="")
+
+
+def _keys() -> KeyBindings:
+    """The keys that do another thing than usual."""
+    keys = KeyBindings()
+
+    @keys.add("c-c", filter=Condition(lambda: bool(get_app().current_buffer.text)))
+    def _empty(event: KeyPressEvent) -> None:
+        event.current_buffer.reset()
+
+    return keys
 
 
 class QuestionCompleter(Completer):

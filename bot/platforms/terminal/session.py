@@ -10,12 +10,14 @@ LEAVING = frozenset({"quit", "exit", "/quit", "/exit", ":q"})
 
 
 class Session:
-    """Takes lines, gives replies. A number picks one of the suggestions of the last reply."""
+    """Takes lines, gives replies. A number picks one of the suggestions of the last reply, or, at
+    first, one of the examples."""
 
     def __init__(self, answerer: Answerer) -> None:
         self.answerer = answerer
         self._said = NOTHING_SAID
-        self._offered: tuple[Suggestion, ...] = ()
+        examples = answerer.base.event.examples
+        self._offered = tuple(Suggestion("", example) for example in examples)
 
     def respond(self, line: str) -> Reply:
         """The reply to what was typed."""
@@ -23,13 +25,17 @@ class Session:
         shown = self.answerer.show(picked.fact) if picked else None
         question = picked.question if picked else line
         reply, self._said = shown or self.answerer.reply(question, self._said)
-        self._offered = reply.suggestions
+        if picked or not _number(line).isdecimal():  # one that was not on offer loses none
+            self._offered = reply.suggestions
         return reply
 
     def _picked(self, line: str) -> Suggestion | None:
-        word = line.strip().rstrip(".)")
         numbers = {str(number): one for number, one in enumerate(self._offered, start=1)}
-        return numbers.get(word)
+        return numbers.get(_number(line))
+
+
+def _number(line: str) -> str:
+    return line.strip().rstrip(".)")
 
 
 def leaves(line: str) -> bool:

@@ -12,8 +12,8 @@ def welcome_fragments(event: Event, texts: Texts) -> Fragments:
     fragments: Fragments = [("class:title", texts.chat_title.format(title=event.title) + "\n")]
     if event.examples:
         fragments.append(("", texts.chat_examples + "\n"))
-    for example in event.examples:
-        fragments.append(("class:example", f"  {example}\n"))
+    for number, example in enumerate(event.examples, start=1):
+        fragments += [("class:number", f"  {number}. "), ("class:example", f"{example}\n")]
     fragments.append(("class:source", texts.chat_keys + "\n\n"))
     return fragments
 
@@ -23,4 +23,5 @@ def welcome_text(event: Event, texts: Texts) -> str:
     lines = [texts.chat_title.format(title=event.title)]
     if event.examples:
         lines.append(texts.chat_examples)
-    return "\n".join([*lines, *(f"  {example}" for example in event.examples)])
+    numbered = enumerate(event.examples, start=1)
+    return "\n".join([*lines, *(f"  {number}. {example}" for number, example in numbered)])
