@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.dialogue.chat import Chat
-from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import (
-    PERSONAL,
     in_its_place,
+    means_a_person,
     named_in,
-    pronoun_in,
     stands_alone,
     without_opener,
     written,
 )
-from bot.dialogue.last_answer import LastAnswer
-from bot.dialogue.leaning import Leaning
+from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.splitting import (
@@ -38,7 +35,7 @@ from bot.matching.engine import Match, Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
-from bot.matching.question import NOTHING, STRICT, WHETHER, WHY
+from bot.matching.question import NOTHING, WHETHER
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, sentences, tokens
 
@@ -70,8 +67,7 @@ class Answerer:
         self._followups = Phrasebook(language.followups, self.matcher.lexicon)
         self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
-        self._leaning = Leaning(self._teller)
-        self._last_answer = LastAnswer(self._teller)
+        self._single = OneQuestion(self._teller, self._chat, self._followups)
         self._completer = Completer(base)
 
     @property
@@ -217,11 +213,11 @@ class Answerer:
         if topic:
             conversation = self._back_to(topic, conversation)
         words = self._in_order(self._chat.without_greeting(rest), sentence)
-        whole = self._question(words, sentence.text, conversation)
+        whole = self._single.turn(words, sentence.text, conversation)
         turns: list[Turn] = []
         state = conversation
         for piece in halves(words, self.language):
-            part, state = self._question(piece, written(piece), state)
+            part, state = self._single.turn(piece, written(piece), state)
             turns.append((part, state))
         told = {part.facts for part, _ in turns if part.outcome == "answer"}
         if turns and (len(told) == len(turns) or (told and whole[0].outcome != "answer")):
@@ -255,7 +251,7 @@ class Answerer:
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
         best: tuple[float, Match, tuple[Token, ...]] | None = None
         for words, sure in parts.items():
-            if self._names_somebody(words):
+            if means_a_person(words, self.matcher.lexicon):
                 continue  # whom it means is in another part
             match = self.matcher.match_clause(words)
             if match is not None and match.decision.verb == "answer":
@@ -268,94 +264,11 @@ class Answerer:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""
         return self._if_sure(_all_words(meant), _all_text(meant))
 
-    def _leans(
-        self, words: Sequence[Token], match: Match, text: str, before: Conversation
-    ) -> Turn | None:
-        """The turn of a question that leans on the last one, or, if that one told nothing and
-        nothing comes of it, on the last one that did."""
-        turn = self._leaning.turn(words, match, text, before)
-        repeats = turn is not None and self._says_it_again(turn[0], match, before)
-        settled = self._teller.settles(turn[0]) if turn else self._teller.knows(match)
-        # 'Why?' is asked of what was just said, whatever came of that.
-        older = not repeats or match.question.asked != WHY
-        if before.answered and older and (repeats or not settled):
-            again = self._leaning.turn(words, match, text, before.answered)
-            if again and self._teller.settles(again[0]):
-                return again
-        return self._no_more(match, text, words, before) if repeats else turn
-
-    def _says_it_again(self, part: Part, match: Match, before: Conversation) -> bool:
-        """Whether what was told last, or that it is not said, would be all that is told of a
-        question for something else. Who asks no more than 'why?' has read it, and found no reason
-        there."""
-        asked = match.question.asked
-        if not part.assumed or asked not in STRICT:
-            return False
-        if part.outcome == "answer":
-            only_why = asked == WHY and not match.question.telling
-            told = set(part.facts) <= set(before.facts)
-            return told and (only_why or not self.matcher.can_tell(part.facts[0], asked))
-        return part.best is not None and part.best.fact == before.not_said
-
-    def _no_more(
-        self, match: Match, text: str, words: Sequence[Token], before: Conversation
-    ) -> Turn:
-        """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
-        if match.surety >= CLAUSE_SURE and self._leaning.is_of_topic(match, before):
-            return self._teller.outcome(match, Asked(text, tuple(words)))
-        told = (self.base.fact_by_id[fact_id] for fact_id in before.facts[:1])
-        near = (self.base.fact_by_id[near] for fact in told for near in fact.related)
-        fresh = [fact for fact in near if fact.id not in before.shown]
-        return message_part(text, "unknown", self.texts.no_more, facts=fresh), before
-
-    def _names_somebody(self, words: Sequence[Token]) -> bool:
-        """'What did he say exactly?' asks for words of his, wherever they are."""
-        pronoun = pronoun_in(words, self.matcher.lexicon)
-        return pronoun is not None and pronoun[1] in PERSONAL
-
     def _if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
         """The answer to words that are but a reading of a message, if it is sure."""
         match = self.matcher.match(words)
         sure = match.decision.verb == "answer" and match.surety >= CLAUSE_SURE
         return self._teller.outcome(match, Asked(text, words)) if sure else None
-
-    def _question(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
-        """One question: by itself, or with what it lacks taken from the conversation."""
-        kind = self._followups.kind(words)
-        if kind == "yes" and before.offered:
-            fact = self.base.fact_by_id[before.offered[0]]
-            asked = Asked(text, tuple(tokens(fact.questions[0])))
-            return self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        if chat := self._chat.kind(words):
-            return self._teller.small_talk(text, chat), before
-        if kind == "quote" and not self._last_answer.has_quotes(before):
-            kind = None if self._names_somebody(words) else kind
-        if kind and (of_last := self._of_last_answer(kind, text, before)):
-            return of_last
-        match = self.matcher.match(words)
-        leaning = self._leans(words, match, text, before)
-        says_little = kind or not (match.question.telling or match.question.names)
-        guessed = match.decision.verb == "answer" and match.surety < CLAUSE_SURE
-        if leaning is None and says_little and guessed:
-            # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
-            return self._teller.small_talk(text, "help"), before
-        turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        if kind == "sides" and before.facts and turn[0].confidence < CLAUSE_SURE:
-            # 'And the other side?' is that of something else where it is sure.
-            return self._last_answer.asked(kind, text, before)
-        return self._leaning.framed(turn, match, before)
-
-    def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
-        """The turn of a set phrase about the last answer; None: it may mean something else."""
-        if not before.facts:
-            if kind in {"source", "speaker"}:
-                return self._teller.small_talk(text, "sources"), before
-            if kind == "confirm" and before.question:
-                return message_part(text, "unknown", self.texts.no_more), before
-            return None
-        if kind == "sides" and not self._last_answer.has_sides(before):
-            return self._leaning.counterpart(text, before)
-        return None if kind == "yes" else self._last_answer.asked(kind, text, before)
 
 
 def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:

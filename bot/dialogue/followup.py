@@ -162,6 +162,12 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
     return thing
 
 
+def means_a_person(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether 'he' or 'she' in it is somebody whom another sentence names."""
+    pronoun = pronoun_in(words, lexicon)
+    return pronoun is not None and pronoun[1] in PERSONAL
+
+
 def fits(person: Person, pronoun: str) -> bool:
     """Whether a pronoun may stand for somebody."""
     if pronoun in PERSONAL:

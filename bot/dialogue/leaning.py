@@ -3,36 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
+from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
-from bot.matching.question import WHETHER, WHY
 from bot.matching.text import Token, tokens
 
-OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
-ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
-WHOLLY = 0.95  # of a phrasing that asks no more than that
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
-WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
-BARE = 2  # words of a question without any content: 'why?', 'since when?'
 FEW = 2  # content words of a question that may be a fragment
-
-
-class _Fragment(NamedTuple):
-    """A question that may lean: its own words, what the last one was about, what it comes to
-    alone, its first pronoun and what that may stand for, and the text as typed."""
-
-    own: tuple[Token, ...]
-    about: tuple[Token, ...]
-    alone: Match
-    pronoun: tuple[int, str] | None
-    text: str
 
 
 class Leaning:
@@ -46,6 +29,7 @@ class Leaning:
         self._lexicon = teller.matcher.lexicon
         self._inheriting = Inheriting(teller)
         self._antecedents = Antecedents(teller, self._inheriting)
+        self._bare = Bare(teller, self._inheriting, self._antecedents)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -63,16 +47,16 @@ class Leaning:
         if pronoun and pronoun[1] in followup.PERSONAL:
             known = followup.antecedents(pronoun[1], before, self._base)
             only = len(followup.everybody(pronoun[1], self._base)) == 1
-            if known or only or (self._tells_of_people and not _is_sure(alone)):
+            if known or only or (self._tells_of_people and not is_sure(alone)):
                 return self._antecedents.personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
         last = tuple(tokens(before.question))
         about = followup.without_asking(last, self._lexicon)
-        asked = _Fragment(own, about, alone, pronoun, text)
+        asked = Fragment(own, about, alone, pronoun, text)
         if not alone.question.telling:
-            turn = self._without_content(asked, before)
+            turn = self._bare.turn(asked, before)
             return by_itself if turn is None else turn
         if alone.question.asked and (done := self._done(own, about, text, before)):
             return done
@@ -96,58 +80,13 @@ class Leaning:
         turn = self._filled_in(asked, before) if leans else None
         if pronoun and pronoun[1] == "they":
             meant = self._antecedents.not_said_of_them(own, pronoun[0], text, before)
-            if meant and (turn is None or _surer(meant, turn)):
+            if meant and (turn is None or surer(meant, turn)):
                 return meant
         return turn or by_itself
 
-    def _without_content(self, asked: _Fragment, before: Conversation) -> Turn | None:
-        """The turn of 'why?', 'how long was that?', 'what do they want?'; None: it is
-        sure alone."""
-        own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
-        if pronoun and (defined := self._defined(own, alone, text, before)):
-            return defined
-        words = (*own, *asked.about)
-        match = self._matcher.match(words)
-        if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
-            return denied
-        inherited = self._inheriting.taken_as(
-            words, self._inheriting.near_last(match, before), text, own
-        )
-        bare = len(own) <= BARE
-        meant = None
-        if pronoun or (bare and inherited[0].outcome != "answer"):
-            meant = self._they_or_told(own, pronoun, text, before)
-        if meant and (inherited[0].outcome != "answer" or _surer(meant, inherited)):
-            return meant
-        elsewhere = pronoun is not None and self._inheriting.is_elsewhere(alone, before)
-        if elsewhere and inherited[0].outcome != "answer":
-            found = self._of_topic(alone, text, before)
-            if found:
-                return found
-        # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
-        points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-        bare = bare or (elsewhere and bool(points))
-        if bare or inherited[0].outcome == "answer" or not _is_sure(alone):
-            return inherited
-        return None
-
-    def _why_not(self, asked: _Fragment, rival: float, before: Conversation) -> Turn | None:
-        """'Why?' behind a whether-question that was answered with a no ('did the US come?') asks
-        why not; None: it does not, by what comes of both. `rival`: how sure the plain why is."""
-        if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
-            return None
-        denied = (*tokens(self._lexicon.language.why_not), *asked.about)
-        turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
-        sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
-        return turn if sure else None
-
-    def _asked_last(self, before: Conversation) -> str:
-        """What the last question asked for."""
-        return self._matcher.readings(tokens(before.question))[0].asked
-
     def _of_other(
         self,
-        asked: _Fragment,
+        asked: Fragment,
         by_itself: Turn | None,
         last: tuple[Token, ...],
         before: Conversation,
@@ -190,7 +129,7 @@ class Leaning:
         return max(turns, key=lambda turn: turn[0].confidence, default=None)
 
     def _continued(
-        self, asked: _Fragment, last: Sequence[Token], before: Conversation
+        self, asked: Fragment, last: Sequence[Token], before: Conversation
     ) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question; None: it is rather
         what it means alone."""
@@ -198,7 +137,7 @@ class Leaning:
         turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
         return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
 
-    def _with_antecedent(self, asked: _Fragment, before: Conversation) -> Turn | None:
+    def _with_antecedent(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, where that is what the
         question is rather about than what it means alone."""
         if asked.pronoun is None:
@@ -210,12 +149,12 @@ class Leaning:
                 return meant
         if kind == "it" and self._inheriting.is_elsewhere(alone, before):
             meant = self._antecedents.it(asked.own, at, asked.text, before)
-            if meant is None and not _is_sure(alone):
-                meant = self._they_or_told(asked.own, asked.pronoun, asked.text, before)
+            if meant is None and not is_sure(alone):
+                meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
             return meant
         return None
 
-    def _filled_in(self, asked: _Fragment, before: Conversation) -> Turn | None:
+    def _filled_in(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question with what the last one was about; None where it has none, or
         where alone it is known not to be said, and rather that is meant."""
         turn = self._inheriting.if_answered(
@@ -255,36 +194,6 @@ class Leaning:
         near = fact.id in self._inheriting.nearby(before) or (last and last.topic == fact.topic)
         return not near
 
-    def _they_or_told(
-        self,
-        own: tuple[Token, ...],
-        pronoun: tuple[int, str] | None,
-        text: str,
-        before: Conversation,
-    ) -> Turn | None:
-        """A question that says no more than 'why?', 'they' or 'that', if it is answered of those
-        whom they are, or else of what was told last, as one of its own questions says that."""
-        if pronoun and pronoun[1] == "they":
-            return self._antecedents.they(own, pronoun[0], text, before)
-        told = self._inheriting.last_told(before)
-        turns = []
-        for question in told.questions[:WAYS] if told else ():
-            about = followup.without_asking(tokens(question), self._lexicon)
-            if turn := self._inheriting.if_answered((*own, *about), own, text, before):
-                turns.append(turn)
-        best = max(turns, key=lambda turn: turn[0].confidence, default=None)
-        return best if best and (pronoun or best[0].confidence >= ALONE_SURE) else None
-
-    def _of_topic(self, alone: Match, text: str, before: Conversation) -> Turn | None:
-        """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it
-        can tell what is asked, though the question alone would mean another."""
-        last = self._inheriting.last_told(before)
-        for candidate in alone.candidates:
-            fact = self._base.fact_by_id.get(candidate.id)
-            if last and fact and fact.topic == last.topic and not candidate.verdicts:
-                return self._inheriting.offered(fact, candidate.confidence, text, before)
-        return None
-
     def _done(
         self, own: tuple[Token, ...], about: tuple[Token, ...], text: str, before: Conversation
     ) -> Turn | None:
@@ -292,28 +201,3 @@ class Leaning:
         would Russia do it?'; None: it has none, or that is not answered."""
         meant = followup.with_deed(own, about, self._lexicon)
         return None if meant is None else self._inheriting.if_answered(meant, own, text, before)
-
-    def _defined(
-        self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation
-    ) -> Turn | None:
-        """'What is that?' behind an answer asks for what, or whom, it told of and the question did
-        not name; None: nothing says what that is."""
-        asking = self._lexicon.language.defining.get(alone.question.asked)
-        if asking is None or not followup.asks_no_more(own, self._lexicon):
-            return None
-        told = (person for person in before.about if person not in before.named)
-        for person in (self._base.person_by_id[person] for person in told):
-            words = (*tokens(asking), *tokens(person.name))
-            match = self._matcher.match(words)
-            if _is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
-                return self._inheriting.taken_as(words, match, text)
-        return None
-
-
-def _surer(one: Turn, other: Turn) -> bool:
-    return one[0].confidence > other[0].confidence
-
-
-def _is_sure(alone: Match) -> bool:
-    """Whether a question that lacks what it is about is answered all the same."""
-    return alone.decision.verb == "answer" and alone.surety >= ALONE_SURE

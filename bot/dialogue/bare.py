@@ -1,0 +1,143 @@
+"""Questions that say nothing of their own: 'why?', 'how long was that?', 'what do they want?'."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.dialogue import followup
+from bot.dialogue.antecedents import Antecedents
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.telling import Teller, Turn
+from bot.matching.engine import Match
+from bot.matching.question import WHETHER, WHY
+from bot.matching.text import Token, tokens
+
+OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
+ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
+WHOLLY = 0.95  # of a phrasing that asks no more than that
+WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
+BARE = 2  # words of a question without any content: 'why?', 'since when?'
+
+
+class Fragment(NamedTuple):
+    """A question that may lean: its own words, what the last one was about, what it comes to
+    alone, its first pronoun and what that may stand for, and the text as typed."""
+
+    own: tuple[Token, ...]
+    about: tuple[Token, ...]
+    alone: Match
+    pronoun: tuple[int, str] | None
+    text: str
+
+
+class Bare:
+    """Fills such a question with what the last one was about, or with what was told then."""
+
+    def __init__(self, teller: Teller, inheriting: Inheriting, antecedents: Antecedents) -> None:
+        self._base = teller.base
+        self._matcher = teller.matcher
+        self._lexicon = teller.matcher.lexicon
+        self._inheriting = inheriting
+        self._antecedents = antecedents
+
+    def turn(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'why?', 'how long was that?', 'what do they want?'; None: it is
+        sure alone."""
+        own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
+        if pronoun and (defined := self._defined(own, alone, text, before)):
+            return defined
+        words = (*own, *asked.about)
+        match = self._matcher.match(words)
+        if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
+            return denied
+        inherited = self._inheriting.taken_as(
+            words, self._inheriting.near_last(match, before), text, own
+        )
+        bare = len(own) <= BARE
+        meant = None
+        if pronoun or (bare and inherited[0].outcome != "answer"):
+            meant = self.they_or_told(own, pronoun, text, before)
+        if meant and (inherited[0].outcome != "answer" or surer(meant, inherited)):
+            return meant
+        elsewhere = pronoun is not None and self._inheriting.is_elsewhere(alone, before)
+        if elsewhere and inherited[0].outcome != "answer":
+            found = self._of_topic(alone, text, before)
+            if found:
+                return found
+        # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
+        points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
+        bare = bare or (elsewhere and bool(points))
+        if bare or inherited[0].outcome == "answer" or not is_sure(alone):
+            return inherited
+        return None
+
+    def _why_not(self, asked: Fragment, rival: float, before: Conversation) -> Turn | None:
+        """'Why?' behind a whether-question that was answered with a no ('did the US come?') asks
+        why not; None: it does not, by what comes of both. `rival`: how sure the plain why is."""
+        if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
+            return None
+        denied = (*tokens(self._lexicon.language.why_not), *asked.about)
+        turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
+        sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
+        return turn if sure else None
+
+    def _asked_last(self, before: Conversation) -> str:
+        """What the last question asked for."""
+        return self._matcher.readings(tokens(before.question))[0].asked
+
+    def they_or_told(
+        self,
+        own: tuple[Token, ...],
+        pronoun: tuple[int, str] | None,
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """A question that says no more than 'why?', 'they' or 'that', if it is answered of those
+        whom they are, or else of what was told last, as one of its own questions says that."""
+        if pronoun and pronoun[1] == "they":
+            return self._antecedents.they(own, pronoun[0], text, before)
+        told = self._inheriting.last_told(before)
+        turns = []
+        for question in told.questions[:WAYS] if told else ():
+            about = followup.without_asking(tokens(question), self._lexicon)
+            if turn := self._inheriting.if_answered((*own, *about), own, text, before):
+                turns.append(turn)
+        best = max(turns, key=lambda turn: turn[0].confidence, default=None)
+        return best if best and (pronoun or best[0].confidence >= ALONE_SURE) else None
+
+    def _of_topic(self, alone: Match, text: str, before: Conversation) -> Turn | None:
+        """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it
+        can tell what is asked, though the question alone would mean another."""
+        last = self._inheriting.last_told(before)
+        for candidate in alone.candidates:
+            fact = self._base.fact_by_id.get(candidate.id)
+            if last and fact and fact.topic == last.topic and not candidate.verdicts:
+                return self._inheriting.offered(fact, candidate.confidence, text, before)
+        return None
+
+    def _defined(
+        self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation
+    ) -> Turn | None:
+        """'What is that?' behind an answer asks for what, or whom, it told of and the question did
+        not name; None: nothing says what that is."""
+        asking = self._lexicon.language.defining.get(alone.question.asked)
+        if asking is None or not followup.asks_no_more(own, self._lexicon):
+            return None
+        told = (person for person in before.about if person not in before.named)
+        for person in (self._base.person_by_id[person] for person in told):
+            words = (*tokens(asking), *tokens(person.name))
+            match = self._matcher.match(words)
+            if is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
+                return self._inheriting.taken_as(words, match, text)
+        return None
+
+
+def surer(one: Turn, other: Turn) -> bool:
+    """Whether one of two turns is the surer."""
+    return one[0].confidence > other[0].confidence
+
+
+def is_sure(alone: Match) -> bool:
+    """Whether a question that lacks what it is about is answered all the same."""
+    return alone.decision.verb == "answer" and alone.surety >= ALONE_SURE

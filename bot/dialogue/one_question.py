@@ -1,0 +1,112 @@
+"""One question: by itself, or with what it lacks taken from the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.chat import Chat
+from bot.dialogue.compose import message_part
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.followup import means_a_person
+from bot.dialogue.last_answer import LastAnswer
+from bot.dialogue.leaning import Leaning
+from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.reply import Best, Part
+from bot.dialogue.telling import Asked, Teller, Turn
+from bot.matching.engine import Match
+from bot.matching.question import STRICT, WHY
+from bot.matching.text import Token, tokens
+
+SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
+
+
+class OneQuestion:
+    """What one question comes to in a conversation."""
+
+    def __init__(self, teller: Teller, chat: Chat, followups: Phrasebook) -> None:
+        self._teller = teller
+        self._base = teller.base
+        self._texts = teller.texts
+        self._matcher = teller.matcher
+        self._chat = chat
+        self._followups = followups
+        self._leaning = Leaning(teller)
+        self._last_answer = LastAnswer(teller)
+
+    def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
+        """One question: by itself, or with what it lacks taken from the conversation."""
+        kind = self._followups.kind(words)
+        if kind == "yes" and before.offered:
+            fact = self._base.fact_by_id[before.offered[0]]
+            asked = Asked(text, tuple(tokens(fact.questions[0])))
+            return self._teller.fact(fact, Best(fact.id, 1.0), asked)
+        if chat := self._chat.kind(words):
+            return self._teller.small_talk(text, chat), before
+        if kind == "quote" and not self._last_answer.has_quotes(before):
+            kind = None if means_a_person(words, self._matcher.lexicon) else kind
+        if kind and (of_last := self._of_last_answer(kind, text, before)):
+            return of_last
+        match = self._matcher.match(words)
+        leaning = self._leans(words, match, text, before)
+        says_little = kind or not (match.question.telling or match.question.names)
+        guessed = match.decision.verb == "answer" and match.surety < SURE
+        if leaning is None and says_little and guessed:
+            # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
+            return self._teller.small_talk(text, "help"), before
+        turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
+        if kind == "sides" and before.facts and turn[0].confidence < SURE:
+            # 'And the other side?' is that of something else where it is sure.
+            return self._last_answer.asked(kind, text, before)
+        return self._leaning.framed(turn, match, before)
+
+    def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
+        """The turn of a set phrase about the last answer; None: it may mean something else."""
+        if not before.facts:
+            if kind in {"source", "speaker"}:
+                return self._teller.small_talk(text, "sources"), before
+            if kind == "confirm" and before.question:
+                return message_part(text, "unknown", self._texts.no_more), before
+            return None
+        if kind == "sides" and not self._last_answer.has_sides(before):
+            return self._leaning.counterpart(text, before)
+        return None if kind == "yes" else self._last_answer.asked(kind, text, before)
+
+    def _leans(
+        self, words: Sequence[Token], match: Match, text: str, before: Conversation
+    ) -> Turn | None:
+        """The turn of a question that leans on the last one, or, if that one told nothing and
+        nothing comes of it, on the last one that did."""
+        turn = self._leaning.turn(words, match, text, before)
+        repeats = turn is not None and self._says_it_again(turn[0], match, before)
+        settled = self._teller.settles(turn[0]) if turn else self._teller.knows(match)
+        # 'Why?' is asked of what was just said, whatever came of that.
+        older = not repeats or match.question.asked != WHY
+        if before.answered and older and (repeats or not settled):
+            again = self._leaning.turn(words, match, text, before.answered)
+            if again and self._teller.settles(again[0]):
+                return again
+        return self._no_more(match, text, words, before) if repeats else turn
+
+    def _says_it_again(self, part: Part, match: Match, before: Conversation) -> bool:
+        """Whether what was told last, or that it is not said, would be all that is told of a
+        question for something else. Who asks no more than 'why?' has read it, and found no reason
+        there."""
+        asked = match.question.asked
+        if not part.assumed or asked not in STRICT:
+            return False
+        if part.outcome == "answer":
+            only_why = asked == WHY and not match.question.telling
+            told = set(part.facts) <= set(before.facts)
+            return told and (only_why or not self._matcher.can_tell(part.facts[0], asked))
+        return part.best is not None and part.best.fact == before.not_said
+
+    def _no_more(
+        self, match: Match, text: str, words: Sequence[Token], before: Conversation
+    ) -> Turn:
+        """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
+        if match.surety >= SURE and self._leaning.is_of_topic(match, before):
+            return self._teller.outcome(match, Asked(text, tuple(words)))
+        told = (self._base.fact_by_id[fact_id] for fact_id in before.facts[:1])
+        near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
+        fresh = [fact for fact in near if fact.id not in before.shown]
+        return message_part(text, "unknown", self._texts.no_more, facts=fresh), before
