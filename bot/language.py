@@ -181,6 +181,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         naming=read.words("naming"),
         named=read.words("named"),
         choosing=read.words("choosing"),
+        anybody=read.words("anybody"),
         goes_by_name=read.words("goes_by_name"),
         clock=read.words("clock"),
         occupations=read.words("occupations"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.dialogue.bare import BARE
 from bot.dialogue.chat import Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
@@ -48,9 +49,10 @@ class OneQuestion:
             return of_last
         match = self._matcher.match(words)
         leaning = self._leans(words, match, text, before)
-        says_little = kind or not (match.question.telling or match.question.names)
+        question = match.question
+        bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
         guessed = match.decision.verb == "answer" and match.surety < SURE
-        if leaning is None and says_little and guessed:
+        if leaning is None and (kind or bare) and guessed:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))

@@ -40,7 +40,9 @@ ENOUGH = 250  # until so many questions were asked
 FEW = 60  # questions that are too few to learn anything from
 STRANGE = 0.5  # what a question of an item held out counts beside one of the others
 FALSE_ALARMS = 0.015  # share of right answers that a gate may object to and be believed in full
-OF_NAMES = 0.05  # the same of gates that go by names: those in a base are put there by hand
+OF_KINDS = 0.02  # the same of those that go by what is asked for: they alone tell near details
+BY_KINDS = frozenset({"asked", "count"})
+OF_NAMES = 0.05  # and of those that go by names: those in a base are put there by hand
 BY_NAMES = frozenset({"name", "whose"})
 STEEPLY = 3  # the power of what it exceeds that by, for which it is believed less
 PRIOR, PRIOR_CONSTANT = 200.0, 80.0  # questions that the usual factors count for
@@ -165,11 +167,13 @@ def _trust(found: Iterable[_Found]) -> Mapping[str, float]:
             alarms.update({verdict.gate for verdict in best.verdicts})
     # One alarm in a hundred answers more than there were: few questions prove little.
     rates = {gate: (alarms[gate] + 1) / (right + 100) for gate in GATES}
-    shares = {
-        gate: min(1.0, (OF_NAMES if gate in BY_NAMES else FALSE_ALARMS) / rate)
-        for gate, rate in rates.items()
-    }
+    shares = {gate: min(1.0, _bearable(gate) / rate) for gate, rate in rates.items()}
     return {gate: round(share**STEEPLY, 2) for gate, share in shares.items()}
+
+
+def _bearable(gate: str) -> float:
+    """The share of right answers that a gate may object to and be believed in full."""
+    return OF_NAMES if gate in BY_NAMES else OF_KINDS if gate in BY_KINDS else FALSE_ALARMS
 
 
 def _row(one: _Found, trust: Mapping[str, float]) -> Row:

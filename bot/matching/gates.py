@@ -31,6 +31,7 @@ FACTORS: Mapping[str, float] = {
     "roles": 0.34,
     "whose": 0.37,
     "which": 0.37,
+    "count": 0.37,
 }
 GATES = tuple(FACTORS)
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
@@ -81,6 +82,8 @@ class Objections:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
         found = [("asked", why)] if (why := _asked(question, item)) else []
+        if question.counted and not found and (why := _counted(question.counted, item)):
+            found = [("count", why)]
         if missing := evidence.missing:
             found += [("name", why) for why in _names(missing, question, self._index)]
             found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
@@ -126,6 +129,13 @@ def _asked(question: Question, item: Item) -> str:
     if question.asked not in STRICT or question.asked in item.asked or not item.is_fact:
         return ""
     return f"it is not asked '{question.asked}'"
+
+
+def _counted(things: Word, item: Item) -> str:
+    """Asked for the number of what the fact counts none of, though it counts something."""
+    if not item.is_fact or not item.counted or any(term in item.counted for term in things.terms):
+        return ""
+    return f"it does not count '{things.text}'"
 
 
 def _names(missing: Sequence[Weighed], question: Question, index: Index) -> list[str]:

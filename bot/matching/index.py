@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import log
 
 from bot.matching.belonging import owned
+from bot.matching.counting import counted_in
 from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.packing import Numbers
@@ -40,6 +41,7 @@ class Item:
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
     owned: tuple[str, ...]  # nouns that are said to be somebody's
+    counted: tuple[str, ...]  # terms of what it has figures of; none: it has no figures
     of_now: bool  # it is asked of the present day, too
 
 
@@ -228,8 +230,17 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),
         owned=owned(one for q in (*questions, *draft.told) for one in q.belongings),
+        counted=_counted(draft),
         of_now=_of_now(draft),
     )
+
+
+def _counted(draft: Draft) -> tuple[str, ...]:
+    told = counted_in(one.words for one in draft.told)
+    if not told:
+        return ()
+    asked = (question.counted for _, question in draft.questions)
+    return tuple(sorted(told.union(*[thing.terms for thing in asked if thing])))
 
 
 def _negated(questions: Sequence[Question]) -> dict[str, float]:

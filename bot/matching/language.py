@@ -77,6 +77,7 @@ class Language:
     naming: frozenset[str]  # what is asked for with 'the name of'
     named: frozenset[str]  # the last word of 'what is it called'
     choosing: frozenset[str]  # question words before what is to be told apart: which
+    anybody: frozenset[str]  # what 'how many' asks of whoever is counted: people
     goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
     clock: frozenset[str]  # behind an hour: pm
     occupations: frozenset[str]  # what somebody is: job, role

@@ -113,6 +113,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 _sides_out(item.cast.done_to),
                 sorted(item.precedes),
                 list(item.owned),
+                list(item.counted),
                 item.of_now,
             ]
             for item in index.items
@@ -166,6 +167,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 cast=Cast(sides(doers), sides(done_to)),
                 precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
                 owned=shared_few(owned),
+                counted=shared_few(counted),
                 of_now=of_now,
             )
             for (
@@ -181,6 +183,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 done_to,
                 precedes,
                 owned,
+                counted,
                 of_now,
             ) in data["items"]
         ),

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings
+from bot.matching.counting import COUNT, thing_counted
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.naming import thing_named
 from bot.matching.reading import Word
@@ -20,7 +21,7 @@ CLOSING = 3  # words of a run like "at the moment"
 STRICT = frozenset(
     {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
 )
-AMOUNT, MONEY = "count", "money"
+AMOUNT, MONEY = COUNT, "money"
 WHAT, WHICH, WHO, WHY = "what", "which", "who", "why"
 
 
@@ -36,6 +37,7 @@ class Question(NamedTuple):
     belongings: tuple[Belonging, ...] = ()
     years: tuple[Word, ...] = ()  # of its figures, what is said to be a year
     which: Word | None = None  # the noun of the thing whose name it asks for
+    counted: Word | None = None  # that of the things whose number it asks for
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -75,6 +77,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         belongings(words, language, verbs) if named else (),
         _years(words, language) if "figure" in kinds else (),
         thing_named(words, language) if asked in {WHAT, WHICH, NOTHING} else None,
+        thing_counted(words, language) if asked == AMOUNT else None,
     )
 
 

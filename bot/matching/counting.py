@@ -1,0 +1,41 @@
+"""How many of what: the thing that a question asks the number of, and what an answer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from bot.matching.language import Language
+from bot.matching.reading import Word
+
+REACH = 3  # words at most from a figure to what it counts: '1,800 angry young men'
+COUNT = "count"
+PLURAL = "s"  # ends most nouns in the plural, and few verbs behind 'how many'
+
+
+def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
+    """The noun of the things whose number is asked for: 'how many pages'; None where it is none in
+    the plural, or one that says no more than that somebody is counted."""
+    asking = (at for at, word in enumerate(words) if word.kind == "asks" and word.text == COUNT)
+    at = next(asking, len(words))
+    nouns = list(takewhile(_is_noun, words[at + 1 :]))
+    if not nouns or any(noun.text in language.anybody for noun in nouns):
+        return None
+    plural = nouns[-1].text.endswith(PLURAL) and nouns[-1].text != nouns[-1].stem
+    return nouns[-1] if plural else None
+
+
+def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:
+    """The terms of what sentences give figures of."""
+    return {
+        term
+        for words in told
+        for at, word in enumerate(words)
+        if word.kind == "figure"
+        for near in words[at + 1 : at + 1 + REACH]
+        for term in near.terms
+    }
+
+
+def _is_noun(word: Word) -> bool:
+    return word.kind == "word" and bool(word.terms)
