@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import stat
 import zipfile
 import zlib
@@ -18,9 +17,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import FootnoteError
-from bot.facts.files import LOCK_NAME, add_to_hash
-from bot.facts.limits import MIB
-from bot.facts.problems import shown
+from bot.facts.files import LOCK_NAME, add_to_hash, base_files, read_bytes
+from bot.facts.limits import MIB, Limits
+from bot.facts.problems import BrokenBase, Report, shown
 
 SINGLE = "base.yaml"  # what a base of one file is called once it is unpacked
 _END = b"PK\x05\x06"  # begins the end record of a zip
@@ -72,37 +71,36 @@ def unpack(data: bytes, name: str, folder: Path, limits: ArchiveLimits | None = 
 def pack(folder: Path) -> bytes:
     """The base's files as a zip: the same bytes for the same files, whenever and wherever.
 
-    Raises OSError.
+    Raises BrokenBase where one of them cannot be read.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, path in base_files(folder):
+        for name, data in _files(folder):
             entry = zipfile.ZipInfo(name, _FIXED_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # else it tells which system packed it
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, path.read_bytes())
+            archive.writestr(entry, data)
     return packed.getvalue()
 
 
 def state(folder: Path) -> str:
-    """The SHA-256, in hex, over the base's files, be they sound or not. Raises OSError."""
+    """The SHA-256, in hex, over the base's files, whatever they hold.
+
+    Raises BrokenBase where one of them cannot be read.
+    """
     digest = hashlib.sha256()
-    for name, path in base_files(folder):
-        add_to_hash(digest, name, path.read_bytes())
+    for name, data in _files(folder):
+        add_to_hash(digest, name, data)
     return digest.hexdigest()
 
 
-def base_files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What a base is made of, by its name below the folder: as the loader sees it, and locks."""
-    found: list[tuple[str, Path]] = []
-    for above, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for file in files:
-            if _is_wanted(file):
-                path = Path(above, file)
-                found.append((path.relative_to(folder).as_posix(), path))
-    yield from sorted(found)
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The base's files by their names; all of them, or BrokenBase is raised in the end."""
+    report, limits = Report(), Limits()
+    yield from read_bytes(base_files(folder, report, limits), folder, report, limits)
+    if report.has_errors():
+        raise BrokenBase.told(report.problems(), folder)
 
 
 def _is_wanted(file: str) -> bool:

@@ -272,8 +272,8 @@ class Curator:
             return self.known_state
         try:
             return await asyncio.to_thread(lambda: state(self.source.folder()))
-        except (FootnoteError, OSError):
-            return ""  # no folder: whatever will lie there differs from it
+        except FootnoteError:
+            return ""  # it cannot be read: whatever will lie there differs from it
 
     async def _gaps(self) -> tuple[str, ...]:
         """What people asked in vain lately; nothing where the store cannot be used."""

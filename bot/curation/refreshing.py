@@ -8,16 +8,18 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.curation.archives import base_files
 from bot.curation.curator import Curator
 from bot.curation.model import Candidate, NotAccepted
 from bot.errors import FootnoteError
+from bot.facts.files import base_files
+from bot.facts.limits import Limits
+from bot.facts.problems import Report
 from bot.store.errors import StoreError
 
 POLL = 2.0  # seconds between two looks at the files
 MOST_CHECKS = 3  # of one change, where other facts come into use during each of them
 
-Signature = tuple[tuple[str, int, int], ...]
+Signature = tuple[tuple[Path, int, int], ...]
 
 log = logging.getLogger(__name__)
 
@@ -99,14 +101,16 @@ async def watch(
 
 def _signature(folder: Callable[[], Path]) -> Signature | None:
     """What tells one state of the files from another, without reading them."""
+    report = Report()
     try:
-        return tuple(
-            (name, status.st_mtime_ns, status.st_size)
-            for name, path in base_files(folder())
+        signature = tuple(
+            (path, status.st_mtime_ns, status.st_size)
+            for path in base_files(folder(), report, Limits())
             for status in (os.stat(path),)  # noqa: PTH116 - a third of the time, every two seconds
         )
     except (FootnoteError, OSError):
         return None  # gone, or being written: the next look will see
+    return None if report.has_errors() else signature
 
 
 def _tell(heading: str, lines: tuple[str, ...]) -> None:

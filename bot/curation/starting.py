@@ -134,11 +134,7 @@ async def _folder(source: Source, work: Path) -> Path:
 
 def _from_folder(folder: Path, work: Path, *, keep: bool) -> Choice:
     """The base as it lies in the folder at this moment: a copy, which nobody changes."""
-    try:
-        data = pack(folder)
-    except OSError as error:
-        raise FootnoteError(f"{folder}: cannot be read ({error.strerror}); mend it") from None
-    ready, content = _laid_out(data, work)
+    ready, content = _laid_out(pack(folder), work)
     return Choice(ready, content, "folder" if keep else "no_store", state(ready))
 
 

@@ -39,38 +39,68 @@ class SourceFile:
     text: str
 
 
-def yaml_files(folder: Path, report: Report, limits: Limits) -> tuple[Path, ...]:
-    """All `*.yaml` under `folder`, sorted; hidden ones are left out."""
+class Unfit(Exception):
+    """A file that is not read: `message` says why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.message, self.remedy = message, remedy
+
+
+def base_files(folder: Path, report: Report, limits: Limits) -> tuple[Path, ...]:
+    """What a base is made of, sorted: all `*.yaml` under `folder`, and locks; no hidden ones."""
     found: list[Path] = []
+    left = limits.files
     for path in _walk(folder, report, limits.folders_deep):
-        if path.suffix == ".yaml":
+        if path.name == LOCK_NAME:
             found.append(path)
-        elif path.suffix.lower() in (".yml", ".yaml"):
-            report.warning(
-                Place(relative(path, folder), 1, 1),
-                "this file is not read",
-                "let its name end in .yaml",
-            )
-        if len(found) > limits.files:
+        elif path.suffix == ".yaml" and left:
+            found.append(path)
+            left -= 1
+        elif path.suffix == ".yaml":
             report.error(
                 Place(".", 1, 1),
                 f"more than {limits.files} files end in .yaml here",
                 "join them, or name the base's own folder",
             )
             break
-    return tuple(sorted(found[: limits.files], key=lambda path: relative(path, folder)))
+        elif path.suffix.lower() in (".yml", ".yaml"):
+            report.warning(
+                Place(relative(path, folder), 1, 1),
+                "this file is not read",
+                "let its name end in .yaml",
+            )
+    return tuple(sorted(found, key=lambda path: relative(path, folder)))
+
+
+def yaml_files(folder: Path, report: Report, limits: Limits) -> tuple[Path, ...]:
+    """The `*.yaml` of the base."""
+    return tuple(path for path in base_files(folder, report, limits) if path.name != LOCK_NAME)
 
 
 def read_files(
     paths: tuple[Path, ...], folder: Path, report: Report, limits: Limits
 ) -> Iterator[SourceFile]:
     """Reads one file after the other; what cannot be read is reported and left out."""
-    root = Path(os.path.realpath(folder))
+    for name, data in read_bytes(paths, folder, report, limits):
+        text = _decoded(data, Place(name, 1, 1), report)
+        if text is not None:
+            yield SourceFile(name, text)
+
+
+def read_bytes(
+    paths: tuple[Path, ...], folder: Path, report: Report, limits: Limits
+) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of each file; what cannot be read is reported and left out."""
     left = limits.base_size
     for path in paths:
         place = Place(relative(path, folder), 1, 1)
-        data = _read(path, root, place, report, limits.file_size)
-        if data is None:
+        try:
+            data = read_file(path, folder, limits.file_size)
+        except Unfit as unfit:
+            # Without its lock a base is as sound as with one that is damaged.
+            tell = report.warning if path.name == LOCK_NAME else report.error
+            tell(place, unfit.message, unfit.remedy)
             continue
         left -= len(data)
         if left < 0:
@@ -80,9 +110,28 @@ def read_files(
                 "shorten them",
             )
             return
-        text = _decoded(data, place, report)
-        if text is not None:
-            yield SourceFile(place.file, text)
+        yield place.file, data
+
+
+def read_file(path: Path, folder: Path, most: int) -> bytes:
+    """The bytes of a regular file inside of `folder`, at most `most`.
+
+    Raises Unfit for anything else: a pipe may never end, and a device neither.
+    """
+    real = Path(os.path.realpath(path))
+    if not real.is_relative_to(os.path.realpath(folder)):
+        raise Unfit("this link leads out of the base's folder", "copy the file here")
+    try:
+        status = real.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Unfit("this is no regular file", "put a text file here")
+        if status.st_size > most:
+            raise Unfit(f"the file is larger than {most // MIB} MiB", "split it into several files")
+        with real.open("rb") as file:
+            return file.read(status.st_size)  # for `most`, Python would make room first
+    except OSError as error:
+        why = f"the file cannot be read ({error.strerror})"
+        raise Unfit(why, "check that it exists and may be read") from None
 
 
 def relative(path: Path, folder: Path) -> str:
@@ -121,35 +170,6 @@ def _walk(folder: Path, report: Report, deeper: int) -> Iterator[Path]:
                 yield from _walk(folder / entry.name, report, deeper - 1)
         else:
             yield folder / entry.name
-
-
-def _read(path: Path, root: Path, place: Place, report: Report, most: int) -> bytes | None:
-    real = Path(os.path.realpath(path))
-    if not real.is_relative_to(root):
-        report.error(place, "this link leads out of the base's folder", "copy the file here")
-        return None
-    try:
-        status = real.stat()
-        if not stat.S_ISREG(status.st_mode):
-            if not stat.S_ISDIR(status.st_mode):
-                report.error(place, "this is no regular file", "put a text file here")
-            return None
-        if status.st_size > most:
-            report.error(
-                place,
-                f"the file is larger than {most // MIB} MiB",
-                "split it into several files",
-            )
-            return None
-        with real.open("rb") as file:
-            return file.read(most + 1)
-    except OSError as error:
-        report.error(
-            place,
-            f"the file cannot be read ({error.strerror})",
-            "check that it exists and may be read",
-        )
-        return None
 
 
 def _decoded(data: bytes, place: Place, report: Report) -> str | None:

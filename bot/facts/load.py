@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 import yaml
 
-from bot.errors import FootnoteError
 from bot.facts.build import Builder
 from bot.facts.draft import Draft
 from bot.facts.files import LOCK_NAME, SourceFile, add_to_hash, read_files, yaml_files
@@ -19,7 +18,7 @@ from bot.facts.limits import Limits
 from bot.facts.lint import lint
 from bot.facts.merge import check_mentions, check_whole, fill_in_sources, to_base
 from bot.facts.model import Base
-from bot.facts.problems import FileReport, Level, Place, Problem, Report, shown
+from bot.facts.problems import BrokenBase, FileReport, Level, Place, Problem, Report, shown
 from bot.facts.quotes import (
     DamagedLock,
     Lock,
@@ -34,10 +33,6 @@ from bot.facts.yaml_nodes import Composer, Parser, Reading, Unreadable, fastest_
 __all__ = ["BrokenBase", "Level", "Loaded", "Problem", "load_base", "read_base"]
 
 MOST_SLIPS = 50  # of syntax in one file
-
-
-class BrokenBase(FootnoteError):
-    """A fact base with mistakes in it: a line for each, the count last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +55,7 @@ def load_base(folder: Path) -> Base:
     """The base in `folder`. Raises BrokenBase with all its mistakes; warnings are not told."""
     loaded = read_base(folder)
     if loaded.base is None:
-        errors = loaded.errors
-        count = f"{len(errors)} mistake{'' if len(errors) == 1 else 's'} in {folder}"
-        raise BrokenBase(*(str(error) for error in errors), count)
+        raise BrokenBase.told(loaded.problems, folder)
     return loaded.base
 
 

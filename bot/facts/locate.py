@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import FootnoteError
-from bot.facts.files import LOCK_NAME, plain_line_ends, yaml_files
+from bot.facts.files import LOCK_NAME, Unfit, plain_line_ends, read_file, yaml_files
 from bot.facts.limits import Limits
 from bot.facts.problems import Report, shown
 
@@ -86,11 +86,11 @@ def find_event(folder: Path, *, glance: bool = False) -> FoundEvent | None:
 
     At a glance, an id that stands there plainly is taken, even where what follows is broken.
     """
-    for path in yaml_files(folder, Report(), Limits()):
+    limits = Limits()
+    for path in yaml_files(folder, Report(), limits):
         try:
-            with path.open("rb") as file:
-                data = file.read(Limits().file_size)
-        except OSError:
+            data = read_file(path, folder, limits.file_size)
+        except Unfit:
             continue  # loading the base tells of it
         text = plain_line_ends(data).decode("utf-8", "replace")
         if (event_id := _event_id(text, glance=glance)) is not None:

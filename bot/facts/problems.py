@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, Protocol
+from pathlib import Path
+from typing import Literal, NamedTuple, Protocol, Self
+
+from bot.errors import FootnoteError
 
 Level = Literal["error", "warning"]
 
@@ -45,6 +48,16 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.message}; {self.remedy}"
+
+
+class BrokenBase(FootnoteError):
+    """A fact base with mistakes in it: a line for each, the count last."""
+
+    @classmethod
+    def told(cls, problems: Iterable[Problem], folder: Path) -> Self:
+        """What is raised for the errors among the problems of the base in `folder`."""
+        errors = [str(problem) for problem in problems if problem.level == "error"]
+        return cls(*errors, f"{len(errors)} mistake{'' if len(errors) == 1 else 's'} in {folder}")
 
 
 @dataclass(slots=True)

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import FootnoteError
-from bot.facts.files import LOCK_NAME, plain_line_ends
+from bot.facts.files import LOCK_NAME, Unfit, plain_line_ends, read_file
 from bot.facts.folding import fold
+from bot.facts.limits import Limits
 from bot.facts.model import Base, Fact, Quote
 
 LOCK_VERSION = 1
 LEAST_NEAR = 10  # characters in a row that a text must have of a quote to come near it
-LARGEST_LOCK = 64 * 1024 * 1024  # bytes
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -168,16 +168,12 @@ def read_lock(path: Path) -> Lock:
 
 def read_lock_bytes(path: Path) -> bytes:
     """The lock's bytes with plain line ends; none if there is no lock. Raises DamagedLock."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST_LOCK + 1)
-    except FileNotFoundError:
+    if not path.exists():
         return b""
-    except OSError as error:
-        raise DamagedLock(f"cannot be read ({error.strerror})") from None
-    if len(data) > LARGEST_LOCK:
-        raise DamagedLock(f"is larger than {LARGEST_LOCK // 1024**2} MiB")
-    return plain_line_ends(data)
+    try:
+        return plain_line_ends(read_file(path, path.parent, Limits().file_size))
+    except Unfit as unfit:
+        raise DamagedLock(f"is not read ({unfit.message})") from None
 
 
 def parse_lock(data: bytes) -> Lock:

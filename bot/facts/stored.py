@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, overload
 
-from bot.facts.files import LOCK_NAME, add_to_hash, relative, yaml_files
+from bot.facts.files import add_to_hash, base_files, read_bytes
 from bot.facts.limits import Limits
 from bot.facts.model import (
     Base,
@@ -82,22 +82,11 @@ class Lines(Sequence[str]):
 def folder_key(folder: Path) -> str | None:
     """The SHA-256, in hex, over the files of a base as they lie there; None: something about them
     has to be told, which loading does."""
-    report = Report()
-    limits = Limits()
-    paths = yaml_files(folder, report, limits)
-    locks = (path / LOCK_NAME for path in sorted({path.parent for path in paths}))
+    report, limits = Report(), Limits()
+    paths = base_files(folder, report, limits)
     digest = hashlib.sha256()
-    root = folder.resolve()
-    left = limits.base_size
-    try:
-        for path in (*paths, *(lock for lock in locks if lock.exists())):
-            data = path.read_bytes()
-            left -= len(data)
-            if left < 0 or not path.resolve().is_relative_to(root):
-                return None
-            add_to_hash(digest, relative(path, folder), data)
-    except OSError:
-        return None
+    for name, data in read_bytes(paths, folder, report, limits):
+        add_to_hash(digest, name, data)
     return None if report.has_errors() or not paths else digest.hexdigest()
 
 

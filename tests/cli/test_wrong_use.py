@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.cli.main import COMMANDS
 from tests.cli.support import ROOT, Ended, environment, footnote, small_base, watched
+
+NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
 
 
 def assert_told_in_one_line(ended: Ended, *parts: str) -> None:
@@ -84,6 +88,62 @@ def test_a_broken_base_is_told_line_by_line_and_counted_last(
     assert all(line.startswith("base.yaml:") for line in mistakes)
     assert len(mistakes) >= 2
     assert count.startswith(f"{len(mistakes)} mistakes in ")
+
+
+def link_to_zeros(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A bot that could be started, with a data folder of its own."""
+    return environment(
+        DISCORD_TOKEN="not.a.token",  # noqa: S106 - it is no token
+        FOOTNOTE_DATA=str(tmp_path / "data"),
+    )
+
+
+@NOT_ON_WINDOWS
+@pytest.mark.parametrize(
+    "words", [["ask", "who?"], ["facts"], ["check"], ["facts", "reload"], ["serve"]]
+)
+@pytest.mark.parametrize(
+    ("put", "what"),
+    [
+        (os.mkfifo, "this is no regular file; put a text file here"),
+        (link_to_zeros, "this link leads out of the base's folder; copy the file here"),
+    ],
+)
+def test_a_file_that_never_ends_is_told_and_not_waited_for(
+    tmp_path: Path,
+    env: dict[str, str],
+    put: Callable[[Path], None],
+    what: str,
+    words: list[str],
+) -> None:
+    base = small_base(tmp_path)
+    put(base / "a.yaml")
+
+    ended = footnote(*words, env=env | {"FOOTNOTE_KNOWLEDGE": str(base)})
+
+    assert ended.code in {1, 2}
+    assert ended.out == ""
+    assert ended.err.splitlines()[-2:] == [f"a.yaml:1:1: {what}", f"1 mistake in {base}"]
+
+
+@NOT_ON_WINDOWS
+def test_a_lock_that_never_ends_counts_as_none(tmp_path: Path, env: dict[str, str]) -> None:
+    base = small_base(tmp_path)
+    os.mkfifo(base / "quotes.lock")
+
+    asked = footnote("ask", "Who built the lighthouse?", "--knowledge", str(base))
+    checked = footnote("check", "--knowledge", str(base))
+    kept = footnote("facts", "reload", "--yes", env=env | {"FOOTNOTE_KNOWLEDGE": str(base)})
+
+    assert asked.code == 0
+    assert checked.code == 0
+    assert "quotes.lock:1:1: the lock is not read (this is no regular file): " in checked.err
+    assert (kept.code, kept.err) == (0, "")
 
 
 def test_several_events_and_no_choice_are_listed(tmp_path: Path) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import struct
+import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.curation.archives import ArchiveLimits, BadArchive, pack, state, unpack
-from bot.facts.load import load_base
+from bot.facts.load import BrokenBase, load_base
 from tests.cli.support import SMALL_BASE
 
 SMALL = ArchiveLimits(packed=100_000, unpacked=200_000, files=20, free=1_000)
@@ -224,3 +226,27 @@ def test_packing_is_the_same_whenever_and_unpacks_to_the_same_base(tmp_path: Pat
     assert load_base(unpack(pack(first), "v.zip", third)).hash == load_base(first).hash
     (second / "b.yaml").write_bytes(b"synonyms: [[a, b]]\n")
     assert state(first) != state(second)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take a right there")
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    (base / "base.yaml").write_bytes(BASE)
+    (tmp_path / "secret").write_text("mine")
+    (base / "more.yaml").symlink_to(tmp_path / "secret")
+    for taken in (pack, state):
+        with pytest.raises(BrokenBase, match="this link leads out"):
+            taken(base)
+
+
+ROOT = sys.platform != "win32" and os.geteuid() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32" or ROOT, reason="there, all may be read")
+def test_a_part_of_a_base_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_bytes(BASE)
+    (tmp_path / "more").mkdir(mode=0)
+    for taken in (pack, state):
+        with pytest.raises(BrokenBase, match=r"more cannot be read \(Permission denied\)"):
+            taken(tmp_path)
