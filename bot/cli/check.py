@@ -129,12 +129,9 @@ def _findings(check: ArticleCheck) -> Iterator[str]:
     if not check.undrawn:
         yield f"{check.source}: every paragraph is drawn on"
     for paragraph in check.undrawn:
-        shown = paragraph.text
-        if len(shown) > SHOWN_OF_PARAGRAPH:
-            shown = shown[: SHOWN_OF_PARAGRAPH - 1] + "…"
         yield (
             f"{check.source}: no fact draws on paragraph {paragraph.number}"
-            f" (line {paragraph.line}): {shown}"
+            f" (line {paragraph.line}): {shown(paragraph.text, SHOWN_OF_PARAGRAPH)}"
         )
 
 

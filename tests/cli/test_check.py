@@ -108,6 +108,16 @@ def test_paragraphs_that_no_fact_draws_on_are_listed(folder: Folder) -> None:
     ]
 
 
+def test_nothing_in_an_article_is_obeyed_by_a_terminal(folder: Folder) -> None:
+    title = "\x1b]0;renamed\x07"
+    folder.article.write_text(f"{SMALL_ARTICLE}\n{title}\x1b[2JGone.{' very' * 20}\n", "utf-8")
+
+    *_, line, _ = folder.check().out.splitlines()
+
+    assert line.isprintable()
+    assert line.endswith("Gone. very very very very very very very ve…")
+
+
 def test_a_quote_that_is_not_there_is_told_and_the_rest_is_locked(folder: Folder) -> None:
     folder.article.write_text("“It may stand,” he said.\n", encoding="utf-8")
 
