@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.store.database import FILE, PRIVATE, Database
@@ -29,7 +29,8 @@ async def write_backup(database: Database, file: Path) -> None:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise StoreError(f"{file}: cannot be written ({why}); name another") from error
     finally:
-        await asyncio.to_thread(partial.unlink, missing_ok=True)
+        with suppress(OSError):  # else it would be told in place of what went wrong
+            await asyncio.to_thread(partial.unlink, missing_ok=True)
 
 
 def _make_empty(partial: Path) -> None:

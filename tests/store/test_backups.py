@@ -92,6 +92,8 @@ async def test_a_file_that_is_there_is_not_overwritten(store: Store, tmp_path: P
         await store.backup(tmp_path / "precious")
     with pytest.raises(StoreError, match=r"backup: cannot be written \(No such file"):
         await store.backup(tmp_path / "no-such-folder" / "backup")
+    with pytest.raises(StoreError, match=r"backup: cannot be written .*; name another"):
+        await store.backup(tmp_path / "precious" / "backup")
     await store.audit.add(Entry("olga", "goes on"))
 
 
