@@ -11,6 +11,7 @@ from bot.cli.context import Context
 from bot.cli.keeping import opened_store
 from bot.gaps.summary import GapGroup, summed_up
 from bot.settings import Settings
+from bot.store.gaps import first_kept
 from bot.store.records import KeptGap
 
 REASONS = {"unanswered": "no answer", "refused": "none of the offers", "unhelpful": "not helpful"}
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
 
 async def _kept(settings: Settings) -> Sequence[KeptGap]:
     async with opened_store(settings) as store:
-        return await store.gaps.since(0)
+        return await store.gaps.since(first_kept(store.today))
 
 
 def _form(group: GapGroup) -> dict[str, object]:

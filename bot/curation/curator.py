@@ -28,10 +28,11 @@ from bot.curation.orders import CONTENT, FOLDER, Built, Order
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.store.errors import StoreError
+from bot.store.gaps import first_kept
 from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
 
 MOST_WAITING = 3  # candidates that wait to be accepted
-GAP_DAYS, MOST_GAPS = 30, 500
+MOST_GAPS = 500
 SHOWN_VERSIONS = 50
 
 log = logging.getLogger(__name__)
@@ -278,7 +279,7 @@ class Curator:
     async def _gaps(self) -> tuple[str, ...]:
         """What people asked in vain lately; nothing where the store cannot be used."""
         try:
-            kept = await self.keeper.use(lambda store: store.gaps.since(store.today - GAP_DAYS))
+            kept = await self.keeper.use(lambda store: store.gaps.since(first_kept(store.today)))
         except StoreError:
             return ()  # the store has said so itself
         return tuple(dict.fromkeys(gap.text for gap in kept))[-MOST_GAPS:]

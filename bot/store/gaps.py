@@ -14,6 +14,11 @@ DAYS = 30
 MOST = 20_000  # rows; whoever floods the bot pushes out the oldest and does not fill the disk
 
 
+def first_kept(today: int) -> int:
+    """The first of the 30 days whose gaps are kept; today is the last."""
+    return today - DAYS + 1
+
+
 class Gaps:
     """What people ask, and the base does not tell."""
 
@@ -30,7 +35,7 @@ class Gaps:
     async def sweep(self, today: int) -> int:
         """Delete what is 30 days old; how many rows. Raises StoreError."""
         async with self._database.writing() as db:
-            cursor = await db.execute("DELETE FROM gaps WHERE day <= ?", (today - DAYS,))
+            cursor = await db.execute("DELETE FROM gaps WHERE day < ?", (first_kept(today),))
             return cursor.rowcount
 
 

@@ -40,17 +40,19 @@ class Store:
         create: bool = True,
         busy: float = BUSY,
     ) -> Store:
-        """Open the store of a data folder; make it if `create`, and migrate it.
+        """Open the store of a data folder; make it if `create`, migrate it, and sweep its gaps.
 
         `key` hashes persons (None: the store's own key does), `now` gives seconds since 1970,
         `busy` is how many seconds to wait for another process. Raises StoreError.
         """
         database = await open_database(folder / FILE, create=create, busy=busy)
         try:
-            return cls(database, await persons(database, key), now)
+            store = cls(database, await persons(database, key), now)
+            await store.gaps.sweep(store.today)
         except BaseException:
             await database.close()
             raise
+        return store
 
     async def close(self) -> None:
         await self._database.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.records import Gap, Reason, Vote
-from bot.store.store import Store
+from bot.store.store import DAY, Store
 from tests.cli.support import Ended, environment, footnote, small_base
 
 
@@ -62,6 +62,27 @@ def test_gaps_are_listed_like_by_like_for_the_event(data: Path, tmp_path: Path) 
         ("is it haunted", 1, {"refused": 1}),
     ]
     assert {line["last"] for line in lines} <= {today, lines[0]["first"]}
+
+
+def test_a_gap_goes_after_thirty_days_though_no_bot_runs(data: Path, tmp_path: Path) -> None:
+    old = "why is the lamp red"
+
+    async def ask_long_ago() -> None:
+        store = await Store.open(data, key=None, now=lambda: time.time() - 90 * DAY)
+        await store.note([], [gap(old)])
+        await store.close()
+
+    asyncio.run(ask_long_ago())
+    assert old.encode() in everything(data)
+
+    listed = called(data, "gaps", "--json", "--knowledge", str(small_base(tmp_path))).json_lines
+
+    assert [line["question"] for line in listed] == ["who lives there?", "is it haunted"]
+    assert old.encode() not in everything(data)
+
+
+def everything(data: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in data.iterdir())
 
 
 def test_votes_are_listed_the_worst_first(data: Path) -> None:

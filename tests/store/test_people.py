@@ -149,6 +149,20 @@ async def test_gaps_are_kept_thirty_days(store: Store, calendar: Calendar) -> No
     assert await store.gaps.since(0) == (KeptGap(store.today - 1, "unanswered", "harbour", "last"),)
 
 
+async def test_old_gaps_are_swept_when_the_store_is_opened(
+    store: Store, folder: Path, calendar: Calendar
+) -> None:
+    await store.note([], [gap("first")])
+    calendar.days_pass(1)
+    await store.note([], [gap("last")])
+    await store.close()
+    calendar.days_pass(gaps.DAYS - 1)
+    store = await Store.open(folder, key=None, now=calendar)
+    kept = await store.gaps.since(0)
+    await store.close()
+    assert [one.text for one in kept] == ["last"]
+
+
 async def test_a_flood_of_gaps_pushes_out_the_oldest(store: Store) -> None:
     await store.note([], [gap(f"question {n}") for n in range(20_003)])
     kept = await store.gaps.since(0)

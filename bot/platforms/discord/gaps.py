@@ -14,6 +14,7 @@ from bot.platforms.discord.plain import shown
 from bot.platforms.discord.render import Block, Message, joined
 from bot.platforms.discord.sending import respond
 from bot.store.errors import StoreError
+from bot.store.gaps import first_kept
 
 if TYPE_CHECKING:
     from bot.gaps.summary import GapGroup
@@ -32,7 +33,7 @@ async def tell_gaps(interaction: Interaction, desk: Desk) -> None:
     answerer = desk.answerer
     event = answerer.base.event.id
     try:
-        kept = await desk.notebook.keep(lambda store: store.gaps.since(0))
+        kept = await desk.notebook.keep(lambda store: store.gaps.since(first_kept(store.today)))
     except StoreError:  # logged by the memory
         message = Message(answerer.texts.discord_not_remembering)
     else:

@@ -9,9 +9,11 @@ import pytest
 
 from bot.platforms.discord import Options
 from bot.store.database import FILE
+from bot.store.records import Gap
+from bot.store.store import DAY, Store
 from tests.discord_standin import DiscordStandin, ManualClock, Stored, User
 
-from .conftest import UNHURRIED, Place, Remembered, Running
+from .conftest import NOW, UNHURRIED, Place, Remembered, Running
 
 SIXTY = "how many firefighters came?"
 CAUSE = "what caused the fire?"
@@ -217,6 +219,15 @@ async def test_moderators_see_the_gaps_and_nobody_else_does(
     used = await people.slash(home.alice, home.channel, "facts gaps", though_hidden=True)
     refused = await standin.response(used)
     assert "Only those who manage" in refused.payload["content"]
+
+
+async def test_gaps_that_are_to_go_are_told_no_more(home: Place, remembered: Remembered) -> None:
+    long_ago = await Store.open(remembered.folder, key=b"key", now=lambda: NOW - 30 * DAY)
+    await long_ago.note([], [Gap(CAUSE, "unanswered", "harbour-fire", "discord:1")])
+    await long_ago.close()
+    used = await home.discord.people.slash(home.owner, home.channel, "facts gaps")
+    answer = await home.discord.response(used)
+    assert answer.payload["content"] == "Nothing was asked in vain in the last 30 days."
 
 
 async def test_many_gaps_come_in_a_file_as_well(home: Place, remembered: Remembered) -> None:
