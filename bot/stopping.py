@@ -13,18 +13,24 @@ class Stopped(Exception):
 
 @asynccontextmanager
 async def unless(stop: asyncio.Event) -> AsyncIterator[None]:
-    """As long as `stop` is not set. When it is, the block is cancelled and Stopped is raised."""
-    loop = asyncio.get_running_loop()
-    waiting = asyncio.create_task(stop.wait(), name="stop")
+    """As long as `stop` is not set. When it is, the block is cancelled and Stopped is raised; where
+    it is set already, the block is not begun."""
+    if stop.is_set():
+        raise Stopped
     try:
         async with asyncio.timeout(None) as limit:
-            waiting.add_done_callback(
-                lambda task: None if task.cancelled() else limit.reschedule(loop.time())
-            )
-            yield
+            waiting = asyncio.create_task(_end(limit, stop), name="stop")
+            try:
+                yield
+            finally:  # before the limit is left, which may not be changed any more then
+                waiting.cancel()
+                await asyncio.wait([waiting])
     except TimeoutError:
         if not limit.expired():
             raise
         raise Stopped from None
-    finally:
-        waiting.cancel()
+
+
+async def _end(limit: asyncio.Timeout, stop: asyncio.Event) -> None:
+    await stop.wait()
+    limit.reschedule(asyncio.get_running_loop().time())

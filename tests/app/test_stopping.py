@@ -1,0 +1,92 @@
+"""What takes long is ended by a stop, and only by that."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from bot.stopping import Stopped, unless
+
+
+@pytest.fixture
+def stop() -> asyncio.Event:
+    return asyncio.Event()
+
+
+@contextmanager
+def nothing_left_behind() -> Iterator[None]:
+    """No task is left after the block, and the loop met no error that nobody awaits."""
+    loop = asyncio.get_running_loop()
+    met: list[object] = []
+    loop.set_exception_handler(lambda _, context: met.append(context))
+    before = asyncio.all_tasks()
+    yield
+    assert asyncio.all_tasks() == before
+    assert met == []
+
+
+async def some_iterations(count: int) -> None:
+    for _ in range(count):
+        await asyncio.sleep(0)
+
+
+async def test_a_block_that_waits_is_ended_by_the_stop(stop: asyncio.Event) -> None:
+    with nothing_left_behind():
+        asyncio.get_running_loop().call_soon(stop.set)
+        with pytest.raises(Stopped):
+            async with unless(stop):
+                await asyncio.Event().wait()
+
+
+async def test_a_block_that_ends_by_itself_is_left_alone(stop: asyncio.Event) -> None:
+    with nothing_left_behind():
+        async with unless(stop):
+            await some_iterations(3)
+        stop.set()
+        await some_iterations(3)
+
+
+async def test_after_the_stop_nothing_is_begun(stop: asyncio.Event) -> None:
+    stop.set()
+    begun = False
+    with pytest.raises(Stopped):
+        async with unless(stop):
+            begun = True
+    assert not begun
+
+
+@pytest.mark.parametrize("iterations", range(4))
+async def test_a_stop_at_the_moment_of_its_end_does_no_harm(
+    stop: asyncio.Event, iterations: int
+) -> None:
+    with nothing_left_behind():
+        try:
+            async with unless(stop):
+                await some_iterations(3)
+                stop.set()
+                await some_iterations(iterations)
+        except Stopped:
+            assert iterations
+        await some_iterations(5)
+
+
+async def test_a_timeout_of_its_own_is_no_stop(stop: asyncio.Event) -> None:
+    with nothing_left_behind(), pytest.raises(TimeoutError):
+        async with unless(stop), asyncio.timeout(0):
+            await asyncio.Event().wait()
+
+
+async def test_who_is_cancelled_is_not_stopped(stop: asyncio.Event) -> None:
+    async def wait() -> None:
+        async with unless(stop):
+            await asyncio.Event().wait()
+
+    with nothing_left_behind():
+        waiting = asyncio.create_task(wait())
+        await some_iterations(3)
+        waiting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
