@@ -24,6 +24,7 @@ from bot.heap import trim
 from bot.letting_go import let_go
 from bot.preparing import prepare_apart
 from bot.settings import Settings
+from bot.stopping import log_end
 from bot.store.errors import StoreError
 from bot.store.records import NewVersion
 from bot.work import work_folder
@@ -65,11 +66,11 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
         known = max((one.version.number for one in found if one.version is not None), default=0)
         shown = answerer.base.hash[:10]
         log.info("serving %d facts (%s): %s", len(answerer.base.facts), shown, why)
-        current = Current(answerer)
+        current, leaving = Current(answerer), set[asyncio.Task[None]]()
         curator = Curator(
             source=source_of(settings),
             keeper=keeper,
-            load=lambda folder: _load(folder, settings, current),
+            load=lambda folder: _load(folder, settings, current, leaving),
             texts=answerer.texts,
             work=work,
             in_use=InUse(answerer.base.hash, choice.content, number, why),
@@ -77,7 +78,11 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
             known_number=number or known,
         )
         del answerer  # only `current` holds it: when it is exchanged, it goes
-        yield current, curator
+        try:
+            yield current, curator
+        finally:
+            if leaving:
+                await asyncio.wait(leaving)
 
 
 @asynccontextmanager
@@ -95,6 +100,8 @@ async def refreshing(
         tasks.append(asyncio.create_task(looking, name="watch"))
     elif watching:
         log.warning("an address is not watched; send SIGHUP, or use /facts reload")
+    for task in tasks:
+        task.add_done_callback(log_end)
     try:
         yield
     finally:
@@ -178,14 +185,19 @@ async def _kept(choice: Choice, answerer: Answerer, keeper: Keeper) -> int | Non
         return None  # the store has said so itself
 
 
-async def _load(folder: Path, settings: Settings, current: Current) -> Callable[[], None]:
-    """Load a base beside the one in use; what it gives swaps them."""
+async def _load(
+    folder: Path, settings: Settings, current: Current, leaving: set[asyncio.Task[None]]
+) -> Callable[[], None]:
+    """Load a base beside the one in use; what it gives swaps them, and leaves a task that throws
+    away the other one."""
     answerer = await asyncio.to_thread(_loaded, _at(folder, settings))
-    loop = asyncio.get_running_loop()
 
     def use() -> None:
         before: list[object] = [current.swap(answerer)]
-        loop.run_in_executor(None, _thrown_away, before)
+        task = asyncio.create_task(asyncio.to_thread(_thrown_away, before), name="letting go")
+        leaving.add(task)
+        task.add_done_callback(leaving.discard)
+        task.add_done_callback(log_end)
 
     return use
 

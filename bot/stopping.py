@@ -1,10 +1,13 @@
-"""Ends what takes long when the program is told to stop."""
+"""Ends what takes long when the program is told to stop, and tells of what ends by itself."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+
+log = logging.getLogger(__name__)
 
 
 class Stopped(Exception):
@@ -34,3 +37,9 @@ async def unless(stop: asyncio.Event) -> AsyncIterator[None]:
 async def _end(limit: asyncio.Timeout, stop: asyncio.Event) -> None:
     await stop.wait()
     limit.reschedule(asyncio.get_running_loop().time())
+
+
+def log_end(task: asyncio.Task[None]) -> None:
+    """Log the error of a task that nobody waits for, when it is done: else it would die unheard."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("the task %r ended by itself", task.get_name(), exc_info=error)

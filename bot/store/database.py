@@ -41,7 +41,7 @@ class Database:
                 await asyncio.to_thread(self._check_in_place)
                 async with transaction(self._connection):
                     yield self._connection
-            except (sqlite3.Error, OSError, ValueError) as error:
+            except (sqlite3.Error, OSError, ValueError, RuntimeError) as error:
                 raise told(self.file, error) from error
 
     async def rows(self, sql: str, parameters: Iterable[Any] = ()) -> list[Row]:
@@ -77,7 +77,7 @@ async def open_database(file: Path, *, create: bool, busy: float = BUSY) -> Data
                 f"{file}: is not there yet; `footnote serve` makes it, or `footnote facts reload`"
             )
         connection = await aiosqlite.connect(file, isolation_level=None, timeout=busy)
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, RuntimeError) as error:  # the last: no thread can be started
         raise told(file, error) from error
     try:
         await _prepare(file, connection)

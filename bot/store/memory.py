@@ -14,6 +14,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
+from bot.stopping import log_end
 from bot.store.errors import StoreError
 from bot.store.records import Count, Gap
 from bot.store.store import Store
@@ -62,6 +63,7 @@ class Memory:
     async def __aenter__(self) -> Self:
         await self._open()
         self._writer = asyncio.create_task(self._write(), name="memory")
+        self._writer.add_done_callback(log_end)
         return self
 
     async def __aexit__(
@@ -74,7 +76,7 @@ class Memory:
         self._stop.set()
         self._wake.set()
         if self._writer is not None:
-            await self._writer
+            await asyncio.wait([self._writer])
         if self._store is not None:
             await self._store.close()
             self._store = None

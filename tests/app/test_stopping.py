@@ -1,4 +1,4 @@
-"""What takes long is ended by a stop, and only by that."""
+"""What takes long is ended by a stop, and only by that; what fails is heard."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.stopping import Stopped, unless
+from bot.stopping import Stopped, log_end, unless
 
 
 @pytest.fixture
@@ -90,3 +90,20 @@ async def test_who_is_cancelled_is_not_stopped(stop: asyncio.Event) -> None:
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
+
+
+async def test_only_a_task_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail() -> None:
+        raise RuntimeError("a fault")
+
+    lasting = asyncio.create_task(some_iterations(1_000), name="lasting")
+    tasks = [lasting, asyncio.create_task(some_iterations(1)), asyncio.create_task(fail())]
+    tasks[-1].set_name("failing")
+    for task in tasks:
+        task.add_done_callback(log_end)
+    await some_iterations(2)
+    lasting.cancel()
+    await asyncio.wait(tasks)
+    [record] = caplog.records
+    assert record.getMessage() == "the task 'failing' ended by itself"
+    assert "a fault" in caplog.text

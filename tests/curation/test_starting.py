@@ -7,6 +7,7 @@ import logging
 import shutil
 import ssl
 import sys
+import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.curating import curated
+from bot.curating import curated, refreshing
 from bot.curation.archives import pack
 from bot.curation.model import Upload
 from bot.curation.refreshing import MOST_CHECKS, refresh, watch
@@ -368,6 +369,39 @@ async def test_a_refresh_of_the_same_folder_does_nothing(
             await refresh(curator, "SIGHUP")
         assert "as it was" in caplog.text
         assert await numbers(curator) == [1]
+
+
+async def test_a_watch_that_ends_by_a_fault_is_logged(
+    start: Started, caplog: pytest.LogCaptureFixture
+) -> None:
+    def lost() -> Path:
+        raise RuntimeError("no thread")
+
+    async with start() as (_, curator):
+        curator.source = replace(curator.source, folder=lost)
+        async with refreshing(curator, asyncio.Event(), watching=True):
+            (task,) = (one for one in asyncio.all_tasks() if one.get_name() == "watch")
+            await asyncio.wait([task], timeout=10)
+    assert "the task 'watch' ended by itself" in caplog.text
+    assert "RuntimeError: no thread" in caplog.text
+
+
+async def test_facts_are_thrown_away_before_the_end_and_a_fault_of_that_is_logged(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(parts: list[object]) -> None:
+        parts.clear()
+        raise RuntimeError("not let go")
+
+    monkeypatch.setattr("bot.curating.let_go", faulty)
+    async with start() as (current, curator):
+        gone = weakref.ref(current.answerer)
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        candidate = await curator.check()
+        await curator.accept(candidate.key, "ada")
+    assert gone() is None
+    assert "the task 'letting go' ended by itself" in caplog.text
+    assert "RuntimeError: not let go" in caplog.text
 
 
 async def test_the_watch_tells_of_a_change_once_when_the_files_keep_still(folder: Path) -> None:

@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.resources",
         "bot.texts",
     ),
-    "bot.store": (),
+    "bot.store": ("bot.stopping",),
     "bot.gaps": ("bot.matching", "bot.store.records"),
     "bot.evaluation": ("bot.facts.model", "bot.dialogue"),
     "bot.curation": (

@@ -6,8 +6,10 @@ import asyncio
 import os
 import sqlite3
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, AsyncExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -222,6 +224,62 @@ async def test_it_goes_on_through_a_trouble_and_picks_up_afterwards(
         assert await asked(memory) == 501
         assert await memory.use(lambda store: store.votes.tallies()) == ()
         assert "remembering again" in caplog.text
+
+
+@contextmanager
+def no_new_threads() -> Iterator[None]:
+    """No thread can be started: there is no room for its stack."""
+    before = threading.stack_size(1 << 46)
+    try:
+        yield
+    finally:
+        threading.stack_size(before)
+
+
+@NO_WINDOWS
+async def test_while_no_thread_can_be_started_it_is_tried_again(
+    folder: Path, calendar: Calendar
+) -> None:
+    attempts = asyncio.Queue[None]()
+
+    async def opening() -> Store:
+        attempts.put_nowait(None)
+        return await Store.open(folder, key=b"key", now=calendar)
+
+    memory = Memory(opening, retry=SOON, gathering=0)
+    async with AsyncExitStack() as stack:
+        with no_new_threads():
+            await stack.enter_async_context(memory)
+            assert "can't start new thread" in (memory.trouble or "")
+            memory.note(count())
+            for _ in range(3):
+                await attempts.get()
+        await written(memory)
+        assert await asked(memory) == 1
+
+
+@NO_WINDOWS
+async def test_a_store_that_finds_no_thread_to_write_with_is_opened_anew(
+    memory: Memory, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with memory:
+        await written(memory)
+        # Whatever threads there are have work to do: the next act needs a new one.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        with no_new_threads(), pytest.raises(StoreError, match="can't start new thread"):
+            await memory.use(lambda store: store.votes.put(VOTE))
+        memory.note(count())
+        await written(memory)
+        assert await asked(memory) == 1
+    assert caplog.text.count("not remembering") == 1
+
+
+async def test_a_writer_that_ends_by_a_fault_is_logged(
+    memory: Memory, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with memory:
+        memory.note(Gap(None, "unanswered", "harbour", "discord:1"))  # type: ignore[arg-type]
+    assert "the task 'memory' ended by itself" in caplog.text
 
 
 @NO_WINDOWS

@@ -23,6 +23,7 @@ from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.session import Clock, Sessions
 from bot.platforms.discord.starts import note_start
+from bot.stopping import log_end
 from bot.store.memory import Memory
 
 log = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ async def _connected(
         stopping = asyncio.create_task(stop.wait(), name="stop")
         telling = asyncio.create_task(notices.watch(client), name="notices")
         for lasting in (naming, telling):
-            lasting.add_done_callback(_log_end)
+            lasting.add_done_callback(log_end)
         try:
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
             if not await client.desk.underway.finish(FINISHING):
@@ -159,12 +160,6 @@ async def _keep_commands(client: FootnoteClient) -> None:
                 log.warning("could not register the commands: %s; they are as before", error)
     finally:
         forget()
-
-
-def _log_end(task: asyncio.Task[None]) -> None:
-    """A task that runs until cancelled ended by itself: nothing else would tell of it."""
-    if not task.cancelled():
-        log.error("the task %r ended by itself", task.get_name(), exc_info=task.exception())
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:
