@@ -6,16 +6,15 @@ everything, and they alone take longer to import.
 
 from __future__ import annotations
 
-import gc
 import logging
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from io import TextIOWrapper
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cache import Cache, version_of
+from bot.collector import collector_paused
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.reply import Reply
 from bot.errors import FootnoteError
@@ -121,19 +120,6 @@ def _learnt(cache: Cache, key: str) -> Learnt | None:
     except ValueError as error:
         log.warning("what was learnt is unsound (%s); learning anew", error)
         return None
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Without the cyclic garbage collector, which would walk all that is being loaded, and stays,
-    again and again: a tenth of the time of `footnote ask`."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def build_answerer(

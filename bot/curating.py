@@ -11,8 +11,9 @@ from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from bot.app import base_folder, collector_paused, open_answerer
+from bot.app import base_folder, open_answerer
 from bot.cache import Cache
+from bot.collector import collector_paused
 from bot.curation.curator import Curator
 from bot.curation.model import InUse, Keeper, Source
 from bot.curation.refreshing import refresh, watch

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import yaml
 
+from bot.collector import collector_paused
 from bot.facts.build import Builder
 from bot.facts.draft import Draft
 from bot.facts.files import LOCK_NAME, SourceFile, add_to_hash, read_files, yaml_files
@@ -61,24 +60,8 @@ def load_base(folder: Path) -> Base:
 
 def read_base(folder: Path, parser: Parser | None = None, limits: Limits | None = None) -> Loaded:
     """Reads all `*.yaml` under `folder`; never raises for what they hold."""
-    with _collector_paused():
+    with collector_paused():
         return _read(folder, parser or fastest_parser(), limits or Limits())
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Loading makes a million objects and no cycle: looking for some would take half of the time.
-
-    In a bot that reloads, each full search would also stop the event loop for that long.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
