@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,16 @@ async def unless(stop: asyncio.Event) -> AsyncIterator[None]:
 async def _end(limit: asyncio.Timeout, stop: asyncio.Event) -> None:
     await stop.wait()
     limit.reschedule(asyncio.get_running_loop().time())
+
+
+async def within(seconds: float, waiting: Awaitable[object]) -> bool:
+    """Wait, but no longer than this; whether what is waited for came."""
+    try:
+        async with asyncio.timeout(seconds):
+            await waiting
+    except TimeoutError:
+        return False
+    return True
 
 
 def log_end(task: asyncio.Task[None]) -> None:

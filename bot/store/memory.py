@@ -14,7 +14,7 @@ from itertools import islice
 from types import TracebackType
 from typing import Self, TypeVar
 
-from bot.stopping import log_end
+from bot.stopping import log_end, within
 from bot.store.errors import StoreError
 from bot.store.records import Count, Gap
 from bot.store.store import Store
@@ -144,7 +144,7 @@ class Memory:
             if self._store is None:
                 if self._stop.is_set():
                     return
-                await _wait(self._stop, delay)
+                await within(delay, self._stop.wait())
                 delay = min(2 * delay, LONGEST_RETRY)
                 if self._stop.is_set() or not await self._open():
                     continue
@@ -152,9 +152,9 @@ class Memory:
                 delay = self._retry
                 if self._stop.is_set():
                     return
-                await _wait(self._wake, IDLE)
+                await within(IDLE, self._wake.wait())
                 if self._gathering:
-                    await _wait(self._stop, self._gathering)
+                    await within(self._gathering, self._stop.wait())
             self._wake.clear()
 
     async def _write_waiting(self) -> bool:
@@ -185,12 +185,3 @@ class Memory:
         for noted in batch:
             if self._waiting and self._waiting[0] is noted:
                 self._waiting.popleft()
-
-
-async def _wait(event: asyncio.Event, seconds: float) -> None:
-    """Wait for the event, but no longer than this."""
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return

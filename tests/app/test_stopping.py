@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bot.stopping import Stopped, log_end, unless
+from bot.stopping import Stopped, log_end, unless, within
 
 
 @pytest.fixture
@@ -90,6 +90,13 @@ async def test_who_is_cancelled_is_not_stopped(stop: asyncio.Event) -> None:
         waiting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await waiting
+
+
+async def test_a_wait_ends_with_what_is_waited_for_or_with_its_time(stop: asyncio.Event) -> None:
+    with nothing_left_behind():
+        assert not await within(0, stop.wait())
+        asyncio.get_running_loop().call_soon(stop.set)
+        assert await within(10, stop.wait())
 
 
 async def test_only_a_task_that_fails_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -5,7 +5,6 @@ Nothing is waited for but what a person was promised: that their vote or their w
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import TypeVar
 from bot.dialogue.reply import Reply
 from bot.gaps.striking import struck
 from bot.platforms.discord.session import Clock
+from bot.stopping import within
 from bot.store.errors import StoreError
 from bot.store.memory import Memory
 from bot.store.records import Count, Gap, Reason
@@ -85,13 +85,8 @@ class Notebook:
 
     async def settled(self, seconds: float) -> None:
         """Wait until all that was noted is in the store, but no longer than this."""
-        if self.memory is None:
-            return
-        try:
-            async with asyncio.timeout(seconds):
-                await self.memory.flushed()
-        except TimeoutError:
-            return
+        if self.memory is not None:
+            await within(seconds, self.memory.flushed())
 
     @property
     def remembering(self) -> bool:

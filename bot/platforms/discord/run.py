@@ -23,7 +23,7 @@ from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.session import Clock, Sessions
 from bot.platforms.discord.starts import note_start
-from bot.stopping import log_end
+from bot.stopping import log_end, within
 from bot.store.memory import Memory
 
 log = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ async def run_discord(
         pause = await asyncio.to_thread(note_start, data, wall_clock())
         if pause:
             log.warning("started too often in the last hour; connecting in %.0f s", pause)
-            await _wait(stop, pause)
+            await within(pause, stop.wait())
         while not stop.is_set():
             client = make_client(desk, options, data)
             since = clock()
@@ -89,7 +89,7 @@ async def run_discord(
             if clock() - since >= LONGEST_DELAY:  # a connection that held: this is a new trouble
                 delay = FIRST_DELAY
             log.warning("Discord cannot be reached (%s); next attempt in %g s", trouble, delay)
-            await _wait(stop, delay)
+            await within(delay, stop.wait())
             delay = min(delay * 2, LONGEST_DELAY)
 
 
@@ -160,12 +160,3 @@ async def _keep_commands(client: FootnoteClient) -> None:
                 log.warning("could not register the commands: %s; they are as before", error)
     finally:
         forget()
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    """Wait, but no longer than until the stop."""
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return

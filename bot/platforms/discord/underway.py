@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from types import TracebackType
 
+from bot.stopping import within
+
 
 class Underway:
     """`with underway:` stands around every answer."""
@@ -29,11 +31,4 @@ class Underway:
 
     async def finish(self, seconds: float) -> bool:
         """Wait until nothing is being answered, but no longer than this; whether that came."""
-        if not self._count:
-            return True
-        try:
-            async with asyncio.timeout(seconds):
-                await self._none.wait()
-        except TimeoutError:
-            return False
-        return True
+        return not self._count or await within(seconds, self._none.wait())
