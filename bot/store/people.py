@@ -83,13 +83,6 @@ class Optouts:
             for hashed in self._persons.hashes(person):
                 await db.execute("DELETE FROM optouts WHERE person = ?", (hashed,))
 
-    async def holds(self, person: str) -> bool:
-        """Whether this person has opted out. Raises StoreError."""
-        for hashed in self._persons.hashes(person):
-            if await self._database.rows("SELECT 1 FROM optouts WHERE person = ?", (hashed,)):
-                return True
-        return False
-
 
 class Counts:
     """How often each fact was told, by day and outcome, and how long that took."""
