@@ -21,6 +21,7 @@ from bot.curation.starting import Choice, as_it_lies, choices
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
+from bot.facts.model import HASH_DIGITS
 from bot.heap import trim
 from bot.letting_go import let_go
 from bot.preparing import prepare_apart
@@ -65,7 +66,7 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
         choice, answerer = await _first_that_loads(found, settings)
         number, why = await _kept(choice, answerer, keeper), choice.told(answerer.texts)
         known = max((one.version.number for one in found if one.version is not None), default=0)
-        shown = answerer.base.hash[:10]
+        shown = answerer.base.hash[:HASH_DIGITS]
         log.info("serving %d facts (%s): %s", len(answerer.base.facts), shown, why)
         current, leaving = Current(answerer), set[asyncio.Task[None]]()
         curator = Curator(

@@ -19,6 +19,7 @@ from bot.curating import source_of
 from bot.curation.curator import Curator
 from bot.curation.model import Candidate, InUse, Upload
 from bot.errors import CheckFailed, FootnoteError
+from bot.facts.model import HASH_DIGITS
 from bot.resources import config_dir
 from bot.store.records import minute
 from bot.store.store import Store
@@ -154,7 +155,7 @@ async def _history(curator: Curator, context: Context) -> None:
     if not versions:
         context.say("No version is kept yet: `footnote facts reload` keeps the first.")
     for one in versions:
-        parts = (minute(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
+        parts = (minute(one.at), one.base_hash[:HASH_DIGITS], one.origin, one.by, one.reason)
         context.say(f"{one.number:>4}  {_line(*parts)}")
 
 

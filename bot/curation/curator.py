@@ -27,6 +27,7 @@ from bot.curation.model import (
 from bot.curation.orders import CONTENT, FOLDER, Built, Order
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
+from bot.facts.model import HASH_DIGITS
 from bot.store.errors import StoreError
 from bot.store.gaps import first_kept
 from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
@@ -193,7 +194,7 @@ class Curator:
         before = self.in_use
         self.in_use = InUse(candidate.built.base_hash, content, number, candidate.origin)
         self.known_number = number or self.known_number
-        shown = candidate.built.base_hash[:10]
+        shown = candidate.built.base_hash[:HASH_DIGITS]
         log.info("using version %s: %s (%s)", number or "-", shown, candidate.origin)
         return before
 

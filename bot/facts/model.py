@@ -11,6 +11,8 @@ PersonKind = Literal["person", "body", "country", "place"]
 ClaimStatus = Literal["asserted", "denied", "accused", "estimated", "expected", "reported"]
 Pronoun = Literal["he", "she", "it", "they"]
 
+HASH_DIGITS = 10  # of a base's hash, where all of it would be too long
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

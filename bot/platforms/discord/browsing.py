@@ -10,6 +10,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.dialogue.texts import Texts
+from bot.facts.model import HASH_DIGITS
 from bot.platforms.discord.answering import answered
 from bot.platforms.discord.browse import Entry, Location, location
 from bot.platforms.discord.desk import Desk
@@ -131,7 +132,8 @@ class Browsing:
         if base.event.note:
             note = texts.editors_note.format(note=shown(base.event.note, 300))
             blocks.append(Block(note, spare=1))
-        version = texts.discord_version.format(count=len(base.facts), version=base.hash[:10] or "-")
+        digits = base.hash[:HASH_DIGITS] or "-"
+        version = texts.discord_version.format(count=len(base.facts), version=digits)
         blocks += [Block(texts.discord_about_help), Block(texts.discord_privacy)]
         if not self._desk.notebook.remembering:
             blocks.append(Block(texts.discord_keeping_nothing))

@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.curation.model import Candidate, InUse
 from bot.dialogue.texts import Texts
+from bot.facts.model import HASH_DIGITS
 from bot.platforms.discord.answering import answered
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped
@@ -107,7 +108,7 @@ def history_message(versions: Sequence[VersionSummary], in_use: InUse, texts: Te
     lines = [texts.curation_serving.format(why=in_use.why)]
     for one in versions:
         mark = "*" if one.number == in_use.number else " "
-        parts = (minute(one.at), one.base_hash[:10], one.origin, one.by, one.reason)
+        parts = (minute(one.at), one.base_hash[:HASH_DIGITS], one.origin, one.by, one.reason)
         lines.append(f"{mark}{one.number:>4}  " + "  ".join(filter(None, parts)))
     return file_message("\n".join(lines[:8]), "\n".join(lines), "history.txt")
 

@@ -12,6 +12,7 @@ from bot.curation.curator import Curator
 from bot.curation.model import Accepted, Candidate, NotAccepted, NotChecked, Upload
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
+from bot.facts.model import HASH_DIGITS
 from bot.platforms.discord.buttons import typed_text
 from bot.platforms.discord.changes import (
     FORM_PREFIX,
@@ -145,7 +146,7 @@ class Curating:
         told = texts.discord_reloaded.format(
             count=accepted.built.facts,
             version=accepted.number or "-",
-            hash=accepted.built.base_hash[:10],
+            hash=accepted.built.base_hash[:HASH_DIGITS],
         )
         if accepted.trouble:
             told += "\n" + texts.curation_not_kept

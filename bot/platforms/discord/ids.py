@@ -13,15 +13,17 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from bot.facts.model import HASH_DIGITS
+
 Verb = Literal["show", "more", "follow", "none", "delete", "good", "bad", "good-none", "bad-none"]
 
 ID_LIMIT = 100
 LONGEST_ASKER = 20  # digits of a user id
-HASH_DIGITS = 10
 PREFIX = "footnote"
 PATTERN = (
     rf"{PREFIX}:(?P<verb>{'|'.join(get_args(Verb))})"
-    r":(?P<hash>[0-9a-f]{0,10}):(?P<asker>[0-9]{0,20}):(?P<facts>[a-z0-9+-]*)"
+    rf":(?P<hash>[0-9a-f]{{0,{HASH_DIGITS}}}):(?P<asker>[0-9]{{0,{LONGEST_ASKER}}})"
+    r":(?P<facts>[a-z0-9+-]*)"
 )
 _PATTERN = re.compile(PATTERN)
 
