@@ -70,7 +70,8 @@ class Connection:
 @dataclass
 class Gateway:
     """All connections and sessions. Records identifies, resumes, heartbeats and late ones, and the
-    compression that each connection asked for. The next `refusing` connections get a 503."""
+    compression that each connection asked for. The next `refusing` connections get a 503, the
+    next `hanging_up` are closed before the hello."""
 
     world: World
     token: str
@@ -88,6 +89,7 @@ class Gateway:
     heartbeats: int = 0
     late_heartbeats: int = 0
     refusing: int = 0
+    hanging_up: int = 0
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until either side closes it."""
@@ -101,6 +103,10 @@ class Gateway:
         self.compressions.append(request.query.get("compress"))
         socket = web.WebSocketResponse(compress=False)
         await socket.prepare(request)
+        if self.hanging_up:
+            self.hanging_up -= 1
+            await socket.close(code=1001)
+            return socket
         connection = Connection(socket, compress)
         self.connections.append(connection)
         interval = {"heartbeat_interval": self.heartbeat_ms}

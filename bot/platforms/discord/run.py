@@ -36,6 +36,15 @@ REFUSED = (
     "copy the bot's token anew from the Discord Developer Portal (Bot, Reset Token)"
 )
 
+ENDED = "the connection ended"
+LOST = (
+    discord.DiscordException,
+    discord.gateway.ReconnectWebSocket,
+    aiohttp.ClientError,
+    OSError,
+    TimeoutError,
+)
+
 
 async def run_discord(
     *,
@@ -137,9 +146,20 @@ async def _connected(
             if error.code == BAD_TOKEN:
                 raise FootnoteError(REFUSED) from error
             return None if stop.is_set() else f"closed with code {error.code}"
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            return None if stop.is_set() else f"{type(error).__name__}: {error}"
-    return None if stop.is_set() else "the connection ended"
+        except (*LOST, AttributeError) as error:
+            # discord.py would resume even a first connection that failed, and trips over there
+            # being none.
+            cause = error.__context__ if isinstance(error, AttributeError) else error
+            if not isinstance(cause, LOST):
+                raise
+            return None if stop.is_set() else _told(cause)
+    return None if stop.is_set() else ENDED
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, discord.gateway.ReconnectWebSocket):
+        return ENDED
+    return f"{type(error).__name__}: {error}"
 
 
 async def _keep_commands(client: FootnoteClient) -> None:

@@ -257,6 +257,29 @@ async def test_an_outage_at_the_start_is_waited_out(
     assert "next attempt in" in caplog.text
 
 
+@pytest.mark.parametrize("failing", ["refusing", "hanging_up"])
+async def test_a_first_connection_that_fails_is_made_again_like_any_other(
+    tmp_path: Path, failing: str
+) -> None:
+    async with serving() as standin:
+        setattr(standin.gateway, failing, 1)
+        stop = asyncio.Event()
+        with Heard("next attempt in") as heard:
+            task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
+            first = await heard.line()
+            await standin.wait_ready()
+            setattr(standin.gateway, failing, 1)
+            await standin.gateway.drop(4012)  # after which discord.py does not connect again
+            assert "closed with code 4012" in await heard.line()
+            again = await heard.line()
+            await standin.wait_ready(2)
+        stop.set()
+        await task
+    for line in (first, again):
+        assert ("WSServerHandshakeError: 503" in line) == (failing == "refusing")
+        assert "AttributeError" not in line
+
+
 async def test_the_wait_grows_with_each_attempt_and_is_short_again_after_a_long_connection(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
