@@ -19,7 +19,7 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
-from bot.platforms.discord.run import REFUSED, point_to
+from bot.platforms.discord.run import NOT_DISCORD, REFUSED, UNLIKE_DISCORD, point_to
 from bot.platforms.discord.sending import UNREACHED
 from bot.platforms.discord.session import Sessions
 from bot.platforms.discord.sync import REFUSALS, one_line
@@ -85,4 +85,8 @@ async def _logged_in(client: discord.Client, token: str) -> AsyncIterator[None]:
                 raise FootnoteError(REFUSED) from error
             except UNREACHED as error:
                 raise _unreachable(error) from error
+            except UNLIKE_DISCORD as error:
+                if client.application is not None:
+                    raise
+                raise FootnoteError(NOT_DISCORD) from error
             yield

@@ -36,6 +36,12 @@ REFUSED = (
     "copy the bot's token anew from the Discord Developer Portal (Bot, Reset Token)"
 )
 
+NOT_DISCORD = (
+    "DISCORD_API_URL: what answers there is not Discord; "
+    "set the address of Discord's REST API, or leave it unset"
+)
+# What discord.py trips over as it logs in where another page than Discord's comes back.
+UNLIKE_DISCORD = (TypeError, KeyError, ValueError)
 ENDED = "the connection ended"
 LOST = (
     discord.DiscordException,
@@ -65,7 +71,7 @@ async def run_discord(
     `current` is the engine in use, `curator` what changes it (None: nobody can); `data` is the
     folder for what is kept, `memory` the store in it (None: nothing is remembered); `options` (the
     defaults where None) are the runner's; `api_url` and `gateway_url` are for proxies and
-    compatible servers. Raises FootnoteError for a wrong token.
+    compatible servers. Raises FootnoteError for a wrong token or address.
     """
     point_to(api_url, gateway_url)
     options = options or Options()
@@ -153,6 +159,10 @@ async def _connected(
             if not isinstance(cause, LOST):
                 raise
             return None if stop.is_set() else _told(cause)
+        except UNLIKE_DISCORD as error:
+            if client.application is not None:
+                raise
+            raise FootnoteError(NOT_DISCORD) from error
     return None if stop.is_set() else ENDED
 
 
