@@ -77,6 +77,20 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
     assert standin.token.encode() not in errors
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
+async def test_it_runs_also_where_its_standard_streams_were_closed(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    closed = ("/bin/sh", "-c", f"exec {sys.executable} -m bot serve <&- >&- 2>&-")
+    async with started(standin, tmp_path, words=closed) as process:
+        await standin.wait_ready()
+        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
+        reply = await standin.reply(asked)
+        assert "Sixty firefighters came" in reply.payload["content"]
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+
+
 README_LINES = re.findall(
     r"^DISCORD_TOKEN=your-token .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
 )
