@@ -43,9 +43,10 @@ def main() -> int:
             lambda folder: open_answerer(replace(sure, knowledge=folder)),
         )
     except FootnoteError as error:
-        built = Built(error.lines)
+        built = Built(trouble=error.lines)
     except OSError as error:  # mostly a full disk
-        built = Built((f"{error.filename or asked['into']}: {error.strerror}; make room there",))
+        where = error.filename or asked["into"]
+        built = Built(trouble=(f"{where}: {error.strerror}; make room there",))
     sys.stdout.write(json.dumps(asdict(built)))
     return 0
 

@@ -21,7 +21,7 @@ from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.evaluation import Case
 from bot.facts.files import LOCK_NAME
-from bot.facts.load import load_base
+from bot.facts.load import BrokenBase, load_base
 from bot.facts.locate import lock_path
 from bot.facts.model import Base
 
@@ -34,7 +34,7 @@ Find = Callable[[Path], Path]
 
 
 def build(order: Order, find: Find, open_engine: Open) -> Built:
-    """Carry out an order. What is wrong with the candidate comes back as problems.
+    """Carry out an order. What is wrong with the candidate comes back in it.
 
     Raises OSError, and FootnoteError for what is wrong with the base in use.
     """
@@ -46,8 +46,10 @@ def build(order: Order, find: Find, open_engine: Open) -> Built:
         (into / CONTENT).write_bytes(pack(_taken_in(order, into, find)))
         unpack((into / CONTENT).read_bytes(), name, folder)
         base = load_base(folder)
-    except FootnoteError as error:
+    except BrokenBase as error:
         return Built(tuple(line.replace(str(folder), name) for line in error.lines))
+    except FootnoteError as error:
+        return Built(trouble=error.lines)
     if not order.old:
         open_engine(folder)  # what is learnt is kept for whoever loads it next
         return _built(base, folder, Told("", ""))

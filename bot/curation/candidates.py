@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.apart import run_apart
-from bot.curation.model import NotChecked
+from bot.curation.model import NotChecked, NotTaken
 from bot.curation.orders import Built, Order
 from bot.errors import FootnoteError
 
@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 async def built(order: Order, *, cache: Path, event: str | None = None) -> Built:
     """Carry out an order in a new process; what it learns is kept in the `cache` folder.
 
-    `event` chooses among several bases. Raises NotChecked where the process cannot do its work, and
-    FootnoteError where it takes too long; cancelled, it ends the process.
+    `event` chooses among several bases. Raises NotChecked where the process cannot do its work,
+    NotTaken where there is nothing that it could look at, and FootnoteError where it takes too
+    long; cancelled, it ends the process.
     """
     asked = json.dumps(asdict(order) | {"cache": str(cache), "event": event})
     try:
@@ -44,4 +45,7 @@ async def built(order: Order, *, cache: Path, event: str | None = None) -> Built
             " the log says more"
         )
     found = json.loads(ended.out)
-    return Built(**found | {key: tuple(found[key]) for key in ("problems", "worse")})
+    done = Built(**found | {key: tuple(found[key]) for key in ("problems", "trouble", "worse")})
+    if done.trouble:
+        raise NotTaken(*done.trouble)
+    return done

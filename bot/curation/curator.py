@@ -21,6 +21,7 @@ from bot.curation.model import (
     Load,
     NotAccepted,
     NotChecked,
+    NotFound,
     Source,
     Upload,
 )
@@ -73,7 +74,10 @@ class Curator:
                 sent = Upload(file_name(address), await fetch(address))
                 candidate = await self._build(sent, self.texts.curation_from_address)
             else:
-                folder = await asyncio.to_thread(self.source.folder)
+                try:
+                    folder = await asyncio.to_thread(self.source.folder)
+                except FootnoteError as error:
+                    raise NotFound(*error.lines) from None
                 candidate = await self._build(folder, self.texts.curation_from_folder)
             self.known_state = candidate.built.state
             return await self._wait(candidate)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from bot.curation.orders import Built
-from bot.errors import FootnoteError
+from bot.errors import CheckFailed, FootnoteError
 from bot.store.store import Store
 
 T = TypeVar("T")
@@ -87,6 +87,14 @@ class Accepted:
 
 class NotChecked(FootnoteError):
     """Facts could not be checked, and are not to blame: there is no room or no process for it."""
+
+
+class NotFound(FootnoteError):
+    """There are no facts where they are read from: a matter for whoever runs the program."""
+
+
+class NotTaken(CheckFailed):
+    """There was no base to look at, in a file that was sent mostly, or no room to do it."""
 
 
 class NotAccepted(FootnoteError):

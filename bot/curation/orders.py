@@ -28,13 +28,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What came of an order. With `problems`, a line each, there is no candidate.
+    """What came of an order. With `problems`, a line for each mistake in it, there is no candidate;
+    nor with `trouble`, where there was no base to look at, or no room to do it.
 
     `state` is that of the candidate's files; `worse` are the known questions that it would answer
     worse; `summary` and `full` tell what would change.
     """
 
     problems: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
     base_hash: str = ""
     event: str = ""
     facts: int = 0

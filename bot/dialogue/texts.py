@@ -153,6 +153,7 @@ class Texts:
     curation_from_file: str
     curation_rolled_back: str
     curation_no_version: str
+    curation_not_found: str
     curation_start_folder: str
     curation_start_no_store: str
     curation_start_no_room: str

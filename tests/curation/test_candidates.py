@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
 
 from bot.curation.archives import pack, state
 from bot.curation.candidates import built
+from bot.curation.model import NotTaken
 from bot.curation.orders import CONTENT, FOLDER, Built, Order
 from bot.facts.load import load_base
 from tests.cli.support import CACHE, SMALL_BASE, edit
@@ -36,6 +38,13 @@ async def build(tmp_path: Path, new: Path, old: Path | None = None, name: str = 
     into.mkdir()
     order = Order(str(new), str(into), str(old or ""), name, ("who built it",))
     return await built(order, cache=CACHE)
+
+
+async def trouble(building: Awaitable[Built]) -> tuple[str, ...]:
+    """Why there was nothing to look at."""
+    with pytest.raises(NotTaken) as caught:
+        await building
+    return caught.value.lines
 
 
 async def test_a_first_base_is_built_and_lies_ready(tmp_path: Path, folder: Path) -> None:
@@ -91,8 +100,7 @@ async def test_a_strangers_zip_that_is_none_is_one_line(tmp_path: Path, old: Pat
         archive.writestr("../base.yaml", SMALL_BASE)
     sent = tmp_path / "sent"
     sent.write_bytes(packed.getvalue())
-    found = await build(tmp_path, sent, old, "base.zip")
-    [line] = found.problems
+    [line] = await trouble(build(tmp_path, sent, old, "base.zip"))
     assert line.startswith("base.zip: ")
     assert "leads out" in line
 
@@ -102,14 +110,12 @@ async def test_what_is_too_large_once_unpacked_is_told_by_the_name_that_it_was_s
 ) -> None:
     sent = tmp_path / "upload"
     sent.write_bytes(b"event: " + b"x" * 2_000_000)
-    found = await build(tmp_path, sent, name="long.yaml")
-    [line] = found.problems
+    [line] = await trouble(build(tmp_path, sent, name="long.yaml"))
     assert line.startswith("long.yaml: would unpack to more than 100 times")
 
 
 async def test_a_disk_without_room_is_told_in_a_line(tmp_path: Path, folder: Path) -> None:
     into = tmp_path / "gone"
-    found = await built(Order(str(folder), str(into)), cache=CACHE)
-    [line] = found.problems
+    [line] = await trouble(built(Order(str(folder), str(into)), cache=CACHE))
     assert line.startswith(str(into))
     assert line.endswith("; make room there")

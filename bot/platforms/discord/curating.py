@@ -9,7 +9,7 @@ from typing import Any, cast
 import discord
 
 from bot.curation.curator import Curator
-from bot.curation.model import Accepted, Candidate, NotAccepted, NotChecked, Upload
+from bot.curation.model import Accepted, Candidate, NotAccepted, NotChecked, NotFound, Upload
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.facts.model import HASH_DIGITS
@@ -137,7 +137,7 @@ class Curating:
             }
             await _replace(interaction, Message(told[error.why]))
         except FootnoteError as error:
-            await _replace(interaction, problem_message(error.lines, self._texts))
+            await _replace(interaction, self._trouble(error))
         else:
             await _replace(interaction, Message(self._accepted_text(accepted)))
 
@@ -165,11 +165,8 @@ class Curating:
         except Stopped:
             await respond(interaction, Message(self._texts.curation_stopped), private=True)
             return
-        except (NotChecked, OSError) as error:
-            await respond(interaction, Message(_trouble(error)), private=True)
-            return
-        except FootnoteError as error:
-            await respond(interaction, problem_message(error.lines, self._texts), private=True)
+        except (FootnoteError, OSError) as error:
+            await respond(interaction, self._trouble(error), private=True)
             return
         if candidate.built.problems:
             message = problem_message(candidate.built.problems, self._texts)
@@ -198,11 +195,20 @@ class Curating:
                 message = await tell(curator)
         except Stopped:
             message = Message(self._texts.curation_stopped)
-        except OSError as error:
-            message = Message(_trouble(error))
-        except FootnoteError as error:
-            message = Message("\n".join(error.lines)[:1900])
+        except (FootnoteError, OSError) as error:
+            message = self._trouble(error)
         await respond(interaction, message, private=True)
+
+    def _trouble(self, error: FootnoteError | OSError) -> Message:
+        """What keeps something from being done that is no mistake in the facts."""
+        if isinstance(error, NotChecked | NotFound | OSError):
+            log.warning("the facts could not be checked: %s", error)
+        if isinstance(error, OSError):
+            what = f"{error.filename or 'footnote'}: {error.strerror or error}"
+            return Message(f"{what}; mend it and try again")
+        if isinstance(error, NotFound):
+            return Message(self._texts.curation_not_found)
+        return Message("\n".join(error.lines)[:1900])
 
     async def _opened(self, interaction: Interaction) -> Curator | None:
         """Take the time that it needs; None, which is told, where whoever asks may not, or this
@@ -220,14 +226,6 @@ class Curating:
         if why:
             await respond(interaction, self._desk.renderer.note(why), private=True)
         return bool(why)
-
-
-def _trouble(error: NotChecked | OSError) -> str:
-    """The facts are not to blame: the machine is, or the way to it."""
-    log.warning("the facts could not be checked: %s", error)
-    if isinstance(error, NotChecked):
-        return error.lines[0]
-    return f"{error.filename or 'footnote'}: {error.strerror or error}; mend it and try again"
 
 
 async def _replace(interaction: Interaction, message: Message) -> None:

@@ -141,7 +141,7 @@ async def test_a_strangers_zip_is_refused_in_one_line(home: Place) -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("../../base.yaml", "event: {}")
     said = await reload(home, home.owner, SentFile("base.zip", packed.getvalue()))
-    assert "base.zip: holds '../../base.yaml', which leads out" in said.payload["content"]
+    assert said.payload["content"].startswith("base.zip: holds '../../base.yaml', which leads out")
     assert buttons(said) == []
 
 
@@ -384,7 +384,7 @@ async def test_history_diff_rollback_and_audit_tell_of_what_was_done(
 async def test_a_version_that_is_not_kept_is_told(home: Place) -> None:
     for command, options in (("diff", {"first": 9}), ("rollback", {"version": 9})):
         said = await used(home, home.owner, command, options)
-        assert "no version 9" in said.payload["content"]
+        assert said.payload["content"].startswith("There is no version 9 (any more)")
 
 
 async def test_a_check_that_another_change_has_overtaken_is_not_used(
@@ -421,11 +421,41 @@ async def test_a_broken_base_is_shown_with_its_lines_and_the_old_one_stays(
     assert "Sixty" in await answer(home)
 
 
-async def test_facts_that_are_gone_are_told_and_the_old_ones_stay(home: Place, facts: Path) -> None:
-    shutil.rmtree(facts)
-    said = await reload(home, home.owner)
-    assert "mistakes" in said.payload["content"]
+def emptied(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
+@pytest.mark.parametrize("take_away", [shutil.rmtree, emptied])
+async def test_facts_that_are_gone_are_told_without_advice_for_whoever_runs_the_bot(
+    home: Place,
+    facts: Path,
+    take_away: Callable[[Path], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    take_away(facts)
+    content = (await reload(home, home.owner)).payload["content"]
+    assert content.startswith("I cannot read the facts where I have them from")
+    assert "mistakes" not in content
+    assert str(facts) not in content
     assert "Sixty" in await answer(home)
+    [line] = [r.getMessage() for r in caplog.records if "could not be checked" in r.getMessage()]
+    assert str(facts) in line
+    assert "--knowledge" in line
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        (SentFile("x.txt", b"event:"), "x.txt: is neither a .yaml nor a .zip; "),
+        (SentFile("x.zip", b"PK, but no more"), "x.zip: is no zip; "),
+    ],
+)
+async def test_a_file_that_is_no_base_is_told_as_that(
+    home: Place, file: SentFile, told: str
+) -> None:
+    said = await reload(home, home.owner, file)
+    assert said.payload["content"].startswith(told)
 
 
 async def test_facts_are_not_blamed_where_no_process_can_be_started_to_check_them(
