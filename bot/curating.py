@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.app import base_folder, open_answerer
 from bot.cache import Cache
 from bot.collector import collector_paused
+from bot.curation.archives import as_sent
 from bot.curation.curator import Curator
 from bot.curation.model import InUse, Keeper, Source
 from bot.curation.refreshing import refresh, watch
@@ -153,12 +154,15 @@ async def _first_that_loads(found: Iterable[Choice], settings: Settings) -> tupl
         try:
             return choice, await _first(_at(choice.folder, settings))
         except FootnoteError as error:
-            log.warning("%s cannot be served: %s", choice.why, "; ".join(error.lines))
+            log.warning("%s cannot be served: %s", choice.why, "; ".join(_told(error, choice)))
     try:
         return last, await _first(_at(last.folder, settings))
     except FootnoteError as error:
-        where = str(settings.knowledge or settings.knowledge_address or "the packaged facts")
-        raise FootnoteError(*(li.replace(str(last.folder), where) for li in error.lines)) from None
+        raise FootnoteError(*_told(error, last)) from None
+
+
+def _told(error: FootnoteError, choice: Choice) -> tuple[str, ...]:
+    return as_sent(error.lines, choice.folder, choice.name)
 
 
 async def _first(settings: Settings) -> Answerer:

@@ -62,10 +62,21 @@ def unpack(data: bytes, name: str, folder: Path, limits: ArchiveLimits | None = 
         raise _bad(told, f"is larger than {limits.packed // MIB} MiB", "send a smaller one")
     if data.startswith(b"PK") or name.lower().endswith(".zip"):
         return _unpack_zip(data, told, folder, limits)
-    if not name.lower().endswith((".yaml", ".yml")):
+    if not _is_single(name):
         raise _bad(told, "is neither a .yaml nor a .zip", "send a base as one of these")
     (folder / SINGLE).write_bytes(data)
     return folder
+
+
+def as_sent(lines: Iterable[str], folder: Path, name: str) -> tuple[str, ...]:
+    """Mistakes in what was unpacked into `folder`, told by the name that whoever sent it knows."""
+
+    def told(line: str) -> str:
+        line = line.replace(str(folder), name)
+        line = name + line.removeprefix(".") if line.startswith(".:") else line
+        return line.replace(f"{SINGLE}:", f"{name}:") if _is_single(name) else line
+
+    return tuple(map(told, lines))
 
 
 def pack(folder: Path) -> bytes:
@@ -101,6 +112,10 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield from read_bytes(base_files(folder, report, limits), folder, report, limits)
     if report.has_errors():
         raise BrokenBase.told(report.problems(), folder)
+
+
+def _is_single(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml"))
 
 
 def _is_wanted(file: str) -> bool:

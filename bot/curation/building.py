@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from bot.curation.archives import pack, state, unpack
+from bot.curation.archives import SINGLE, as_sent, pack, state, unpack
 from bot.curation.changes import changes
 from bot.curation.gate import Examined, Worse, examine, got_worse, questions_to_ask
 from bot.curation.orders import CONTENT, FOLDER, Built, Order
@@ -22,8 +22,9 @@ from bot.errors import FootnoteError
 from bot.evaluation import Case
 from bot.facts.files import LOCK_NAME
 from bot.facts.load import BrokenBase, load_base
-from bot.facts.locate import lock_path
+from bot.facts.locate import NoBase, lock_path
 from bot.facts.model import Base
+from bot.facts.problems import shown
 
 _SENT, _OLD = "sent", "old"
 
@@ -41,13 +42,13 @@ def build(order: Order, find: Find, open_engine: Open) -> Built:
     into = Path(order.into)
     folder = into / FOLDER
     folder.mkdir()
-    name = order.name or order.new
+    name = shown(order.name) or order.new
     try:
         (into / CONTENT).write_bytes(pack(_taken_in(order, into, find)))
         unpack((into / CONTENT).read_bytes(), name, folder)
         base = load_base(folder)
     except BrokenBase as error:
-        return Built(tuple(line.replace(str(folder), name) for line in error.lines))
+        return Built(as_sent(error.lines, folder, name))
     except FootnoteError as error:
         return Built(trouble=error.lines)
     if not order.old:
@@ -77,10 +78,20 @@ def _taken_in(order: Order, into: Path, find: Find) -> Path:
     top = unpack(Path(order.new).read_bytes(), order.name, sent)
     if not any(top.glob("*.yaml")) and (top / "knowledge").is_dir():
         top /= "knowledge"  # a whole repository was sent
-    found = find(top)
-    if order.old and [path.name for path in found.iterdir()] == ["base.yaml"]:
+    found = _found(top, shown(order.name), find)
+    if order.old and [path.name for path in found.iterdir()] == [SINGLE]:
         _take_lock_along(Path(order.old), found, into)
     return found
+
+
+def _found(top: Path, name: str, find: Find) -> Path:
+    """The base in what was sent. Raises FootnoteError, which tells whoever sent it what to send."""
+    try:
+        return find(top)
+    except NoBase as error:
+        remedy = "pack the folder of the event that is meant, and no other"
+        bases = (line.replace(str(top), name) for line in error.found)
+        raise FootnoteError(f"{name}: {error.what}; {remedy}", *bases) from None
 
 
 def _take_lock_along(old: Path, folder: Path, into: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from bot.curation.archives import pack, state, unpack
+from bot.curation.archives import as_sent, pack, state, unpack
 from bot.curation.candidates import built
 from bot.curation.fetching import fetch, file_name
 from bot.curation.model import Keeper, Source
@@ -37,8 +37,8 @@ _TOLD: dict[Because, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A base to begin with: where it lies, whole and packed (None: not packed), and why it is this
-    one.
+    """A base to begin with: where it lies, whole and packed (None: not packed), what it is called
+    in errors, and why it is this one.
 
     `version` is the stored one that it is; None: it is the source's, and it is to be kept as a
     version once it is known to load, unless there is no store. `state` is how the source lies
@@ -47,6 +47,7 @@ class Choice:
 
     folder: Path
     content: Path | None
+    name: str
     why: Why
     state: str
     version: VersionSummary | None = None
@@ -80,7 +81,8 @@ async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, .
     stored = await asyncio.to_thread(_stored, latest, work) if latest else None
     try:
         folder = await _folder(source, work)
-        own = await asyncio.to_thread(_from_folder, folder, work, keep=has_store)
+        name = str(folder) if source.address is None else file_name(source.address)
+        own = await asyncio.to_thread(_from_folder, folder, name, work, keep=has_store)
     except FootnoteError as error:
         if stored is None:
             raise
@@ -95,7 +97,7 @@ async def choices(source: Source, keeper: Keeper, work: Path) -> tuple[Choice, .
 
 def as_it_lies(folder: Path) -> Choice:
     """The source's own folder, where there is no room for a copy."""
-    return Choice(folder, None, "no_room", "")
+    return Choice(folder, None, str(folder), "no_room", "")
 
 
 async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tuple[Choice, ...]:
@@ -108,7 +110,8 @@ async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tu
     except FootnoteError as error:
         return _because(stored, "unchecked", error.lines), own
     if found.problems:
-        return (_because(stored, "broken", found.problems),)
+        problems = as_sent(found.problems, own.folder, own.name)
+        return (_because(stored, "broken", problems),)
     if found.worse:
         return _because(stored, "worse", found.worse), own
     return own, stored
@@ -128,14 +131,18 @@ async def _folder(source: Source, work: Path) -> Path:
         return await asyncio.to_thread(source.folder)
     sent = Path(tempfile.mkdtemp(dir=work))
     data = await fetch(source.address)
-    top = await asyncio.to_thread(unpack, data, file_name(source.address), sent)
-    return await asyncio.to_thread(find_base, top, source.event, top)
+    name = file_name(source.address)
+    top = await asyncio.to_thread(unpack, data, name, sent)
+    try:
+        return await asyncio.to_thread(find_base, top, source.event, top)
+    except FootnoteError as error:
+        raise FootnoteError(*(line.replace(str(top), name) for line in error.lines)) from None
 
 
-def _from_folder(folder: Path, work: Path, *, keep: bool) -> Choice:
+def _from_folder(folder: Path, name: str, work: Path, *, keep: bool) -> Choice:
     """The base as it lies in the folder at this moment: a copy, which nobody changes."""
     ready, content = _laid_out(pack(folder), work)
-    return Choice(ready, content, "folder" if keep else "no_store", state(ready))
+    return Choice(ready, content, name, "folder" if keep else "no_store", state(ready))
 
 
 def _stored(version: Version, work: Path) -> Choice | None:
@@ -145,7 +152,8 @@ def _stored(version: Version, work: Path) -> Choice | None:
     except FootnoteError as error:
         log.warning("version %d is damaged: %s", version.number, error)
         return None
-    return Choice(ready, content, "stored", version.folder_hash, version.summary)
+    name = f"version-{version.number}.zip"
+    return Choice(ready, content, name, "stored", version.folder_hash, version.summary)
 
 
 def _laid_out(data: bytes, work: Path) -> tuple[Path, Path]:

@@ -29,12 +29,24 @@ class FoundEvent:
     id: str
 
 
+class NoBase(FootnoteError):
+    """No base where one was looked for, or several.
+
+    `what` says so without the folder and the remedy, `found` lists the bases, a line each.
+    """
+
+    def __init__(self, folder: Path, what: str, remedy: str, *found: str) -> None:
+        super().__init__(f"{folder}: {what}; {remedy}", *found)
+        self.what = what
+        self.found = found
+
+
 def find_base(knowledge: Path | None, event: str | None, packaged: Path) -> Path:
     """The folder of the base to load.
 
     `knowledge` is what the user named: a base, or a folder whose direct children are bases; None:
-    `./knowledge` if there is one, else `packaged`. `event` chooses among several. Raises
-    FootnoteError if there is none, or several and no choice.
+    `./knowledge` if there is one, else `packaged`. `event` chooses among several. Raises NoBase if
+    there is none, or several and no choice.
     """
     folder = knowledge or packaged
     try:
@@ -42,9 +54,10 @@ def find_base(knowledge: Path | None, event: str | None, packaged: Path) -> Path
             folder = DEFAULT_FOLDER
         return _find(folder, event)
     except OSError as error:
-        raise FootnoteError(
-            f"{folder}: the knowledge folder cannot be read ({error.strerror});"
-            " correct its permissions, or name another with --knowledge"
+        raise NoBase(
+            folder,
+            f"the knowledge folder cannot be read ({error.strerror})",
+            "correct its permissions, or name another with --knowledge",
         ) from None
 
 
@@ -53,19 +66,18 @@ def _find(folder: Path, event: str | None) -> Path:
 
 
 def _found(folder: Path, event: str | None, *, glance: bool) -> Path | None:
-    """The base; at a glance None where the choice takes a closer look. Raises FootnoteError."""
+    """The base; at a glance None where the choice takes a closer look. Raises NoBase."""
     if not folder.is_dir():
-        what = "is a file; name its folder" if folder.exists() else "does not exist; name a folder"
-        raise FootnoteError(f"{folder}: the knowledge folder {what} with --knowledge")
+        there, named = ("is a file", "its") if folder.exists() else ("does not exist", "a")
+        what = f"the knowledge folder {there}"
+        raise NoBase(folder, what, f"name {named} folder with --knowledge")
     if _is_base(folder):
         found = find_event(folder, glance=glance)
         if glance and event not in (None, found and found.id):
             return None
         if event is not None and found is not None and found.id not in ("", event):
-            raise FootnoteError(
-                f"{folder}: its event is {found.id}, not {shown(event)};"
-                " leave --event out or name another folder"
-            )
+            what = f"its event is {found.id}, not {shown(event)}"
+            raise NoBase(folder, what, "leave --event out or name another folder")
         return folder
     bases = {
         path: found.id for path in _children(folder) if (found := find_event(path, glance=glance))
@@ -74,9 +86,10 @@ def _found(folder: Path, event: str | None, *, glance: bool) -> Path | None:
         near = [path for path, id_ in bases.items() if event in (None, id_)]
         return near[0] if len(near) == 1 else None
     if not bases:
-        raise FootnoteError(
-            f"{folder}: neither it nor a folder in it holds a fact base;"
-            " name one with --knowledge (docs/fact-base.md tells how to write one)"
+        raise NoBase(
+            folder,
+            "neither it nor a folder in it holds a fact base",
+            "name one with --knowledge (docs/fact-base.md tells how to write one)",
         )
     return _chosen(folder, bases, event)
 
@@ -111,13 +124,16 @@ def _chosen(folder: Path, bases: dict[Path, str], event: str | None) -> Path:
     if len(chosen) == 1:
         return chosen[0]
     if event is None:
-        first = f"{folder}: several events are here; choose one with --event or FOOTNOTE_EVENT:"
+        what, remedy = "several events are here", "choose one with --event or FOOTNOTE_EVENT:"
     elif chosen:
-        first = f"{folder}: several bases here are of the event {shown(event)}; name its folder:"
+        what, remedy = f"several bases here are of the event {shown(event)}", "name its folder:"
     else:
-        first = f"{folder}: no event {shown(event)} here; choose one with --event:"
-    raise FootnoteError(
-        first, *(f"  {id_ or '(unreadable)'}  in {path}" for path, id_ in bases.items())
+        what, remedy = f"no event {shown(event)} here", "choose one with --event:"
+    raise NoBase(
+        folder,
+        what,
+        remedy,
+        *(f"  {id_ or '(unreadable)'}  in {path}" for path, id_ in bases.items()),
     )
 
 

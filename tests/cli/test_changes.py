@@ -94,6 +94,8 @@ def test_a_file_is_taken_in_and_a_hostile_one_is_one_line(
     sent = tmp_path / "new.yaml"
     sent.write_text(text)
     assert "Version 2" in call("reload", sent, "--yes").out
+    sent.write_text(text.replace("answer: Eighteen", "anwser: Eighteen"))
+    assert call("reload", sent, "--yes").err.startswith("new.yaml:19:5: ")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("/etc/base.yaml", text)

@@ -83,6 +83,50 @@ async def test_mistakes_come_back_with_line_and_column_and_no_path_of_ours(
     assert not any("into" in line for line in found.problems)
 
 
+async def test_mistakes_in_a_file_that_was_sent_bear_its_name(tmp_path: Path, folder: Path) -> None:
+    edit(folder, "answer: Seventeen", "anwser: Seventeen")
+    edit(
+        folder, "questions: [Who built the lighthouse?,", "questions: [How tall is the lighthouse?,"
+    )
+    found = await build(tmp_path, folder / "base.yaml", name="mine.yaml")
+    first, *_, last = found.problems
+    assert first.startswith("mine.yaml:")
+    assert any(
+        ", first at mine.yaml:" in line or ", at mine.yaml:" in line for line in found.problems
+    )
+    assert last == f"{len(found.problems) - 1} mistakes in mine.yaml"
+    assert "base.yaml" not in "".join(found.problems)
+
+
+@pytest.mark.parametrize("name", ["mine.yaml", "mine.zip"])
+async def test_what_a_sent_base_lacks_as_a_whole_bears_the_name_of_what_was_sent(
+    tmp_path: Path, folder: Path, name: str
+) -> None:
+    base = folder / "base.yaml"
+    base.write_text(SMALL_BASE[SMALL_BASE.index("sources:") :])
+    sent = base
+    if name.endswith(".zip"):
+        sent = tmp_path / "sent.zip"
+        sent.write_bytes(pack(folder))
+    found = await build(tmp_path, sent, name=name)
+    assert found.problems[0].startswith(f"{name}:1:1: no file here has an `event`")
+
+
+async def test_a_zip_of_several_events_is_told_by_its_name_and_what_to_send(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for event in ("lighthouse", "windmill"):
+            text = SMALL_BASE.replace("id: lighthouse", f"id: {event}")
+            archive.writestr(f"all/{event}/base.yaml", text)
+    sent = tmp_path / "sent"
+    sent.write_bytes(packed.getvalue())
+    first, *bases = await trouble(build(tmp_path, sent, name="mine.zip"))
+    what, _, remedy = first.partition("; ")
+    assert what == "mine.zip: several events are here"
+    assert remedy == "pack the folder of the event that is meant, and no other"
+    assert bases == ["  lighthouse  in mine.zip/lighthouse", "  windmill  in mine.zip/windmill"]
+
+
 async def test_a_file_that_was_sent_takes_the_verified_quotes_along(
     tmp_path: Path, folder: Path
 ) -> None:

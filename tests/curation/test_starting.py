@@ -75,6 +75,7 @@ async def test_a_folder_with_mistakes_loses_and_they_are_logged(
         assert "have mistakes" in curator.in_use.why
         assert await numbers(curator) == [1]
     assert "base.yaml:19:5: " in caplog.text
+    assert f"1 mistake in {folder}\n" in caplog.text
 
 
 async def test_a_folder_that_answers_worse_loses_and_the_question_is_logged(
@@ -337,6 +338,27 @@ async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, fo
         with pytest.raises(FootnoteError):
             await curator.check()
         assert height(current).startswith("Nineteen")
+
+
+async def test_several_events_at_an_address_are_told_by_the_name_of_its_file(
+    tmp_path: Path, folder: Path
+) -> None:
+    other = Path(shutil.copytree(folder, folder.parent / "all" / "one")).parent
+    shutil.copytree(folder, other / "two")
+    edit(other / "two", "id: lighthouse", "id: windmill")
+    async with archive_of(other) as address:
+        settings = Settings(data=tmp_path / "data", cache=CACHE, knowledge_address=address)
+        with pytest.raises(FootnoteError) as caught:
+            async with (
+                Memory(lambda: Store.open(settings.data, key=None, now=lambda: 1.0)) as memory,
+                curated(settings, memory),
+            ):
+                pass
+    assert caught.value.lines == (
+        "base.zip: several events are here; choose one with --event or FOOTNOTE_EVENT:",
+        "  lighthouse  in base.zip/one",
+        "  windmill  in base.zip/two",
+    )
 
 
 async def test_what_was_sent_outlives_an_address_that_stays_as_it_is(

@@ -458,6 +458,18 @@ async def test_a_file_that_is_no_base_is_told_as_that(
     assert said.payload["content"].startswith(told)
 
 
+async def test_mistakes_in_a_file_that_was_sent_are_told_by_its_name(
+    home: Place, facts: Path
+) -> None:
+    text = (facts / "base.yaml").read_text().replace("answer: Sixty", "anwser: Sixty")
+    content = (await reload(home, home.owner, SentFile("bad.yaml", text.encode()))).payload[
+        "content"
+    ]
+    assert content.startswith("The facts have mistakes in them")
+    assert "\nbad.yaml:" in content
+    assert "base.yaml" not in content
+
+
 async def test_facts_are_not_blamed_where_no_process_can_be_started_to_check_them(
     home: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
