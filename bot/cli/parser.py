@@ -145,7 +145,10 @@ def _add_changes(facts: argparse.ArgumentParser) -> None:
         "file", nargs="?", type=Path, metavar="FILE", help="a .yaml or .zip (else where they are)"
     )
     reload.add_argument(
-        "--override", metavar="REASON", help="accept what the gate keeps out, for this reason"
+        "--override",
+        type=_reason,
+        metavar="REASON",
+        help="accept what the gate keeps out, for this reason",
     )
     rollback = add("rollback", "go back to an earlier version")
     rollback.add_argument("version", type=int, metavar="VERSION")
@@ -184,6 +187,12 @@ def _article(text: str) -> tuple[str, Path]:
     if not (source and equals and file):
         raise argparse.ArgumentTypeError(f"{text!r} is not SOURCE=FILE, as in abc-news=page.txt")
     return source, Path(file)
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("blanks are no reason; write why, for the log")
+    return text.strip()
 
 
 def _share(text: str) -> float:

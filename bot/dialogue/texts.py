@@ -166,6 +166,7 @@ class Texts:
     curation_cancel: str
     curation_override: str
     curation_reason: str
+    curation_no_reason: str
     curation_overridden: str
     curation_ask: str
     curation_may_override: str

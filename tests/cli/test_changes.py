@@ -66,8 +66,12 @@ def test_the_gate_refuses_with_1_and_can_be_overridden_with_a_reason(
     assert TEST in refused.out
     assert "--override" in refused.err
     assert len(refused.err.splitlines()) == 1
+    blank = call("reload", "--yes", "--override", "   ")
+    assert blank.code == 2
+    assert "--override: blanks are no reason" in blank.err
+    assert len(blank.err.splitlines()) == 1
     assert len(call("history").out.splitlines()) == 1
-    assert call("reload", "--yes", "--override", "it is wrong").code == 0
+    assert call("reload", "--yes", "--override", " it is wrong ").code == 0
     assert "past the gate: it is wrong" in call("history").out
 
 

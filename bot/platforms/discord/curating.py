@@ -112,9 +112,13 @@ class Curating:
         custom_id = str(data.get("custom_id", ""))
         if not custom_id.startswith(FORM_PREFIX):
             return False
-        if not await self.is_refused(interaction, Level.ADMIN):
-            reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
+        if await self.is_refused(interaction, Level.ADMIN):
+            return True
+        reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
+        if reason:
             await self._accept(interaction, custom_id.removeprefix(FORM_PREFIX), reason)
+        else:  # blanks: Discord counts them as characters
+            await respond(interaction, Message(self._texts.curation_no_reason), private=True)
         return True
 
     async def _accept(self, interaction: Interaction, key: str, reason: str | None) -> None:

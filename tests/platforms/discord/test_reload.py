@@ -173,6 +173,19 @@ async def test_an_admin_can_go_past_the_gate_with_a_reason(
     assert newest.reason == "past the gate: the test was wrong"
 
 
+async def test_a_reason_of_blanks_is_none(home: Place, facts: Path, remembered: Remembered) -> None:
+    make_worse(facts)
+    said = await reload(home, home.owner)
+    opened = await home.discord.people.press(home.owner, said, OVERRIDE)
+    await home.discord.settled(opened)
+    sent = await home.discord.people.submit(opened, reason="   ")
+    refusal = await home.discord.response(sent)
+    assert refusal.payload["content"] == "It takes a reason: nothing has changed."
+    assert refusal.only_for == home.owner.id
+    assert buttons(said) == [OVERRIDE, CANCEL]
+    assert len(await remembered.use(lambda store: store.versions.list())) == 1
+
+
 async def test_the_role_is_looked_up_again_when_a_button_is_pressed(
     home: Place, facts: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
