@@ -6,7 +6,7 @@ as wide as the phone, and an edit cannot change its kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -85,14 +85,17 @@ class Renderer:
             line = self.texts.discord_asked.format(question=shown(echo, QUESTION_LIMIT))
             blocks.append(Block(small(line), spare=2))
         parts = reply.parts[:MOST_PARTS]
+        named = [s for s in examples if any(s.question in part.message for part in parts)]
+        if reply.outcome == "chat" and named:
+            buttons = tuple(self.offers(named, asker, MOST_BUTTONS))
+        else:
+            buttons = self._buttons(reply, asker, near)
+        labels = frozenset(button.label for button in buttons)
         sides = sum(max(1, len(part.sides)) for part in parts)
         room = min(ANSWER_LIMIT, 1400 // sides)
         for part in parts:
-            blocks += self._part(part, room, several=len(parts) > 1)
-        named = [s for s in examples if any(s.question in part.message for part in parts)]
-        if reply.outcome == "chat" and named:
-            return Message(joined(blocks), tuple(self.offers(named, asker, MOST_BUTTONS)))
-        return Message(joined(blocks), self._buttons(reply, asker, near))
+            blocks += self._part(part, room, labels, several=len(parts) > 1)
+        return Message(joined(blocks), buttons)
 
     def note(self, text: str) -> Message:
         """A text of ours, as it is."""
@@ -116,7 +119,9 @@ class Renderer:
         message = f"{last.message} {self.texts.suggest_unknown}"
         return replace(reply, parts=(*before, replace(last, message=message, suggestions=offered)))
 
-    def _part(self, part: Part, room: int, *, several: bool) -> Iterable[Block]:
+    def _part(
+        self, part: Part, room: int, labels: Collection[str], *, several: bool
+    ) -> Iterable[Block]:
         texts = self.texts
         if several:
             yield Block(f"**{shown(part.question, 80)}**")
@@ -124,9 +129,11 @@ class Renderer:
             assumed = texts.assumed.format(question=shown(part.assumed, QUESTION_LIMIT))
             yield Block(small(assumed), spare=1)
         yield from self._told(part, room)
-        cut = [s for s in part.suggestions if len(readable(s.question)) > LABEL_LIMIT]
-        if cut:  # a label is too short for them: the whole question stands above the buttons
+        # A label is too short for some questions, and there is not a button for each.
+        if any(readable(s.question) not in labels for s in part.suggestions):
             lines = [f"- {shown(s.question, QUESTION_LIMIT)}" for s in part.suggestions]
+            if part.outcome == "unknown" and not part.message.endswith(texts.suggest_unknown):
+                lines.insert(0, texts.suggest_unknown)
             yield Block("\n".join(lines), spare=1)
         if part.sources:
             yield Block("\n".join(small(self._source(source)) for source in part.sources[:3]))

@@ -167,6 +167,26 @@ def test_a_question_too_long_for_its_button_stands_above_it(length: int) -> None
     assert len(message.buttons[0].label) <= 80
 
 
+def suggesting(*facts: str) -> Part:
+    offered = tuple(Suggestion(fact, f"what of {fact}?") for fact in facts)
+    return Part("q", "suggest", message="What it does say answers:", suggestions=offered)
+
+
+def test_questions_that_have_no_button_stand_below_what_announces_them() -> None:
+    answered = RENDERER.reply(Reply("q", (TOLD, suggesting("one", "two"))), 1)
+    assert answered.content.endswith("What it does say answers:\n- what of one?\n- what of two?")
+    unknown = replace(suggesting("one"), outcome="unknown", message="It does not say.")
+    told = RENDERER.reply(Reply("q", (TOLD, unknown)), 1).content
+    assert told.endswith("It does not say.\nI can answer:\n- what of one?")
+    parts = (suggesting("one", "two"), suggesting("three", "four"))
+    crowded = RENDERER.reply(Reply("q", parts), 1)
+    assert [button.label for button in crowded.buttons][2:] == ["what of three?", "None of these"]
+    assert crowded.content.endswith(
+        "**q**\nWhat it does say answers:\n- what of three?\n- what of four?"
+    )
+    assert "- what of one?" not in crowded.content
+
+
 def test_a_quote_too_long_for_the_message_is_left_for_more() -> None:
     source = CitedSource("s", "Post", "Title", None, (1,), "")
     long, short = "word " * 390, "short words"
