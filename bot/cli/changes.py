@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,14 +118,19 @@ async def _accept(
     if not arguments.yes and not _confirmed(context):
         context.say("Nothing has changed.")
         return
-    user = context.environ.get("USER") or context.environ.get("USERNAME") or "?"
     why = f"{curator.texts.curation_overridden} {reason}" if candidate.refused else ""
     accepted = await curator.accept(
-        candidate.key, f"command line ({user})", why, override=reason is not None
+        candidate.key, f"command line ({_user(context)})", why, override=reason is not None
     )
     if accepted.trouble:
         raise FootnoteError(accepted.trouble)
     context.say(f"Version {accepted.number}; a running bot uses it on SIGHUP, or when it starts.")
+
+
+def _user(context: Context) -> str:
+    """Who calls; a container or a timer may give no name."""
+    names = (context.environ.get(name) for name in ("USER", "LOGNAME", "USERNAME"))
+    return next(filter(None, names), None) or f"user {os.getuid()}"
 
 
 def _confirmed(context: Context) -> bool:
@@ -156,7 +162,8 @@ async def _history(curator: Curator, context: Context) -> None:
         context.say("No version is kept yet: `footnote facts reload` keeps the first.")
     for one in versions:
         parts = (minute(one.at), one.base_hash[:HASH_DIGITS], one.origin, one.by, one.reason)
-        context.say(f"{one.number:>4}  {_line(*parts)}")
+        mark = "*" if one.number == curator.in_use.number else " "
+        context.say(f"{mark}{one.number:>4}  {_line(*parts)}")
 
 
 def _line(*parts: str) -> str:

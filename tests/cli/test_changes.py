@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +39,7 @@ def test_from_the_first_version_to_a_change_and_back(call: Call, folder: Path) -
     assert "after:  Eighteen metres is" in second.out
     assert "Version 2" in second.out
     history = call("history").out.splitlines()
-    assert [line.split()[0] for line in history] == ["2", "1"]
+    assert [line[:5] for line in history] == ["*   2", "    1"]
     assert "command line (ada)" in history[0]
     assert "before: Seventeen" in call("diff", 1).out
     assert "before: Eighteen" in call("diff", 2, 1).out
@@ -45,6 +47,20 @@ def test_from_the_first_version_to_a_change_and_back(call: Call, folder: Path) -
     assert "Version 3" in back.out
     assert "rolled back to version 1" in call("audit").out
     assert "Nothing would change" in call("diff", 1, 3).out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows always has USERNAME, and no ids")
+@pytest.mark.parametrize("names", [{"LOGNAME": "cron"}, {}])
+def test_who_accepts_is_known_also_without_a_usual_name_in_the_environment(
+    tmp_path: Path, folder: Path, names: dict[str, str]
+) -> None:
+    data = str(tmp_path / "data")
+    env = environment(FOOTNOTE_DATA=data, FOOTNOTE_KNOWLEDGE=str(folder))
+    for name in ("USER", "LOGNAME", "USERNAME"):
+        env.pop(name, None)
+    assert footnote("facts", "reload", "--yes", env=env | names).code == 0
+    who = names.get("LOGNAME", f"user {os.getuid()}")
+    assert f"command line ({who})" in footnote("facts", "history", env=env).out
 
 
 def test_one_fact_is_no_facts(call: Call, folder: Path) -> None:
