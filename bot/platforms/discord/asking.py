@@ -9,6 +9,7 @@ import discord
 
 from bot.platforms.discord.desk import Asker, Desk
 from bot.platforms.discord.options import Options
+from bot.platforms.discord.plain import readable
 from bot.platforms.discord.sending import respond
 
 Interaction = discord.Interaction[Any]
@@ -48,6 +49,7 @@ class Asking:
             await respond(interaction, desk.renderer.note(line), private=True)
             return
         public = in_server and not private and self._options.allows(interaction.channel)
+        public = public and bool(readable(text))  # blanks are nothing to tell others of
         await self._wait_for_turn(interaction, private=in_server and not public)
         asker = Asker(person, channel, since, public)
         picked = None if anchor else desk.pick(text, asker)

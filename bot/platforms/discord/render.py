@@ -81,7 +81,7 @@ class Renderer:
         blocks: list[Block] = []
         if notice:
             blocks.append(Block(small(shown(notice, QUESTION_LIMIT))))
-        if echo:
+        if readable(echo):
             line = self.texts.discord_asked.format(question=shown(echo, QUESTION_LIMIT))
             blocks.append(Block(small(line), spare=2))
         parts = reply.parts[:MOST_PARTS]

@@ -54,6 +54,15 @@ async def test_a_follow_up_is_asked_in_a_form_and_answered_in_the_context(home: 
     assert "source?" in answer.payload["content"]
 
 
+async def test_a_follow_up_of_blanks_is_answered_to_whoever_sent_it_alone(home: Place) -> None:
+    people = home.discord.people
+    reply = await ask(home, "what did the mayor say about the fire?")
+    opened = await home.discord.settled(await people.press(home.alice, reply, "Ask a follow-up"))
+    answer = await home.discord.response(await people.submit(opened, question=" \u200b "))
+    assert answer.only_for == home.alice.id
+    assert answer.payload["content"].startswith("Ask me a question, for example")
+
+
 async def test_many_who_ask_the_same_at_once_get_each_their_own_buttons(home: Place) -> None:
     askers = [home.discord.world.add_user(f"asker{number}") for number in range(40)]
     messages = [
