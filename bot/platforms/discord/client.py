@@ -107,7 +107,10 @@ class FootnoteClient(discord.Client):
         return len(commands)
 
     async def on_connect(self) -> None:
-        log.info("connected to Discord as %s, in %d servers", self.user, len(self.guilds))
+        self._log_connected()
+
+    def _log_connected(self) -> None:
+        log.info("connected to Discord as %s; servers: %d", self.user, len(self.guilds))
         if not self.guilds:
             log.info("in no server yet; invite it: %s", invite_url(self.application_id or 0))
 
@@ -155,6 +158,12 @@ class FootnoteClient(discord.Client):
 
 class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     """The same over several connections: discord.py's own sharding."""
+
+    async def on_connect(self) -> None:
+        """Say nothing yet: each connection knows of its own servers alone."""
+
+    async def on_ready(self) -> None:
+        self._log_connected()
 
 
 def make_client(desk: Desk, options: Options, data: Path) -> FootnoteClient:

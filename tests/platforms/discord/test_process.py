@@ -190,6 +190,23 @@ async def test_two_shards_by_config_answer_each_for_its_servers_and_nobody_twice
     assert [len(standin.replies(message)) for message in (*asked, again)] == [1] * 4
 
 
+async def test_with_two_shards_it_logs_its_servers_when_both_are_connected(
+    standin: DiscordStandin, tmp_path: Path
+) -> None:
+    await standin.add_server("Ellery", standin.world.add_user("olga"))
+    log = []
+    async with started(standin, tmp_path, DISCORD_SHARDS="2", FOOTNOTE_LOG="info") as process:
+        assert process.stderr is not None
+        async with asyncio.timeout(30):
+            async for line in process.stderr:
+                log.append(line.decode())
+                if "connected to Discord" in log[-1]:
+                    break
+    assert log[-1].endswith("; servers: 1\n")
+    assert standin.gateway.ready == 2
+    assert "invite it" not in "".join(log)
+
+
 def shard_of(server: str) -> int:
     return (int(server) >> 22) % 2
 
