@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.app import open_event
 from bot.cli.context import Context
 from bot.cli.keeping import opened_store
+from bot.cli.words import counted
 from bot.gaps.summary import GapGroup, summed_up
 from bot.settings import Settings
 from bot.store.gaps import first_kept
@@ -47,9 +48,8 @@ def _form(group: GapGroup) -> dict[str, object]:
 def _listing(groups: Sequence[GapGroup], event: str) -> str:
     lines = [f"{group.asked:5}  {group.text}  ({_about(group)})" for group in groups]
     asked = sum(group.asked for group in groups)
-    return "\n".join(
-        [*lines, f"{event}: asked in vain in the last 30 days: {asked}, {len(groups)} questions"]
-    )
+    questions = counted(len(groups), "question")
+    return "\n".join([*lines, f"{event}: asked in vain in the last 30 days: {asked}, {questions}"])
 
 
 def _about(group: GapGroup) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.cli.context import Context
 from bot.cli.keeping import opened_store
+from bot.cli.words import counted
 from bot.settings import Settings
 from bot.store.records import Tally
 
@@ -44,4 +45,4 @@ def _listing(tallies: Sequence[Tally]) -> str:
         for tally in tallies
     ]
     votes = sum(tally.helpful + tally.unhelpful for tally in tallies)
-    return "\n".join([*lines, f"votes: {votes}, on {len(tallies)} replies"])
+    return "\n".join([*lines, f"votes: {votes}, on {counted(len(tallies), 'reply')}"])

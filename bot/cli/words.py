@@ -4,6 +4,6 @@ from __future__ import annotations
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 fact`, `2 facts`, `3 unanswered entries`."""
-    plural = noun.removesuffix("y") + "ies" if noun.endswith("ry") else noun + "s"
+    """`1 fact`, `2 replies`, `3 unanswered entries`."""
+    plural = noun.removesuffix("y") + "ies" if noun.endswith(("ly", "ry")) else noun + "s"
     return f"{number} {noun if number == 1 else plural}"

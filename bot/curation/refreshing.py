@@ -71,7 +71,7 @@ async def _judge(curator: Curator, candidate: Candidate, by: str, known: str | N
         log.info("the facts are the same")
     elif candidate.refused:
         worse = candidate.built.worse
-        _tell(f"the facts would answer {len(worse)} questions worse and stay as they are", worse)
+        _tell("the facts would answer these questions worse and stay as they are", worse)
         await curator.note(by, f"refused: {candidate.origin}", f"{len(worse)} answered worse")
     else:
         await curator.accept(candidate.key, by)

@@ -85,6 +85,19 @@ def everything(data: Path) -> bytes:
     return b"".join(file.read_bytes() for file in data.iterdir())
 
 
+def test_one_question_and_one_reply_are_no_questions_and_replies(tmp_path: Path) -> None:
+    async def fill() -> None:
+        store = await Store.open(tmp_path / "data", key=None, now=time.time)
+        await store.note([], [gap("who lives there?")])
+        await store.votes.put(Vote("a1b2c3", "answer", ("height",), "discord:1", helpful=True))
+        await store.close()
+
+    asyncio.run(fill())
+    listed = called(tmp_path / "data", "gaps", "--knowledge", str(small_base(tmp_path)))
+    assert listed.out.endswith("asked in vain in the last 30 days: 1, 1 question\n")
+    assert called(tmp_path / "data", "votes").out.endswith("votes: 1, on 1 reply\n")
+
+
 def test_votes_are_listed_the_worst_first(data: Path) -> None:
     listed = called(data, "votes")
     first, second = called(data, "votes", "--json").json_lines

@@ -200,6 +200,7 @@ async def test_a_refresh_uses_what_passes_and_nothing_else(
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Nineteen")
         assert (await curator.audit())[0].what == "refused: from the folder"
+        assert "the facts would answer these questions worse and stay as they are:" in caplog.text
         assert await numbers(curator) == [2, 1]
 
 

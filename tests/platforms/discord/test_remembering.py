@@ -176,8 +176,8 @@ async def test_forget_me_deletes_and_says_how_many_rows(
         await press(home, home.owner, reply, "Helpful")
     used = await home.discord.people.slash(home.alice, home.channel, "about")
     about = await home.discord.response(used)
-    assert "2 rows" in await press(home, home.alice, about, "Forget me")
-    assert "0 rows" in await press(home, home.alice, about, "Forget me")
+    assert "the hash of you: 2 (votes" in await press(home, home.alice, about, "Forget me")
+    assert "the hash of you: 0 (votes" in await press(home, home.alice, about, "Forget me")
     assert [helpful for _, _, helpful, _ in await tallies(remembered)] == [1, 1]
 
 
@@ -213,7 +213,7 @@ async def test_moderators_see_the_gaps_and_nobody_else_does(
     said = await standin.response(used)
     assert said.only_for == home.owner.id
     content = said.payload["content"]
-    assert "3 times, 2 questions" in content
+    assert "in the last 30 days: 3×; different questions: 2" in content
     assert "2× what caused the fire?" in content
     assert "1× who is the pope?" in content
     used = await people.slash(home.alice, home.channel, "facts gaps", though_hidden=True)
