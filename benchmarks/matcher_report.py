@@ -80,7 +80,7 @@ def as_text(measured: Measured) -> str:
 
 
 def as_json(measured: Measured) -> dict[str, Any]:
-    """CONTRACT.md's figures and more; times in microseconds, memory in MiB, shares 0 to 1."""
+    """All figures; times in microseconds, memory in MiB, shares 0 to 1."""
     return {
         "sets": {
             name: {matcher: _figures(name, matcher, one) for matcher, one in found.items()}

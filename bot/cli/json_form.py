@@ -1,4 +1,4 @@
-"""A reply and a fact as CONTRACT.md's JSON: these keys, in this order."""
+"""A reply and a fact as JSON: these keys, in this order, on which other programs rely."""
 
 from __future__ import annotations
 

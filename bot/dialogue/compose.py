@@ -10,7 +10,7 @@ from bot.facts.model import Base, Citation, Fact, Quote
 MOST_SIDES = 3
 MOST_QUOTES = 4
 MOST_SUGGESTIONS = 3
-LONGEST_ANSWER = 800  # characters of all sides together (CONTRACT)
+LONGEST_ANSWER = 800  # characters of all sides together
 
 
 def inside_sentence(title: str, articles: Collection[str]) -> str:

@@ -12,7 +12,7 @@ from bot.facts.folding import fold, question_key
 from bot.facts.model import Fact, Person, Unanswered
 from bot.facts.problems import Place, Report, shown
 
-LONGEST_ANSWER = 400  # characters; a longer one would be cut off in some faces
+LONGEST_ANSWER = 400  # characters; a longer one is too much for a phone, or beside another side
 MOST_SOURCE_WORDS = 25  # of the source's own, in one quote
 
 CITED = re.compile(r'"([^"]*)"')
@@ -37,7 +37,7 @@ def _check_answer(placed: Placed[Fact], report: Report) -> None:
     if len(fact.answer) > LONGEST_ANSWER:
         report.warning(
             place,
-            f"the answer has {len(fact.answer)} characters; {LONGEST_ANSWER} are shown",
+            f"the answer has {len(fact.answer)} characters; {LONGEST_ANSWER} are read at a glance",
             "shorten it, or make two facts of it",
         )
     answer = fold(fact.answer)

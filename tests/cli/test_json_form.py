@@ -1,4 +1,4 @@
-"""The JSON of a reply has CONTRACT.md's keys, in its order, and no others."""
+"""The JSON of a reply has the keys that other programs rely on, in order, and no others."""
 
 from __future__ import annotations
 
