@@ -96,17 +96,19 @@ class Answerer:
         if not meant:
             kind = next(kind for kind in reversed(kinds) if kind)
             return Reply(message, (self._teller.small_talk(message, kind),)), conversation
-        turns = self._turns(meant, conversation)
+        asking = self._asking(meant)
+        turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
         parts = _worth_telling([part for part, _ in turns])
-        if len(self._asking(meant)) > MOST_QUESTIONS:
+        if len(asking) > MOST_QUESTIONS:
             parts.append(self._teller.small_talk(message, "too_many"))
         return Reply(message, tuple(parts)), turns[-1][1]
 
-    def _turns(self, meant: Sequence[Sentence], before: Conversation) -> list[Turn]:
-        """The turns of the questions in what is no small talk; the last one's state is that after
-        all."""
+    def _turns(
+        self, meant: Sequence[Sentence], asking: Sequence[Sentence], before: Conversation
+    ) -> list[Turn]:
+        """The turns of the questions (`asking`) in what is no small talk; the last one's state is
+        that after all."""
         turns: list[Turn] = []
-        asking = self._asking(meant)[:MOST_QUESTIONS]
         state = before
         for sentence in asking:
             found = self._sentence(sentence, state)
@@ -123,6 +125,9 @@ class Answerer:
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
+
+        if conversation is NOTHING_SAID:
+            return conversation
 
         def facts(ids: Sequence[str]) -> tuple[str, ...]:
             return tuple([fact for fact in ids if fact in self.base.fact_by_id])
@@ -159,7 +164,8 @@ class Answerer:
         own = self.matcher.entry_asked(message)
         quoted = self._quoted(message)
         meant = [sentence for sentence in sentences(message) if not self._chat.small_talk(sentence)]
-        turns = self._turns(meant, NOTHING_SAID) if meant else []
+        asking = self._asking(meant)[:MOST_QUESTIONS] if meant else []
+        turns = self._turns(meant, asking, NOTHING_SAID)
         # Where it is not said whom 'he' means, nothing was matched.
         asked = (state.question for part, state in turns if part.outcome != "chat")
         taken_as = tuple(filter(None, asked))

@@ -73,12 +73,17 @@ def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
 def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, ...] | None:
     """What follows 'and', 'what about', ..., or 'no, the other one, I mean'; None: the sentence
     opens otherwise."""
+    if not words:
+        return None
+    first = words[0].text
+    openers = runs_by_first_word(language.continuations).get(first, ())
+    if not openers and first not in language.negations:
+        return None  # most questions, at once
     texts = [word.text for word in words]
-    openers = runs_by_first_word(language.continuations)
-    for run in openers.get(texts[0], ()) if texts else ():
+    for run in openers:
         if texts[: len(run)] == run and len(words) > len(run):
             return tuple(words[len(run) :])
-    if not language.negations.isdisjoint(texts[:1]):
+    if first in language.negations:
         corrects = runs_by_first_word(language.correcting)
         for at, text in enumerate(texts):
             for run in corrects.get(text, ()):
@@ -94,6 +99,8 @@ def in_its_place(
     """'Lavrov, what did he say' and 'what did he say, Lavrov' with the name where its pronoun is;
     None: no name stands apart so. `pauses` are places in the sentence."""
     language = lexicon.language
+    if all(word.text not in language.pronouns for word in words):
+        return None  # most questions, at once
     named = mentions(words, lexicon)
     if not named:
         return None

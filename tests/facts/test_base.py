@@ -240,8 +240,8 @@ def test_the_hash_changes_with_content_and_not_with_how_lines_end(tmp_path: Path
         (
             f"facts:\n- {{id: a, answer: {'x' * 401}, questions: [Who?]}}\n",
             (
-                "f.yaml:2:19: the answer has 401 characters; 400 are read at a glance; shorten it, or"
-                " make two facts of it"
+                "f.yaml:2:19: the answer has 401 characters; 400 are read at a glance; shorten it,"
+                " or make two facts of it"
             ),
         ),
     ],
