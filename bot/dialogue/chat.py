@@ -13,6 +13,7 @@ from bot.matching.text import Sentence, Token
 FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
+SOURCES = "sources"
 OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
 
 
@@ -26,7 +27,11 @@ class Chat:
         self._of_the_base = frozenset(
             kind
             for kind, phrases in language.chat.items()
-            if any(isinstance(matcher.entry_asked(phrase), Fact) for phrase in phrases)
+            if any(
+                isinstance(entry := matcher.entry_asked(phrase), Fact)
+                or (kind == SOURCES and entry is not None)
+                for phrase in phrases
+            )
         )
 
     def kind(self, words: Sequence[Token]) -> str | None:
@@ -61,9 +66,12 @@ class Chat:
         if some fact tells of help, too."""
         if kind in self._of_the_base:
             return not self._is_sure(words, 0.0)
+        if kind == SOURCES:
+            return True  # 'who wrote this article' is of no letter that somebody wrote
         return len(words) == 1 or not self._is_sure(words, SURE)
 
     def _is_sure(self, words: Sequence[Token], least: float) -> bool:
-        """Whether a fact is meant beyond what small talk may be by chance."""
+        """Whether an entry of the base is meant beyond what small talk may be by chance."""
         match = self._matcher.match(words)
-        return match.decision.verb == "answer" and match.surety >= least
+        known = match.decision.verb == "answer" or match.is_not_said
+        return known and match.surety >= least

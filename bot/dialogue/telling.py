@@ -12,7 +12,7 @@ from bot.dialogue.followup import about, named_in, written
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
-from bot.facts.model import Base, Fact, Unanswered
+from bot.facts.model import Base, Fact, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
@@ -152,12 +152,17 @@ class Teller:
         filled = message.format(
             title=self.title,
             examples=" / ".join(examples),
-            sources="; ".join(
-                self.texts.source_entry.format(publisher=source.publisher, title=source.title)
-                for source in self.base.sources
-            ),
+            sources="; ".join(map(self._named, self.base.sources)),
         )
         return message_part(text, "chat", filled)
+
+    def _named(self, source: Source) -> str:
+        """A source with all that is recorded of it."""
+        texts = self.texts
+        entry = texts.source_entry.format(publisher=source.publisher, title=source.title)
+        dates = ((texts.published, source.published), (texts.updated, source.updated))
+        told = [text.format(date=date) for text, date in dates if date]
+        return ", ".join([entry, *told, source.url or texts.no_address])
 
     def _offer(self, match: Match, asked: Asked) -> Turn:
         facts = [self.base.fact_by_id[fact_id] for fact_id in match.decision.chosen]

@@ -46,6 +46,8 @@ class Texts:
     paragraph: str
     paragraphs: str
     no_address: str
+    published: str
+    updated: str
     editors_note: str
     empty: str
     chat_title: str

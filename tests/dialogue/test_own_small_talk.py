@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.answerer import Answerer
-from tests.matching.bases import answering, base, fact
+from tests.matching.bases import SOURCE, answering, base, fact
 
 FACTS = (
     fact(
@@ -62,3 +64,23 @@ def test_help_alone_asks_for_help_though_a_fact_tells_of_some(asked: str) -> Non
 
     assert answerer.reply("was there any help")[0].facts == ("inside",)
     assert answerer.reply(asked)[0].outcome == "chat"
+
+
+@pytest.mark.parametrize(
+    "message", ["who wrote this article?", "when was this article published", "Where is this from"]
+)
+def test_where_it_is_from_is_told_of_a_base_without_a_fact_on_that(message: str) -> None:
+    letter = fact("letter", "Ada wrote a letter.", "Who wrote the letter?", "the letter's author")
+    dated = replace(SOURCE, published="2018-05-02")
+    asked = answering(replace(base((letter, *FACTS)), sources=(dated,)))
+
+    (part,) = asked.reply(message)[0].parts
+
+    assert part.outcome == "chat"
+    assert SOURCE.publisher in part.message
+    assert "published 2018-05-02, no web address recorded" in part.message
+
+
+def test_where_it_is_from_is_told_by_the_base_s_own_fact(shipped: Answerer) -> None:
+    assert shipped.reply("when was this published?")[0].facts == ("report-date",)
+    assert shipped.reply("who wrote this article")[0].best is not None
