@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = {
     "eval": "evaluate",
     "gaps": "gaps",
     "votes": "votes",
+    "counts": "counts",
     "backup": "backup",
     "restore": "restore",
 }

@@ -118,6 +118,12 @@ def build_parser() -> OneLineParser:
     votes = add("votes", "list which replies helped and which did not")
     votes.add_argument("--json", action="store_true", help="a line of JSON per reply")
 
+    counts = add("counts", "list how often each fact was told, and how long that took")
+    counts.add_argument("--json", action="store_true", help="a line of JSON per fact")
+    counts.add_argument(
+        "--days", type=_days, default=30, metavar="N", help="the last N days (30), today included"
+    )
+
     backup = add("backup", "copy the store into a new file, while the bot is running or not")
     backup.add_argument("file", type=Path, metavar="FILE")
 
@@ -193,6 +199,12 @@ def _reason(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("blanks are no reason; write why, for the log")
     return text.strip()
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days; write 7")
+    return int(text)
 
 
 def _share(text: str) -> float:

@@ -53,6 +53,8 @@ def _lines(text: str, match: Match, matcher: Matcher) -> Iterator[str]:
     yield f"decision: {decision.verb} {' '.join(decision.chosen)}({decision.why})"
     if decision.verb == "answer" and matcher.asks_of_now(match):
         yield "          not told: it asks how things stand now, and that is of another day"
+    if match.corrected:
+        yield f"          put right, what is asked with: {' '.join(match.corrected)}"
     limits: Thresholds = matcher.thresholds
     yield f"          answers from {limits.answer}, suggests from {limits.suggest}"
     candidates = match.candidates

@@ -10,6 +10,8 @@ from bot.store.database import Database
 from bot.store.persons import Persons
 from bot.store.records import Count, Counted, Tally, Vote
 
+YEAR = 365  # days that counts are kept
+
 
 class Votes:
     """One a person and reply; a second one takes the place of the first."""
@@ -91,13 +93,19 @@ class Counts:
         self._database = database
 
     async def since(self, day: int) -> tuple[Counted, ...]:
-        """Raises StoreError."""
+        """Those from that day on. Raises StoreError."""
         rows = await self._database.rows(
             "SELECT day, fact, outcome, asked, total_us, most_us FROM counts WHERE day >= ? "
             "ORDER BY day, fact, outcome",
             (day,),
         )
         return tuple(Counted(*row) for row in rows)
+
+    async def sweep(self, today: int) -> int:
+        """Delete what is a year old; how many rows. Raises StoreError."""
+        async with self._database.writing() as db:
+            cursor = await db.execute("DELETE FROM counts WHERE day <= ?", (today - YEAR,))
+            return cursor.rowcount
 
 
 async def add_counts(db: aiosqlite.Connection, day: int, counts: Iterable[Count]) -> None:

@@ -40,7 +40,7 @@ class Store:
         create: bool = True,
         busy: float = BUSY,
     ) -> Store:
-        """Open the store of a data folder; make it if `create`, migrate it, and sweep its gaps.
+        """Open the store of a data folder; make it if `create`, migrate it, and sweep what is old.
 
         `key` hashes persons (None: the store's own key does), `now` gives seconds since 1970,
         `busy` is how many seconds to wait for another process. Raises StoreError.
@@ -49,6 +49,7 @@ class Store:
         try:
             store = cls(database, await persons(database, key), now)
             await store.gaps.sweep(store.today)
+            await store.counts.sweep(store.today)
         except BaseException:
             await database.close()
             raise

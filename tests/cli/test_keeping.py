@@ -1,17 +1,17 @@
-"""`footnote gaps`, `votes`, `backup` and `restore`, as a person calls them."""
+"""`footnote gaps`, `votes`, `counts`, `backup` and `restore`, as a person calls them."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.store.records import Gap, Reason, Vote
+from bot.store.records import Count, Gap, Reason, Vote
 from bot.store.store import DAY, Store
 from tests.cli.support import Ended, environment, footnote, small_base
 
@@ -98,6 +98,39 @@ def test_one_question_and_one_reply_are_no_questions_and_replies(tmp_path: Path)
     assert called(tmp_path / "data", "votes").out.endswith("votes: 1, on 1 reply\n")
 
 
+def test_what_was_told_is_listed_the_most_often_first(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    told = [
+        Count("height", "answer", 500),
+        Count("height", "answer", 1500),
+        Count("", "unknown", 9),
+    ]
+
+    async def fill(days_ago: int, counts: Sequence[Count]) -> None:
+        store = await Store.open(data, key=None, now=lambda: time.time() - days_ago * DAY)
+        await store.note(counts, [])
+        await store.close()
+
+    for days_ago in (400, 40, 0):
+        asyncio.run(fill(days_ago, told))
+
+    listed = called(data, "counts")
+    lines = called(data, "counts", "--days", "60", "--json").json_lines
+
+    assert listed.out == (
+        "     2  height  1.0 ms, 1.5 at most  (answer 2)\n"
+        "     1  (none)  0.0 ms, 0.0 at most  (unknown 1)\n"
+        "in the last 30 days: 3 replies\n"
+    )
+    assert [(line["fact"], line["asked"], line["outcomes"]) for line in lines] == [
+        ("height", 4, {"answer": 4}),
+        (None, 2, {"unknown": 2}),
+    ]
+    assert called(data, "counts", "--days", "999", "--json").json_lines == lines  # a year is kept
+    wrong = called(data, "counts", "--days", "0")
+    assert (wrong.code, wrong.err.count("\n")) == (2, 1)
+
+
 def test_votes_are_listed_the_worst_first(data: Path) -> None:
     listed = called(data, "votes")
     first, second = called(data, "votes", "--json").json_lines
@@ -144,7 +177,14 @@ def test_a_backup_is_made_while_running_and_restored_afterwards(data: Path, tmp_
 
 @pytest.mark.parametrize(
     "words",
-    [["gaps"], ["votes"], ["backup", "copy"], ["facts", "history"], ["facts", "rollback", "1"]],
+    [
+        ["gaps"],
+        ["votes"],
+        ["counts"],
+        ["backup", "copy"],
+        ["facts", "history"],
+        ["facts", "rollback", "1"],
+    ],
 )
 def test_where_nothing_was_ever_kept_it_says_so(tmp_path: Path, words: list[str]) -> None:
     ended = called(tmp_path / "data", *words)
