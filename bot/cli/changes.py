@@ -112,8 +112,8 @@ async def _accept(
     reason = getattr(arguments, "override", None)
     if candidate.refused and reason is None:
         raise CheckFailed(
-            "footnote facts: the gate keeps these facts out, and nothing has changed; mend the "
-            "questions named above, or give a reason with --override REASON"
+            "footnote facts: the gate keeps these facts out, and nothing has changed; mend "
+            "what is told above, or give a reason with --override REASON"
         )
     if not arguments.yes and not _confirmed(context):
         context.say("Nothing has changed.")

@@ -105,13 +105,15 @@ def _compared(base: Base, folder: Path, order: Order, open_engine: Open) -> Buil
     """The candidate beside the base in use."""
     old_folder = _unpacked(Path(order.old), Path(order.into))
     bases = load_base(old_folder), base
+    if base.event.id != bases[0].event.id:
+        text = open_engine(folder).texts.curation_another_event
+        told = text.format(event=base.event.id, before=bases[0].event.id)
+        return replace(_built(base, folder, Told(told, told)), another_event=True)
     cases = questions_to_ask(bases, order.gaps)
     # One engine after the other: two at a time would take twice the memory.
     after, texts = _examined(folder, cases, open_engine)
     before, _ = _examined(old_folder, cases, open_engine)
-    # Another event is another base, not a worse one.
-    comparable = bases[0].event.id == base.event.id
-    worse = got_worse(*bases, before, after) if comparable else ()
+    worse = got_worse(*bases, before, after)
     found = changes(*bases, (before.answers, after.answers), order.gaps)
     scores = score_of(bases[0], before), score_of(base, after)
     built = _built(base, folder, tell(found, worse, scores, (before, after), texts), worse)

@@ -1,4 +1,5 @@
-"""The gate: no base goes into use that answers a known question worse than the one before.
+"""The gate: no base goes into use that answers a known question worse than the one before, or is
+of another event, so that nothing can be compared.
 
 Every `tests` question of a fact, of an unanswered entry and of outside is asked of both engines.
 """

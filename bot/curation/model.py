@@ -71,7 +71,7 @@ class Candidate:
     @property
     def refused(self) -> bool:
         """Whether the gate keeps it out."""
-        return self.judged and bool(self.built.worse)
+        return self.judged and (self.built.another_event or bool(self.built.worse))
 
 
 @dataclass(frozen=True, slots=True)

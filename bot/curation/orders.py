@@ -32,7 +32,7 @@ class Built:
     nor with `trouble`, where there was no base to look at, or no room to do it.
 
     `state` is that of the candidate's files; `worse` are the known questions that it would answer
-    worse; `summary` and `full` tell what would change.
+    worse; `summary` and `full` tell what would change. A base of another event is not compared.
     """
 
     problems: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Built:
     facts: int = 0
     state: str = ""
     same: bool = False
+    another_event: bool = False
     worse: tuple[str, ...] = ()
     summary: str = ""
     full: str = ""

@@ -70,11 +70,21 @@ async def _judge(curator: Curator, candidate: Candidate, by: str, known: str | N
     elif candidate.built.same:
         log.info("the facts are the same")
     elif candidate.refused:
-        worse = candidate.built.worse
-        _tell("the facts would answer these questions worse and stay as they are", worse)
-        await curator.note(by, f"refused: {candidate.origin}", f"{len(worse)} answered worse")
+        await _refuse(curator, candidate, by)
     else:
         await curator.accept(candidate.key, by)
+
+
+async def _refuse(curator: Curator, candidate: Candidate, by: str) -> None:
+    """Tell why the gate keeps a candidate out."""
+    built = candidate.built
+    if built.another_event:
+        why = f"another event: {built.event}"
+        _tell("the gate keeps the facts out, and those in use stay", (built.summary,))
+    else:
+        why = f"{len(built.worse)} answered worse"
+        _tell("the facts would answer these questions worse and stay as they are", built.worse)
+    await curator.note(by, f"refused: {candidate.origin}", why)
 
 
 async def watch(

@@ -101,7 +101,10 @@ def as_it_lies(folder: Path) -> Choice:
 
 
 async def _judged(own: Choice, stored: Choice, source: Source, work: Path) -> tuple[Choice, ...]:
-    """The source's base if it passes the gate beside the stored one, else that one."""
+    """The source's base if it passes the gate beside the stored one, else that one.
+
+    Another event is served: which one the bot is about, whoever sets its source decides.
+    """
     log.info("checking the facts at their source beside those accepted last")
     into = Path(tempfile.mkdtemp(dir=work))
     order = Order(str(own.folder), str(into), str(stored.content))

@@ -114,6 +114,7 @@ class Texts:
     discord_privacy: str
     curation_nothing: str
     curation_counts: str
+    curation_another_event: str
     curation_others: str
     curation_scores: str
     curation_got_worse: str

@@ -91,6 +91,18 @@ def test_the_gate_refuses_with_1_and_can_be_overridden_with_a_reason(
     assert "past the gate: it is wrong" in call("history").out
 
 
+def test_another_event_takes_a_reason_and_going_back_from_it_none(call: Call, folder: Path) -> None:
+    call("reload", "--yes")
+    edit(folder, "id: lighthouse", "id: beacon")
+    refused = call("reload", "--yes")
+    assert (refused.code, len(refused.err.splitlines())) == (1, 1)
+    assert refused.out.startswith("This is another event: beacon in place of lighthouse.")
+    assert "--override" in refused.err
+    assert "Version 2" in call("reload", "--yes", "--override", "it has moved").out
+    assert "past the gate: it has moved" in call("audit").out
+    assert "Version 3" in call("rollback", 1, "--yes").out
+
+
 def test_without_a_terminal_it_changes_nothing_unless_it_is_told_yes(call: Call) -> None:
     done = call("reload")
     assert done.code == 2

@@ -74,6 +74,17 @@ async def test_the_same_base_is_told_to_be_the_same(
     assert (await build(tmp_path, folder, old)).same
 
 
+async def test_another_event_is_told_and_not_compared(
+    tmp_path: Path, folder: Path, old: Path
+) -> None:
+    edit(folder, "id: lighthouse", "id: beacon")
+    found = await build(tmp_path, folder, old)
+    assert found.another_event
+    assert (found.same, found.worse) == (False, ())
+    told = "This is another event: beacon in place of lighthouse. Nothing was compared."
+    assert found.summary == found.full == told
+
+
 async def test_mistakes_come_back_with_line_and_column_and_no_path_of_ours(
     tmp_path: Path, folder: Path, old: Path
 ) -> None:

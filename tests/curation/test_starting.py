@@ -90,6 +90,21 @@ async def test_a_folder_that_answers_worse_loses_and_the_question_is_logged(
     assert TEST in caplog.text
 
 
+async def test_another_event_in_the_folder_is_served_at_the_start_and_not_by_a_refresh(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as (current, curator):
+        edit(folder, "id: lighthouse", "id: beacon")
+        await refresh(curator, "SIGHUP")
+        assert current.answerer.base.event.id == "lighthouse"
+        assert "This is another event: beacon" in caplog.text
+        [newest, *_] = await curator.audit()
+        assert (newest.what, newest.why) == ("refused: from the folder", "another event: beacon")
+    async with start() as (current, curator):
+        assert current.answerer.base.event.id == "beacon"
+        assert await numbers(curator) == [2, 1]
+
+
 async def test_a_folder_that_is_gone_loses(start: Started, folder: Path) -> None:
     async with start():
         pass

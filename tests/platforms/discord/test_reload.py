@@ -186,6 +186,16 @@ async def test_a_reason_of_blanks_is_none(home: Place, facts: Path, remembered: 
     assert len(await remembered.use(lambda store: store.versions.list())) == 1
 
 
+async def test_another_event_is_not_compared_and_takes_an_admin(home: Place, facts: Path) -> None:
+    make_worse(facts)
+    edit(facts, "id: harbour-fire", "id: flood")
+    manager, admin = member(home, "manny", MANAGE_GUILD), member(home, "ada", ADMINISTRATOR)
+    said = await reload(home, manager)
+    assert "another event: flood in place of harbour-fire" in said.payload["content"]
+    assert buttons(said) == []
+    assert buttons(await reload(home, admin)) == [OVERRIDE, CANCEL]
+
+
 async def test_the_role_is_looked_up_again_when_a_button_is_pressed(
     home: Place, facts: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
