@@ -18,7 +18,7 @@ from bot.cli.keeping import opened_store
 from bot.cli.words import counted
 from bot.curating import source_of
 from bot.curation.curator import Curator
-from bot.curation.model import Candidate, InUse, Upload
+from bot.curation.model import Candidate, InUse, NotAccepted, Upload
 from bot.errors import CheckFailed, FootnoteError
 from bot.facts.model import HASH_DIGITS
 from bot.resources import config_dir
@@ -70,14 +70,14 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
     settings = context.settings
     texts = load_texts(config_dir() / "texts" / "en.yaml")
     latest = await store.versions.latest()
-    in_use, known_state = InUse("", None), ""
+    in_use, known_state, known_number = InUse("", None), "", 0
     if latest is not None:
         content = work / "latest.zip"
         content.write_bytes(latest.content)
         in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
-        known_state = latest.folder_hash
+        known_state, known_number = latest.folder_hash, latest.number
     source, keeper = source_of(settings), Direct(store)
-    return Curator(source, keeper, _load_nothing, texts, work, in_use, known_state)
+    return Curator(source, keeper, _load_nothing, texts, work, in_use, known_state, known_number)
 
 
 async def _load_nothing(_folder: Path) -> Callable[[], None]:
@@ -119,9 +119,15 @@ async def _accept(
         context.say("Nothing has changed.")
         return
     why = f"{curator.texts.curation_overridden} {reason}" if candidate.refused else ""
-    accepted = await curator.accept(
-        candidate.key, f"command line ({_user(context)})", why, override=reason is not None
-    )
+    try:
+        accepted = await curator.accept(
+            candidate.key, f"command line ({_user(context)})", why, override=reason is not None
+        )
+    except NotAccepted:
+        raise CheckFailed(
+            "footnote facts: others were accepted since that check, and nothing has changed; run "
+            "it again, to see what would change now"
+        ) from None
     if accepted.trouble:
         raise FootnoteError(accepted.trouble)
     context.say(f"Version {accepted.number}; a running bot uses it on SIGHUP, or when it starts.")

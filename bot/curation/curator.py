@@ -29,7 +29,7 @@ from bot.curation.orders import CONTENT, FOLDER, Built, Order
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.facts.model import HASH_DIGITS
-from bot.store.errors import StoreError
+from bot.store.errors import Overtaken, StoreError
 from bot.store.gaps import first_kept
 from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
 
@@ -46,8 +46,8 @@ class Curator:
     None: there is no room for one, and nothing can be changed.
 
     `known_state` is how the source lay there when it was last looked at: one at an address is only
-    fetched where that was asked for. `known_number` is the newest version that was known when the
-    base in use came into use (0: none): one that could not be kept has no number of its own.
+    fetched where that was asked for. `known_number` is the newest version that is known (0: none):
+    a base in use that could not be kept has no number of its own.
     """
 
     source: Source
@@ -64,6 +64,7 @@ class Curator:
 
     async def check(self, upload: Upload | None = None) -> Candidate:
         """Build what was sent, or what lies at the source. Raises FootnoteError."""
+        await self.catch_up()
         async with self._building:
             if upload is not None:
                 origin = self.texts.curation_from_file.format(name=upload.name)
@@ -87,6 +88,7 @@ class Curator:
 
         Raises FootnoteError where it is not kept.
         """
+        await self.catch_up()
         async with self._building:
             sent = Upload(f"version-{number}.zip", (await self.version(number)).content)
             origin = self.texts.curation_rolled_back.format(number=number)
@@ -133,8 +135,10 @@ class Curator:
                 # Kept before it is used: what is in use is never unknown to the next start.
                 number, trouble = await self._keep(candidate, by, reason)
                 before = self._put_into_use(candidate, number)
-            except BaseException:
+            except BaseException as error:
                 self._candidates[key] = candidate
+                if isinstance(error, Overtaken):
+                    raise NotAccepted("stale") from None
                 raise
             use()
         await _remove(candidate.into, before.content)
@@ -149,6 +153,22 @@ class Curator:
         candidate = self._candidates.pop(key, None)
         if candidate is not None:
             await _remove(candidate.into)
+
+    async def catch_up(self) -> Version | None:
+        """Use the version that was accepted last, if that was elsewhere; it, if it is known.
+
+        Else what is accepted here would undo it, and nobody was shown that. Raises FootnoteError.
+        """
+        try:
+            latest = await self.keeper.use(lambda store: store.versions.latest())
+        except StoreError:
+            return None  # the store has said so itself
+        number = latest.number if latest is not None else 0
+        if latest is not None and number > self.known_number:
+            await self.adopt(latest)
+        else:
+            self.known_number = number  # a smaller one where another store is in its place
+        return latest
 
     async def adopt(self, version: Version) -> None:
         """Use a version that somebody accepted elsewhere. Raises FootnoteError."""
@@ -227,6 +247,7 @@ class Curator:
             if compared and against.content is not None:
                 old = str(into / "in-use.zip")
                 against = await self._copy_in_use(Path(old))
+            after = self.known_number
             order = Order(str(path), str(into), old, name, await self._gaps())
             done = await self._built(order)
         except BaseException:
@@ -234,7 +255,7 @@ class Curator:
             raise
         folder_state = done.state if known is None else known
         key = secrets.token_hex(6)
-        return Candidate(key, origin, done, against.base_hash, folder_state, into, judged)
+        return Candidate(key, origin, done, against.base_hash, after, folder_state, into, judged)
 
     async def _built(self, order: Order) -> Built:
         return await built(order, cache=self.source.cache, event=self.source.event)
@@ -267,7 +288,8 @@ class Curator:
             content=content,
         )
         try:
-            return await self.keeper.use(lambda store: store.versions.add(new)), ""
+            add = lambda store: store.versions.add(new, after=candidate.after)  # noqa: E731
+            return await self.keeper.use(add), ""
         except StoreError as error:
             log.warning("the facts in use are not kept as a version: %s", error)
             return None, str(error)

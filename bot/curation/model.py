@@ -58,12 +58,14 @@ class InUse:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A base that was built, to be accepted or not. `against` is the hash of the base that it was
-    compared with; `folder_state` how the source lay there; `judged`: whether the gate binds."""
+    compared with, `after` the number of the newest version then; `folder_state` how the source lay
+    there; `judged`: whether the gate binds."""
 
     key: str
     origin: str
     built: Built
     against: str
+    after: int
     folder_state: str
     into: Path
     judged: bool = True

@@ -14,7 +14,6 @@ from bot.errors import FootnoteError
 from bot.facts.files import base_files
 from bot.facts.limits import Limits
 from bot.facts.problems import Report
-from bot.store.errors import StoreError
 
 POLL = 2.0  # seconds between two looks at the files
 MOST_CHECKS = 3  # of one change, where other facts come into use during each of them
@@ -40,12 +39,7 @@ async def refresh(curator: Curator, by: str) -> None:
 
 async def _is_refreshed(curator: Curator, by: str) -> bool:
     """Look once; False where other facts came into use meanwhile, and one has to look again."""
-    try:
-        latest = await curator.keeper.use(lambda store: store.versions.latest())
-    except StoreError:
-        latest = None
-    if latest is not None and latest.number > curator.known_number:
-        await curator.adopt(latest)
+    latest = await curator.catch_up()
     known = latest.folder_hash if latest is not None else None
     if curator.source.address is None and await curator.source_state() == known:
         log.info("the folder is as it was when the facts in use were accepted")

@@ -24,6 +24,10 @@ class StoreError(FootnoteError):
     """The store cannot be opened, read or written; its one line says why."""
 
 
+class Overtaken(FootnoteError):
+    """A version was to follow another one than the newest; the store is sound, and as before."""
+
+
 def told(file: Path, error: BaseException) -> StoreError:
     """The error of SQLite or of the system in one line."""
     if isinstance(error, sqlite3.Error):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import aiosqlite
 
 from bot.store.database import Database, Row
+from bot.store.errors import Overtaken
 from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
 
 KEPT = 50
@@ -20,13 +21,17 @@ class Versions:
         self._database = database
         self._now = now
 
-    async def add(self, new: NewVersion) -> int:
+    async def add(self, new: NewVersion, *, after: int | None = None) -> int:
         """Keep it, with its entry in the audit log, both or neither; its number.
 
-        Raises StoreError.
+        `after` is the number of the version that it is to follow (0: it is the first; None:
+        whichever is the newest). Raises Overtaken where another is the newest, and StoreError.
         """
         at = self._now()
         async with self._database.writing() as db:
+            ((newest,),) = await db.execute_fetchall("SELECT ifnull(max(number), 0) FROM versions")
+            if after not in (None, newest):
+                raise Overtaken("other facts were accepted meanwhile; check anew")
             cursor = await db.execute(
                 "INSERT INTO versions (at, base_hash, folder_hash, origin, by, reason, size, "
                 "content) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.support import TEST, Ended, base_with_test, edit, environment, footnote
+from tests.cli.support import (
+    ROOT,
+    TEST,
+    Ended,
+    base_with_test,
+    edit,
+    environment,
+    footnote,
+    watched,
+)
 
 Call = Callable[..., Ended]
 
@@ -61,6 +72,47 @@ def test_who_accepts_is_known_also_without_a_usual_name_in_the_environment(
     assert footnote("facts", "reload", "--yes", env=env | names).code == 0
     who = names.get("LOGNAME", f"user {os.getuid()}")
     assert f"command line ({who})" in footnote("facts", "history", env=env).out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
+def test_what_is_confirmed_after_others_were_accepted_is_not_used(
+    call: Call, folder: Path, tmp_path: Path
+) -> None:
+    call("reload", "--yes")
+    other = tmp_path / "other.yaml"
+    other.write_text((folder / "base.yaml").read_text().replace("Seventeen", "Sixteen"))
+    edit(folder, "Seventeen metres is", "Eighteen metres is")
+    with confirming(tmp_path, folder) as (process, keyboard):
+        assert "Version 2" in call("reload", other, "--yes").out
+        os.write(keyboard, b"y\n")
+        _, errors = process.communicate()
+    assert process.returncode == 1
+    [line] = errors.splitlines()
+    assert "others were accepted since that check, and nothing has changed" in line
+    assert [one.lstrip("* ").split()[0] for one in call("history").out.splitlines()] == ["2", "1"]
+
+
+@contextmanager
+def confirming(tmp_path: Path, folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """`footnote facts reload` at a terminal, as it waits for a yes; and where that is typed."""
+    keyboard, terminal = os.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "facts", "reload"],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(FOOTNOTE_DATA=str(tmp_path / "data"), FOOTNOTE_KNOWLEDGE=str(folder)),
+        cwd=ROOT,
+    )
+    with process, watched(process):
+        assert process.stdout
+        shown = ""
+        while not shown.endswith("[y/N] "):
+            shown += process.stdout.read(1)
+        yield process, keyboard
+    os.close(keyboard)
+    os.close(terminal)
 
 
 def test_one_fact_is_no_facts(call: Call, folder: Path) -> None:

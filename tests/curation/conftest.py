@@ -58,6 +58,10 @@ class Interrupted:
         return await self.keeper.use(work)
 
 
+async def nothing() -> None:
+    """What somebody else does at first."""
+
+
 def height(current: Current) -> str:
     return current.answerer.reply(TEST)[0].answer
 

@@ -16,9 +16,11 @@ import pytest
 from bot.curation.curator import Curator
 from bot.curation.model import Accepted, Load, NotAccepted, Upload
 from bot.errors import FootnoteError
+from bot.store.memory import Memory
+from bot.store.store import Store
 from tests.cli.support import edit
 
-from .conftest import Interrupted, Started, height, numbers
+from .conftest import Interrupted, Started, height, nothing, numbers
 
 ACTS = frozenset({"open", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree"})
 
@@ -79,7 +81,7 @@ async def test_what_is_being_accepted_is_not_pushed_out_by_newer_checks(
             accepting.append(asyncio.create_task(curator.accept(first.key, "ada")))
             await held.begun.wait()
 
-        curator.keeper = Interrupted(curator.keeper, [accept])
+        curator.keeper = Interrupted(curator.keeper, [nothing, accept])
         await curator.check(metres(folder, "Thirty"))
         held.may.set()
         assert await accepted(*accepting) == [2]
@@ -136,6 +138,34 @@ async def test_of_two_that_are_accepted_at_once_the_second_was_compared_with_fac
         assert await accepted(*(curator.accept(key, "ada") for key in keys)) == [2, "stale"]
         assert height(current).startswith("Nine")
         assert await numbers(curator) == [2, 1]
+
+
+async def test_a_check_that_was_overtaken_elsewhere_is_stale_and_the_next_one_knows_of_it(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (current, curator), start() as (_, elsewhere):
+        mine = await curator.check(metres(folder, "Nine"))
+        theirs = await elsewhere.check(metres(folder, "Ten"))
+        assert await accepted(elsewhere.accept(theirs.key, "command line")) == [2]
+        assert await accepted(curator.accept(mine.key, "ada")) == ["stale"]
+        assert height(current).startswith("Seventeen")
+        again = await curator.check(metres(folder, "Nine"))
+        assert height(current).startswith("Ten")
+        assert "before: Ten metres" in again.built.full
+        assert await accepted(curator.accept(again.key, "ada")) == [3]
+        assert await numbers(curator) == [3, 2, 1]
+
+
+async def test_where_all_that_was_kept_is_gone_facts_are_accepted_as_the_first_version(
+    start: Started, folder: Path, tmp_path: Path
+) -> None:
+    opening = lambda: Store.open(tmp_path / "data", key=None, now=lambda: 1.0)  # noqa: E731
+    async with start() as (_, curator):
+        (tmp_path / "data").rename(tmp_path / "gone")
+        async with Memory(opening) as memory:
+            curator.keeper = memory
+            candidate = await curator.check(metres(folder, "Nine"))
+            assert await accepted(curator.accept(candidate.key, "ada")) == [1]
 
 
 async def test_three_candidates_wait_and_the_oldest_makes_room(

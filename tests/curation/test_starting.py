@@ -27,7 +27,7 @@ from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import CACHE, TEST, edit
 
-from .conftest import Interrupted, Started, height, numbers
+from .conftest import Interrupted, Started, height, nothing, numbers
 
 
 async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
@@ -276,8 +276,8 @@ async def test_a_refresh_checks_once_more_where_others_accept_facts_meanwhile(
     async with start() as (current, curator):
         other = await curator.check(Upload("new.yaml", sent.encode()))
         edit(folder, "Seventeen metres", "Nineteen metres")
-        curator.keeper = Interrupted(  # the second use is in the check
-            curator.keeper, [nothing, lambda: curator.accept(other.key, "ada")]
+        curator.keeper = Interrupted(  # the third use is in the check
+            curator.keeper, [nothing, nothing, lambda: curator.accept(other.key, "ada")]
         )
         await refresh(curator, "watch")
         assert height(current).startswith("Nineteen")
@@ -294,17 +294,13 @@ async def test_a_refresh_gives_up_in_the_end_and_leaves_nothing_behind(
             curator.in_use = replace(curator.in_use, base_hash=other)
 
         edit(folder, "Seventeen metres", "Nineteen metres")
-        curator.keeper = Interrupted(curator.keeper, [nothing, accept] * MOST_CHECKS)
+        curator.keeper = Interrupted(curator.keeper, [nothing, nothing, accept] * MOST_CHECKS)
         assert curator.work is not None
         before = set(curator.work.iterdir())
         await refresh(curator, "watch")
         assert "others came into use at each of the checks" in caplog.text
         assert height(current).startswith("Seventeen")
         assert set(curator.work.iterdir()) == before
-
-
-async def nothing() -> None:
-    """What somebody else does at first."""
 
 
 async def fail() -> None:

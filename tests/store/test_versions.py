@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.database import FILE
-from bot.store.errors import StoreError
+from bot.store.errors import Overtaken, StoreError
 from bot.store.records import Entry, NewVersion, Recorded
 from bot.store.store import Store
 from bot.store.versions import KEPT
@@ -51,6 +51,18 @@ async def test_the_last_fifty_are_kept_and_numbers_go_on(store: Store) -> None:
     assert kept == numbers[:1:-1]
     assert len(kept) == KEPT
     assert await store.versions.get(2) is None
+
+
+async def test_a_version_follows_the_one_that_it_was_compared_with_or_is_not_kept(
+    store: Store,
+) -> None:
+    assert await store.versions.add(new(1), after=0) == 1
+    assert await store.versions.add(new(2), after=1) == 2
+    for other in (0, 1, 3):
+        with pytest.raises(Overtaken):
+            await store.versions.add(new(3), after=other)
+    assert [summary.number for summary in await store.versions.list()] == [2, 1]
+    assert len(await store.audit.recent()) == 2
 
 
 async def test_a_version_that_the_log_cannot_note_is_not_kept(store: Store, folder: Path) -> None:
