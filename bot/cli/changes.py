@@ -107,7 +107,7 @@ async def _accept(
     context.say(
         built.full or f"{counted(built.facts, 'fact')}; there is no version to compare them with."
     )
-    if built.same:
+    if candidate.is_nothing:
         return
     reason = getattr(arguments, "override", None)
     if candidate.refused and reason is None:

@@ -255,7 +255,9 @@ class Curator:
             raise
         folder_state = done.state if known is None else known
         key = secrets.token_hex(6)
-        return Candidate(key, origin, done, against.base_hash, after, folder_state, into, judged)
+        unkept = against.number is None
+        compared_with = against.base_hash, after
+        return Candidate(key, origin, done, *compared_with, folder_state, into, judged, unkept)
 
     async def _built(self, order: Order) -> Built:
         return await built(order, cache=self.source.cache, event=self.source.event)

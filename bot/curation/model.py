@@ -59,7 +59,8 @@ class InUse:
 class Candidate:
     """A base that was built, to be accepted or not. `against` is the hash of the base that it was
     compared with, `after` the number of the newest version then; `folder_state` how the source lay
-    there; `judged`: whether the gate binds."""
+    there; `judged`: whether the gate binds; `unkept`: the base that it was compared with is no kept
+    version."""
 
     key: str
     origin: str
@@ -69,6 +70,12 @@ class Candidate:
     folder_state: str
     into: Path
     judged: bool = True
+    unkept: bool = False
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to accept: it is the base in use, and that is kept."""
+        return self.built.same and not self.unkept
 
     @property
     def refused(self) -> bool:

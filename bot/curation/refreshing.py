@@ -61,7 +61,7 @@ async def _judge(curator: Curator, candidate: Candidate, by: str, known: str | N
         _tell("the facts have mistakes in them and stay as they are", candidate.built.problems)
     elif candidate.built.state == known:  # how they lie at an address is only known now
         log.info("the facts at the address are as they were when those in use were accepted")
-    elif candidate.built.same:
+    elif candidate.is_nothing:
         log.info("the facts are the same")
     elif candidate.refused:
         await _refuse(curator, candidate, by)

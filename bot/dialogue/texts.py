@@ -166,12 +166,14 @@ class Texts:
     curation_start_worse: str
     curation_start_unchecked: str
     curation_confirm: str
+    curation_keep: str
     curation_cancel: str
     curation_override: str
     curation_reason: str
     curation_no_reason: str
     curation_overridden: str
     curation_ask: str
+    curation_ask_keep: str
     curation_may_override: str
     curation_refused: str
     curation_cancelled: str

@@ -15,6 +15,7 @@ from bot.curation.curator import Curator
 from bot.curation.model import Keeper
 from bot.dialogue.current import Current
 from bot.settings import Settings
+from bot.store.errors import StoreError
 from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import CACHE, TEST, base_with_test
@@ -60,6 +61,11 @@ class Interrupted:
 
 async def nothing() -> None:
     """What somebody else does at first."""
+
+
+async def fail() -> None:
+    """The store cannot be used for a moment."""
+    raise StoreError("the disk is full")
 
 
 def height(current: Current) -> str:

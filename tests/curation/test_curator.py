@@ -20,7 +20,7 @@ from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import edit
 
-from .conftest import Interrupted, Started, height, nothing, numbers
+from .conftest import Interrupted, Started, fail, height, nothing, numbers
 
 ACTS = frozenset({"open", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree"})
 
@@ -88,7 +88,7 @@ async def test_what_is_being_accepted_is_not_pushed_out_by_newer_checks(
         assert height(current).startswith("Nine")
 
 
-async def fail(_folder: Path) -> Callable[[], None]:
+async def fail_to_load(_folder: Path) -> Callable[[], None]:
     """Loads nothing."""
     raise FootnoteError("no memory")
 
@@ -99,7 +99,7 @@ async def test_what_could_not_be_loaded_waits_to_be_accepted_again(
     async with start() as (current, curator):
         edit(folder, "Seventeen metres", "Nineteen metres")
         candidate = await curator.check()
-        load, curator.load = curator.load, fail
+        load, curator.load = curator.load, fail_to_load
         with pytest.raises(FootnoteError, match="no memory"):
             await curator.accept(candidate.key, "ada")
         assert height(current).startswith("Seventeen")
@@ -109,13 +109,31 @@ async def test_what_could_not_be_loaded_waits_to_be_accepted_again(
         assert height(current).startswith("Nineteen")
 
 
+async def test_facts_that_could_not_be_kept_are_kept_when_they_are_accepted_once_more(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (_, curator):
+        assert (await curator.check()).is_nothing
+        first = await curator.check(metres(folder, "Nine"))
+        curator.keeper = Interrupted(curator.keeper, [fail])
+        assert (await curator.accept(first.key, "ada")).number is None
+        again = await curator.check(metres(folder, "Nine"))
+        assert again.built.same
+        assert not again.is_nothing
+        assert (await curator.accept(again.key, "ada")).number == 2
+        assert (await curator.check(metres(folder, "Nine"))).is_nothing
+        assert [entry.who for entry in await curator.audit()] == ["ada", "start"]
+    async with start() as (current, _):
+        assert height(current).startswith("Nine")
+
+
 async def test_a_version_of_elsewhere_that_could_not_be_loaded_leaves_no_files_behind(
     start: Started,
 ) -> None:
     async with start() as (_, curator):
         assert curator.work is not None
         before = set(curator.work.iterdir())
-        curator.load = fail
+        curator.load = fail_to_load
         with pytest.raises(FootnoteError, match="no memory"):
             await curator.adopt(await curator.version(1))
         assert set(curator.work.iterdir()) == before

@@ -54,7 +54,7 @@ class ChangeButton(
 
 def waiting_view(candidate: Candidate, texts: Texts, *, is_admin: bool) -> ui.View | None:
     """The buttons that whoever asked may use; None where there is nothing to decide."""
-    if candidate.built.same or (candidate.refused and not is_admin):
+    if candidate.is_nothing or (candidate.refused and not is_admin):
         return None
     view = ui.View(timeout=None)
     style = discord.ButtonStyle
@@ -62,7 +62,7 @@ def waiting_view(candidate: Candidate, texts: Texts, *, is_admin: bool) -> ui.Vi
         label = texts.curation_override
         view.add_item(ChangeButton("override", candidate.key, label, style.danger))
     else:
-        label = texts.curation_confirm
+        label = texts.curation_keep if candidate.built.same else texts.curation_confirm
         view.add_item(ChangeButton("confirm", candidate.key, label, style.primary))
     view.add_item(ChangeButton("cancel", candidate.key, texts.curation_cancel, style.secondary))
     view.stop()
@@ -84,9 +84,11 @@ def changes_message(candidate: Candidate, texts: Texts, *, is_admin: bool) -> Me
     """What would change, and what can be done about it."""
     built = candidate.built
     told = file_message(built.summary, built.full, "changes.txt")
-    if built.same:
+    if candidate.is_nothing:
         return told
-    if candidate.refused:
+    if built.same:
+        note = texts.curation_ask_keep
+    elif candidate.refused:
         note = texts.curation_may_override if is_admin else texts.curation_refused
     else:
         note = texts.curation_ask

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.platforms.discord import Options
+from bot.store.records import Count
 from tests.cli.support import edit
 from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
 from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
@@ -122,6 +123,26 @@ async def test_nothing_is_to_be_confirmed_where_nothing_would_change(home: Place
     said = await reload(home, home.owner)
     assert "Nothing would change" in said.payload["content"]
     assert buttons(said) == []
+
+
+async def test_facts_in_use_that_could_not_be_kept_can_be_kept_when_that_is_mended(
+    place: Place, running: Running, remembered: Remembered, facts: Path
+) -> None:
+    remembered.folder.write_text("no folder")
+    sent = SentFile("b.yaml", (facts / "base.yaml").read_text().replace(*NINETY).encode())
+    async with running(place.discord):
+        assert "check the same facts again" in await accept(place, place.owner, sent)
+        assert "Ninety" in await answer(place)
+        remembered.folder.unlink()
+        assert remembered.memory is not None
+        remembered.memory.note(Count("", "unknown", 1))  # what is waited for
+        assert await remembered.use(lambda store: store.versions.list()) == ()
+        said = await reload(place, place.owner, sent)
+        assert "Nothing would change" in said.payload["content"]
+        assert "could not be kept" in said.payload["content"]
+        assert buttons(said) == ["Keep them", CANCEL]
+        assert "version 1" in await press(place, place.owner, said, "Keep them")
+        assert buttons(await reload(place, place.owner, sent)) == []
 
 
 async def test_a_zip_and_a_yaml_can_be_sent(home: Place, facts: Path) -> None:
