@@ -17,7 +17,7 @@ from bot.curation.building import build
 from bot.curation.orders import Built, Order
 from bot.errors import FootnoteError
 from bot.facts.locate import find_base
-from bot.resources import config_dir, knowledge_dir
+from bot.resources import knowledge_dir, settings_file
 from bot.settings import Settings
 
 NICENESS = 10  # whoever answers goes first
@@ -33,7 +33,7 @@ def main() -> int:
 
     try:
         # How sure an answer must be is set for this process as for the one that answers.
-        ours = Settings.from_env(os.environ, config_dir() / "footnote.yaml")
+        ours = Settings.from_env(os.environ, settings_file())
         sure = Settings(
             data=cache, cache=cache, answer_from=ours.answer_from, suggest_from=ours.suggest_from
         )

@@ -1,10 +1,12 @@
-"""Where the data that ships with the program lies: in the wheel's package, or in the checkout."""
+"""Where the data that ships with the program lies: in the wheel's package, or in the checkout; and
+which settings go before it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
+SETTINGS_FILE = Path("config") / "footnote.yaml"
 
 
 def config_dir() -> Path:
@@ -15,6 +17,11 @@ def config_dir() -> Path:
 def knowledge_dir() -> Path:
     """The folder of the fact bases that come with the program."""
     return _shipped("knowledge")
+
+
+def settings_file() -> Path:
+    """`./config/footnote.yaml` if there is one, else the one that comes with the program."""
+    return SETTINGS_FILE if SETTINGS_FILE.is_file() else config_dir() / SETTINGS_FILE.name
 
 
 def _shipped(name: str) -> Path:

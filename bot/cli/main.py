@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.cli.context import Context
 from bot.cli.parser import parse
 from bot.errors import FootnoteError
-from bot.resources import config_dir
+from bot.resources import settings_file
 from bot.settings import Settings
 
 # The modules of the commands; the one that is given is imported, and no other.
@@ -91,7 +91,7 @@ def _carry_out(
 
 def _settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:
     """What was set, the command line's own options before all else."""
-    settings = Settings.from_env(environ, config_dir() / "footnote.yaml")
+    settings = Settings.from_env(environ, settings_file())
     if arguments.knowledge is not None:
         settings = replace(settings, knowledge=Path(arguments.knowledge), knowledge_address=None)
     if arguments.event is not None:

@@ -187,6 +187,19 @@ def test_settings_that_will_not_do_are_all_told_before_anything_else() -> None:
     assert secret not in ended.err
 
 
+def test_the_settings_file_in_the_folder_goes_before_the_one_that_comes_with_the_program(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "footnote.yaml").write_text("log: loud\n", encoding="utf-8")
+
+    here = footnote("ask", "who?", cwd=tmp_path)
+    named = environment(FOOTNOTE_CONFIG=str(ROOT / "config" / "footnote.yaml"))
+
+    assert_told_in_one_line(here, f"{Path('config', 'footnote.yaml')}:1:1: 'loud' will not do")
+    assert footnote("ask", "who?", cwd=tmp_path, env=named).code == 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_output_that_cannot_be_written_is_told() -> None:
     with Path("/dev/full").open("wb") as full:
