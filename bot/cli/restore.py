@@ -10,7 +10,7 @@ from bot.store.backups import restore
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     aside = restore(context.settings.data, arguments.file)
-    if aside is not None:
-        context.complain(f"{aside}: the damaged store is kept there; delete it when you like")
     context.say(f"{arguments.file}: restored into {context.settings.data}")
+    if aside is not None:
+        context.say(f"{aside}: the store before is kept there; delete it when you like")
     return 0

@@ -49,19 +49,38 @@ def _settle(partial: Path, file: Path) -> None:
 def restore(folder: Path, file: Path) -> Path | None:
     """Put a backup in the place of the store in `folder`, all of it or nothing.
 
-    A damaged store is moved aside, and where to is returned. Raises StoreError: the file is no
-    sound backup, or the store is in use.
+    The store before is kept beside it, and where is returned: of sound ones the last, of damaged
+    ones each. Raises StoreError: the file is no sound backup, or the store is in use.
     """
+    place = folder / FILE
     with closing(_checked(file)) as backup:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            aside = _free(folder / FILE)
-            (folder / FILE).touch(PRIVATE)  # SQLite would let everybody read a file that it makes
-            with closing(sqlite3.connect(folder / FILE, timeout=0)) as store:
+            aside = _free(place)
+            if place.exists():
+                return _exchanged(place, backup)
+            place.touch(PRIVATE)  # SQLite would let everybody read a file that it makes
+            with closing(sqlite3.connect(place, timeout=0)) as store:
                 backup.backup(store)
         except (sqlite3.Error, OSError) as error:
-            raise told(folder / FILE, error) from error
+            raise told(place, error) from error
     return aside
+
+
+def _exchanged(place: Path, backup: sqlite3.Connection) -> Path:
+    """Put a backup in the place of a sound store; where that one is kept."""
+    before = place.with_name(f"{FILE}.before")
+    partial = before.with_name(f".{before.name}.partial")
+    try:
+        _make_empty(partial)
+        with closing(sqlite3.connect(place, timeout=0)) as store:
+            with closing(sqlite3.connect(partial)) as copy:
+                store.backup(copy)
+            backup.backup(store)
+        _settle(partial, before)  # last of all: it may be where the backup is read from
+    finally:
+        partial.unlink(missing_ok=True)
+    return before
 
 
 def _checked(file: Path) -> sqlite3.Connection:

@@ -171,6 +171,9 @@ def test_a_backup_is_made_while_running_and_restored_afterwards(data: Path, tmp_
     assert refused.err.count("\n") == 1
     assert "stop the bot first" in refused.err
     assert (restored.code, restored.err) == (0, "")
+    aside = data / "footnote.sqlite3.before"
+    assert f"{aside}: the store before is kept there" in restored.out
+    assert "is kept there" not in elsewhere.out
     assert elsewhere.code == 0
     assert len(called(tmp_path / "elsewhere", "votes", "--json").json_lines) == 2
 

@@ -40,9 +40,25 @@ async def log_of(folder: Path) -> list[str]:
         await store.close()
 
 
+def files(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
 async def test_a_backup_brings_back_its_moment(backup: Path, folder: Path) -> None:
-    assert restore(folder, backup) is None
+    restore(folder, backup)
     assert await log_of(folder) == ["version 1: attached", "first"]
+
+
+async def test_the_store_of_before_is_kept_and_can_be_brought_back_in_its_turn(
+    backup: Path, folder: Path
+) -> None:
+    aside = restore(folder, backup)
+    assert aside == folder / f"{FILE}.before"
+    assert restore(folder, aside) == aside
+    assert (await log_of(folder))[0] == "after the backup"
+    assert restore(folder, aside) == aside
+    assert await log_of(folder) == ["version 1: attached", "first"]
+    assert files(folder) == {FILE, aside.name}
 
 
 async def test_a_backup_makes_a_store_where_there_is_none(backup: Path, tmp_path: Path) -> None:
@@ -58,6 +74,9 @@ async def test_only_the_bots_own_user_may_read_what_was_brought_back(
     for place in (folder, tmp_path / "new"):
         restore(place, backup)
         assert (place / FILE).stat().st_mode & 0o777 == 0o600
+    aside = restore(folder, backup)
+    assert aside is not None
+    assert aside.stat().st_mode & 0o777 == 0o600
 
 
 async def test_a_backup_of_an_earlier_version_is_brought_back_and_then_migrated(
