@@ -28,7 +28,7 @@ Why = Literal["folder", "no_store", "no_room", "stored"]
 Because = Literal["", "unreachable", "broken", "worse", "unchecked"]
 
 _TOLD: dict[Because, str] = {
-    "unreachable": "the facts at their source cannot be read; serving those accepted last",
+    "unreachable": "the facts at their source cannot be found or read; serving those accepted last",
     "broken": "the facts at their source have mistakes; serving those accepted last",
     "worse": "the facts at their source answer questions worse; serving those accepted last",
     "unchecked": "the facts at their source cannot be checked; serving those accepted last",

@@ -131,6 +131,23 @@ def test_what_was_told_is_listed_the_most_often_first(tmp_path: Path) -> None:
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
 
 
+def test_gaps_are_those_of_the_version_accepted_last_where_the_facts_are_at_an_address(
+    data: Path, tmp_path: Path
+) -> None:
+    env = environment(FOOTNOTE_DATA=str(data), FOOTNOTE_KNOWLEDGE="https://localhost:1/base.zip")
+
+    before = footnote("gaps", env=env)
+    called(data, "facts", "reload", "--yes", "--knowledge", str(small_base(tmp_path)))
+    listed = footnote("gaps", env=env)
+    other = footnote("gaps", "--event", "picnic", env=env)
+
+    assert (before.code, before.err.count("\n")) == (2, 1)
+    assert "no facts were accepted yet" in before.err
+    assert listed.out.endswith("\nlighthouse: asked in vain in the last 30 days: 3, 2 questions\n")
+    assert (other.code, other.err.count("\n")) == (2, 1)
+    assert other.err.startswith("version-1.zip: its event is lighthouse, not picnic")
+
+
 def test_votes_are_listed_the_worst_first(data: Path) -> None:
     listed = called(data, "votes")
     first, second = called(data, "votes", "--json").json_lines

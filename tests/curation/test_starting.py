@@ -110,7 +110,23 @@ async def test_a_folder_that_is_gone_loses(start: Started, folder: Path) -> None
     shutil.rmtree(folder)
     async with start() as (current, curator):
         assert height(current).startswith("Seventeen")
-        assert "cannot be read" in curator.in_use.why
+        assert "the facts that the settings name cannot be found or read" in curator.in_use.why
+
+
+async def test_an_event_that_is_not_in_the_folder_is_not_told_as_one_that_cannot_be_read(
+    start: Started, folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start():
+        pass
+    data = tmp_path / "data"
+    settings = Settings(data=data, cache=CACHE, knowledge=folder, event="lihgthouse")
+    async with (
+        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+        curated(settings, memory) as (current, curator),
+    ):
+        assert height(current).startswith("Seventeen")
+        assert "the facts that the settings name cannot be found or read" in curator.in_use.why
+    assert "its event is lighthouse, not lihgthouse" in caplog.text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such scripts")
