@@ -94,11 +94,11 @@ def is_prepared(settings: Settings) -> bool:
 
 
 def thresholds_of(settings: Settings) -> Thresholds:
-    """How sure the bot must be; where one alone is set, the other gives way to it."""
+    """How sure the bot must be; it suggests no surer than it answers."""
     usual = Thresholds()
     answer, suggest = settings.answer_from, settings.suggest_from
     if answer is None:
-        answer = max(usual.answer, suggest or 0.0)
+        answer = usual.answer
     if suggest is None:
         suggest = min(usual.suggest, answer)
     return Thresholds(answer, suggest)

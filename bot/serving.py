@@ -22,7 +22,7 @@ from bot.curating import curated, hearing_hangups, refreshing
 from bot.errors import FootnoteError
 from bot.heap import give_back, share_one_heap
 from bot.logs import logging_to
-from bot.settings import Settings
+from bot.settings import SHORTEST_SECRET, Settings
 from bot.stopping import Stopped, unless
 from bot.store.memory import Memory
 from bot.store.store import Store
@@ -46,8 +46,9 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool =
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
-    """What no log line may hold."""
-    return tuple(one.reveal() for one in (settings.discord_token, settings.key) if one)
+    """What no log line may hold. A short one is none, and would strike out parts of words."""
+    given = (one.reveal() for one in (settings.discord_token, settings.key) if one)
+    return tuple(one for one in given if len(one) >= SHORTEST_SECRET)
 
 
 def _token(settings: Settings) -> str:

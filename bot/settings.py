@@ -14,6 +14,7 @@ from bot.errors import FootnoteError
 Kind = Literal[
     "text",
     "secret",
+    "key",
     "folder",
     "base",
     "server",
@@ -34,6 +35,8 @@ PLAIN_LINE = re.compile(
     r"(?P<key>[a-z_]+): *(?:(?<= )(?P<value>(?!null *$)[A-Za-z0-9/][\w./,-]*) *)?",
     re.ASCII | re.IGNORECASE,
 )
+USUAL_ANSWER_FROM = 0.4  # as the matcher takes it, which is not imported for this
+SHORTEST_SECRET = 16  # characters; shorter ones are guessed, and stand in other words by chance
 ADDRESSES = ("https://", "http://")  # what FOOTNOTE_KNOWLEDGE begins with where it is no folder
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -61,7 +64,12 @@ SETTINGS = (
         "FOOTNOTE_EVENT", "event", "text", "the event to answer about, where there are several"
     ),
     Setting("FOOTNOTE_DATA", "data", "folder", "the folder for what the bot keeps"),
-    Setting("FOOTNOTE_KEY", "", "secret", "what people are hashed with (else a key in the store)"),
+    Setting(
+        "FOOTNOTE_KEY",
+        "",
+        "key",
+        "what people are hashed with, 16 characters or more (else a key in the store)",
+    ),
     Setting("FOOTNOTE_CACHE", "cache", "folder", "the folder for what can be made anew"),
     Setting("FOOTNOTE_HOME_SERVER", "home_server", "server", "the Discord server that may reload"),
     Setting(
@@ -110,6 +118,7 @@ SETTINGS = (
 )
 
 EXPECTED: Mapping[Kind, str] = {
+    "key": f"a long random text, {SHORTEST_SECRET} characters or more",
     "base": "a folder, or an address such as https://example.org/base.zip",
     "server": "a number, as Discord's 'Copy Server ID' gives it",
     "channel": "a number, as Discord's 'Copy Channel ID' gives it",
@@ -195,9 +204,10 @@ class Settings:
             raise FootnoteError(*problems)
         settings = _settings(values, environ)
         answer, suggest = settings.answer_from, settings.suggest_from
-        if answer is not None and suggest is not None and suggest > answer:
+        if suggest is not None and suggest > (USUAL_ANSWER_FROM if answer is None else answer):
+            above = f"{USUAL_ANSWER_FROM:g} unless set" if answer is None else f"{answer:g}"
             raise FootnoteError(
-                f"FOOTNOTE_SUGGEST_FROM: {suggest:g} is above FOOTNOTE_ANSWER_FROM, {answer:g}; "
+                f"FOOTNOTE_SUGGEST_FROM: {suggest:g} is above FOOTNOTE_ANSWER_FROM, {above}; "
                 "it suggests what it is less sure of: write a smaller number"
             )
         return settings
@@ -206,6 +216,8 @@ class Settings:
 def _shown(setting: Setting, value: str) -> str:
     if setting.kind == "base":
         return "this address"  # which may hold a token
+    if setting.kind == "key":
+        return "this key"
     return repr(value if len(value) <= 60 else value[:59] + "…")
 
 
@@ -279,6 +291,8 @@ def _fits(kind: Kind, value: str) -> bool:
             count, slash, seconds = value.partition("/")
             counted = _is_number(count) and _is_number(seconds)
             return bool(slash) and counted and int(seconds) > 0
+        case "key":
+            return len(value) >= SHORTEST_SECRET
         case "share":
             return _is_share(value)
         case "base":

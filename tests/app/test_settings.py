@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FootnoteError
-from bot.settings import SETTINGS, Secret, Settings
+from bot.matching.decide import Thresholds
+from bot.settings import SETTINGS, USUAL_ANSWER_FROM, Secret, Settings
 
 
 def problems(environ: dict[str, str], config: Path) -> tuple[str, ...]:
@@ -128,6 +129,22 @@ def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path: Path, key: st
 
     assert line.endswith("a token does not belong in a file; set DISCORD_TOKEN instead")
     assert "hunter2" not in line
+
+
+def test_a_key_that_can_be_guessed_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    (line,) = problems({"FOOTNOTE_KEY": "hunter2"}, tmp_path / "none.yaml")
+    settings = Settings.from_env({"FOOTNOTE_KEY": "sixteen letters!"}, tmp_path / "none.yaml")
+
+    assert line == (
+        "FOOTNOTE_KEY: this key will not do; write a long random text, 16 characters or more"
+    )
+    assert settings.key == Secret("sixteen letters!")
+
+
+def test_what_a_threshold_is_unless_set_is_what_the_matcher_takes(tmp_path: Path) -> None:
+    assert Thresholds().answer == USUAL_ANSWER_FROM
+    settings = Settings.from_env({"FOOTNOTE_SUGGEST_FROM": "0.4"}, tmp_path / "none.yaml")
+    assert settings.suggest_from == USUAL_ANSWER_FROM
 
 
 def test_a_secret_shows_only_when_it_is_asked_for(tmp_path: Path) -> None:

@@ -253,4 +253,6 @@ def test_how_sure_is_a_number_from_0_to_1(value: str) -> None:
 def test_it_suggests_no_surer_than_it_answers() -> None:
     crossed = environment(FOOTNOTE_ANSWER_FROM="0.3", FOOTNOTE_SUGGEST_FROM="0.5")
     ended = footnote("ask", "Who?", env=crossed)
-    assert_told_in_one_line(ended, "0.5 is above FOOTNOTE_ANSWER_FROM, 0.3", "smaller")
+    assert_told_in_one_line(ended, "0.5 is above FOOTNOTE_ANSWER_FROM, 0.3;", "smaller")
+    ended = footnote("ask", "Who?", env=environment(FOOTNOTE_SUGGEST_FROM="0.5"))
+    assert_told_in_one_line(ended, "0.5 is above FOOTNOTE_ANSWER_FROM, 0.4 unless set;")
