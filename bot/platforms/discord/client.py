@@ -77,6 +77,7 @@ class FootnoteClient(discord.Client):
         self._messages = Messages(desk, options)
         self._data = data
         self._server = options.test_server
+        self._channels = options.channels
         self.registers_itself = True
         self._tree = Tree(self)
 
@@ -113,6 +114,23 @@ class FootnoteClient(discord.Client):
         log.info("connected to Discord as %s; servers: %d", self.user, len(self.guilds))
         if not self.guilds:
             log.info("in no server yet; invite it: %s", invite_url(self.application_id or 0))
+
+    async def on_ready(self) -> None:
+        """Tell of what is set and cannot be meant, now that all servers are known."""
+        home = self.desk.home_server
+        if home is not None and self.get_guild(home) is None:
+            log.warning(
+                "FOOTNOTE_HOME_SERVER: the bot is not in the server %d, so nobody can use /facts; "
+                "invite it there, or correct the id",
+                home,
+            )
+        unknown = sorted(one for one in self._channels if self.get_channel(one) is None)
+        if unknown:
+            log.warning(
+                "DISCORD_CHANNELS: %s: in none of the bot's servers; invite it there, or correct "
+                "the ids",
+                ", ".join(map(str, unknown)),
+            )
 
     async def on_disconnect(self) -> None:
         log.debug("disconnected; discord.py connects again by itself")

@@ -9,7 +9,7 @@ from bot.platforms.discord.courtesy import Courtesy
 from tests.discord_standin import ManualClock, Stored, User
 from tests.discord_standin.people import ADD_REACTIONS, MANAGE_MESSAGES, Overwrite
 
-from .conftest import Place, Running
+from .conftest import Heard, Place, Running
 
 QUESTION = "how many firefighters came?"
 ANSWER = "Sixty firefighters"
@@ -199,6 +199,29 @@ async def test_outside_its_channels_mentions_are_passed_over_and_commands_are_pr
         assert standin.replies(passed) == []
         used = await people.slash(place.alice, other, "ask", question=QUESTION)
         assert (await standin.response(used)).only_for == place.alice.id
+
+
+async def test_a_home_server_and_channels_that_it_is_not_in_are_a_line_each_in_the_log(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    channels = frozenset({int(place.channel.id), 43, 42})
+    with Heard("DISCORD_CHANNELS") as heard:
+        async with running(place.discord, options=Options(home_server=41, channels=channels)):
+            await heard.line()
+    home, places = [r.getMessage() for r in caplog.records if r.name.startswith("bot.platforms")]
+    assert home.startswith("FOOTNOTE_HOME_SERVER: the bot is not in the server 41, so nobody can")
+    assert places.startswith("DISCORD_CHANNELS: 42, 43: in none of the bot's servers; invite it")
+
+
+async def test_a_home_server_and_channels_that_it_is_in_are_not_complained_of(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    thread = place.discord.world.add_thread(place.channel, "a thread")
+    channels = frozenset({int(place.channel.id), int(thread.id)})
+    options = Options(home_server=int(place.server.id), channels=channels)
+    async with running(place.discord, options=options):
+        await place.discord.reply(await say(place, QUESTION))
+    assert [r for r in caplog.records if r.name.startswith("bot.platforms")] == []
 
 
 @pytest.mark.parametrize(
