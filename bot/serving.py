@@ -22,6 +22,7 @@ from bot.curating import curated, hearing_hangups, refreshing
 from bot.errors import FootnoteError
 from bot.heap import give_back, share_one_heap
 from bot.logs import logging_to
+from bot.only_one import only_one
 from bot.settings import SHORTEST_SECRET, Settings
 from bot.stopping import Stopped, unless
 from bot.store.memory import Memory
@@ -68,6 +69,7 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
         async with AsyncExitStack() as parts:
             try:
                 async with unless(stop):
+                    await parts.enter_async_context(only_one(settings.data))
                     memory = await parts.enter_async_context(open_memory(settings))
                     facts = curated(settings, memory)
                     current, curator = await parts.enter_async_context(facts)

@@ -58,6 +58,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.work": (),
     "bot.apart": ("bot.resources",),
     "bot.stopping": (),
+    "bot.only_one": (),
     "bot.serving": ("bot",),
     "bot.building": ("bot",),
     "bot.curating": ("bot",),

@@ -91,6 +91,34 @@ async def test_it_runs_also_where_its_standard_streams_were_closed(
         assert await process.wait() == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+async def test_a_second_one_on_the_same_data_waits_until_the_first_has_ended(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    async with started(standin, tmp_path) as first:
+        await standin.wait_ready()
+        async with started(standin, tmp_path) as second, started(standin, tmp_path) as third:
+            for one in (second, third):
+                assert one.stderr is not None
+                line = (await one.stderr.readline()).decode()
+                assert f"another `serve` uses {tmp_path}; waiting for it to end" in line
+            third.send_signal(signal.SIGTERM)
+            assert await third.wait() == 0
+            assert "Sixty" in await asked_once(standin, place)
+            first.kill()
+            await standin.wait_ready(2)
+            assert "Sixty" in await asked_once(standin, place)
+
+
+async def asked_once(standin: DiscordStandin, place: Place) -> str:
+    """What the question gets, when it was seen that it gets no second reply."""
+    direct = standin.world.direct(place.alice)
+    asked = [await standin.people.say(place.alice, direct, QUESTION) for _ in range(2)]
+    told = [(await standin.reply(one)).payload["content"] for one in asked]
+    assert [len(standin.replies(one)) for one in asked] == [1, 1]
+    return str(told[0])
+
+
 README_LINES = re.findall(
     r"^DISCORD_TOKEN=your-token .*", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
 )
