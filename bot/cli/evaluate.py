@@ -63,7 +63,10 @@ def _below_bars(arguments: argparse.Namespace, report: Report) -> list[str]:
             continue
         share = score.share(mark)
         too_bad = share > bar if option == "--max-wrong" else share < bar
-        if too_bad or score.total == 0:
+        if score.total == 0:
+            lacking = "nothing is to be declined" if name == "declined" else "no fact has a test"
+            failures.append(f"footnote eval: {option} is {bar:.1%}, and {lacking}; write some")
+        elif too_bad:
             count = f"{getattr(score, mark)} of {score.total}"
             failures.append(f"footnote eval: {name} {share:.1%} ({count}), {option} is {bar:.1%}")
     return failures

@@ -11,6 +11,8 @@ from typing import NoReturn
 from bot import __version__
 from bot.errors import FootnoteError
 
+LONGEST_NUMBER = 18  # digits of a version; SQLite knows no number much longer
+
 
 class OneLineParser(argparse.ArgumentParser):
     """Tells a mistake in one line, where argparse prints its usage first."""
@@ -157,14 +159,18 @@ def _add_changes(facts: argparse.ArgumentParser) -> None:
         help="accept what the gate keeps out, for this reason",
     )
     rollback = add("rollback", "go back to an earlier version")
-    rollback.add_argument("version", type=int, metavar="VERSION")
+    rollback.add_argument("version", type=_version, metavar="VERSION")
     for command in (reload, rollback):
         command.add_argument("--yes", action="store_true", help="do not ask")
     add("history", "list the versions that are kept")
     diff = add("diff", "show what changes from one version to another")
-    diff.add_argument("first", type=int, metavar="FIRST")
+    diff.add_argument("first", type=_version, metavar="FIRST")
     diff.add_argument(
-        "second", nargs="?", type=int, metavar="SECOND", help="(else the version accepted last)"
+        "second",
+        nargs="?",
+        type=_version,
+        metavar="SECOND",
+        help="(else the version accepted last)",
     )
     add("audit", "list who did what, and why")
     facts.usage = "footnote facts [-h] [--knowledge DIR] [--event ID] [--json] [CHANGE ...]"
@@ -172,16 +178,38 @@ def _add_changes(facts: argparse.ArgumentParser) -> None:
 
 def _add_base_options(parser: argparse.ArgumentParser, *, default: str | None) -> None:
     parser.add_argument(
-        "--knowledge", metavar="DIR", default=default, help="a fact base, or a folder of them"
+        "--knowledge",
+        metavar="DIR",
+        type=_not_empty,
+        default=default,
+        help="a fact base, or a folder of them",
     )
     parser.add_argument(
-        "--event", metavar="ID", default=default, help="the event, where there are several"
+        "--event",
+        metavar="ID",
+        type=_not_empty,
+        default=default,
+        help="the event, where there are several",
     )
 
 
 def _word(text: str) -> str:
     """A word of a question; bytes that are no UTF-8 become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("it is empty; name one, or leave it out")
+    return text
+
+
+def _version(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no version; name one by its number in `footnote facts history`"
+        )
+    return int(text)
 
 
 def _sentence(text: str) -> str:

@@ -118,10 +118,14 @@ def test_a_base_without_tests_is_told_what_measures_it(untested: str) -> None:
 
 
 def test_a_base_without_tests_meets_no_bar(untested: str) -> None:
-    ended = footnote("eval", "--min-right", "0", "--knowledge", untested)
+    bars = ("--min-right", "0", "--min-declined", "90%")
+    ended = footnote("eval", *bars, "--knowledge", untested)
 
     assert ended.code == 1
-    assert "0 of 0" in ended.err
+    assert ended.err.splitlines() == [
+        "footnote eval: --min-right is 0.0%, and no fact has a test; write some",
+        "footnote eval: --min-declined is 90.0%, and nothing is to be declined; write some",
+    ]
 
 
 def test_it_asks_as_sure_as_the_bot_must_be(base: str) -> None:
