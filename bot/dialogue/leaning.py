@@ -54,6 +54,10 @@ class Leaning:
             return by_itself
         last = tuple(tokens(before.question))
         about = followup.without_asking(last, self._lexicon)
+        if before.answered and self._lexicon.language.time_words.issuperset(w.text for w in about):
+            # 'Which year?' leaned itself: what it was about is what the one before it was about.
+            last = tuple(tokens(before.answered.question))
+            about = followup.without_asking(last, self._lexicon)
         asked = Fragment(own, about, alone, pronoun, text)
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)

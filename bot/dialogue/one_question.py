@@ -68,6 +68,8 @@ class OneQuestion:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "confirm" and before.question:
                 return message_part(text, "unknown", self._texts.no_more), before
+            if kind == "more" and before.answered:
+                return self._last_answer.asked(kind, text, before.answered)
             return None
         if kind == "sides" and not self._last_answer.has_sides(before):
             return self._leaning.counterpart(text, before)
@@ -91,15 +93,13 @@ class OneQuestion:
 
     def _says_it_again(self, part: Part, match: Match, before: Conversation) -> bool:
         """Whether what was told last, or that it is not said, would be all that is told of a
-        question for something else. Who asks no more than 'why?' has read it, and found no reason
-        there."""
+        question for something else: 'why?', of what the source gives no reason for."""
         asked = match.question.asked
         if not part.assumed or asked not in STRICT:
             return False
         if part.outcome == "answer":
-            only_why = asked == WHY and not match.question.telling
             told = set(part.facts) <= set(before.facts)
-            return told and (only_why or not self._matcher.can_tell(part.facts[0], asked))
+            return told and not self._matcher.can_tell(part.facts[0], asked)
         return part.best is not None and part.best.fact == before.not_said
 
     def _no_more(
@@ -111,4 +111,5 @@ class OneQuestion:
         told = (self._base.fact_by_id[fact_id] for fact_id in before.facts[:1])
         near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
         fresh = [fact for fact in near if fact.id not in before.shown]
-        return message_part(text, "unknown", self._texts.no_more, facts=fresh), before
+        message = self._texts.told_all if before.facts else self._texts.no_more
+        return message_part(text, "unknown", message, facts=fresh), before

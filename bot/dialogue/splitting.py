@@ -32,9 +32,9 @@ def _opens_as_question(words: Sequence[Token], language: Language) -> bool:
 def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]]:
     """Where two questions are joined in one sentence, each of them; else none.
 
-    'When and where was it' becomes 'when was it' and 'where was it'; 'who opened it and how long
-    did it last' is cut at the joint. Whether both are questions of their own is for the matcher to
-    say.
+    'When and where was it' and 'when was it, and where' become 'when was it' and 'where was it';
+    'who opened it and how long did it last' is cut at the joint. Whether both are questions of
+    their own is for the matcher to say.
     """
     texts = [word.text for word in words]
     for at in range(1, len(words) - 1):
@@ -47,6 +47,9 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
             continue
         if at >= 2 and len(after) >= 2 and _opens_as_question(after, language):
             return [tuple(before), tuple(after)]
+        verb = next((n for n, text in enumerate(texts[:at]) if text in language.whether), at)
+        if 0 < verb < at and len(after) == 1 and _asks(after[0].text, language):
+            return [tuple(before), (*after, *before[verb:])]
     return []
 
 

@@ -40,6 +40,7 @@ class Texts:
     no_quote: str
     no_other_side: str
     no_more: str
+    told_all: str
     quotes_follow: str
     source_line: str
     source_entry: str
