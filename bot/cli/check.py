@@ -29,6 +29,7 @@ from bot.facts.quotes import (
 )
 
 SHOWN_OF_PARAGRAPH, SHOWN_OF_QUOTE = 60, 120  # characters
+FEW, SHOWN_FACTS = 4, 5  # questions of a fact; facts that have fewer
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -41,23 +42,40 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         loaded = read_base(folder)  # what is verified follows from the lock
     named = arguments.knowledge is not None or arguments.event is not None
     given = f" --knowledge {shlex.quote(str(folder))}" if named else ""
-    for warning in _warnings(loaded, checks, given):
-        context.complain(f"{warning} (warning)")
+    # Each with whether it is an error under --strict.
+    lines = [(str(warning), bool(warning.about)) for warning in _warnings(loaded, checks, given)]
     if loaded.base is None:
+        _complain(lines, context, strict=arguments.strict)
         errors = [str(error) for error in loaded.errors]
         unread = ["no article was looked at; mend these first"] if arguments.article else []
         raise CheckFailed(*errors, *unread, f"{counted(len(errors), 'mistake')} in {folder}")
+    base = loaded.base
+    misplaced = [line for check in checks for line in _misplaced(base, check)]
+    lines += [(line, True) for line in misplaced]
+    lines += [(line, False) for line in _few_questions(base)]
+    warned = _complain(lines, context, strict=arguments.strict)
     for check in checks:
-        for line in _misplaced(check):
-            context.complain(line)
         for line in _findings(check):
             context.say(line)
-    quotes = [quote for fact in loaded.base.facts for quote in fact.quotes]
+    quotes = [quote for fact in base.facts for quote in fact.quotes]
     missing = sum(not quote.verified for quote in quotes)
-    context.say(_summary(loaded.base, len(quotes), missing))
-    if missing and arguments.strict:
-        raise CheckFailed(f"{counted(missing, 'unverified quote')} in {folder}")
+    mistakes = missing + len(misplaced) if arguments.strict else 0
+    context.say(_summary(base, len(quotes), missing, mistakes, warned))
+    if mistakes:
+        parts = ((missing, "unverified quote"), (len(misplaced), "wrong place"))
+        told = " and ".join(counted(number, noun) for number, noun in parts if number)
+        raise CheckFailed(f"{told} in {folder}")
     return 0
+
+
+def _complain(lines: Iterable[tuple[str, bool]], context: Context, *, strict: bool) -> int:
+    """Tell what was found; how many of the lines are warnings."""
+    warned = 0
+    for line, is_strict in lines:
+        is_error = strict and is_strict
+        warned += not is_error
+        context.complain(line if is_error else f"{line} (warning)")
+    return warned
 
 
 def _warnings(loaded: Loaded, checks: Iterable[ArticleCheck], given: str) -> Iterator[Problem]:
@@ -135,14 +153,40 @@ def _findings(check: ArticleCheck) -> Iterator[str]:
         )
 
 
-def _misplaced(check: ArticleCheck) -> Iterator[str]:
+def _misplaced(base: Base, check: ArticleCheck) -> Iterator[str]:
+    """Where the base points to what the source's text does not have there."""
+    body = base.source_by_id[check.source].body
+    if body is not None and body[1] > check.lines:
+        has = counted(check.lines, "line")
+        yield (
+            f"{check.source}: `body` ends in line {body[1]}, and the text has {has}; correct `body`"
+        )
+    astray = sum(one.found is not None for one in check.misplaced)
+    if body is None and astray > 1 and not check.placed:
+        yield (
+            f"{check.source}: no quote is in the paragraph that its fact names; set `body` of the "
+            "source to the first and last line of the article, or correct each `at`"
+        )
+        return
     for one in check.misplaced:
         at = ", ".join(map(str, one.at))
         found = "does not exist" if one.found is None else f"lacks its quote, {one.found} has it"
-        yield f"{check.source}: {one.fact}: paragraph {at} {found}; correct `at` (warning)"
+        yield f"{check.source}: {one.fact}: paragraph {at} {found}; correct `at`"
 
 
-def _summary(base: Base, quotes: int, unverified: int) -> str:
+def _few_questions(base: Base) -> Iterator[str]:
+    """A line where facts have too few questions to be found by others."""
+    few = [fact.id for fact in base.facts if len(fact.questions) < FEW]
+    if few:
+        have = f"{counted(len(few), 'fact')} {'has' if len(few) == 1 else 'have'}"
+        named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
+        yield (
+            f"{base.event.id}: {have} fewer than {FEW} questions ({named}), and hardly any other "
+            "question finds them; write eight to ten of each"
+        )
+
+
+def _summary(base: Base, quotes: int, unverified: int, mistakes: int, warned: int) -> str:
     entries: Sequence[tuple[int, str]] = (
         (len(base.facts), "fact"),
         (len(base.unanswered), "unanswered entry"),
@@ -151,4 +195,7 @@ def _summary(base: Base, quotes: int, unverified: int) -> str:
         (quotes, "quote"),
     )
     counts = ", ".join(counted(number, noun) for number, noun in entries)
-    return f"{base.event.id}: no mistakes; {counts} ({unverified} unverified)"
+    found = counted(mistakes, "mistake") if mistakes else "no mistakes"
+    if warned:
+        found += f", {counted(warned, 'warning')}"
+    return f"{base.event.id}: {found}; {counts} ({unverified} unverified)"

@@ -34,7 +34,9 @@ def parse(words: Sequence[str]) -> tuple[OneLineParser, argparse.Namespace]:
     arguments, unknown = parser.parse_known_args(words)
     if unknown:  # argparse's own parse_args would point to the help of all commands
         named = (parser.prog, arguments.command, getattr(arguments, "change", None))
-        raise _mistake(" ".join(filter(None, named)), f"unknown: {' '.join(unknown)}")
+        is_option = any(word.startswith("-") for word in unknown)
+        hint = "" if is_option else "; name a fact base with --knowledge"
+        raise _mistake(" ".join(filter(None, named)), f"unknown: {' '.join(unknown)}{hint}")
     return parser, arguments
 
 
@@ -94,7 +96,9 @@ def build_parser() -> OneLineParser:
         metavar="SOURCE=FILE",
         help="verify the quotes of SOURCE in the text FILE and lock them (may be repeated)",
     )
-    check.add_argument("--strict", action="store_true", help="an unverified quote is an error")
+    check.add_argument(
+        "--strict", action="store_true", help="an unverified quote or a wrong paragraph is an error"
+    )
 
     evaluate = add("eval", "ask the base's own tests and count right, silent and wrong")
     evaluate.add_argument("--json", action="store_true", help="the figures as a line of JSON")

@@ -87,7 +87,10 @@ class Misplaced:
 
 @dataclass(frozen=True, slots=True)
 class ArticleCheck:
-    """What the text of one source says of the base's quotes and paragraphs."""
+    """What the text of one source says of the base's quotes and paragraphs.
+
+    `lines` is how many the text has; `placed` quotes are in a paragraph that their fact cites.
+    """
 
     source: str
     sha256: str
@@ -95,6 +98,8 @@ class ArticleCheck:
     unverified: tuple[Unverified, ...]
     undrawn: tuple[Paragraph, ...]  # paragraphs that no fact draws on
     misplaced: tuple[Misplaced, ...]
+    lines: int
+    placed: int
 
 
 def quote_hash(text: str) -> str:
@@ -125,13 +130,14 @@ def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
         )
     verified: list[LockedQuote] = []
     unverified: list[Unverified] = []
-    misplaced: list[Misplaced] = []
+    misplaced: dict[Misplaced, None] = {}  # each once, in order
+    placed = 0
     drawn: set[int] = set()
     for fact in base.facts:
         at = _cited(fact, source_id)
         drawn |= set(at)
         if beyond := tuple(number for number in at if number > len(paragraphs)):
-            misplaced.append(Misplaced(fact.id, beyond, None))
+            misplaced[Misplaced(fact.id, beyond, None)] = None
         for quote in fact.quotes:
             if quote.source != source_id:
                 continue
@@ -143,7 +149,9 @@ def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
             length = len(fold(quote.text))
             verified.append(LockedQuote(fact.id, source_id, offset, length, quote_hash(quote.text)))
             if at and number not in at:
-                misplaced.append(Misplaced(fact.id, at, number))
+                misplaced[Misplaced(fact.id, at, number)] = None
+            elif at:
+                placed += 1
     return ArticleCheck(
         source=source_id,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -151,6 +159,8 @@ def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
         unverified=tuple(unverified),
         undrawn=tuple(p for p in paragraphs if p.number not in drawn),
         misplaced=tuple(misplaced),
+        lines=len(_lines(text)),
+        placed=placed,
     )
 
 
@@ -241,7 +251,7 @@ def _sha256(text: str) -> str:
 
 def _paragraphs(text: str, folded: str, body: tuple[int, int] | None) -> tuple[Paragraph, ...]:
     """The non-blank lines of the body, and where each lies in the folded text."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text)
     first, last = body or (1, len(lines))
     found: list[Paragraph] = []
     cursor = 0
@@ -254,6 +264,11 @@ def _paragraphs(text: str, folded: str, body: tuple[int, int] | None) -> tuple[P
         if first <= number <= last:
             found.append(Paragraph(len(found) + 1, number, content, begin, cursor))
     return tuple(found)
+
+
+def _lines(text: str) -> list[str]:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain.removesuffix("\n").split("\n")
 
 
 def _cited(fact: Fact, source: str) -> tuple[int, ...]:

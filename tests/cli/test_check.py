@@ -19,9 +19,13 @@ from tests.cli.support import (
     small_base,
 )
 
-CITED = SMALL_BASE.replace(
+ENOUGH = SMALL_BASE.replace(
+    "builder of the lighthouse]", "builder of the lighthouse, who made it, whose work is it]"
+).replace("height of the lighthouse tower]", "height of the lighthouse tower, how high, its size]")
+CITED = ENOUGH.replace(
     "    about: [robert-stevenson]\n", "    sources: [{id: gazette, at: [1, 2]}]\n"
 )
+QUOTE = "      - {text: It will stand, speaker: robert-stevenson}\n"
 MISTAKE = SMALL_BASE.replace("topic: the tower", "topci: the tower")
 
 
@@ -60,8 +64,11 @@ def test_an_unverified_quote_is_a_warning_and_with_strict_an_error(folder: Folde
     assert lenient.code == 0
     assert lenient.err.startswith("base.yaml:17:9: ")
     assert lenient.err.endswith(" (warning)\n")
+    assert "lighthouse: no mistakes, 1 warning; 2 facts" in lenient.out
     assert strict.code == 1
+    assert "(warning)" not in strict.err
     assert strict.err.splitlines()[-1] == f"1 unverified quote in {folder.base}"
+    assert "lighthouse: 1 mistake; 2 facts" in strict.out
 
 
 def test_the_command_that_verifies_a_quote_can_be_copied(folder: Folder) -> None:
@@ -75,9 +82,8 @@ def test_the_command_that_verifies_a_quote_can_be_copied(folder: Folder) -> None
 
 
 def test_unverified_quotes_of_a_source_are_one_warning_until_looked_for(folder: Folder) -> None:
-    spoken = "      - {text: It will stand, speaker: robert-stevenson}\n"
-    more = "".join(spoken.replace("stand", word) for word in ("shine", "fall"))
-    edit(folder.base, spoken, spoken + more)
+    more = "".join(QUOTE.replace("stand", word) for word in ("shine", "fall"))
+    edit(folder.base, QUOTE, QUOTE + more)
 
     [line] = folder.check(article=False).err.splitlines()
     assert line.startswith(
@@ -116,6 +122,66 @@ def test_nothing_in_an_article_is_obeyed_by_a_terminal(folder: Folder) -> None:
 
     assert line.isprintable()
     assert line.endswith("Gone. very very very very very very very ve…")
+
+
+def test_a_paragraph_that_is_not_there_is_a_warning_and_with_strict_an_error(
+    folder: Folder,
+) -> None:
+    edit(folder.base, "at: [1, 2]", "at: [1, 2, 32]")
+
+    lenient, strict = folder.check(), folder.check("--strict")
+
+    line = "gazette: builder: paragraph 32 does not exist; correct `at`"
+    assert (lenient.code, lenient.err) == (0, f"{line} (warning)\n")
+    assert "no mistakes, 1 warning; " in lenient.out
+    assert (strict.code, strict.err) == (1, f"{line}\n1 wrong place in {folder.base}\n")
+    assert "lighthouse: 1 mistake; " in strict.out
+
+
+def test_a_paragraph_that_lacks_several_of_its_facts_quotes_is_told_once(folder: Folder) -> None:
+    edit(folder.base, "at: [1, 2]", "at: [1]")
+    edit(folder.base, QUOTE, QUOTE + QUOTE.replace("It will stand", "stand"))
+
+    assert folder.check().err == (
+        "gazette: builder: paragraph 1 lacks its quote, 2 has it; correct `at` (warning)\n"
+    )
+
+
+def test_where_no_paragraph_has_its_quote_a_missing_body_is_guessed(folder: Folder) -> None:
+    edit(folder.base, "at: [1, 2]", "at: [1]")
+    height = "quotes: [{text: The tower is}]\n    sources: [{id: gazette, at: [2]}]"
+    edit(folder.base, "topic: the tower", height)
+
+    unset = folder.check("--strict").err
+    edit(folder.base, "title: A Light at Last}", "title: A Light at Last, body: [2, 4]}")
+
+    assert unset == (
+        "gazette: no quote is in the paragraph that its fact names; set `body` of the source to "
+        "the first and last line of the article, or correct each `at`\n"
+        f"1 wrong place in {folder.base}\n"
+    )
+    assert folder.check("--strict").err == ""
+
+
+def test_a_body_that_ends_behind_the_text_is_told(folder: Folder) -> None:
+    edit(folder.base, "title: A Light at Last}", "title: A Light at Last, body: [1, 40]}")
+
+    lenient, strict = folder.check(), folder.check("--strict")
+
+    line = "gazette: `body` ends in line 40, and the text has 4 lines; correct `body`"
+    assert (lenient.code, lenient.err) == (0, f"{line} (warning)\n")
+    assert (strict.code, strict.err) == (1, f"{line}\n1 wrong place in {folder.base}\n")
+
+
+def test_facts_with_hardly_any_questions_are_one_warning(tmp_path: Path) -> None:
+    ended = footnote("check", "--knowledge", str(small_base(tmp_path)))
+
+    *_, line = ended.err.splitlines()
+    assert ended.code == 0
+    assert line == (
+        "lighthouse: 2 facts have fewer than 4 questions (builder, height), and hardly any other "
+        "question finds them; write eight to ten of each (warning)"
+    )
 
 
 def test_a_quote_that_is_not_there_is_told_and_the_rest_is_locked(folder: Folder) -> None:

@@ -44,6 +44,8 @@ def assert_told_in_one_line(ended: Ended, *parts: str) -> None:
         (["facts", "rollback", "9" * 20], ["is no version", "`footnote facts history`"]),
         (["ask", "who?", "--knowledge", ""], ["--knowledge: it is empty; name one, or leave"]),
         (["--event", " ", "ask", "who?"], ["--event: it is empty; name one, or leave it out"]),
+        (["check", "my-event"], ["unknown: my-event; name a fact base with --knowledge;"]),
+        (["eval", "--jsno", "x"], ["footnote eval: unknown: --jsno x; see footnote eval --help"]),
         (["--knowledge"], ["--knowledge", "footnote --help"]),
         (["ask", "who?", "--knowledge", "no-such-folder"], ["no-such-folder"]),
         (["check", "--article", "abc-news=none.txt"], ["none.txt", "No such file", "abc-news"]),
