@@ -107,6 +107,12 @@ class FootnoteClient(discord.Client):
         await synchronise(self._tree, application, self._data, server, always=always)
         return len(commands)
 
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """Tell of an event. Closed, it has no loop to tell it in, though discord.py may be about to
+        say that it is ready."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def on_connect(self) -> None:
         self._log_connected()
 
