@@ -28,11 +28,11 @@ sys.path.insert(0, str(ROOT))
 from page import Scene, Shown, page  # noqa: E402
 
 from bot.app import open_answerer  # noqa: E402
+from bot.curation.archives import pack  # noqa: E402
 from bot.curation.curator import Curator  # noqa: E402
 from bot.curation.model import InUse, Source  # noqa: E402
 from bot.dialogue.answerer import Answerer  # noqa: E402
 from bot.dialogue.current import Current  # noqa: E402
-from bot.errors import FootnoteError  # noqa: E402
 from bot.platforms.discord import Options, run_discord  # noqa: E402
 from bot.resources import config_dir  # noqa: E402
 from bot.settings import Settings  # noqa: E402
@@ -43,20 +43,23 @@ from tests.discord_standin.people import User  # noqa: E402
 
 BASE = ROOT / "knowledge" / "moscow-talks-2018"
 PAGES = {"phone": ["phone dark", "phone light"], "desktop": ["desktop dark"]}
-MISTAKES = (
-    "facts/meeting.yaml:12:5: unknown key `anwser`; did you mean `answer`?",
-    "facts/weapons.yaml:40:14: `contradicts` names no fact `weapons-denied`; write a fact's id",
-)
+# What somebody has mistyped, by file: what stands there, and what they made of it.
+MISTYPED = {
+    "facts/meeting.yaml": ("    answer:", "    anwser:"),
+    "facts/weapons.yaml": ("contradicts: [", "contradicts: [weapons-denied, "),
+}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--check", action="store_true", help="only tell whether it is current")
     check = parser.parse_args().check
-    scenes = asyncio.run(play())
+    with tempfile.TemporaryDirectory() as data:
+        scenes = asyncio.run(play(Path(data)))
     stale = []
     for name, columns in PAGES.items():
         drawn, file = page(scenes, columns), HERE / f"{name}.html"
+        drawn = drawn.replace(f"{data}/", "")  # another one each time
         if check:
             stale += [file.name] if not file.exists() or file.read_text("utf-8") != drawn else []
             continue
@@ -67,13 +70,12 @@ def main() -> int:
     return 1 if stale else 0
 
 
-async def play() -> list[Scene]:
-    """The bot asked everything that the gallery shows."""
+async def play(data: Path) -> list[Scene]:
+    """The bot asked everything that the gallery shows; `data` is a folder of its own."""
     environ = os.environ | {"FOOTNOTE_KNOWLEDGE": str(BASE), "FOOTNOTE_EVENT": ""}
     answerer = open_answerer(Settings.from_env(environ, config_dir() / "footnote.yaml"))
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
-        data = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         standin = await stack.enter_async_context(serving())
         opening = lambda: Store.open(data, key=None, now=time.time)  # noqa: E731
         memory = await stack.enter_async_context(Memory(opening))
@@ -103,15 +105,22 @@ async def play() -> list[Scene]:
 def broken_curator(answerer: Answerer, memory: Memory, work: Path) -> Curator:
     """One whose facts have mistakes."""
 
+    facts = Path(shutil.copytree(BASE, work / "knowledge" / BASE.name))
+    for file, (right, mistyped) in MISTYPED.items():
+        text = (facts / file).read_text("utf-8")
+        (facts / file).write_text(text.replace(right, mistyped, 1), "utf-8")
+
     def folder() -> Path:
-        raise FootnoteError(*MISTAKES, f"{len(MISTAKES)} errors")
+        return facts
 
     async def load(_folder: Path) -> NoReturn:
         raise AssertionError("nothing is used that has mistakes")
 
     source = Source(folder, work)
     why = answerer.texts.curation_start_folder
-    in_use = InUse(answerer.base.hash, work / "base.zip", 1, why)
+    content = work / "base.zip"
+    content.write_bytes(pack(BASE))
+    in_use = InUse(answerer.base.hash, content, 1, why)
     return Curator(source, memory, load, answerer.texts, work, in_use)
 
 
