@@ -77,12 +77,11 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
                 log.info("stopped before it was ready")
                 return
             await parts.enter_async_context(refreshing(curator, hangup, watching=watching))
-            give_back()
             from bot.platforms.discord import run_discord  # noqa: PLC0415 - as said above
 
+            give_back()
             # The facts live as long as they are in use: a collection that walks them each time
             # holds up answers for tens of milliseconds and frees nothing.
-            gc.collect()
             gc.freeze()
             await run_discord(
                 current=current,

@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
         "bot.dialogue",
         "bot.curation",
         "bot.gaps",
+        "bot.heap",
         "bot.stopping",
         "bot.store",
     ),
