@@ -13,7 +13,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO
 
-FILE = "serving.lock"  # empty; the system frees it when a process ends, however it does
+from bot.locking import Hold, hold
+
+FILE = "serving.lock"  # empty
 POLL = 1.0  # seconds between two looks whether the other one has ended
 
 log = logging.getLogger(__name__)
@@ -32,9 +34,9 @@ async def only_one(
         yield
         return
     with file:
-        if _is_taken(file):
+        if hold(file) is Hold.ANOTHERS:
             log.warning("another `serve` uses %s; waiting for it to end", data)
-            while _is_taken(file):
+            while hold(file) is Hold.ANOTHERS:
                 await sleep(POLL)
             log.info("the other one has ended")
         yield
@@ -46,18 +48,3 @@ def _opened(data: Path) -> IO[bytes] | None:
         return (data / FILE).open("wb")
     except OSError:
         return None  # the store tells of it
-
-
-def _is_taken(file: IO[bytes]) -> bool:
-    """Whether another process holds the file; if not, this one does from now on, where it can."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False  # a file system without locks
-    return False

@@ -14,7 +14,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
+
+from bot.locking import Hold, hold
 
 PREFIX = "footnote-"
 LOCK = "in-use"  # held by the process whose folder it is, and by nobody when that was killed
@@ -32,7 +33,7 @@ def work_folder() -> Iterator[Path]:
     ):
         folder = Path(name)
         making = folder / f".{LOCK}"
-        if _lock(held.enter_context(making.open("wb"))):
+        if hold(held.enter_context(making.open("wb"))) is Hold.OURS:
             making.rename(folder / LOCK)  # it is not to be seen before it is held
         yield folder
 
@@ -44,7 +45,7 @@ def _clear(place: Path) -> None:
             if not _is_ours(lock.parent):
                 continue
             with lock.open("r+b") as file:
-                if _lock(file):
+                if hold(file) is Hold.OURS:
                     shutil.rmtree(lock.parent, ignore_errors=True)
                     log.info("cleared %s, which a killed process has left", lock.parent)
         except OSError as error:  # another process was faster
@@ -55,16 +56,3 @@ def _is_ours(folder: Path) -> bool:
     """Whether we made it: anybody may put a folder or a link of that name there."""
     found = folder.lstat()
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
-
-
-def _lock(file: IO[bytes]) -> bool:
-    """Hold a file as long as it is open; False where another process does, or nobody can."""
-    try:
-        import fcntl  # noqa: PLC0415 - not on Windows
-    except ImportError:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

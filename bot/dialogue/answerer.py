@@ -125,7 +125,6 @@ class Answerer:
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
-
         if conversation is NOTHING_SAID:
             return conversation
 

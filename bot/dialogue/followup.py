@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.splitting import opens_as_question
 from bot.facts.model import Base, Fact, Person
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.lexicon import NAME, Lexicon
@@ -106,17 +107,11 @@ def in_its_place(
         return None
     first, last = named[0], named[-1]
     opening = {word.text for word in words[: first.start]}
-    if language.articles >= opening and _asks(words[first.stop :], language):
+    if language.articles >= opening and opens_as_question(words[first.stop :], language):
         return _with_pronoun_named(words[first.stop :], words[first.start : first.stop], lexicon)
-    if last.stop == len(words) and last.start in pauses and _asks(words, language):
+    if last.stop == len(words) and last.start in pauses and opens_as_question(words, language):
         return _with_pronoun_named(words[: last.start], words[last.start :], lexicon)
     return None
-
-
-def _asks(words: Sequence[Token], language: Language) -> bool:
-    """Whether words open as a question does."""
-    first = language.written_out(words[0].text)[0] if words else ""
-    return first in language.question_words or first in language.whether
 
 
 def _with_pronoun_named(

@@ -18,11 +18,12 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
     """The sentences that ask, or, where none is seen to, all: the last ones, where it is many."""
     if len(sentences) < 2:
         return list(sentences)
-    asking = [s for s in sentences if s.asks or _opens_as_question(s.tokens, language)]
+    asking = [s for s in sentences if s.asks or opens_as_question(s.tokens, language)]
     return asking or list(sentences[-MOST_QUESTIONS:])
 
 
-def _opens_as_question(words: Sequence[Token], language: Language) -> bool:
+def opens_as_question(words: Sequence[Token], language: Language) -> bool:
+    """Whether words open as a question does; one word alone opens nothing."""
     if len(words) < 2:
         return False
     first = language.written_out(words[0].text)[0]
@@ -45,7 +46,7 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
             return [(*before, *words[at + 2 :]), (*words[: at - 1], *after)]
         if after[0].text in language.joints:
             continue
-        if at >= 2 and len(after) >= 2 and _opens_as_question(after, language):
+        if at >= 2 and len(after) >= 2 and opens_as_question(after, language):
             return [tuple(before), tuple(after)]
         verb = next((n for n, text in enumerate(texts[:at]) if text in language.whether), at)
         if 0 < verb < at and len(after) == 1 and _asks(after[0].text, language):
@@ -92,7 +93,7 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
     if sentence.asks:  # ', but did they come?' at the end of a sentence is its question
         for at in sentence.pauses:
             rest = words[at + (texts[at] in language.joints) :] if at < len(words) else ()
-            if _opens_as_question(rest, language):
+            if opens_as_question(rest, language):
                 found.append(rest)
     return list(dict.fromkeys(part for part in found if len(part) >= LEAST_WORDS))[:MOST_CLAUSES]
 
@@ -123,7 +124,7 @@ def topic_and_rest(
     for start in range(min(opening + 1, at)):
         for run in runs.get(texts[start], ()):
             end = start + len(run)
-            asks = end < at < len(words) and _opens_as_question(words[at:], language)
+            asks = end < at < len(words) and opens_as_question(words[at:], language)
             if texts[start:end] == run and asks:
                 return words[end:at], words[at:]
     return (), words

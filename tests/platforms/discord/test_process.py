@@ -67,9 +67,7 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
 ) -> None:
     async with started(standin, tmp_path) as process:
         await standin.wait_ready()
-        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
-        reply = await standin.reply(asked)
-        assert "Sixty firefighters came" in reply.payload["content"]
+        await assert_answered(standin, place)
         process.send_signal(signal.SIGTERM)
         _, errors = await process.communicate()
     assert process.returncode == 0
@@ -84,9 +82,7 @@ async def test_it_runs_also_where_its_standard_streams_were_closed(
     closed = ("/bin/sh", "-c", f"exec {sys.executable} -m bot serve <&- >&- 2>&-")
     async with started(standin, tmp_path, words=closed) as process:
         await standin.wait_ready()
-        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
-        reply = await standin.reply(asked)
-        assert "Sixty firefighters came" in reply.payload["content"]
+        await assert_answered(standin, place)
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
 
@@ -108,6 +104,12 @@ async def test_a_second_one_on_the_same_data_waits_until_the_first_has_ended(
             first.kill()
             await standin.wait_ready(2)
             assert "Sixty" in await asked_once(standin, place)
+
+
+async def assert_answered(standin: DiscordStandin, place: Place) -> None:
+    asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
+    reply = await standin.reply(asked)
+    assert "Sixty firefighters came" in reply.payload["content"]
 
 
 async def asked_once(standin: DiscordStandin, place: Place) -> str:
@@ -290,9 +292,7 @@ async def test_where_nothing_at_all_can_be_written_it_answers_from_the_folder_as
     full = ("/bin/sh", "-c", f"ulimit -f 0; exec {sys.executable} -m bot serve")
     async with started(standin, tmp_path, words=full) as process:
         await standin.wait_ready(patience=60)  # it has to learn, and cannot keep it
-        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} {QUESTION}")
-        reply = await standin.reply(asked)
-        assert "Sixty firefighters came" in reply.payload["content"]
+        await assert_answered(standin, place)
         about = await standin.people.slash(place.alice, place.channel, "about")
         told = (await standin.response(about)).payload["content"]
         assert "from the folder as it lies, because there is no room" in told
