@@ -16,6 +16,7 @@ from bot.cache import Cache
 from bot.collector import collector_paused
 from bot.curation.archives import as_sent
 from bot.curation.curator import Curator
+from bot.curation.kept import Kept
 from bot.curation.model import InUse, Keeper, Source
 from bot.curation.refreshing import refresh, watch
 from bot.curation.starting import Choice, as_it_lies, choices
@@ -72,7 +73,7 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
         current, leaving = Current(answerer), set[asyncio.Task[None]]()
         curator = Curator(
             source=source_of(settings),
-            keeper=keeper,
+            kept=Kept(keeper, answerer.texts),
             load=lambda folder: _load(folder, settings, current, leaving),
             texts=answerer.texts,
             work=work,

@@ -18,6 +18,7 @@ from bot.cli.keeping import opened_store
 from bot.cli.words import counted
 from bot.curating import source_of
 from bot.curation.curator import Curator
+from bot.curation.kept import Kept
 from bot.curation.model import Candidate, InUse, NotAccepted, Upload
 from bot.errors import CheckFailed, FootnoteError
 from bot.facts.model import HASH_DIGITS
@@ -76,8 +77,8 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
         content.write_bytes(latest.content)
         in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
         known_state, known_number = latest.folder_hash, latest.number
-    source, keeper = source_of(settings), Direct(store)
-    return Curator(source, keeper, _load_nothing, texts, work, in_use, known_state, known_number)
+    source, kept = source_of(settings), Kept(Direct(store), texts)
+    return Curator(source, kept, _load_nothing, texts, work, in_use, known_state, known_number)
 
 
 async def _load_nothing(_folder: Path) -> Callable[[], None]:
@@ -155,7 +156,7 @@ async def _diff(curator: Curator, arguments: argparse.Namespace, context: Contex
 
 
 async def _audit(curator: Curator, context: Context) -> None:
-    acts = await curator.audit()
+    acts = await curator.kept.audit()
     for one in acts:
         context.say(_line(minute(one.at), one.who, one.what, one.why))
     if not acts:
@@ -163,7 +164,7 @@ async def _audit(curator: Curator, context: Context) -> None:
 
 
 async def _history(curator: Curator, context: Context) -> None:
-    versions = await curator.history()
+    versions = await curator.kept.history()
     if not versions:
         context.say("No version is kept yet: `footnote facts reload` keeps the first.")
     for one in versions:

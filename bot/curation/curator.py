@@ -13,11 +13,11 @@ from pathlib import Path
 from bot.curation.archives import state
 from bot.curation.candidates import built
 from bot.curation.fetching import fetch, file_name
+from bot.curation.kept import Kept
 from bot.curation.model import (
     Accepted,
     Candidate,
     InUse,
-    Keeper,
     Load,
     NotAccepted,
     NotChecked,
@@ -30,12 +30,9 @@ from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
 from bot.facts.model import HASH_DIGITS
 from bot.store.errors import Overtaken, StoreError
-from bot.store.gaps import first_kept
-from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
+from bot.store.records import NewVersion, Version
 
 MOST_WAITING = 3  # candidates that wait to be accepted
-MOST_GAPS = 500
-SHOWN_VERSIONS = 50
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +48,7 @@ class Curator:
     """
 
     source: Source
-    keeper: Keeper
+    kept: Kept
     load: Load
     texts: Texts
     work: Path | None
@@ -90,7 +87,7 @@ class Curator:
         """
         await self.catch_up()
         async with self._building:
-            sent = Upload(f"version-{number}.zip", (await self.version(number)).content)
+            sent = Upload(f"version-{number}.zip", (await self.kept.version(number)).content)
             origin = self.texts.curation_rolled_back.format(number=number)
             known = await self.source_state()
             return await self._wait(await self._build(sent, origin, known, judged=False))
@@ -101,13 +98,13 @@ class Curator:
             into = self._new_folder()
             try:
                 old, new = into / "first.zip", into / "second.zip"
-                await asyncio.to_thread(old.write_bytes, (await self.version(first)).content)
+                await self._write_version(first, old)
                 if second is not None:
-                    await asyncio.to_thread(new.write_bytes, (await self.version(second)).content)
+                    await self._write_version(second, new)
                 else:
                     await self._copy_in_use(new)
                 name = "base.zip" if second is None else f"version-{second}.zip"
-                order = Order(str(new), str(into), str(old), name, await self._gaps())
+                order = Order(str(new), str(into), str(old), name, await self.kept.gaps())
                 return await self._built(order)
             finally:
                 await _remove(into)
@@ -160,7 +157,7 @@ class Curator:
         Else what is accepted here would undo it, and nobody was shown that. Raises FootnoteError.
         """
         try:
-            latest = await self.keeper.use(lambda store: store.versions.latest())
+            latest = await self.kept.latest()
         except StoreError:
             return None  # the store has said so itself
         number = latest.number if latest is not None else 0
@@ -188,28 +185,6 @@ class Curator:
             await _remove(candidate.into)
             raise
         await _remove(candidate.into, before.content)
-
-    async def history(self) -> tuple[VersionSummary, ...]:
-        """The versions that are kept, newest first. Raises StoreError."""
-        return await self.keeper.use(lambda store: store.versions.list(SHOWN_VERSIONS))
-
-    async def audit(self, limit: int = 50) -> tuple[Recorded, ...]:
-        """The newest entries of the audit log, newest first. Raises StoreError."""
-        return await self.keeper.use(lambda store: store.audit.recent(limit))
-
-    async def note(self, who: str, what: str, why: str = "") -> None:
-        """Write into the audit log; where that fails, into the other log."""
-        try:
-            await self.keeper.use(lambda store: store.audit.add(Entry(who, what, why)))
-        except StoreError as error:
-            log.warning("not in the audit log: %s, %s, %s (%s)", who, what, why, error)
-
-    async def version(self, number: int) -> Version:
-        """A kept version. Raises FootnoteError where it is not kept."""
-        found = await self.keeper.use(lambda store: store.versions.get(number))
-        if found is None:
-            raise FootnoteError(self.texts.curation_no_version.format(number=number))
-        return found
 
     def _put_into_use(self, candidate: Candidate, number: int | None) -> InUse:
         """Note what is in use from now on; what was before, whose file is to be removed."""
@@ -248,7 +223,7 @@ class Curator:
                 old = str(into / "in-use.zip")
                 against = await self._copy_in_use(Path(old))
             after = self.known_number
-            order = Order(str(path), str(into), old, name, await self._gaps())
+            order = Order(str(path), str(into), old, name, await self.kept.gaps())
             done = await self._built(order)
         except BaseException:
             await _remove(into)
@@ -261,6 +236,10 @@ class Curator:
 
     async def _built(self, order: Order) -> Built:
         return await built(order, cache=self.source.cache, event=self.source.event)
+
+    async def _write_version(self, number: int, to: Path) -> None:
+        content = (await self.kept.version(number)).content
+        await asyncio.to_thread(to.write_bytes, content)
 
     async def _copy_in_use(self, to: Path) -> InUse:
         """Copy the base in use: another may come into use meanwhile, and its file goes then."""
@@ -289,12 +268,7 @@ class Curator:
             reason=reason,
             content=content,
         )
-        try:
-            add = lambda store: store.versions.add(new, after=candidate.after)  # noqa: E731
-            return await self.keeper.use(add), ""
-        except StoreError as error:
-            log.warning("the facts in use are not kept as a version: %s", error)
-            return None, str(error)
+        return await self.kept.add(new, after=candidate.after)
 
     async def source_state(self) -> str:
         """How the source lies there now; of an address, how it was when it was last fetched."""
@@ -304,14 +278,6 @@ class Curator:
             return await asyncio.to_thread(lambda: state(self.source.folder()))
         except FootnoteError:
             return ""  # it cannot be read: whatever will lie there differs from it
-
-    async def _gaps(self) -> tuple[str, ...]:
-        """What people asked in vain lately; nothing where the store cannot be used."""
-        try:
-            kept = await self.keeper.use(lambda store: store.gaps.since(first_kept(store.today)))
-        except StoreError:
-            return ()  # the store has said so itself
-        return tuple(dict.fromkeys(gap.text for gap in kept))[-MOST_GAPS:]
 
     def _new_folder(self) -> Path:
         if self.work is None:

@@ -78,7 +78,7 @@ async def _refuse(curator: Curator, candidate: Candidate, by: str) -> None:
     else:
         why = f"{len(built.worse)} answered worse"
         _tell("the facts would answer these questions worse and stay as they are", built.worse)
-    await curator.note(by, f"refused: {candidate.origin}", why)
+    await curator.kept.note(by, f"refused: {candidate.origin}", why)
 
 
 async def watch(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -59,6 +59,11 @@ class Interrupted:
         return await self.keeper.use(work)
 
 
+def interrupt(curator: Curator, *acts: Callable[[], Awaitable[object]]) -> None:
+    """Before one use of its store after the other, do what stands in `acts`."""
+    curator.kept = replace(curator.kept, keeper=Interrupted(curator.kept.keeper, [*acts]))
+
+
 async def nothing() -> None:
     """What somebody else does at first."""
 
@@ -73,4 +78,4 @@ def height(current: Current) -> str:
 
 
 async def numbers(curator: Curator) -> list[int]:
-    return [version.number for version in await curator.history()]
+    return [version.number for version in await curator.kept.history()]

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import edit
 
-from .conftest import Interrupted, Started, fail, height, nothing, numbers
+from .conftest import Started, fail, height, interrupt, nothing, numbers
 
 ACTS = frozenset({"open", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree"})
 
@@ -81,7 +81,7 @@ async def test_what_is_being_accepted_is_not_pushed_out_by_newer_checks(
             accepting.append(asyncio.create_task(curator.accept(first.key, "ada")))
             await held.begun.wait()
 
-        curator.keeper = Interrupted(curator.keeper, [nothing, accept])
+        interrupt(curator, nothing, accept)
         await curator.check(metres(folder, "Thirty"))
         held.may.set()
         assert await accepted(*accepting) == [2]
@@ -115,14 +115,14 @@ async def test_facts_that_could_not_be_kept_are_kept_when_they_are_accepted_once
     async with start() as (_, curator):
         assert (await curator.check()).is_nothing
         first = await curator.check(metres(folder, "Nine"))
-        curator.keeper = Interrupted(curator.keeper, [fail])
+        interrupt(curator, fail)
         assert (await curator.accept(first.key, "ada")).number is None
         again = await curator.check(metres(folder, "Nine"))
         assert again.built.same
         assert not again.is_nothing
         assert (await curator.accept(again.key, "ada")).number == 2
         assert (await curator.check(metres(folder, "Nine"))).is_nothing
-        assert [entry.who for entry in await curator.audit()] == ["ada", "start"]
+        assert [entry.who for entry in await curator.kept.audit()] == ["ada", "start"]
     async with start() as (current, _):
         assert height(current).startswith("Nine")
 
@@ -135,7 +135,7 @@ async def test_a_version_of_elsewhere_that_could_not_be_loaded_leaves_no_files_b
         before = set(curator.work.iterdir())
         curator.load = fail_to_load
         with pytest.raises(FootnoteError, match="no memory"):
-            await curator.adopt(await curator.version(1))
+            await curator.adopt(await curator.kept.version(1))
         assert set(curator.work.iterdir()) == before
 
 
@@ -181,7 +181,7 @@ async def test_where_all_that_was_kept_is_gone_facts_are_accepted_as_the_first_v
     async with start() as (_, curator):
         (tmp_path / "data").rename(tmp_path / "gone")
         async with Memory(opening) as memory:
-            curator.keeper = memory
+            curator.kept = replace(curator.kept, keeper=memory)
             candidate = await curator.check(metres(folder, "Nine"))
             assert await accepted(curator.accept(candidate.key, "ada")) == [1]
 
@@ -208,7 +208,7 @@ async def test_files_are_written_copied_and_removed_while_the_event_loop_goes_on
             await curator.compare(1, 2)
             await curator.discard((await curator.check(metres(folder, "Eight"))).key)
             await curator.check(Upload("broken.yaml", b"event: {}"))
-            await curator.adopt(await curator.version(1))
+            await curator.adopt(await curator.kept.version(1))
             assert acts == []
         assert len(list(curator.work.glob("*/base"))) == 3  # what it began with, and two that wait
 

@@ -26,7 +26,7 @@ from bot.store.memory import Memory
 from bot.store.store import Store
 from tests.cli.support import CACHE, TEST, edit
 
-from .conftest import Interrupted, Started, fail, height, nothing, numbers
+from .conftest import Interrupted, Started, fail, height, interrupt, nothing, numbers
 
 
 async def test_the_first_start_serves_the_folder_and_keeps_it_as_version_1(start: Started) -> None:
@@ -97,7 +97,7 @@ async def test_another_event_in_the_folder_is_served_at_the_start_and_not_by_a_r
         await refresh(curator, "SIGHUP")
         assert current.answerer.base.event.id == "lighthouse"
         assert "This is another event: beacon" in caplog.text
-        [newest, *_] = await curator.audit()
+        [newest, *_] = await curator.kept.audit()
         assert (newest.what, newest.why) == ("refused: from the folder", "another event: beacon")
     async with start() as (current, curator):
         assert current.answerer.base.event.id == "beacon"
@@ -220,7 +220,7 @@ async def test_a_refresh_uses_what_passes_and_nothing_else(
         edit(folder, "Seventeen metres", "Nineteen metres")
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Nineteen")
-        assert (await curator.history())[0].by == "SIGHUP"
+        assert (await curator.kept.history())[0].by == "SIGHUP"
         edit(folder, "answer: Nineteen", "anwser: Nineteen")
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Nineteen")
@@ -229,7 +229,7 @@ async def test_a_refresh_uses_what_passes_and_nothing_else(
         edit(folder, "[How tall is the lighthouse?, height of the lighthouse tower]", "[Colour?]")
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Nineteen")
-        assert (await curator.audit())[0].what == "refused: from the folder"
+        assert (await curator.kept.audit())[0].what == "refused: from the folder"
         assert "the facts would answer these questions worse and stay as they are:" in caplog.text
         assert await numbers(curator) == [2, 1]
 
@@ -252,7 +252,7 @@ async def test_a_refresh_leaves_newer_facts_in_use_that_could_not_be_kept(
     sent = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
     async with start() as (current, curator):
         candidate = await curator.check(Upload("new.yaml", sent.encode()))
-        curator.keeper = Interrupted(curator.keeper, [fail])
+        interrupt(curator, fail)
         assert (await curator.accept(candidate.key, "ada")).number is None
         await refresh(curator, "SIGHUP")
         assert height(current).startswith("Eighteen")
@@ -292,12 +292,11 @@ async def test_a_refresh_checks_once_more_where_others_accept_facts_meanwhile(
     async with start() as (current, curator):
         other = await curator.check(Upload("new.yaml", sent.encode()))
         edit(folder, "Seventeen metres", "Nineteen metres")
-        curator.keeper = Interrupted(  # the third use is in the check
-            curator.keeper, [nothing, nothing, lambda: curator.accept(other.key, "ada")]
-        )
+        accept = lambda: curator.accept(other.key, "ada")  # noqa: E731
+        interrupt(curator, nothing, nothing, accept)  # the third use is in the check
         await refresh(curator, "watch")
         assert height(current).startswith("Nineteen")
-        assert [version.by for version in await curator.history()] == ["watch", "ada", "start"]
+        assert [version.by for version in await curator.kept.history()] == ["watch", "ada", "start"]
 
 
 async def test_a_refresh_gives_up_in_the_end_and_leaves_nothing_behind(
@@ -310,7 +309,7 @@ async def test_a_refresh_gives_up_in_the_end_and_leaves_nothing_behind(
             curator.in_use = replace(curator.in_use, base_hash=other)
 
         edit(folder, "Seventeen metres", "Nineteen metres")
-        curator.keeper = Interrupted(curator.keeper, [nothing, nothing, accept] * MOST_CHECKS)
+        interrupt(curator, *[nothing, nothing, accept] * MOST_CHECKS)
         assert curator.work is not None
         before = set(curator.work.iterdir())
         await refresh(curator, "watch")

@@ -76,13 +76,13 @@ class Curating:
 
     async def history(self, interaction: Interaction) -> None:
         async def tell(curator: Curator) -> Message:
-            return history_message(await curator.history(), curator.in_use, self._texts)
+            return history_message(await curator.kept.history(), curator.in_use, self._texts)
 
         await self._tell(interaction, tell)
 
     async def audit(self, interaction: Interaction) -> None:
         async def tell(curator: Curator) -> Message:
-            return audit_message(await curator.audit(), self._texts)
+            return audit_message(await curator.kept.audit(), self._texts)
 
         await self._tell(interaction, tell)
 
