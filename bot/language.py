@@ -183,6 +183,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         choosing=read.words("choosing"),
         anybody=read.words("anybody"),
         goes_by_name=read.words("goes_by_name"),
+        persons=read.words("persons"),
         clock=read.words("clock"),
         occupations=read.words("occupations"),
         calendar=read.words("calendar"),

@@ -16,7 +16,7 @@ from bot.matching.index import Index
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language
 from bot.matching.learning import Learnt, learn
-from bot.matching.lexicon import NAME, Lexicon, build_lexicon
+from bot.matching.lexicon import Lexicon, build_lexicon
 from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
@@ -168,7 +168,8 @@ class Matcher:
             if correction.kinds and ((held and _is_plain(best)) or _is_swap(best)):
                 continue
             likely = self.search.shares(correction.question)
-            if not any(correction.fits(i, self.index, self._kind) for i, _ in likely[:LIKELIEST]):
+            kind = self.lexicon.kind
+            if not any(correction.fits(i, self.index, kind) for i, _ in likely[:LIKELIEST]):
                 continue  # most can at once be seen not to fit
             found = self.match_question(correction.question, likely)
             if found.decision.verb != "answer":
@@ -177,7 +178,7 @@ class Matcher:
             if (
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
-                and correction.fits(chosen.evidence.item, self.index, self._kind)
+                and correction.fits(chosen.evidence.item, self.index, self.lexicon.kind)
                 and (chosen.confidence > best.surety or not held)
             ):
                 best = replace(found, corrected=correction.left_out)
@@ -224,12 +225,8 @@ class Matcher:
             match.question, ordered, decide(match.question, ordered, self.index, self.thresholds)
         )
 
-    def _kind(self, name: str) -> str:
-        person = self.lexicon.people.get(name.removeprefix(NAME))
-        return person.kind if person else ""
-
     def _kinds(self, name: Word) -> set[str]:
-        return {kind for term in name.terms if (kind := self._kind(term))}
+        return {kind for term in name.terms if (kind := self.lexicon.kind(term))}
 
     def _is_stranger(self, word: Word) -> bool:
         if word.kind != "word":

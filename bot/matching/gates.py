@@ -7,15 +7,15 @@ the confidence depends on how far its gate is believed in this base.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
-from bot.matching.naming import tells_which
-from bot.matching.question import STRICT, WHETHER, YEAR, Question
+from bot.matching.naming import Naming
+from bot.matching.question import STRICT, WHETHER, WHO, YEAR, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import Word
 from bot.matching.roles import swapped, turned_round
@@ -52,7 +52,7 @@ class Knowledge(NamedTuple):
 
     may_be_name: Callable[[Word], bool]
     calendar: frozenset[str]  # names of days and months
-    days: Collection[str]  # their terms
+    naming: Naming
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
 
 
@@ -104,7 +104,7 @@ class Objections:
     def _other_days(self, missing: Sequence[Weighed], item: int) -> list[str]:
         """Another day or month than the item's, which has some."""
         days = [one.word for one in missing if one.word.text in self._days]
-        if not days or not any(self._index.item_has(item, day) for day in self._knows.days):
+        if not days or not any(self._index.item_has(item, day) for day in self._knows.naming.days):
             return []
         return [f"it is not of '{day.text}'" for day in days]
 
@@ -113,7 +113,7 @@ class Objections:
         if not item.is_fact or any(term in item.named for term in thing.terms):
             return ""
         knows = self._knows
-        if tells_which(thing, knows.told(number), self._question.names, knows.days):
+        if knows.naming.tells_which(thing, knows.told(number), self._question.names):
             return ""
         return f"it does not say which '{thing.text}'"
 
@@ -128,6 +128,8 @@ def _asked(question: Question, item: Item) -> str:
     source does not say, it does not say however it is asked."""
     if question.asked not in STRICT or question.asked in item.asked or not item.is_fact:
         return ""
+    if question.asked == WHO and question.which:
+        return ""  # 'name of the driver': whether it tells that is looked at more closely
     return f"it is not asked '{question.asked}'"
 
 

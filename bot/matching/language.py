@@ -79,6 +79,7 @@ class Language:
     choosing: frozenset[str]  # question words before what is to be told apart: which
     anybody: frozenset[str]  # what 'how many' asks of whoever is counted: people
     goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
+    persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm
     occupations: frozenset[str]  # what somebody is: job, role
     calendar: frozenset[str]  # names of days and months

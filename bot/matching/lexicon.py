@@ -129,6 +129,11 @@ class Lexicon:
         near = self.language.lists.related.kin(stem)
         return (stem, *near) if near else ()
 
+    def kind(self, term: str) -> str:
+        """What bears a name, given as its term: a person, a body, ...; empty: nobody known."""
+        person = self.people.get(term.removeprefix(NAME))
+        return person.kind if person else ""
+
     @property
     def likeness(self) -> Likeness:
         """What is known of how alike words are."""

@@ -6,13 +6,16 @@ thing itself is told of, its name must stand beside it; where it is not, some na
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import takewhile
+from itertools import dropwhile, pairwise, takewhile
+from typing import NamedTuple
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
+from bot.matching.roles import is_past
 
+WHO = "who"
 REACH = 3  # words at most between a thing and its name
 
 
@@ -23,16 +26,36 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
     last = texts[-1] if texts else ""
     if last in language.naming or (last in language.named and _asks_what_is(words, language)):
         return next(filter(_is_noun, reversed(words[:-1])), None)
+    if noun := _noun_of_name(words, language):
+        return noun
     if language.choosing.isdisjoint(texts):
         return None
     at = next(at for at, text in enumerate(texts) if text in language.choosing)
-    nouns = list(takewhile(_is_noun, words[at + 1 :])) if words[at].kind == "asks" else []
     # 'Which hospital treatment' asks for no hospital.
-    return nouns[-1] if nouns and _goes_by_name(nouns[-1], language) else None
+    noun = _noun_in(words[at + 1 :], language) if words[at].kind == "asks" else None
+    return noun if noun and _is_any_of(noun, language.goes_by_name) else None
 
 
-def _goes_by_name(noun: Word, language: Language) -> bool:
-    return noun.text in language.goes_by_name or noun.stem in language.goes_by_name
+def _noun_of_name(words: Sequence[Word], language: Language) -> Word | None:
+    """The noun behind 'name of the', which is read as 'who the'."""
+    for at, (asking, determiner) in enumerate(pairwise(words)):
+        if asking.kind == "asks" and asking.text == WHO and determiner.text in language.determiners:
+            return _noun_in(dropwhile(_is_before_noun, words[at + 2 :]), language)
+    return None
+
+
+def _is_before_noun(word: Word) -> bool:
+    return not word.terms or word.kind == "figure"
+
+
+def _noun_in(words: Iterable[Word], language: Language) -> Word | None:
+    """The last noun of those that stand side by side at the head of some words."""
+    nouns = takewhile(lambda word: word.terms and not is_past(word.text, language), words)
+    return next(filter(_is_noun, reversed(list(nouns))), None)
+
+
+def _is_any_of(noun: Word, nouns: Collection[str]) -> bool:
+    return noun.text in nouns or noun.stem in nouns
 
 
 def _asks_what_is(words: Sequence[Word], language: Language) -> bool:
@@ -44,25 +67,57 @@ def _is_noun(word: Word) -> bool:
     return word.kind == "word" and bool(word.terms)
 
 
-def tells_which(
-    thing: Word,
-    told: Iterable[Sequence[Word]],
-    asked: Iterable[Word],
-    days: Collection[str],
-) -> bool:
-    """Whether sentences can tell which thing it is; the names that are `asked` with are not
-    what is asked for, nor are the terms of days and months."""
-    terms = set(thing.terms)
-    known = {term for name in asked for term in name.terms} | set(days)
-    there = named = False
-    for words in told:
-        things = [at for at, word in enumerate(words) if not terms.isdisjoint(word.terms)]
-        names = [at for at, word in enumerate(words) if _is_name(word, known)]
-        there = there or bool(things)
-        named = named or bool(names)
-        if any(abs(name - thing) <= REACH for thing in things for name in names):
-            return True
-    return named and not there
+class Naming(NamedTuple):
+    """What it takes to see whether a text tells a thing's name."""
+
+    language: Language
+    kind: Callable[[str], str]  # what bears a name: a person, a place, ...
+    verbs: Collection[str]  # terms that are used as verbs
+    days: Collection[str]  # the terms of days and months: they name nothing
+
+    def tells_which(
+        self, thing: Word, told: Iterable[Sequence[Word]], asked: Iterable[Word]
+    ) -> bool:
+        """Whether sentences can tell which thing it is; the names that are `asked` with are not
+        what is asked for."""
+        terms = set(thing.terms)
+        known = {term for name in asked for term in name.terms} | set(self.days)
+        is_person = _is_any_of(thing, self.language.persons)
+        is_other = not is_person and _is_any_of(thing, self.language.goes_by_name)
+        there = named = False
+        for words in told:
+            things = [at for at, word in enumerate(words) if not terms.isdisjoint(word.terms)]
+            names = [at for at, word in enumerate(words) if _is_name(word, known)]
+            if is_person or is_other:
+                names = [at for at in names if self._may_be(words[at], is_person)]
+            there = there or bool(things)
+            named = named or bool(names)
+            if any(self._is_named(words, at, name) for at in things for name in names):
+                return True
+        return named and not there
+
+    def _is_named(self, words: Sequence[Word], thing: int, name: int) -> bool:
+        """Whether a name is that of the thing beside it: 'Emil Dask, 58, the guard', not 'the
+        bakery in Pennstow', nor 'the union says that the driver'."""
+        between = words[min(thing, name) + 1 : max(thing, name)]
+        if sum(word.kind != "function" for word in between) >= REACH:
+            return False
+        if any(word.kind == "asks" or self._is_verb(word) for word in between):
+            return False
+        places = self.language.place_markers
+        if name > thing:
+            return all(word.text not in places for word in between)
+        placed = name > 0 and words[name - 1].text in places
+        return not placed or all(word.text not in self.language.articles for word in between)
+
+    def _may_be(self, name: Word, person: bool) -> bool:
+        """Whether a name may be a person's, or any other, as far as its kind is known."""
+        kinds = {self.kind(term) for term in name.terms if name.kind == "name"}
+        return not kinds or person == ("person" in kinds)
+
+    def _is_verb(self, word: Word) -> bool:
+        known = word.kind == "word" and word.stem in self.verbs
+        return known and word.text not in self.language.named
 
 
 def _is_name(word: Word, known: AbstractSet[str]) -> bool:

@@ -76,7 +76,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         _names_present(texts[1:], language.present),
         belongings(words, language, verbs) if named else (),
         _years(words, language) if "figure" in kinds else (),
-        thing_named(words, language) if asked in {WHAT, WHICH, NOTHING} else None,
+        thing_named(words, language) if asked in {WHAT, WHICH, WHO, NOTHING} else None,
         thing_counted(words, language) if asked == AMOUNT else None,
     )
 

@@ -41,7 +41,7 @@ def verbs_in(sentences: Iterable[Sequence[Word]], language: Language) -> frozens
         for at in range(len(words))
         if _could_be_verb(words[at])
         and (
-            _is_past(words[at].text, language)
+            is_past(words[at].text, language)
             or (at > 0 and words[at - 1].text == language.infinitive)
         )
     )
@@ -104,7 +104,7 @@ def _is_verb(words: Sequence[Word], at: int, language: Language, verbs: Collecti
     if not _could_be_verb(word):
         return False
     text = word.text.partition(" ")[0]
-    if _is_past(text, language):
+    if is_past(text, language):
         return True
     if at == 0 or _is_plural(text):
         return False
@@ -140,7 +140,7 @@ def _is_plural(text: str) -> bool:
     return text.endswith("s") and not text.endswith("ss")
 
 
-def _is_past(text: str, language: Language) -> bool:
+def is_past(text: str, language: Language) -> bool:
     text = text.partition(" ")[0]
     return text.endswith("ed") or text in language.irregular
 
@@ -148,7 +148,7 @@ def _is_past(text: str, language: Language) -> bool:
 def _is_passive(words: Sequence[Word], at: int, language: Language) -> bool:
     """A participle with a form of 'be' before it in the same clause ('was Russia accused')."""
     text = words[at].text
-    if not (text.endswith("en") or _is_past(text, language)):
+    if not (text.endswith("en") or is_past(text, language)):
         return False
     for word in reversed(words[max(0, at - 5) : at]):
         if word.text in language.be_forms:

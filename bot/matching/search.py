@@ -14,6 +14,7 @@ from bot.matching.index import Index, wording
 from bot.matching.language import WordLists
 from bot.matching.lexicon import GROUP, Lexicon
 from bot.matching.linear import LinearModel
+from bot.matching.naming import Naming
 from bot.matching.question import Question
 from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
 from bot.matching.reading import Word
@@ -43,7 +44,8 @@ class Search:
         calendar = lexicon.language.calendar
         days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
         self._lists = lexicon.language.lists
-        self._knows = Knowledge(partial(_may_be_name, self._lists), calendar, days, told)
+        naming = Naming(lexicon.language, lexicon.kind, index.verbs, days)
+        self._knows = Knowledge(partial(_may_be_name, self._lists), calendar, naming, told)
         self._index = index
         self._head = head
         self._calibration = calibration

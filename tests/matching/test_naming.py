@@ -43,6 +43,16 @@ FACTS = (
         "what about the new cafe",
     ),
     fact(
+        "clinic",
+        "The union says that the driver of the lorry, whom Sal Moss knows, was treated in Tern "
+        "for burns. Ina Berg, who owns a kiosk there, saw it.",
+        "Who was the driver of the lorry?",
+        "where was the driver treated",
+        "was anybody treated for burns",
+        "who saw the lorry from her kiosk",
+        about=("union", "ina-berg", "tern"),
+    ),
+    fact(
         "insurance",
         "The gold was insured for 18 million crowns.",
         "Was the gold insured?",
@@ -62,10 +72,14 @@ def matcher() -> Matcher:
     [
         ("Which bakery was the van stolen from?", "van", "which"),
         ("what bakery was the van stolen from", "van", "which"),
-        ("name of the bakery the van was stolen from", "van", "asked"),
+        ("name of the bakery the van was stolen from", "van", "which"),
         ("what is the bakery called", "van", "which"),
         ("Which hospital was the guard taken to?", "guard", "which"),
         ("what was the hospital's name", "guard", "which"),
+        ("name of the lorry driver", "clinic", "which"),
+        ("what's the name of the driver that was treated for burns", "clinic", "which"),
+        ("which newspaper did the guard talk to", "guard", "which"),
+        ("what is the kiosk called", "clinic", "which"),
         ("What did the alarm cost?", "alarm", "asked"),
         ("how much did the police get paid for the false alarms", "alarm", "asked"),
         ("what was the price of the new cafe", "cafe", "asked"),
@@ -87,6 +101,7 @@ def test_what_the_fact_cannot_tell_is_objected_to(
     [
         ("what is the guard's name", "guard"),
         ("what is the name of the guard", "guard"),
+        ("name of the guard who was tied up", "guard"),
         ("how long was the guard tied up", "guard"),
         ("how old is the guard", "guard"),
         ("what is the new cafe called", "cafe"),
