@@ -77,7 +77,8 @@ class Bare:
         why not; None: it does not, by what comes of both. `rival`: how sure the plain why is."""
         if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
             return None
-        denied = (*tokens(self._lexicon.language.why_not), *asked.about)
+        about = followup.without_asking(asked.about, self._lexicon)
+        denied = (*tokens(self._lexicon.language.why_not), *about)
         turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
         sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
         return turn if sure else None

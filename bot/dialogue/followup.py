@@ -236,9 +236,11 @@ def with_other_name(
     return (*before, *name, *last[replaced.stop :])
 
 
-def without_asking(last: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """The last question without its question words and auxiliaries, or 'tell me about': what it was
-    about."""
+def without_asking(
+    last: Sequence[Token], lexicon: Lexicon, *, auxiliaries: bool = False
+) -> tuple[Token, ...]:
+    """The last question without its question words, or 'tell me about': what it was about; its
+    `auxiliaries` are kept where just a question word takes the place: 'why' did they come."""
     language = lexicon.language
     texts = [word.text for word in last]
     if language.concerning in texts[:-1]:
@@ -252,7 +254,7 @@ def without_asking(last: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]
                 at += length
                 break
         else:
-            if texts[at] not in lexicon.language.whether:
+            if auxiliaries or texts[at] not in language.whether:
                 kept.append(last[at])
             at += 1
     return tuple(kept)

@@ -12,6 +12,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
+from bot.matching.question import WHO
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -53,11 +54,12 @@ class Leaning:
         if not before.question:
             return by_itself
         last = tuple(tokens(before.question))
-        about = followup.without_asking(last, self._lexicon)
+        just_asks = [word.text for word in own] == [alone.question.asked] != [WHO]
+        about = followup.without_asking(last, self._lexicon, auxiliaries=just_asks)
         if before.answered and self._lexicon.language.time_words.issuperset(w.text for w in about):
             # 'Which year?' leaned itself: what it was about is what the one before it was about.
             last = tuple(tokens(before.answered.question))
-            about = followup.without_asking(last, self._lexicon)
+            about = followup.without_asking(last, self._lexicon, auxiliaries=just_asks)
         asked = Fragment(own, about, alone, pronoun, text)
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
@@ -100,15 +102,28 @@ class Leaning:
         own, text, lexicon = asked.own, asked.text, self._lexicon
         other = followup.with_other_name(last, own, lexicon)
         turn = self._inheriting.inherited(other, own, text, before)
-        if turn[0].outcome == "answer":
+        of_another = self._is_of_another(turn[0], own, before)
+        if turn[0].outcome == "answer" and not of_another:
             return turn
         stands_in_place = other[: len(last)] != last
         about = (*last, *tokens(lexicon.language.concerning), *own)
-        if told := self._inheriting.if_answered(about, own, text, before):
+        told = self._inheriting.if_answered(about, own, text, before)
+        if told and not self._is_of_another(told[0], own, before):
             return told
+        alone = by_itself or self._teller.outcome(asked.alone, Asked(text, own))
+        if of_another:
+            return alone
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
-        return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
+        return alone if by_itself and alone[0].outcome == "answer" else turn
+
+    def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
+        """Whether what was told last would be told again of somebody whom it does not name: 'and
+        Russia?' behind why the United States stayed away."""
+        named = set(followup.named_in(own, self._lexicon))
+        if part.outcome != "answer" or part.facts[0] not in before.facts or not named:
+            return False
+        return named.isdisjoint(self._matcher.names_in_answer(part.facts[0]))
 
     def is_of_topic(self, match: Match, before: Conversation) -> bool:
         """Whether what a match tells is of the topic of what was told last, and new."""

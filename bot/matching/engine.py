@@ -16,7 +16,7 @@ from bot.matching.index import Index
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language
 from bot.matching.learning import Learnt, learn
-from bot.matching.lexicon import Lexicon, build_lexicon
+from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.mending import Mender
 from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
@@ -205,6 +205,11 @@ class Matcher:
     def can_tell(self, entry_id: str, asked: str) -> bool:
         """Whether an entry is asked for this kind of thing, or its own words can tell one."""
         return any(asked in item.asked for item in self.index.items if item.id == entry_id)
+
+    def names_in_answer(self, entry_id: str) -> frozenset[str]:
+        """The ids of those whom an entry's answer itself names."""
+        told = (item.told_names for item in self.index.items if item.id == entry_id)
+        return frozenset(term.removeprefix(NAME) for names in told for term in names)
 
     def asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, which is another than that of the base, and
