@@ -139,6 +139,7 @@ class Answerer:
             about=people(conversation.about),
             named=people(conversation.named),
             shown=facts(conversation.shown),
+            recent=facts(conversation.recent),
             offered=facts(conversation.offered),
             earlier=tuple(filter(None, map(people, conversation.earlier))),
             answered=conversation.answered and self._still_there(conversation.answered),

@@ -86,12 +86,17 @@ class LastAnswer:
         return [fact for fact in shown if fact]
 
     def _more(self, lead: Fact, text: str, before: Conversation) -> Turn:
-        """The next fact near the last one that the conversation has not shown."""
+        """The next fact near the last one that the conversation has not shown; where all were, an
+        offer of others on the same topic."""
+        known = {*before.shown, *before.recent}
         wholes = (fact.id for fact in wholes_of(lead, self._base))
         for fact_id in (*lead.related, *lead.covers, *wholes):
-            if fact_id not in before.shown:
+            if fact_id not in known:
                 return self._told_next(self._base.fact_by_id[fact_id], text, before)
-        return message_part(text, "unknown", self._texts.no_more), before
+        alike = (fact for fact in self._base.facts if lead.topic and fact.topic == lead.topic)
+        others = [fact for fact in alike if fact.id not in known]
+        part = message_part(text, "unknown", self._texts.no_more, facts=others)
+        return part, before._replace(offered=tuple(s.fact for s in part.suggestions))
 
     def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
         """A claim against what was told last, or one that it sums up; None: all were shown."""

@@ -112,4 +112,5 @@ class OneQuestion:
         near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
         fresh = [fact for fact in near if fact.id not in before.shown]
         message = self._texts.told_all if before.facts else self._texts.no_more
-        return message_part(text, "unknown", message, facts=fresh), before
+        part = message_part(text, "unknown", message, facts=fresh)
+        return part, before._replace(offered=tuple(s.fact for s in part.suggestions))

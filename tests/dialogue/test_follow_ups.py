@@ -41,7 +41,8 @@ def test_yes_to_nothing_is_no_answer(answerer: Answerer) -> None:
 def test_an_answered_question_is_a_new_topic(answerer: Answerer) -> None:
     reply, state = talk(answerer, "Where were the talks held?")
     behind = talk(answerer, "How many delegates came from Iran?", "Where were the talks held?")
-    assert behind == (reply, state._replace(earlier=behind[1].earlier))
+    after = behind[1]
+    assert behind == (reply, state._replace(earlier=after.earlier, recent=after.recent))
     assert behind[0].parts[0].assumed == ""
 
 
