@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import discord
 
@@ -32,6 +32,7 @@ from bot.platforms.discord.render import Message
 from bot.platforms.discord.sending import NOBODY, files_of, respond
 from bot.stopping import Stopped, unless
 
+T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 
 MOST_SENT = 16 * 1024 * 1024  # bytes of an attachment
@@ -160,21 +161,11 @@ class Curating:
         self, interaction: Interaction, check: Callable[[Curator], Awaitable[Candidate]]
     ) -> None:
         """Show what a candidate would change, with the buttons that whoever asked may use."""
-        curator = await self._opened(interaction)
-        if curator is None:
-            return
-        try:
-            async with unless(self._desk.stop):
-                candidate = await check(curator)
-        except Stopped:
-            await respond(interaction, Message(self._texts.curation_stopped), private=True)
-            return
-        except (FootnoteError, OSError) as error:
-            await respond(interaction, self._trouble(error), private=True)
-            return
-        if candidate.built.problems:
-            message = problem_message(candidate.built.problems, self._texts)
-            await respond(interaction, message, private=True)
+        candidate = await self._done(interaction, check)
+        if isinstance(candidate, Candidate) and candidate.built.problems:
+            candidate = problem_message(candidate.built.problems, self._texts)
+        if not isinstance(candidate, Candidate):
+            await _respond_if_any(interaction, candidate)
             return
         is_admin = level_of(interaction, self._desk) >= Level.ADMIN
         message = changes_message(candidate, self._texts, is_admin=is_admin)
@@ -191,17 +182,23 @@ class Curating:
     async def _tell(
         self, interaction: Interaction, tell: Callable[[Curator], Awaitable[Message]]
     ) -> None:
+        await _respond_if_any(interaction, await self._done(interaction, tell))
+
+    async def _done(
+        self, interaction: Interaction, act: Callable[[Curator], Awaitable[T]]
+    ) -> T | Message | None:
+        """What comes of something done with the curator, or why it could not be; None: whoever
+        asked may not, and was told so."""
         curator = await self._opened(interaction)
         if curator is None:
-            return
+            return None
         try:
             async with unless(self._desk.stop):
-                message = await tell(curator)
+                return await act(curator)
         except Stopped:
-            message = Message(self._texts.curation_stopped)
+            return Message(self._texts.curation_stopped)
         except (FootnoteError, OSError) as error:
-            message = self._trouble(error)
-        await respond(interaction, message, private=True)
+            return self._trouble(error)
 
     def _trouble(self, error: FootnoteError | OSError) -> Message:
         """What keeps something from being done that is no mistake in the facts."""
@@ -230,6 +227,11 @@ class Curating:
         if why:
             await respond(interaction, self._desk.renderer.note(why), private=True)
         return bool(why)
+
+
+async def _respond_if_any(interaction: Interaction, message: Message | None) -> None:
+    if message is not None:
+        await respond(interaction, message, private=True)
 
 
 async def _replace(interaction: Interaction, message: Message) -> None:
