@@ -88,6 +88,6 @@ def _without(
         replace(role, doers=role.doers - terms, done_to=role.done_to - terms)
         for role in question.roles
     )
-    order = tuple(name for name in question.order if name not in terms)
+    order = tuple(pair for pair in question.order if terms.isdisjoint(pair))
     behind = Question((*asking, *kept), asked, question.negated, roles, order)
     return Correction(behind, tuple(word.text for word in words), terms, frozenset(kinds))

@@ -12,7 +12,7 @@ from bot.matching.counting import COUNT, thing_counted
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.naming import thing_named
 from bot.matching.reading import Word
-from bot.matching.roles import Role, name_order, roles
+from bot.matching.roles import Pair, Role, name_order, roles
 
 YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 WHETHER, NOTHING = "whether", ""
@@ -32,7 +32,7 @@ class Question(NamedTuple):
     asked: str
     negated: bool
     roles: tuple[Role, ...]
-    order: tuple[str, ...] = ()  # its names, where their order tells who does what
+    order: tuple[Pair, ...] = ()  # its names in pairs, where their order tells who does what
     of_now: bool = False  # it names the present day
     belongings: tuple[Belonging, ...] = ()
     years: tuple[Word, ...] = ()  # of its figures, what is said to be a year

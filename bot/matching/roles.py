@@ -11,10 +11,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
+from typing import TypeAlias
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
+
+Pair: TypeAlias = tuple[str, str]  # terms of names
 
 VERBAL = frozenset({"word", "filler"})  # kinds of words that a verb may be
 OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
@@ -253,19 +256,33 @@ def swapped(
     return None
 
 
-def name_order(words: Sequence[Word], language: Language) -> tuple[str, ...]:
-    """The names of an active sentence in order; empty for a passive one, which turns them round."""
+def name_order(words: Sequence[Word], language: Language) -> tuple[Pair, ...]:
+    """The pairs of names of an active sentence of which the first stands before the second. Left
+    out are those that are joined ('Iran and China'), and a name whose place tells little ('with the
+    Taliban'); a passive sentence, which turns them round, has none."""
     if any(word.text in language.agent_markers for word in words):
         return ()
-    names = (word.terms[0] for word in words if word.kind == "name" and len(word.terms) == 1)
-    return tuple(dict.fromkeys(names))
+    order: list[list[str]] = []  # in each, names that are joined
+    joined = loose = False
+    for word in words:
+        if word.kind != "name":
+            joined = word.text in language.joints or (
+                joined and word.text in language.between_names
+            )
+            loose = word.text in language.loosely or (loose and word.text in language.between_names)
+        elif len(word.terms) == 1 and not loose:
+            if joined and order:
+                order[-1].append(word.terms[0])
+            else:
+                order.append([word.terms[0]])
+            joined = False
+    pairs = (pair for left, right in combinations(order, 2) for pair in product(left, right))
+    return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
 
 
-def precedence(orders: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
+def precedence(orders: Iterable[Sequence[Pair]]) -> frozenset[Pair]:
     """The pairs of names of which the first stands before the second almost always."""
-    counts: Counter[tuple[str, str]] = Counter(
-        pair for order in orders for pair in combinations(order, 2)
-    )
+    counts: Counter[Pair] = Counter(pair for order in orders for pair in order)
     return frozenset(
         (a, b)
         for (a, b), count in counts.items()
@@ -273,8 +290,6 @@ def precedence(orders: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
     )
 
 
-def turned_round(
-    order: Sequence[str], known: Collection[tuple[str, str]]
-) -> tuple[str, str] | None:
+def turned_round(order: Sequence[Pair], known: Collection[Pair]) -> Pair | None:
     """Two names that a question has in the other order than all that is known."""
-    return next((pair for pair in combinations(order, 2) if pair[::-1] in known), None)
+    return next((pair for pair in order if pair[::-1] in known), None)

@@ -89,3 +89,43 @@ def test_swapped_roles_veto(matcher: Matcher, question: str, fact_id: str) -> No
 )
 def test_who_only_stands_by_has_no_role(matcher: Matcher, question: str) -> None:
     assert "roles" not in objections(matched(matcher, question), "accusation")
+
+
+@pytest.fixture(scope="module")
+def offered() -> Matcher:
+    told = fact(
+        "offer",
+        "Estonia turned down what Latvia and Iran had offered.",
+        "Did Estonia accept the offer of Latvia and Iran?",
+        "has Estonia taken up the Latvian offer",
+        "is Estonia against the offer that Iran made",
+        "what became of the offer",
+    )
+    return matching(base((told, *FACTS[2:]), unanswered=()))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Latvia accept the offer of Estonia?",
+        "were Latvia and Iran against the Estonian offer",
+    ],
+)
+def test_names_that_change_places_are_objected_to(offered: Matcher, question: str) -> None:
+    assert "roles" in objections(matched(offered, question), "offer")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Estonia say yes to the offer of Latvia?",
+        "did the offer of Latvia have success with Estonia",
+        "did Latvia get a yes from the Estonians for the offer",
+        "did Iran and Latvia make an offer",
+        "did Latvia or Iran make the offer",
+    ],
+)
+def test_names_that_are_joined_or_stand_loosely_have_no_order(
+    offered: Matcher, question: str
+) -> None:
+    assert "roles" not in objections(matched(offered, question), "offer")
