@@ -193,6 +193,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         telling=read.lists("telling"),
         lengths=read.words("lengths"),
         bystander_markers=read.words("bystander_markers"),
+        origin_markers=read.words("origin_markers"),
         loosely=read.words("loosely"),
         concerning=read.text("concerning"),
         chat=read.lists("chat"),

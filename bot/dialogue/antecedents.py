@@ -11,6 +11,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
+from bot.matching.question import WHY
 from bot.matching.text import Token, tokens
 
 MOST_MEANT = 3  # whom 'they' may be
@@ -89,7 +90,8 @@ class Antecedents:
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
     ) -> Turn | None:
         """The answer to the question with one of those whom 'they' may be: the first that has to do
-        with what was told last ('did they accept?'), else the first at all."""
+        with what was told last ('did they accept?'), else the first at all; of 'why did they do
+        it?' only the former."""
         near = self._inheriting.nearby(before)
         turns = []
         for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
@@ -98,6 +100,9 @@ class Antecedents:
                 if not near.isdisjoint(turn[0].facts):
                     return turn
                 turns.append(turn)
+        if turns and followup.with_deed(words, (), self._matcher.lexicon):
+            asks_why = self._matcher.readings(words)[0].asked == WHY
+            return None if asks_why else turns[0]
         return turns[0] if turns else None
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:

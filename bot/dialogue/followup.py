@@ -205,6 +205,19 @@ def everybody(pronoun: str, base: Base) -> tuple[str, ...]:
     return tuple(p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun)
 
 
+def other_meant(
+    words: Sequence[Token], conversation: Conversation, base: Base, lexicon: Lexicon
+) -> tuple[Token, ...] | None:
+    """Whom 'them' means in 'and them?': the first of those whom the last answer is about that its
+    question did not name; None: it says more than that, or there is nobody."""
+    pronoun = pronoun_in(words, lexicon) if len(words) == 1 else None
+    if pronoun is None or pronoun[1] not in PERSONAL | {"they"}:
+        return None
+    told = (base.person_by_id[p] for p in conversation.about if p not in conversation.named)
+    other = next((person for person in told if fits(person, pronoun[1])), None)
+    return tuple(tokens(other.name)) if other else None
+
+
 def with_name(words: Sequence[Token], at: int, person: Person) -> tuple[Token, ...]:
     """The sentence with the pronoun at a place replaced by a name."""
     return (*words[:at], *tokens(person.name), *words[at + 1 :])
@@ -214,9 +227,13 @@ def with_other_name(
     last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
 ) -> tuple[Token, ...]:
     """The last question asked of somebody else: the new name stands where one of its kind stood."""
-    aside = lexicon.language.bystander_markers
-    if name and name[0].text in aside:  # 'and about Russia?', 'and in Syria?'
-        kept = next((at for at, word in enumerate(last) if word.text == name[0].text), len(last))
+    marker = name[0].text if name else ""
+    kept = next((at for at, word in enumerate(last) if word.text == marker), None)
+    language = lexicon.language
+    # 'And about Russia?', 'and in Syria?'; 'and from Kabul?' are those from there.
+    if marker in language.bystander_markers and (
+        kept is not None or marker not in language.origin_markers
+    ):
         return (*last[:kept], *name)
     new = mentions(name, lexicon)
     kinds = {lexicon.people[person].kind for mention in new for person in mention.people}
@@ -231,7 +248,7 @@ def with_other_name(
         return (*last, *name)
     replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
     before = last[: replaced.start]
-    if before and before[-1].text in {name[0].text, *lexicon.language.articles}:
+    if before and before[-1].text in {marker, *language.articles}:
         before = before[:-1]  # 'think of Russia', 'and of the US?'
     return (*before, *name, *last[replaced.stop :])
 

@@ -40,6 +40,8 @@ class Leaning:
         `match` is what it comes to."""
         rest = followup.without_opener(words, self._lexicon.language)
         own = tuple(rest or words)
+        if rest is not None:
+            own = followup.other_meant(own, before, self._base, self._lexicon) or own
         pronoun = followup.pronoun_in(own, self._lexicon)
         alone = match if rest is None else self._matcher.match(own)
         only_names = all(word.kind == "name" for word in alone.question.telling)
@@ -72,6 +74,8 @@ class Leaning:
             and (rest is not None or alone.decision.verb != "answer")
         ):
             return self._of_other(asked, by_itself, last, before)
+        if only_names and (meant := self._is_it(asked, before)):
+            return meant
         if meant := self._with_antecedent(asked, before):
             return meant
         few = rest is not None and len(alone.question.telling) <= FEW
@@ -155,6 +159,18 @@ class Leaning:
         words = (*last, *asked.own)
         turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
         return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
+
+    def _is_it(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:
+        that is not what it asks."""
+        own, pronoun = asked.own, asked.pronoun
+        opens = own[0].text in self._lexicon.language.be_forms
+        if not opens or pronoun is None or pronoun[0] != 1 or pronoun[1] != "it":
+            return None
+        turn = self._inheriting.if_answered((*own, *asked.about), own, asked.text, before)
+        if turn is None or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
+            return None
+        return turn
 
     def _with_antecedent(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, where that is what the

@@ -89,6 +89,7 @@ class Language:
     telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
     lengths: frozenset[str]  # units of length
     bystander_markers: frozenset[str]
+    origin_markers: frozenset[str]  # before where somebody comes from
     loosely: frozenset[str]  # before a name whose place tells little of what it does
     concerning: str
     chat: Mapping[str, tuple[str, ...]]
