@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.dialogue.chat import Chat
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
@@ -44,6 +45,14 @@ CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its
 REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 SAYING = 1  # word of it that tells more, such as 'said'
+
+
+class Clause(NamedTuple):
+    """A part of a sentence, what it matches, and whether that is enough without the rest."""
+
+    words: tuple[Token, ...]
+    match: Match
+    is_sure: bool
 
 
 class Answerer:
@@ -226,13 +235,14 @@ class Answerer:
             part, state = self._single.turn(piece, written(piece), state)
             turns.append((part, state))
         told = {part.facts for part, _ in turns if part.outcome == "answer"}
-        if turns and (len(told) == len(turns) or (told and whole[0].outcome != "answer")):
+        half = whole[0].outcome != "answer" or whole[0].facts in told
+        if told and (len(told) == len(turns) or half):
             return turns
         if not self._teller.settles(whole[0]):
             before = without_guess(sentence, self.language)
             turn = self._if_sure(before, sentence.text) if before else None
             if turn is None and len(words) >= LONG:
-                turn = self._clause(sentence)
+                turn = self._clause(sentence, or_offer=not whole[0].suggestions)
             if turn is not None:
                 return [turn]
         return [whole]
@@ -251,20 +261,30 @@ class Answerer:
         named = named_in(topic, self.matcher.lexicon)
         return Conversation(named=named, question=written(topic), earlier=before.earlier)
 
-    def _clause(self, sentence: Sentence) -> Turn | None:
-        """The answer to the part of a long sentence that is answered best, if any is."""
+    def _clause(self, sentence: Sentence, *, or_offer: bool = False) -> Turn | None:
+        """The answer to the part of a long sentence that is answered best, if any is; `or_offer`:
+        else what is offered for the part that is understood best."""
+        every = self._clauses(sentence)
+        found = [one for one in every if one.match.decision.verb == "answer" and one.is_sure]
+        if not found and or_offer:
+            least = self.matcher.thresholds.suggest
+            offers = [one for one in every if one.match.decision.verb == "suggest"]
+            found = [one for one in offers if one.match.surety >= least]
+        best = max(found, key=lambda one: one.match.surety, default=None)
+        return self._teller.outcome(best.match, Asked(sentence.text, best.words)) if best else None
+
+    def _clauses(self, sentence: Sentence) -> list[Clause]:
+        """The parts of a sentence that may be its question, with what they match."""
         parts = dict.fromkeys(clauses(sentence, self.language), CLAUSE_SURE)
         parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
-        best: tuple[float, Match, tuple[Token, ...]] | None = None
+        found = []
         for words, sure in parts.items():
             if means_a_person(words, self.matcher.lexicon):
                 continue  # whom it means is in another part
             match = self.matcher.match_clause(words)
-            if match is not None and match.decision.verb == "answer":
-                confidence = match.candidates[0].confidence
-                if confidence >= sure and (best is None or confidence > best[0]):
-                    best = confidence, match, words
-        return self._teller.outcome(best[1], Asked(sentence.text, best[2])) if best else None
+            if match is not None:
+                found.append(Clause(words, match, is_sure=match.surety >= sure))
+        return found
 
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""

@@ -43,7 +43,11 @@ class Antecedents:
             turn = self._inheriting.inherited(meant, words, text, before)
             if self._teller.settles(turn[0]):
                 return turn
-            return self._of_another(words, at, groups[1:], text, before) or turn
+            return (
+                self._with_them(meant, text, before)
+                or self._of_another(words, at, groups[1:], text, before)
+                or turn
+            )
         offers = [
             Suggestion(chosen, followup.written(meant))
             for meant in named.values()
@@ -54,6 +58,13 @@ class Antecedents:
         part = message_part(text, "suggest", message)
         part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
         return part, before._replace(pending=followup.written(words))
+
+    def _with_them(self, meant: tuple[Token, ...], text: str, before: Conversation) -> Turn | None:
+        """The turn of 'had she met them before?' with both in their places."""
+        other = followup.pronoun_in(meant, self._matcher.lexicon)
+        if other is None or other[1] != "they":
+            return None
+        return self.they(meant, other[0], text, before)
 
     def _of_another(
         self,

@@ -71,7 +71,7 @@ class Leaning:
         if (
             only_names
             and not alone.question.asked
-            and (rest is not None or alone.decision.verb != "answer")
+            and (rest is not None or alone.decision.verb != "answer" or self._goes_on(own))
         ):
             return self._of_other(asked, by_itself, last, before)
         if only_names and (meant := self._is_it(asked, before)):
@@ -93,6 +93,10 @@ class Leaning:
             if meant and (turn is None or surer(meant, turn)):
                 return meant
         return turn or by_itself
+
+    def _goes_on(self, own: Sequence[Token]) -> bool:
+        """Whether words end a sentence that they do not begin: 'of Russia?'"""
+        return own[0].text in self._lexicon.language.owner_markers
 
     def _of_other(
         self,
