@@ -30,6 +30,7 @@ from page import Scene, Shown, page  # noqa: E402
 from bot.app import open_answerer  # noqa: E402
 from bot.curation.archives import pack  # noqa: E402
 from bot.curation.curator import Curator  # noqa: E402
+from bot.curation.kept import Kept  # noqa: E402
 from bot.curation.model import InUse, Source  # noqa: E402
 from bot.dialogue.answerer import Answerer  # noqa: E402
 from bot.dialogue.current import Current  # noqa: E402
@@ -121,7 +122,8 @@ def broken_curator(answerer: Answerer, memory: Memory, work: Path) -> Curator:
     content = work / "base.zip"
     content.write_bytes(pack(BASE))
     in_use = InUse(answerer.base.hash, content, 1, why)
-    return Curator(source, memory, load, answerer.texts, work, in_use)
+    kept = Kept(memory, answerer.texts)
+    return Curator(source, kept, load, answerer.texts, work, in_use)
 
 
 class Stage:
