@@ -52,7 +52,7 @@ class OneQuestion:
         question = match.question
         bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
         guessed = match.decision.verb == "answer" and match.surety < SURE
-        of_nothing = bare and not before.question and match.decision.verb == "suggest"
+        of_nothing = bare and not before.question and match.decision.verb != "answer"
         if leaning is None and (((kind or bare) and guessed) or of_nothing):
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
