@@ -75,7 +75,6 @@ async def curated(settings: Settings, keeper: Keeper) -> AsyncIterator[tuple[Cur
             source=source_of(settings),
             kept=Kept(keeper, answerer.texts),
             load=lambda folder: _load(folder, settings, current, leaving),
-            texts=answerer.texts,
             work=work,
             in_use=InUse(answerer.base.hash, choice.content, number, why),
             known_state=choice.state,

@@ -78,7 +78,7 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
         in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
         known_state, known_number = latest.folder_hash, latest.number
     source, kept = source_of(settings), Kept(Direct(store), texts)
-    return Curator(source, kept, _load_nothing, texts, work, in_use, known_state, known_number)
+    return Curator(source, kept, _load_nothing, work, in_use, known_state, known_number)
 
 
 async def _load_nothing(_folder: Path) -> Callable[[], None]:

@@ -50,7 +50,6 @@ class Curator:
     source: Source
     kept: Kept
     load: Load
-    texts: Texts
     work: Path | None
     in_use: InUse
     known_state: str = ""
@@ -58,6 +57,11 @@ class Curator:
     _candidates: dict[str, Candidate] = field(default_factory=dict)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def texts(self) -> Texts:
+        """What is said of changes."""
+        return self.kept.texts
 
     async def check(self, upload: Upload | None = None) -> Candidate:
         """Build what was sent, or what lies at the source. Raises FootnoteError."""

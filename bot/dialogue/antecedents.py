@@ -111,10 +111,11 @@ class Antecedents:
                 if not near.isdisjoint(turn[0].facts):
                     return turn
                 turns.append(turn)
-        if turns and followup.with_deed(words, (), self._matcher.lexicon):
-            asks_why = self._matcher.readings(words)[0].asked == WHY
-            return None if asks_why else turns[0]
-        return turns[0] if turns else None
+        return turns[0] if turns and not self._asks_why_they_did_it(words) else None
+
+    def _asks_why_they_did_it(self, words: tuple[Token, ...]) -> bool:
+        does_it = followup.with_deed(words, (), self._matcher.lexicon) is not None
+        return does_it and self._matcher.readings(words)[0].asked == WHY
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
         """'Who set it up?' behind what a body is: asked of that body, if it is known whether the

@@ -10,7 +10,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.engine import Match
-from bot.matching.question import WHETHER, WHY
+from bot.matching.question import WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
@@ -21,10 +21,11 @@ BARE = 2  # words of a question without any content: 'why?', 'since when?'
 
 
 class Fragment(NamedTuple):
-    """A question that may lean: its own words, what the last one was about, what it comes to
-    alone, its first pronoun and what that may stand for, and the text as typed."""
+    """A question that may lean: its own words, those of the last one, what that was about, what it
+    comes to alone, its first pronoun and what that may stand for, and the text as typed."""
 
     own: tuple[Token, ...]
+    last: tuple[Token, ...]
     about: tuple[Token, ...]
     alone: Match
     pronoun: tuple[int, str] | None
@@ -47,7 +48,7 @@ class Bare:
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
         if pronoun and (defined := self._defined(own, alone, text, before)):
             return defined
-        words = (*own, *asked.about)
+        words = (*own, *self._behind(asked))
         match = self._matcher.match(words)
         if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
             return denied
@@ -72,13 +73,20 @@ class Bare:
             return inherited
         return None
 
+    def _behind(self, asked: Fragment) -> tuple[Token, ...]:
+        """What the last question was about, as it stands behind what is asked now: 'why' did the
+        Taliban come, but 'who' came."""
+        texts = [word.text for word in asked.own]
+        if texts == [asked.alone.question.asked] and texts != [WHO]:
+            return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
+        return asked.about
+
     def _why_not(self, asked: Fragment, rival: float, before: Conversation) -> Turn | None:
         """'Why?' behind a whether-question that was answered with a no ('did the US come?') asks
         why not; None: it does not, by what comes of both. `rival`: how sure the plain why is."""
         if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
             return None
-        about = followup.without_asking(asked.about, self._lexicon)
-        denied = (*tokens(self._lexicon.language.why_not), *about)
+        denied = (*tokens(self._lexicon.language.why_not), *asked.about)
         turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
         sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
         return turn if sure else None

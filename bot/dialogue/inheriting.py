@@ -8,7 +8,7 @@ from bot.dialogue import followup
 from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Best
-from bot.dialogue.telling import Asked, Teller, Turn
+from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match
@@ -114,7 +114,7 @@ class Inheriting:
         """A fact that may be meant."""
         best = Best(fact.id, confidence)
         offer = message_part(text, "suggest", self._texts.suggest, facts=[fact], best=best)
-        return offer, before._replace(offered=(fact.id,))
+        return offering(offer, before)
 
     def is_elsewhere(self, match: Match, before: Conversation) -> bool:
         """Whether the likeliest fact is of another topic than the one told last."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Best, Side
-from bot.dialogue.telling import Asked, Teller, Turn
+from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
 from bot.matching.text import tokens
 
@@ -96,7 +96,7 @@ class LastAnswer:
         alike = (fact for fact in self._base.facts if lead.topic and fact.topic == lead.topic)
         others = [fact for fact in alike if fact.id not in known]
         part = message_part(text, "unknown", self._texts.no_more, facts=others)
-        return part, before._replace(offered=tuple(s.fact for s in part.suggestions))
+        return offering(part, before)
 
     def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
         """A claim against what was told last, or one that it sums up; None: all were shown."""

@@ -12,7 +12,6 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
-from bot.matching.question import WHO
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -56,13 +55,12 @@ class Leaning:
         if not before.question:
             return by_itself
         last = tuple(tokens(before.question))
-        just_asks = [word.text for word in own] == [alone.question.asked] != [WHO]
-        about = followup.without_asking(last, self._lexicon, auxiliaries=just_asks)
+        about = followup.without_asking(last, self._lexicon)
         if before.answered and self._lexicon.language.time_words.issuperset(w.text for w in about):
             # 'Which year?' leaned itself: what it was about is what the one before it was about.
             last = tuple(tokens(before.answered.question))
-            about = followup.without_asking(last, self._lexicon, auxiliaries=just_asks)
-        asked = Fragment(own, about, alone, pronoun, text)
+            about = followup.without_asking(last, self._lexicon)
+        asked = Fragment(own, last, about, alone, pronoun, text)
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
             return by_itself if turn is None else turn
@@ -73,13 +71,13 @@ class Leaning:
             and not alone.question.asked
             and (rest is not None or alone.decision.verb != "answer" or self._goes_on(own))
         ):
-            return self._of_other(asked, by_itself, last, before)
+            return self._of_other(asked, by_itself, before)
         if only_names and (meant := self._is_it(asked, before)):
             return meant
         if meant := self._with_antecedent(asked, before):
             return meant
         few = rest is not None and len(alone.question.telling) <= FEW
-        if few and not alone.question.asked and (meant := self._continued(asked, last, before)):
+        if few and not alone.question.asked and (meant := self._continued(asked, before)):
             return meant
         if alone.decision.verb == "answer":
             return by_itself
@@ -102,12 +100,11 @@ class Leaning:
         self,
         asked: Fragment,
         by_itself: Turn | None,
-        last: tuple[Token, ...],
         before: Conversation,
     ) -> Turn:
         """The turn of 'and the US?': the last question asked of another, or about it; or else, if
         that comes to nothing, what is known of it."""
-        own, text, lexicon = asked.own, asked.text, self._lexicon
+        own, last, text, lexicon = asked.own, asked.last, asked.text, self._lexicon
         other = followup.with_other_name(last, own, lexicon)
         turn = self._inheriting.inherited(other, own, text, before)
         of_another = self._is_of_another(turn[0], own, before)
@@ -118,12 +115,11 @@ class Leaning:
         told = self._inheriting.if_answered(about, own, text, before)
         if told and not self._is_of_another(told[0], own, before):
             return told
-        alone = by_itself or self._teller.outcome(asked.alone, Asked(text, own))
         if of_another:
-            return alone
+            return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
-        return alone if by_itself and alone[0].outcome == "answer" else turn
+        return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
 
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and
@@ -155,12 +151,10 @@ class Leaning:
                 turns.append(turn)
         return max(turns, key=lambda turn: turn[0].confidence, default=None)
 
-    def _continued(
-        self, asked: Fragment, last: Sequence[Token], before: Conversation
-    ) -> Turn | None:
+    def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question; None: it is rather
         what it means alone."""
-        words = (*last, *asked.own)
+        words = (*asked.last, *asked.own)
         turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
         return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
 

@@ -13,7 +13,7 @@ from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part
-from bot.dialogue.telling import Asked, Teller, Turn
+from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.matching.engine import Match
 from bot.matching.question import STRICT, WHY
 from bot.matching.text import Token, tokens
@@ -51,9 +51,11 @@ class OneQuestion:
         leaning = self._leans(words, match, text, before)
         question = match.question
         bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
-        guessed = match.decision.verb == "answer" and match.surety < SURE
-        of_nothing = bare and not before.question and match.decision.verb != "answer"
-        if leaning is None and (((kind or bare) and guessed) or of_nothing):
+        if match.decision.verb == "answer":
+            of_nothing = bool(kind or bare) and match.surety < SURE
+        else:
+            of_nothing = bool(bare) and not before.question
+        if leaning is None and of_nothing:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
@@ -113,5 +115,4 @@ class OneQuestion:
         near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
         fresh = [fact for fact in near if fact.id not in before.shown]
         message = self._texts.told_all if before.facts else self._texts.no_more
-        part = message_part(text, "unknown", message, facts=fresh)
-        return part, before._replace(offered=tuple(s.fact for s in part.suggestions))
+        return offering(message_part(text, "unknown", message, facts=fresh), before)

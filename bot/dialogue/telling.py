@@ -253,6 +253,11 @@ class Teller:
         )
 
 
+def offering(part: Part, before: Conversation) -> Turn:
+    """The turn of a part that offers questions, and leaves the conversation what it is about."""
+    return part, before._replace(offered=tuple(offer.fact for offer in part.suggestions))
+
+
 def _best(match: Match) -> Best | None:
     top: Candidate | None = match.candidates[0] if match.candidates else None
     return Best(top.id, top.confidence) if top and top.confidence > 0 else None

@@ -12,7 +12,7 @@ from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
 from bot.matching.drafts import beside_answer, read_text
-from bot.matching.index import Index
+from bot.matching.index import Index, Item
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language
 from bot.matching.learning import Learnt, learn
@@ -167,8 +167,7 @@ class Matcher:
                 continue
             if correction.kinds and ((held and _is_plain(best)) or _is_swap(best)):
                 continue
-            likely = self.search.shares(correction.question)
-            kind = self.lexicon.kind
+            likely, kind = self.search.shares(correction.question), self.lexicon.kind
             if not any(correction.fits(i, self.index, kind) for i, _ in likely[:LIKELIEST]):
                 continue  # most can at once be seen not to fit
             found = self.match_question(correction.question, likely)
@@ -178,7 +177,7 @@ class Matcher:
             if (
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
-                and correction.fits(chosen.evidence.item, self.index, self.lexicon.kind)
+                and correction.fits(chosen.evidence.item, self.index, kind)
                 and (chosen.confidence > best.surety or not held)
             ):
                 best = replace(found, corrected=correction.left_out)
@@ -204,12 +203,14 @@ class Matcher:
 
     def can_tell(self, entry_id: str, asked: str) -> bool:
         """Whether an entry is asked for this kind of thing, or its own words can tell one."""
-        return any(asked in item.asked for item in self.index.items if item.id == entry_id)
+        return asked in self._item(entry_id).asked
 
     def names_in_answer(self, entry_id: str) -> frozenset[str]:
         """The ids of those whom an entry's answer itself names."""
-        told = (item.told_names for item in self.index.items if item.id == entry_id)
-        return frozenset(term.removeprefix(NAME) for names in told for term in names)
+        return frozenset(term.removeprefix(NAME) for term in self._item(entry_id).told_names)
+
+    def _item(self, entry_id: str) -> Item:
+        return next(item for item in self.index.items if item.id == entry_id)
 
     def asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, which is another than that of the base, and

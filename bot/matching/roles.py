@@ -144,6 +144,7 @@ def _is_plural(text: str) -> bool:
 
 
 def is_past(text: str, language: Language) -> bool:
+    """Whether a word, or the first of a run, may be a verb in the past."""
     text = text.partition(" ")[0]
     return text.endswith("ed") or text in language.irregular
 

@@ -122,8 +122,7 @@ def broken_curator(answerer: Answerer, memory: Memory, work: Path) -> Curator:
     content = work / "base.zip"
     content.write_bytes(pack(BASE))
     in_use = InUse(answerer.base.hash, content, 1, why)
-    kept = Kept(memory, answerer.texts)
-    return Curator(source, kept, load, answerer.texts, work, in_use)
+    return Curator(source, Kept(memory, answerer.texts), load, work, in_use)
 
 
 class Stage:

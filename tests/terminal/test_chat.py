@@ -99,7 +99,8 @@ def test_a_person_may_leave_quietly(chat: Chat, key: str, plain: str) -> None:
 def test_ctrl_c_empties_what_was_typed_and_goes_on(chat: Chat) -> None:
     with chat() as person:
         person.expect(PROMPT)
-        person.type("who was it that" + CTRL_C + "how tall is the lighthouse" + ENTER)
+        person.type("who was it that" + CTRL_C)
+        person.type("how tall is the lighthouse" + ENTER)
 
         person.expect("Seventeen metres")
 

@@ -161,15 +161,15 @@ class Curating:
         self, interaction: Interaction, check: Callable[[Curator], Awaitable[Candidate]]
     ) -> None:
         """Show what a candidate would change, with the buttons that whoever asked may use."""
-        candidate = await self._done(interaction, check)
-        if isinstance(candidate, Candidate) and candidate.built.problems:
-            candidate = problem_message(candidate.built.problems, self._texts)
-        if not isinstance(candidate, Candidate):
-            await _respond_if_any(interaction, candidate)
+        found = await self._done(interaction, check)
+        if isinstance(found, Candidate) and found.built.problems:
+            found = problem_message(found.built.problems, self._texts)
+        if not isinstance(found, Candidate):
+            await _respond_if_any(interaction, found)
             return
         is_admin = level_of(interaction, self._desk) >= Level.ADMIN
-        message = changes_message(candidate, self._texts, is_admin=is_admin)
-        view = waiting_view(candidate, self._texts, is_admin=is_admin)
+        message = changes_message(found, self._texts, is_admin=is_admin)
+        view = waiting_view(found, self._texts, is_admin=is_admin)
         await interaction.followup.send(
             message.content,
             files=files_of(message),
