@@ -21,7 +21,7 @@ from bot.matching.features import MINOR, Likeness
 from bot.matching.linear import LinearModel
 from bot.matching.meaning import MeaningHead
 from bot.matching.numbering import Example, Numbered, Phrasing, numbered, without_singular
-from bot.matching.rivals import Guesses, near_labels
+from bot.matching.rivals import Guesses, Near, near_labels
 from bot.matching.scores import COARSE, UNIT
 from bot.matching.weights import Weights
 
@@ -77,12 +77,12 @@ def train(
     for number, guess in guesses.items():
         for label, weight in zip(*guess, strict=True):
             rows[label][number] = weight
-    lessons = _lessons(phrasings, labels, squares, unseen, guesses)
-    del guesses, phrasings
+    near = near_labels(guesses, labels, len(phrasings))
+    lessons = _lessons(phrasings, features.keys, squares, unseen, near)
+    del guesses, near, phrasings
     settled = bytearray(len(lessons))  # what a pass learns nothing of, the next leaves out
     for turn, step in enumerate(STEPS):
-        order = sorted(range(len(lessons)), key=lambda i: (zlib.crc32(b"%d %d" % (turn, i)), i))
-        for i in order:
+        for i in _drawn(turn, [lesson.mark for lesson in lessons]):
             settled[i] = not settled[i] and not _learn(lessons[i], rows, int(step * UNIT * _ONE))
     del lessons
     return _model(
@@ -132,20 +132,20 @@ class _Lesson(NamedTuple):
     length: int
     candidates: tuple[int, ...]  # its own label first
     importance: float
+    mark: int  # of what it says
 
 
 def _lessons(
     phrasings: Sequence[Phrasing],
-    labels: int,
-    squares: array[int],
+    keys: Sequence[int],
+    squares: Sequence[int],
     unseen: int,
-    guesses: Guesses,
+    near: Near,
 ) -> list[_Lesson]:
     nothing = len(squares)  # a feature always of weight 0: it makes every pick one of several
     sizes = Counter(phrasing.label for phrasing in phrasings)
     usual = len(phrasings) / max(1, len(sizes))
     count = min(MOST_RIVALS, max(RIVALS, TOLD_APART // max(1, len(phrasings))))
-    near = near_labels(guesses, labels, len(phrasings))
     strange_square = int(unseen * MINOR**2)
     lessons = []
     for known, label, counts, strange in phrasings:
@@ -159,9 +159,17 @@ def _lessons(
                 max(1, math.isqrt(square * UNIT)),
                 (label, *near.rivals(known, label, count)),
                 counts * min(HEAVIEST, max(LIGHTEST, usual / sizes[label])),
+                sum([keys[number] for number in known]),
             )
         )
     return lessons
+
+
+def _drawn(turn: int, marks: Sequence[int]) -> list[int]:
+    """The order of a pass over the phrasings with these marks: as good as random, and of any two
+    the same whatever else a base holds, so that one more changes little of what others teach."""
+    places = [zlib.crc32(b"%d %d" % (turn, mark)) for mark in marks]
+    return sorted(range(len(marks)), key=places.__getitem__)
 
 
 def _learn(lesson: _Lesson, rows: list[Row], step: int) -> bool:

@@ -36,7 +36,7 @@ def test_it_shows_the_candidates_and_a_gates_verdict() -> None:
 def test_it_shows_what_each_word_says_for_a_fact_and_against_it() -> None:
     ended = footnote("explain", "who opened the meeting in the hotel")
     told = [line.strip() for line in ended.out.splitlines() if line.startswith("   learnt ")]
-    assert any(re.match(r"learnt 0\.\d{3}: .*\bopened \+\d\.\d\d", line) for line in told[:2])
+    assert re.match(r"learnt 0\.\d{3}: .*\bopened \+\d\.\d\d", told[0])
     assert any(re.search(r" -\d\.\d\d", line) for line in told)
 
 
