@@ -201,6 +201,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         defining=read.pairs("defining"),
         why_not=read.text("why_not"),
         deeds=read.lines("deeds"),
+        doubting=read.lines("doubting"),
         returning=read.lines("returning"),
         followups=read.lists("followups"),
         continuations=read.lines("continuations"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bot.dialogue.chat import Chat
+from bot.dialogue.clauses import CLAUSE_SURE, Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import (
     in_its_place,
-    means_a_person,
     named_in,
     stands_alone,
     without_opener,
@@ -21,9 +20,7 @@ from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.splitting import (
     MOST_QUESTIONS,
     asking_sentences,
-    clauses,
     halves,
-    requested,
     topic_and_rest,
     without_guess,
 )
@@ -32,7 +29,7 @@ from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
-from bot.matching.engine import Match, Matcher
+from bot.matching.engine import Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
@@ -41,18 +38,8 @@ from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
-CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
-REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 SAYING = 1  # word of it that tells more, such as 'said'
-
-
-class Clause(NamedTuple):
-    """A part of a sentence, what it matches, and whether that is enough without the rest."""
-
-    words: tuple[Token, ...]
-    match: Match
-    is_sure: bool
 
 
 class Answerer:
@@ -77,6 +64,7 @@ class Answerer:
         self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
         self._single = OneQuestion(self._teller, self._chat, self._followups)
+        self._clauses = Clauses(self._teller)
         self._completer = Completer(base)
 
     @property
@@ -125,7 +113,7 @@ class Answerer:
             state = after.following(state)
             turns += [*found[:-1], (part, state)]
         if len(meant) > 1 and not any(self._teller.settles(part) for part, _ in turns):
-            told = [self._clause(sentence) for sentence in meant if sentence not in asking]
+            told = [self._clauses.turn(sentence) for sentence in meant if sentence not in asking]
             told.append(self._in_one(meant))
             if known := [turn for turn in told if turn]:
                 part, after = max(known, key=lambda turn: turn[0].confidence)
@@ -242,7 +230,7 @@ class Answerer:
             before = without_guess(sentence, self.language)
             turn = self._if_sure(before, sentence.text) if before else None
             if turn is None and len(words) >= LONG:
-                turn = self._clause(sentence, or_offer=not whole[0].suggestions)
+                turn = self._clauses.turn(sentence, or_offer=not whole[0].suggestions)
             if turn is not None:
                 return [turn]
         return [whole]
@@ -260,31 +248,6 @@ class Answerer:
         """The conversation as if that topic had just been asked for, and not told of."""
         named = named_in(topic, self.matcher.lexicon)
         return Conversation(named=named, question=written(topic), earlier=before.earlier)
-
-    def _clause(self, sentence: Sentence, *, or_offer: bool = False) -> Turn | None:
-        """The answer to the part of a long sentence that is answered best, if any is; `or_offer`:
-        else what is offered for the part that is understood best."""
-        every = self._clauses(sentence)
-        found = [one for one in every if one.match.decision.verb == "answer" and one.is_sure]
-        if not found and or_offer:
-            least = self.matcher.thresholds.suggest
-            offers = [one for one in every if one.match.decision.verb == "suggest"]
-            found = [one for one in offers if one.match.surety >= least]
-        best = max(found, key=lambda one: one.match.surety, default=None)
-        return self._teller.outcome(best.match, Asked(sentence.text, best.words)) if best else None
-
-    def _clauses(self, sentence: Sentence) -> list[Clause]:
-        """The parts of a sentence that may be its question, with what they match."""
-        parts = dict.fromkeys(clauses(sentence, self.language), CLAUSE_SURE)
-        parts |= dict.fromkeys(requested(sentence, self.language), REQUEST_SURE)
-        found = []
-        for words, sure in parts.items():
-            if means_a_person(words, self.matcher.lexicon):
-                continue  # whom it means is in another part
-            match = self.matcher.match_clause(words)
-            if match is not None:
-                found.append(Clause(words, match, is_sure=match.surety >= sure))
-        return found
 
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""

@@ -59,6 +59,21 @@ class Antecedents:
         part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
         return part, before._replace(pending=followup.written(words))
 
+    def stranger(
+        self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
+    ) -> Turn | None:
+        """'What did he want?' behind 'was Putin there?', of whom the base has no more than what is
+        not said; None: somebody else is meant."""
+        at, kind = pronoun
+        named = (self._base.person_by_id[person] for person in before.named)
+        if any(followup.fits(person, kind) for person in named):
+            return None
+        name = followup.stranger_in(tuple(tokens(before.question)), self._matcher.lexicon)
+        if not name:
+            return None
+        meant = (*words[:at], *name, *words[at + 1 :])
+        return self._inheriting.inherited(meant, words, text, before)
+
     def _with_them(self, meant: tuple[Token, ...], text: str, before: Conversation) -> Turn | None:
         """The turn of 'had she met them before?' with both in their places."""
         other = followup.pronoun_in(meant, self._matcher.lexicon)

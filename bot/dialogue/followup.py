@@ -43,6 +43,29 @@ def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
     return found
 
 
+def stranger_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The first name in a sentence that the base knows nobody by, whole; empty: there is none."""
+    known = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
+    found: list[Token] = []
+    for at, word in enumerate(words):
+        if at not in known and _is_name(word, at, lexicon.language, first=not found):
+            found.append(word)
+        elif found:
+            break
+    return tuple(found)
+
+
+def _is_name(word: Token, at: int, language: Language, *, first: bool) -> bool:
+    """Whether a word is written like a name, or is one and nothing else; behind the `first` one, it
+    need but be no other word."""
+    if word.text in language.function_words or word.text in language.time_words:
+        return False
+    lists = language.lists
+    written_so = at > 0 and word.surface[:1].isupper() and not word.surface.isupper()
+    is_word = word.text in lists.common or word.text in lists.known
+    return written_so or (not is_word and (word.text in lists.names or not first))
+
+
 def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether a question asks for nothing but what 'that' or who 'they' are: 'who's that?'"""
     language = lexicon.language

@@ -117,10 +117,16 @@ class Inheriting:
         return offering(offer, before)
 
     def is_elsewhere(self, match: Match, before: Conversation) -> bool:
-        """Whether the likeliest fact is of another topic than the one told last."""
+        """Whether the likeliest fact is of another topic than the one told last; what is not said
+        is of the topics of the facts near it."""
         last = self.last_told(before)
-        likeliest = self._base.fact_by_id.get(match.candidates[0].id) if match.candidates else None
-        return bool(last and likeliest and likeliest.topic != last.topic)
+        if last is None or not match.candidates:
+            return False
+        likeliest = match.candidates[0].id
+        missing = self._base.unanswered_by_id.get(likeliest)
+        near = missing.related if missing else (likeliest,)
+        topics = {self._base.fact_by_id[fact_id].topic for fact_id in near}
+        return bool(topics) and last.topic not in topics
 
 
 def _holds(candidate: Candidate, own: Sequence[Token], words: Sequence[Token]) -> bool:

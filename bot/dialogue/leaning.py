@@ -47,6 +47,8 @@ class Leaning:
         if only_names and (meant := self._antecedents.pending(own, text, before)):
             return meant
         if pronoun and pronoun[1] in followup.PERSONAL:
+            if meant := self._antecedents.stranger(own, pronoun, text, before):
+                return meant
             known = followup.antecedents(pronoun[1], before, self._base)
             only = len(followup.everybody(pronoun[1], self._base)) == 1
             if known or only or (self._tells_of_people and not is_sure(alone)):

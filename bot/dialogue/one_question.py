@@ -15,6 +15,8 @@ from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.matching.engine import Match
+from bot.matching.language import runs_by_first_word
+from bot.matching.lexicon import rewrite
 from bot.matching.question import STRICT, WHY
 from bot.matching.text import Token, tokens
 
@@ -59,6 +61,9 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
+        doubts = not self._teller.settles(turn[0]) and self._doubts(words)
+        if doubts and before.facts:
+            return self._last_answer.asked("confirm", text, before)
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
@@ -74,9 +79,17 @@ class OneQuestion:
             if kind == "more" and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
-        if kind == "sides" and not self._last_answer.has_sides(before):
-            return self._leaning.counterpart(text, before)
+        if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
+            return self._leaning.counterpart(text, before) if kind == "sides" else None
         return None if kind == "yes" else self._last_answer.asked(kind, text, before)
+
+    def _doubts(self, words: Sequence[Token]) -> bool:
+        """Whether words hold something against what was told: 'I thought it was four'."""
+        runs = runs_by_first_word(self._matcher.lexicon.language.doubting)
+        texts = [word.text for word in rewrite(words, self._matcher.lexicon)]
+        padding = self._matcher.lexicon.language.padding
+        at = next((at for at, text in enumerate(texts) if text not in padding), 0)
+        return any(texts[at : at + len(run)] == run for run in runs.get(texts[at], ()))
 
     def _leans(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.text import Sentence, Token
@@ -54,24 +55,44 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
     return []
 
 
-def clauses(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
+class Cut(NamedTuple):
+    """A part of a sentence, and what stands before it up to the last pause."""
+
+    words: tuple[Token, ...]
+    head: tuple[Token, ...] = ()
+
+
+def clauses(sentence: Sentence, language: Language) -> list[Cut]:
     """The parts of a long sentence that may be its question: what stands between pauses, and what
     follows a question word inside it ('my teacher wants to know who ...')."""
     words = sentence.tokens
     edges = [0, *sentence.pauses, len(words)]
-    parts = [words[a:b] for a, b in pairwise(edges)]
+    parts = list(pairwise(edges))
     inner = [
-        part[at:]
-        for part in (words, *parts)
-        for at in range(1, len(part))
-        if (_asks(part[at].text, language) or part[at].text in language.conjunctions)
-        and not _is_relative(part, at, language)
+        Cut(words[at:end], _head(sentence, at))
+        for start, end in ((0, len(words)), *parts)
+        for at in range(start + 1, end)
+        if (_asks(words[at].text, language) or words[at].text in language.conjunctions)
+        and not _is_relative(words[start:end], at - start, language)
     ]
-    wanted = (part for part in (*parts, *inner) if LEAST_WORDS <= len(part) < len(words))
-    return list(dict.fromkeys(wanted))[:MOST_CLAUSES]
+    return _wanted([*(Cut(words[a:b]) for a, b in parts), *inner], len(words) - 1)
 
 
-def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]:
+def _head(sentence: Sentence, at: int) -> tuple[Token, ...]:
+    start = max((pause for pause in sentence.pauses if pause <= at), default=0)
+    return sentence.tokens[start:at]
+
+
+def _wanted(cuts: Iterable[Cut], most: int) -> list[Cut]:
+    """Those that are long enough to ask something, each once."""
+    wanted: dict[tuple[Token, ...], Cut] = {}
+    for cut in cuts:
+        if LEAST_WORDS <= len(cut.words) <= most:
+            wanted.setdefault(cut.words, cut)
+    return list(wanted.values())[:MOST_CLAUSES]
+
+
+def requested(sentence: Sentence, language: Language) -> list[Cut]:
     """What a sentence that says that it asks then asks: 'I need to know who came', up to its end,
     and up to the next pause; and what opens as a question behind a pause."""
     words = sentence.tokens
@@ -85,17 +106,18 @@ def requested(sentence: Sentence, language: Language) -> list[tuple[Token, ...]]
     ]
     found = []
     for end in sorted(ends):
+        head = _head(sentence, end)
         stop = next((pause for pause in sentence.pauses if pause > end), len(words))
         # Behind an aside the question begins with its question word: 'to know, if it says, why'.
         pauses = (at for at in sentence.pauses if end <= at < len(words))
-        behind = [at for at in pauses if _asks(texts[at], language)]
-        found += [words[end:], words[end:stop], *(words[at:] for at in behind)]
+        behind = [words[at:] for at in pauses if _asks(texts[at], language)]
+        found += [Cut(words[end:], head), Cut(words[end:stop], head), *map(Cut, behind)]
     if sentence.asks:  # ', but did they come?' at the end of a sentence is its question
         for at in sentence.pauses:
             rest = words[at + (texts[at] in language.joints) :] if at < len(words) else ()
             if opens_as_question(rest, language):
-                found.append(rest)
-    return list(dict.fromkeys(part for part in found if len(part) >= LEAST_WORDS))[:MOST_CLAUSES]
+                found.append(Cut(rest))
+    return _wanted(found, len(words))
 
 
 def without_guess(sentence: Sentence, language: Language) -> tuple[Token, ...]:

@@ -64,15 +64,23 @@ def corrections(
     if days and not figures:
         yield _without(question, days, "when")
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
-    if strangers:
+    if strangers and _tells_more(question, strangers):
         at = question.words.index(strangers[0])
         place = at > 0 and question.words[at - 1].text in language.place_markers
         kind = "place" if place else "person"
         yield _without(question, strangers, "where" if place else "who", {kind})
     for word in question.names:
+        if not _tells_more(question, [word]):
+            continue
         for kind in sorted(kinds(word)):
             for asked in BEHIND_NAMES[kind]:
                 yield _without(question, [word], asked, {kind})
+
+
+def _tells_more(question: Question, left_out: Sequence[Word]) -> bool:
+    """Whether a question says what it is about without somebody's name, too: 'did Bracewell say
+    anything himself?' does not."""
+    return any(word not in left_out for word in question.telling)
 
 
 def _without(

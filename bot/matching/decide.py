@@ -12,6 +12,7 @@ from bot.matching.question import NOTHING, Question
 from bot.matching.rank import Evidence
 
 TOPIC = 3  # words that name a topic, at the most
+OF_TOPIC = 1 / 3  # of the likeliest's share of the head's, for a fact to be of the same topic
 PARTLY = 0.3  # of a question, for a fact to be worth offering
 SAME = 0.99  # evidence of a question that is a phrasing, word for word
 
@@ -57,7 +58,12 @@ def decide(
     decision = _decided(question, candidates, index, thresholds)
     if decision.verb == "answer" or not _is_topic(question):
         return decision
-    told = [c for c in candidates if c.is_fact and not c.evidence.missing and not c.verdicts]
+    least = OF_TOPIC * max([c.learnt for c in candidates], default=0.0)
+    told = [
+        c
+        for c in candidates
+        if c.is_fact and c.learnt >= least and not c.evidence.missing and not c.verdicts
+    ]
     wholly = [c for c in told if c.evidence.score >= SAME]
     if len(wholly) == 1:
         return Decision("answer", (wholly[0].id,), "a topic, in one fact's own words")

@@ -97,6 +97,7 @@ class Language:
     defining: Mapping[str, str]  # how to ask what something or who somebody is
     why_not: str  # what 'why?' asks behind a no
     deeds: tuple[str, ...]  # that stand for what was said to be done: 'do it'
+    doubting: tuple[str, ...]  # before what is held against what was told: 'I thought'
     returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]

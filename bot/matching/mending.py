@@ -8,11 +8,12 @@ from functools import cached_property
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon
 from bot.matching.remembering import remember
-from bot.matching.spelling import Repair, Speller
+from bot.matching.spelling import Repair, Speller, one_slip
 from bot.matching.text import LINK, Token
 
 COMPETITORS = 3  # words that one may have been meant to be
 LONG_NAME = 5  # letters of a name that may be a misspelt word
+BEGINNING = 2  # letters of a word that is looked for among the rarer ones: these are right
 REMEMBERED = 2048  # words lately met
 READINGS = 4  # of one sentence, at most
 
@@ -26,6 +27,7 @@ class Mender:
         self._lists = lexicon.language.lists
         self._base_words = base_words
         self._needed = _needed_words(lexicon.language)
+        self._small = _small_words(lexicon.language)
         self._met: dict[str, bool] = {}  # words lately met, and whether they are known
         self._mended: dict[str, tuple[Repair, ...]] = {}
 
@@ -43,7 +45,11 @@ class Mender:
     def _repairs(self, text: str) -> tuple[Repair, ...]:
         found = self._mended.get(text)
         if found is None:
-            found = remember(self._mended, text, self._speller.repairs(text), REMEMBERED)
+            found = self._speller.repairs(text)
+            if found and found[0].slips > 1:  # 'appartments' is no odd way to write 'appointments'
+                rarer = self._lists.known.beginning(text[:BEGINNING])
+                found = one_slip(text, rarer) or found
+            remember(self._mended, text, found, REMEMBERED)
         return found
 
     def is_known(self, text: str) -> bool:
@@ -121,13 +127,13 @@ class Mender:
         )
 
     def _parts(self, text: str) -> tuple[str, str] | None:
-        """Two words of which the space between was left out ('eachother'), one of them a word that
-        the language's own rules are about: else any rare word would be cut in two."""
+        """Two words of which the space between was left out ('eachother'), one of them a small one:
+        else any rare word ('timeline') would be cut in two."""
         return next(
             (
                 (text[:at], text[at:])
                 for at in range(2, len(text) - 1)
-                if (text[:at] in self._needed or text[at:] in self._needed)
+                if (text[:at] in self._small or text[at:] in self._small)
                 and self._is_everyday(text[:at])
                 and self._is_everyday(text[at:])
             ),
@@ -151,15 +157,16 @@ def _needed_words(language: Language) -> frozenset[str]:
         *language.continuations,
         *language.present,
     )
-    single = (
-        language.function_words
-        | language.light_words
-        | language.fillers
-        | language.negations
-        | language.time_words
-    )
-    words = {word for run in runs for word in run.split()} | single | set(language.numbers)
-    return frozenset(words | set(language.multipliers) | set(language.pronouns))
+    single = language.fillers | language.time_words | set(language.numbers)
+    words = {word for run in runs for word in run.split()} | single | set(language.multipliers)
+    return _small_words(language).union(words)
+
+
+def _small_words(language: Language) -> frozenset[str]:
+    """Those of which a language has few."""
+    asking = (run for run in language.question_words if " " not in run)
+    small = language.function_words | language.light_words | language.negations
+    return small.union(language.pronouns, asking)
 
 
 def _everyday(lists: WordLists) -> frozenset[str]:

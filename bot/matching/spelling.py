@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,6 +24,15 @@ def slips_allowed(word: str) -> int:
     if len(word) < SHORTEST:
         return 0
     return 1 if len(word) < LONG else 2 if len(word) < LONGER else 3
+
+
+def one_slip(typed: str, words: Sequence[str]) -> tuple[Repair, ...]:
+    """Those of some words that are one slip away, in their order."""
+    from rapidfuzz import process  # noqa: PLC0415 - two megabytes that many never need
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return tuple(Repair(word, slips) for word, slips, _ in sorted(near, key=lambda one: one[2]))
 
 
 class Speller:

@@ -40,6 +40,14 @@ class WordList:
     def __hash__(self) -> int:
         return hash(self.text[:])
 
+    def beginning(self, letters: str) -> list[str]:
+        """The words that begin so, in order."""
+        sought = letters.encode()
+        low = _first_from(self.text, sought)
+        high = _first_from(self.text, sought + b"\xff", low)
+        lines = self.text[low:high].splitlines()
+        return [line.partition(b" ")[0].decode() for line in lines]
+
     def kin(self, word: str) -> tuple[str, ...]:
         """What else stands on a word's line."""
         return self._line(word) or ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.matching.correcting import corrections
 from bot.matching.engine import Matcher
+from bot.matching.text import tokens
 from tests.matching.bases import base, matched, matching
 
 
@@ -65,3 +67,16 @@ def test_what_no_fact_puts_right_is_not_corrected(matcher: Matcher, question: st
     match = matched(matcher, question)
     assert match.corrected == ()
     assert match.decision.verb != "answer"
+
+
+def test_a_question_that_asks_nothing_without_its_name_is_not_asked_without_it(
+    matcher: Matcher,
+) -> None:
+    for question, behind in (
+        ("Did Omar Hale say anything himself?", 0),
+        ("Did Omar Hale open the talks?", 1),
+    ):
+        (reading,) = matcher.readings(tokens(question))
+        language = matcher.lexicon.language
+        found = corrections(reading, language, matcher._is_stranger, matcher._kinds)
+        assert len(list(found)) == behind

@@ -86,6 +86,20 @@ def test_several_repairs_compete_and_the_sense_decides() -> None:
         assert match.decision.chosen == (found,)
 
 
+def test_a_rarer_word_a_slip_away_goes_before_the_base_s_own_that_is_farther() -> None:
+    facts = (fact("posts", "Six appointments were made.", "How many appointments were made?"),)
+    matcher = matching(base(facts))
+    assert read_as(matcher, "appartments") == {"apartments"}
+    assert read_as(matcher, "appontmets") == {"appointments"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("eachother", "each other"), ("timeline", "timeline")]
+)
+def test_only_a_small_word_is_cut_off_another(matcher: Matcher, typed: str, meant: str) -> None:
+    assert read_as(matcher, typed) == {meant}
+
+
 def test_what_is_like_nothing_stays_as_it_is(matcher: Matcher) -> None:
     assert read_as(matcher, "zxqvbnm") == {"zxqvbnm"}
 

@@ -29,6 +29,13 @@ def test_the_kin_of_a_word_stand_behind_it_nearest_first() -> None:
     assert kept.kin("zoo") == kept.kin("aband") == kept.kin("") == ()
 
 
+def test_the_words_that_begin_alike_stand_in_order() -> None:
+    kept = WordList(b"abandon forsake leave\nabandoned derelict\nape\nzoo\n")
+    assert kept.beginning("ab") == ["abandon", "abandoned"]
+    assert kept.beginning("zo") == ["zoo"]
+    assert kept.beginning("b") == []
+
+
 def test_an_empty_list_holds_nothing() -> None:
     assert "word" not in WordList(b"")
 

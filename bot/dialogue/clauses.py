@@ -1,0 +1,67 @@
+"""What a part of a long sentence asks, where the whole of it is not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.dialogue.followup import means_a_person, named_in
+from bot.dialogue.splitting import clauses, opens_as_question, requested
+from bot.dialogue.telling import Asked, Teller, Turn
+from bot.matching.engine import Match
+from bot.matching.text import Sentence, Token
+
+CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
+REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
+
+
+class Clause(NamedTuple):
+    """A part of a sentence, what it matches, and whether that is enough without the rest."""
+
+    words: tuple[Token, ...]
+    match: Match
+    is_sure: bool
+
+
+class Clauses:
+    """Asks each part of a sentence that may be its question."""
+
+    def __init__(self, teller: Teller) -> None:
+        self._teller = teller
+        self._matcher = teller.matcher
+        self._lexicon = teller.matcher.lexicon
+
+    def turn(self, sentence: Sentence, *, or_offer: bool = False) -> Turn | None:
+        """The answer to the part of a long sentence that is answered best, if any is; `or_offer`:
+        else what is offered for the part that is understood best."""
+        every = self._matched(sentence)
+        found = [one for one in every if one.match.decision.verb == "answer" and one.is_sure]
+        if not found and or_offer:
+            least = self._matcher.thresholds.suggest
+            offers = [one for one in every if one.match.decision.verb == "suggest"]
+            found = [one for one in offers if one.match.surety >= least]
+        best = max(found, key=lambda one: one.match.surety, default=None)
+        return self._teller.outcome(best.match, Asked(sentence.text, best.words)) if best else None
+
+    def _matched(self, sentence: Sentence) -> list[Clause]:
+        """The parts of a sentence that may be its question, with what they match."""
+        parts = dict.fromkeys(clauses(sentence, self._lexicon.language), CLAUSE_SURE)
+        parts |= dict.fromkeys(requested(sentence, self._lexicon.language), REQUEST_SURE)
+        found = []
+        for (words, head), sure in parts.items():
+            if means_a_person(words, self._lexicon) or self._asks_of_somebody(head):
+                continue  # whom it means is in another part
+            match = self._matcher.match_clause(words)
+            if match is not None:
+                found.append(Clause(words, match, is_sure=match.surety >= sure))
+        return found
+
+    def _asks_of_somebody(self, words: Sequence[Token]) -> bool:
+        """Whether words open a question about somebody: 'what did Lavrov say' about how many died
+        is not how many died."""
+        if not opens_as_question(words, self._lexicon.language):
+            return False
+        mender = self._matcher.mender
+        texts = [word.text for word in words]
+        strange = [t for t in texts if mender.is_strange_name(t) and not mender.is_known(t)]
+        return bool(strange or named_in(words, self._lexicon))
