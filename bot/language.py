@@ -191,6 +191,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         costing=read.words("costing"),
         currencies=read.words("currencies"),
         telling=read.lists("telling"),
+        reasons=read.words("reasons"),
+        doing=read.text("doing"),
         lengths=read.words("lengths"),
         bystander_markers=read.words("bystander_markers"),
         origin_markers=read.words("origin_markers"),

@@ -187,6 +187,13 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
     return thing
 
 
+def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:
+    """Whether somebody whom a pronoun fits is named behind it: 'how much of his did X lose'."""
+    at, kind = pronoun
+    behind = (lexicon.people[p] for m in mentions(words, lexicon) if m.start > at for p in m.people)
+    return any(fits(person, kind) for person in behind)
+
+
 def means_a_person(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether 'he' or 'she' in it is somebody whom another sentence names."""
     pronoun = pronoun_in(words, lexicon)

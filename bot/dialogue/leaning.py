@@ -50,6 +50,8 @@ class Leaning:
             if meant := self._antecedents.stranger(own, pronoun, text, before):
                 return meant
             known = followup.antecedents(pronoun[1], before, self._base)
+            if not known and followup.is_named_behind(own, pronoun, self._lexicon):
+                return None
             only = len(followup.everybody(pronoun[1], self._base)) == 1
             if known or only or (self._tells_of_people and not is_sure(alone)):
                 return self._antecedents.personal(own, pronoun, text, before)

@@ -87,6 +87,8 @@ class Language:
     costing: frozenset[str]  # verbs among them: 'what did it cost'
     currencies: frozenset[str]
     telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
+    reasons: frozenset[str]  # what a reason may follow, where something is done: for entering
+    doing: str  # how what is done ends: ing
     lengths: frozenset[str]  # units of length
     bystander_markers: frozenset[str]
     origin_markers: frozenset[str]  # before where somebody comes from

@@ -38,6 +38,8 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
                 yield "duration"
         elif _is_time(word, language):
             yield "when"
+        elif word.text in language.reasons and _next(words, at).endswith(language.doing):
+            yield "why"  # 'fined for entering late'
         elif word.kind == "name" and before and before.text in language.place_markers:
             yield "where"
 

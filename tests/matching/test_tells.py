@@ -20,6 +20,10 @@ from tests.matching.bases import base, english
         ("duration", "The river runs 870 kilometres to the sea.", True),
         ("duration", "They spoke for half an hour.", True),
         ("duration", "The lagoon was less than half full.", False),
+        ("why", "They were fined for entering late.", True),
+        ("why", "The talks were held for two days after the flood.", False),
+        ("when", "The sum was paid in May.", True),
+        ("when", "The sum may be paid.", False),
     ],
 )
 def test_an_answer_tells_by_its_words(kind: str, answer: str, is_told: bool) -> None:
