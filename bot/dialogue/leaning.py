@@ -64,6 +64,11 @@ class Leaning:
             # 'Which year?' leaned itself: what it was about is what the one before it was about.
             last = tuple(tokens(before.answered.question))
             about = followup.without_asking(last, self._lexicon)
+        told = self._inheriting.last_told(before)
+        if told and self._lexicon.language.function_words.issuperset(w.text for w in about):
+            # 'Where was it?' did not say what was meant; what it was answered with does.
+            last = tuple(tokens(told.questions[0]))
+            about = followup.without_asking(last, self._lexicon)
         asked = Fragment(own, last, about, alone, pronoun, text)
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
@@ -92,7 +97,9 @@ class Leaning:
         turn = self._filled_in(asked, before) if leans else None
         if pronoun and pronoun[1] == "they":
             meant = self._antecedents.not_said_of_them(own, pronoun[0], text, before)
-            if meant and (turn is None or surer(meant, turn)):
+            # 'What were their names?' is not answered with what was told before.
+            new = turn is not None and not set(turn[0].facts) <= set(before.facts)
+            if meant and (turn is None or not new or surer(meant, turn)):
                 return meant
         return turn or by_itself
 
