@@ -34,7 +34,8 @@ Paired = Mapping[str, Sequence[str]]
 def related(wordnet: Path, vectors: Path) -> str:
     """A line for each stem that has neighbours, in the order of its bytes."""
     stem = Stemmer("english").stemWord
-    stems, rows = _by_stem(*read(vectors, COMMONEST), stem)
+    words, each = read(vectors, COMMONEST)
+    stems, rows = _by_stem(words, each, stem)
     net = WordNet(wordnet)
     synonyms = _stemmed(near_synonyms(net), stem, set(stems))
     contrary = _stemmed(dict.fromkeys(net.opposites(), 1.0), stem, set(stems))
@@ -62,10 +63,11 @@ def _stemmed(pairs: Mapping[tuple[str, str], float], stem: Stem, known: Containe
         if one != two and one in known and two in known:
             found[one][two] = max(near, found[one].get(two, 0.0))
             found[two][one] = max(near, found[two].get(one, 0.0))
-    return {
-        one: sorted(others, key=lambda other, o=others: (-o[other], other))[:SYNONYMS]
-        for one, others in found.items()
-    }
+    return {one: _nearest(others) for one, others in found.items()}
+
+
+def _nearest(others: Mapping[str, float]) -> list[str]:
+    return sorted(others, key=lambda other: (-others[other], other))[:SYNONYMS]
 
 
 def _opposed(stem: str, synonyms: Paired, contrary: Paired) -> set[str]:

@@ -26,6 +26,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from loading import write_base
@@ -78,6 +79,9 @@ class Crowd:
     swapped: bool = False
     over: bool = False
 
+    def _first_reply(self, message: Stored) -> Stored | None:
+        return next(iter(self.standin.replies(message)), None)
+
     async def ask(self, user: User) -> None:
         """Ask one question after the other, each when the one before is answered."""
         channel = self.standin.world.direct(user)
@@ -87,11 +91,8 @@ class Crowd:
             message = await self.standin.people.say(user, channel, question)
             asked = Asked(message, words, after)
             self.asked.append(asked)
-            reply = await self.standin.wait_for(
-                lambda message=message: next(iter(self.standin.replies(message)), None),
-                "a reply",
-                patience=PATIENCE,
-            )
+            first = partial(self._first_reply, message)
+            reply = await self.standin.wait_for(first, "a reply", patience=PATIENCE)
             asked.reply = plain(reply.payload["content"])
             # The stand-in would look through all that was ever said for each reply.
             del self.standin.world.messages[reply.payload["id"]]

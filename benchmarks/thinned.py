@@ -33,7 +33,7 @@ def thinned(base: Base, kept: int) -> Base:
     """The base with at most so many phrasings of each entry."""
     draw = random.Random(SEED)  # noqa: S311 - to be the same each time
 
-    def some(questions: tuple[str, ...]) -> tuple[str, ...]:
+    def some(questions: Sequence[str]) -> tuple[str, ...]:
         return tuple(draw.sample(questions, min(kept, len(questions))))
 
     return replace(

@@ -204,6 +204,10 @@ class Leaning:
         turn = self._inheriting.if_answered(
             (*asked.own, *asked.about), asked.own, asked.text, before
         )
+        new = turn is not None and not set(turn[0].facts) <= set(before.facts)
+        named = followup.named_in(asked.own, self._lexicon)
+        if not new and any(self._base.person_by_id[p].kind in followup.ACTORS for p in named):
+            return None  # 'what is Russia like?' is not answered with what was told of another
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
         # 'who wrote it?' where all that answers it was told already.
         if turn and asked.alone.is_not_said:

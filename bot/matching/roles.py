@@ -263,6 +263,8 @@ def name_order(words: Sequence[Word], language: Language) -> tuple[Pair, ...]:
     Taliban'); a passive sentence, which turns them round, has none."""
     if any(word.text in language.agent_markers for word in words):
         return ()
+    if sum([word.kind == "name" for word in words]) < 2:
+        return ()  # most questions, at once
     order: list[list[str]] = []  # in each, names that are joined
     joined = loose = False
     for word in words:

@@ -177,7 +177,9 @@ class Stage:
 
     async def _slash(self, name: str, **options: str) -> list[Stored]:
         self.clock.advance(10)
-        used = await self._standin.people.slash(self._alice, self._channel, name, **options)
+        used = await self._standin.people.slash(
+            self._alice, self._channel, name, though_hidden=False, age=0, **options
+        )
         return [await self._standin.response(used)]
 
     async def _browse(self, to: str) -> list[Stored]:

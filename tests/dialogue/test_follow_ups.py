@@ -167,3 +167,26 @@ def test_what_nobody_disputes_has_no_other_side(answerer: Answerer) -> None:
     reply, state = talk(answerer, "When were the talks held?", "and the other side?")
     assert (reply.outcome, reply.answer) == ("unknown", texts().no_other_side)
     assert state.facts == ("day",)
+
+
+def test_of_two_pronouns_each_is_put_in_its_place() -> None:
+    """With one of them alone it stays open which meeting is meant."""
+    met = [
+        fact(
+            f"met-{country}",
+            f"Nora Quist met the {people} in {place}.",
+            f"Where did Nora Quist meet the {people}?",
+            f"place where Quist met the {people}",
+            about=("nora-quist", country),
+        )
+        for country, people, place in (
+            ("latvia", "Latvians", "Tallinn"),
+            ("estonia", "Estonians", "a barn"),
+        )
+    ]
+    asking = answering(base((*FACTS, *met)))
+    talked = "What did Quist say of Latvia?"
+    assert talk(asking, talked, "where did Quist meet them")[0].facts != ("met-estonia",)
+    reply, _ = talk(asking, talked, "where did she meet them")
+    assert reply.facts == ("met-latvia",)
+    assert reply.parts[0].assumed == "where did Nora Quist meet Latvia"

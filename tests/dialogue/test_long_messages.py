@@ -92,3 +92,10 @@ def test_of_many_questions_it_says_that_it_takes_four(shipped: Answerer) -> None
     *answers, note = reply.parts
     assert [part.outcome for part in answers] == ["answer"] * 4
     assert note.message == shipped.texts.too_many
+
+
+def test_where_a_clause_is_nearly_understood_what_it_asks_is_offered(answerer: Answerer) -> None:
+    story = "my old aunt from the hills mended nets there, and"
+    reply, _ = answerer.reply(f"{story} who attacked the dam")
+    assert reply.outcome == "suggest"
+    assert [offer.fact for offer in reply.suggestions] == ["attack"]
