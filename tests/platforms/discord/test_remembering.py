@@ -124,11 +124,11 @@ async def test_an_answer_that_did_not_help_is_a_gap_once(
 
 
 async def test_offers_that_are_refused_are_a_gap(home: Place, remembered: Remembered) -> None:
-    reply = await ask(home, "sprinklers")
+    reply = await ask(home, "union")
     assert await gaps(remembered, 1) == []
     pressed = await home.discord.people.press(home.alice, reply, "None of these")
     said = await home.discord.response(pressed)
-    assert await gaps(remembered, 1) == [("sprinklers", "refused")]
+    assert await gaps(remembered, 1) == [("union", "refused")]
     await press(home, home.alice, said, "Not helpful")
     assert len(await gaps(remembered, 1)) == 1
 
