@@ -58,17 +58,7 @@ class Leaning:
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
-        last = tuple(tokens(before.question))
-        about = followup.without_asking(last, self._lexicon)
-        if before.answered and self._lexicon.language.time_words.issuperset(w.text for w in about):
-            # 'Which year?' leaned itself: what it was about is what the one before it was about.
-            last = tuple(tokens(before.answered.question))
-            about = followup.without_asking(last, self._lexicon)
-        told = self._inheriting.last_told(before)
-        if told and self._lexicon.language.function_words.issuperset(w.text for w in about):
-            # 'Where was it?' did not say what was meant; what it was answered with does.
-            last = tuple(tokens(told.questions[0]))
-            about = followup.without_asking(last, self._lexicon)
+        last, about = self._last_question(before)
         asked = Fragment(own, last, about, alone, pronoun, text)
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
@@ -95,13 +85,36 @@ class Leaning:
             return self._teller.outcome(near, Asked(text, own))
         leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
         turn = self._filled_in(asked, before) if leans else None
-        if pronoun and pronoun[1] == "they":
-            meant = self._antecedents.not_said_of_them(own, pronoun[0], text, before)
-            # 'What were their names?' is not answered with what was told before.
-            new = turn is not None and not set(turn[0].facts) <= set(before.facts)
-            if meant and (turn is None or not new or surer(meant, turn)):
-                return meant
-        return turn or by_itself
+        return self._not_said_of_them(asked, turn, before) or turn or by_itself
+
+    def _last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """The last question, and what it was about."""
+        last = tuple(tokens(before.question))
+        about = followup.without_asking(last, self._lexicon)
+        texts = {word.text for word in about}
+        told = self._inheriting.last_told(before)
+        if before.answered and texts <= self._lexicon.language.time_words:
+            # 'Which year?' leaned itself: what it was about is what the one before it was about.
+            last = tuple(tokens(before.answered.question))
+        elif told and texts <= self._lexicon.language.function_words:
+            # 'Where was it?' did not say what was meant; what it was answered with does.
+            last = tuple(tokens(told.questions[0]))
+        return last, followup.without_asking(last, self._lexicon)
+
+    def _not_said_of_them(
+        self, asked: Fragment, turn: Turn | None, before: Conversation
+    ) -> Turn | None:
+        """The turn, if it is known not to be said of those whom 'they' are; None: they are not
+        meant, or it is rather `turn` that is, with something new."""
+        if not asked.pronoun or asked.pronoun[1] != "they":
+            return None
+        own, at, text = asked.own, asked.pronoun[0], asked.text
+        meant = self._antecedents.not_said_of_them(own, at, text, before)
+        if meant is None or turn is None:
+            return meant
+        # 'What were their names?' is not answered with what was told before.
+        new = not set(turn[0].facts) <= set(before.facts)
+        return None if new and not surer(meant, turn) else meant
 
     def _goes_on(self, own: Sequence[Token]) -> bool:
         """Whether words end a sentence that they do not begin: 'of Russia?'"""
