@@ -188,7 +188,7 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
 
 
 def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:
-    """Whether somebody whom a pronoun fits is named behind it: 'how much of his did X lose'."""
+    """Whether somebody whom a pronoun fits is named behind it: 'his money, did Ann lose it'."""
     at, kind = pronoun
     behind = (lexicon.people[p] for m in mentions(words, lexicon) if m.start > at for p in m.people)
     return any(fits(person, kind) for person in behind)

@@ -10,7 +10,7 @@ from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, sure
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Part
-from bot.dialogue.telling import Asked, Teller, Turn
+from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.text import Token, tokens
 
@@ -99,6 +99,8 @@ class Leaning:
         elif told and texts <= self._lexicon.language.function_words:
             # 'Where was it?' did not say what was meant; what it was answered with does.
             last = tuple(tokens(told.questions[0]))
+        else:
+            return last, about
         return last, followup.without_asking(last, self._lexicon)
 
     def _not_said_of_them(
@@ -113,8 +115,7 @@ class Leaning:
         if meant is None or turn is None:
             return meant
         # 'What were their names?' is not answered with what was told before.
-        new = not set(turn[0].facts) <= set(before.facts)
-        return None if new and not surer(meant, turn) else meant
+        return meant if tells_nothing_new(turn[0], before) or surer(meant, turn) else None
 
     def _goes_on(self, own: Sequence[Token]) -> bool:
         """Whether words end a sentence that they do not begin: 'of Russia?'"""
@@ -217,16 +218,15 @@ class Leaning:
         turn = self._inheriting.if_answered(
             (*asked.own, *asked.about), asked.own, asked.text, before
         )
-        new = turn is not None and not set(turn[0].facts) <= set(before.facts)
+        repeats = turn is None or tells_nothing_new(turn[0], before)
         named = followup.named_in(asked.own, self._lexicon)
-        if not new and any(self._base.person_by_id[p].kind in followup.ACTORS for p in named):
+        if repeats and any(self._base.person_by_id[p].kind in followup.ACTORS for p in named):
             return None  # 'what is Russia like?' is not answered with what was told of another
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
         # 'who wrote it?' where all that answers it was told already.
         if turn and asked.alone.is_not_said:
-            told = set(turn[0].facts)
-            nothing_new = told <= set(before.facts) and asked.alone.surety >= ALONE_SURE
-            if nothing_new or told.isdisjoint(self._inheriting.nearby(before)):
+            told_all = repeats and asked.alone.surety >= ALONE_SURE
+            if told_all or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return None
         return turn
 

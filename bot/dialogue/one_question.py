@@ -13,7 +13,7 @@ from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part
-from bot.dialogue.telling import Asked, Teller, Turn, offering
+from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.language import runs_by_first_word
 from bot.matching.lexicon import rewrite
@@ -61,8 +61,7 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        doubts = not self._teller.settles(turn[0]) and self._doubts(words)
-        if doubts and before.facts:
+        if before.facts and not self._teller.settles(turn[0]) and self._doubts(words):
             return self._last_answer.asked("confirm", text, before)
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
@@ -114,7 +113,7 @@ class OneQuestion:
         if not part.assumed or asked not in STRICT:
             return False
         if part.outcome == "answer":
-            told = set(part.facts) <= set(before.facts)
+            told = tells_nothing_new(part, before)
             return told and not self._matcher.can_tell(part.facts[0], asked)
         return part.best is not None and part.best.fact == before.not_said
 

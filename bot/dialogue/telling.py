@@ -258,6 +258,11 @@ def offering(part: Part, before: Conversation) -> Turn:
     return part, before._replace(offered=tuple(offer.fact for offer in part.suggestions))
 
 
+def tells_nothing_new(part: Part, before: Conversation) -> bool:
+    """Whether all that a part tells was told last."""
+    return set(part.facts) <= set(before.facts)
+
+
 def _best(match: Match) -> Best | None:
     top: Candidate | None = match.candidates[0] if match.candidates else None
     return Best(top.id, top.confidence) if top and top.confidence > 0 else None

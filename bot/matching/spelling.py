@@ -28,11 +28,16 @@ def slips_allowed(word: str) -> int:
 
 def one_slip(typed: str, words: Sequence[str]) -> tuple[Repair, ...]:
     """Those of some words that are one slip away, in their order."""
+    return tuple(_within(typed, words, 1))
+
+
+def _within(typed: str, words: Sequence[str], slips: int) -> list[Repair]:
+    """Those of some words that are at most so many slips away, the nearest first."""
     from rapidfuzz import process  # noqa: PLC0415 - two megabytes that many never need
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=1, limit=None)
-    return tuple(Repair(word, slips) for word, slips, _ in sorted(near, key=lambda one: one[2]))
+    near = process.extract(typed, words, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return [Repair(word, found) for word, found, _ in near]
 
 
 class Speller:
@@ -50,23 +55,11 @@ class Speller:
 
     def repairs(self, typed: str) -> tuple[Repair, ...]:
         """The nearest words, all of the same number of slips; none: empty."""
-        from rapidfuzz import process  # noqa: PLC0415 - two megabytes that many never need
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
         allowed = slips_allowed(typed)
         if allowed == 0:
             return ()
-        found = [
-            Repair(word, slips)
-            for word, slips, _ in process.extract(
-                typed,
-                self._alike(typed, allowed),
-                scorer=OSA.distance,
-                score_cutoff=allowed,
-                limit=None,
-            )
-            if slips <= slips_allowed(word)
-        ]
+        alike = _within(typed, self._alike(typed, allowed), allowed)
+        found = [repair for repair in alike if repair.slips <= slips_allowed(repair.word)]
         found += [Repair(word, 1) for word in self._others(typed)]
         least = min((repair.slips for repair in found), default=0)
         best = {repair for repair in found if repair.slips == least}
