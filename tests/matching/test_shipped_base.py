@@ -63,6 +63,12 @@ def answers(answerer: Answerer, base: Base) -> dict[str, tuple[str, ...]]:
     }
 
 
+def test_what_is_offered_reads_as_a_question(shipped: Answerer) -> None:
+    """A fact is offered by the first of its questions."""
+    offered = [fact.questions[0] for fact in shipped.base.facts]
+    assert [text for text in offered if not (text[0].isupper() and text.endswith("?"))] == []
+
+
 def test_doubling_all_phrasings_of_a_fact_changes_no_answer(shipped: Answerer) -> None:
     base = shipped.base
     doubled = replace(
