@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from bot.facts.model import Base
 
@@ -26,6 +27,7 @@ SYLLABLES = tuple(c + v for c in "bdfgklmnprstvz" for v in "aeiou")
 # A question gets one of these around it; the seed says which.
 MARKS = re.compile(r"[?!;:…\"().,]")
 FILLED = ("hey um {}", "so like {} please", "ok so basically {}", "hi can you tell me {} thanks")
+DRAWS = 3  # of what is drawn by chance, for each question: one draw is lucky or not
 ASKING = re.compile(
     r"\b(?:who|whom|whose|what|when|where|why|which|how)(?:'s)?\b\s*", re.IGNORECASE
 )
@@ -108,23 +110,60 @@ def distinct(phrasings: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield text, label
 
 
-def perturbations(seed: int) -> Mapping[str, Callable[[str], str]]:
-    """Ways to ask the same thing less well; the same seed gives the same questions."""
-    chance = random.Random(seed)  # noqa: S311 - a benchmark, no secret
-    return MappingProxyType(
-        {
-            "a typo": lambda text: _with_typo(text, chance),
-            "no question word": lambda text: ASKING.sub("", text, count=1) or text,
-            "lower case": lambda text: re.sub(r"[?!.,]", "", text.lower()),
-            "filler words": lambda text: chance.choice(FILLED).format(text.rstrip("?!. ")),
-            "shuffled order": lambda text: _shuffled(text, chance),
-        }
+def _with_typo(text: str, chance: random.Random) -> str:
+    """One letter inside one of the longer words doubled, lost, swapped or wrong."""
+    words = text.split()
+    places = [at for at, word in enumerate(words) if len(word) >= 5 and word.isalpha()]
+    if not places:
+        return text
+    place = chance.choice(places)
+    word = words[place]
+    at = chance.randrange(1, len(word) - 1)
+    words[place] = chance.choice(
+        (
+            word[:at] + word[at] + word[at:],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :],
+        )
     )
+    return " ".join(words)
 
 
-def perturbed(task: Task, name: str, change: Callable[[str], str]) -> Task:
-    asked = tuple(Asked(change(one.text), one.right, one.split) for one in task.asked)
-    return Task(f"{task.name}, {name}", task.phrasings, asked)
+def _shuffled(text: str, chance: random.Random) -> str:
+    words = text.rstrip("?!. ").split()
+    chance.shuffle(words)
+    return " ".join(words)
+
+
+def _filled(text: str, chance: random.Random) -> str:
+    return chance.choice(FILLED).format(text.rstrip("?!. "))
+
+
+Change: TypeAlias = Callable[[str, random.Random], str]
+
+# Ways to ask the same thing less well: how, and how often it is drawn for each question.
+PERTURBATIONS: Mapping[str, tuple[Change, int]] = MappingProxyType(
+    {
+        "a typo": (_with_typo, DRAWS),
+        "no question word": (lambda text, _: ASKING.sub("", text, count=1) or text, 1),
+        "lower case": (lambda text, _: re.sub(r"[?!.,]", "", text.lower()), 1),
+        "filler words": (_filled, DRAWS),
+        "shuffled order": (_shuffled, DRAWS),
+    }
+)
+
+
+def perturbed(task: Task, name: str, seed: int) -> Task:
+    """The task asked less well. What is drawn for a question hangs on its own text alone, so that
+    one question more in a base leaves all others as they were."""
+    change, draws = PERTURBATIONS[name]
+    asked = []
+    for one in task.asked:
+        for draw in range(draws):
+            chance = random.Random(f"{seed} {draw} {one.text}")  # noqa: S311 - no secret
+            asked.append(Asked(change(one.text, chance), one.right, one.split))
+    return Task(f"{task.name}, {name}", task.phrasings, tuple(asked))
 
 
 def generated(source: Task, phrasings: int, each: int, ask: int, seed: int) -> Task:
@@ -201,29 +240,3 @@ class Vocabulary:
 
 def _id(label: str) -> str:
     return label.replace("_", "-")
-
-
-def _with_typo(text: str, chance: random.Random) -> str:
-    """One letter inside one of the longer words doubled, lost, swapped or wrong."""
-    words = text.split()
-    places = [at for at, word in enumerate(words) if len(word) >= 5 and word.isalpha()]
-    if not places:
-        return text
-    place = chance.choice(places)
-    word = words[place]
-    at = chance.randrange(1, len(word) - 1)
-    words[place] = chance.choice(
-        (
-            word[:at] + word[at] + word[at:],
-            word[:at] + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-            word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :],
-        )
-    )
-    return " ".join(words)
-
-
-def _shuffled(text: str, chance: random.Random) -> str:
-    words = text.rstrip("?!. ").split()
-    chance.shuffle(words)
-    return " ".join(words)

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from matcher_data import (
+    PERTURBATIONS,
     UNANSWERED,
     Asked,
     Task,
     event_task,
     generated,
-    perturbations,
     perturbed,
     read_clinc,
     write_base,
@@ -188,8 +188,7 @@ class Bench:
         """The task as it is; on the shipped base also perturbed."""
         variants = {"plain": task}
         if task.name == "shipped":
-            for name, change in perturbations(SEED).items():
-                variants[name] = perturbed(task, name, change)
+            variants |= {name: perturbed(task, name, SEED) for name in PERTURBATIONS}
         return task, variants
 
     def _peer_command(self, task: Task, peer: str) -> tuple[str, ...]:

@@ -129,15 +129,16 @@ class Matcher:
     def _together(
         self, sentence: Sequence[Token], before: Match, *, corrects: bool
     ) -> Match | None:
-        """The match of the sentence with what stands apart put together; None unless it is sure of
-        an answer."""
+        """The match of the sentence with what stands apart put together, and of one whose words
+        are in no order for what they are; None unless it is sure of an answer."""
         words = self._scattered.together(sentence)
-        if words is None:
+        shuffled = self._scattered.is_shuffled(sentence)
+        if words is None and not shuffled:
             return None
-        readings = self.readings(words)
+        readings = self.readings(sentence if words is None else words)
         above = max([c.learnt for c in before.candidates], default=0.0)
-        if self._scattered.is_shuffled(sentence):
-            readings = [reading._replace(roles=(), order=()) for reading in readings]
+        if shuffled:
+            readings = [r._replace(roles=(), order=(), in_order=False) for r in readings]
             above = 0.0
         matches = self._matches(readings, above=above, corrects=corrects)
         match = max(matches, key=_surety, default=None)

@@ -72,6 +72,11 @@ def is_part(feature: str) -> bool:
     return feature.startswith((PIECE, NEARBY))
 
 
+def is_pair(feature: str) -> bool:
+    """Whether a feature is two neighbouring stems."""
+    return " " in feature
+
+
 def kind_weight(feature: str) -> float:
     """What features of this kind count."""
-    return MINOR if feature.startswith(PIECE) or " " in feature else 1.0
+    return MINOR if feature.startswith(PIECE) or is_pair(feature) else 1.0

@@ -21,12 +21,19 @@ def question_features(question: Question) -> Features:
     )
 
 
+def _features(model: LinearModel, question: Question) -> Features:
+    """Those that a model looks at. Where a question's words are in no order, that no phrasing has
+    them side by side says nothing."""
+    asked = question_features(question)
+    return asked if question.in_order else model.without_strange_pairs(asked)
+
+
 def likeliest(model: LinearModel, question: Question, count: int) -> list[tuple[int, float]]:
     """The items that the head holds for likeliest, each with its share of all, in four decimals;
     the rest goes to what a small base lacks. Beyond the first two, only what is not hopeless."""
     if not model.labels:
         return []
-    scores = model.scores(question_features(question))
+    scores = model.scores(_features(model, question))
     best = scores.best(count, HOPELESS)
     total = scores.powers(max(0, LABELS - model.labels), NEITHER)
     top = best[0][1]
@@ -36,7 +43,7 @@ def likeliest(model: LinearModel, question: Question, count: int) -> list[tuple[
 def spoke(model: LinearModel, question: Question, label: int) -> list[tuple[str, float]]:
     """What each word of a question says for an item or against it, in logits, the most telling
     first; two words that stand side by side speak together."""
-    asked = question_features(question)
+    asked = _features(model, question)
     scale = model.scores(asked).scale
     sums = {gram: model.weight(gram, label) for gram in asked.grams}
     for word, weight in model.word_weights(asked, label, scale).items():

@@ -70,6 +70,7 @@ class Language:
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
     be_forms: frozenset[str]
+    prepositions: frozenset[str]  # that a noun follows: in, with
     agent_markers: frozenset[str]
     owner_markers: frozenset[str]  # behind what is somebody's: of
     year_markers: frozenset[str]  # before a year: in, since

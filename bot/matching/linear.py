@@ -16,7 +16,15 @@ from array import array
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from bot.matching.features import Features, Likeness, Parts, kind_weight, pieces, pieces_and
+from bot.matching.features import (
+    Features,
+    Likeness,
+    Parts,
+    is_pair,
+    kind_weight,
+    pieces,
+    pieces_and,
+)
 from bot.matching.lanes import HALF, Kept, Lanes, Ready
 from bot.matching.marks import mark_of
 from bot.matching.meaning import MeaningHead
@@ -130,6 +138,11 @@ class LinearModel:
         for word, meant in self._meaning.word_says(asked.words, label, scale).items():
             told[word] += meant
         return told
+
+    def without_strange_pairs(self, asked: Features) -> Features:
+        """A question's features but for the pairs that no phrasing has."""
+        known = [g for g in asked.grams if not is_pair(g) or self._weights.number(g) is not None]
+        return Features(tuple(known), asked.words)
 
     def _strange_square(self, feature: str) -> int:
         """The square of a feature that no phrasing has."""

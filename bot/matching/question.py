@@ -38,6 +38,7 @@ class Question(NamedTuple):
     years: tuple[Word, ...] = ()  # of its figures, what is said to be a year
     which: Word | None = None  # the noun of the thing whose name it asks for
     counted: Word | None = None  # that of the things whose number it asks for
+    in_order: bool = True  # else its words stand as nobody would put them
 
     @property
     def content(self) -> tuple[Word, ...]:

@@ -96,9 +96,23 @@ def test_only_where_words_stand_as_none_would_the_order_of_names_says_nothing(
     assert scattered.is_shuffled(tokens("letter a did Latvia send Estonia the"))
     assert scattered.is_shuffled(tokens("the did Latvia send a letter"))
     assert scattered.is_shuffled(tokens("a letter Latvia Estonia did send"))
+    assert scattered.is_shuffled(tokens("letter to Estonia in was sent"))
+    assert scattered.is_shuffled(tokens("letter of with Estonia Latvia sent"))
+    assert not scattered.is_shuffled(tokens("who was sent there by Latvia in May"))
     assert not scattered.is_shuffled(tokens("a letter, did Estonia send it to the US"))
     assert matched(matcher, "did Estonia send Latvia a letter").decision.verb != "answer"
     assert matched(matcher, "a letter did Estonia send Latvia").decision.verb != "answer"
+
+
+def test_words_in_no_order_are_not_held_against_it_that_no_phrasing_has_them_side_by_side(
+    matcher: Matcher,
+) -> None:
+    shuffled = tokens("in the a letter of did Estonia send Latvia")
+    [inorder] = matcher.readings(shuffled)
+    loose = inorder._replace(in_order=False)
+    assert matcher.search.shares(loose)[0][1] > matcher.search.shares(inorder)[0][1]
+    known = matcher.readings(tokens("did Latvia send Estonia a letter"))[0]
+    assert matcher.search.shares(known._replace(in_order=False)) == matcher.search.shares(known)
 
 
 def test_what_has_no_answer_gets_none_by_being_put_together(matcher: Matcher) -> None:
