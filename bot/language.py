@@ -210,6 +210,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         continuations=read.lines("continuations"),
         correcting=read.lines("correcting"),
         present=read.lines("present"),
+        lasting=read.lines("lasting"),
+        then=read.words("then"),
         time_words=read.words("time_words"),
         particles=read.words("particles"),
     )

@@ -61,7 +61,7 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        if before.facts and not self._teller.settles(turn[0]) and self._doubts(words):
+        if before.facts and not self._teller.settles(turn[0]) and self._doubts(words, before):
             return self._last_answer.asked("confirm", text, before)
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
@@ -82,13 +82,24 @@ class OneQuestion:
             return self._leaning.counterpart(text, before) if kind == "sides" else None
         return None if kind == "yes" else self._last_answer.asked(kind, text, before)
 
-    def _doubts(self, words: Sequence[Token]) -> bool:
-        """Whether words hold something against what was told: 'I thought it was four'."""
-        runs = runs_by_first_word(self._matcher.lexicon.language.doubting)
-        texts = [word.text for word in rewrite(words, self._matcher.lexicon)]
-        padding = self._matcher.lexicon.language.padding
-        at = next((at for at, text in enumerate(texts) if text not in padding), 0)
-        return any(texts[at : at + len(run)] == run for run in runs.get(texts[at], ()))
+    def _doubts(self, words: Sequence[Token], before: Conversation) -> bool:
+        """Whether words hold nothing but a figure or a day against what was told, or what it tells
+        anyway: 'I thought it was four'. 'I heard they left' is another claim."""
+        language = self._matcher.lexicon.language
+        runs = runs_by_first_word(language.doubting)
+        said = rewrite(words, self._matcher.lexicon)
+        texts = [word.text for word in said]
+        at = next((at for at, text in enumerate(texts) if text not in language.padding), 0)
+        opening = next((r for r in runs.get(texts[at], ()) if texts[at : at + len(r)] == r), None)
+        if opening is None:
+            return False
+        claimed = self._matcher.readings(said[at + len(opening) :])[0].telling
+        return all(
+            word.kind == "figure"
+            or word.text in language.calendar
+            or any(self._matcher.holds(fact_id, word) for fact_id in before.facts)
+            for word in claimed
+        )
 
     def _leans(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation

@@ -26,6 +26,9 @@ class Draft:
     told: tuple[Question, ...]  # the sentences of its answer, then those of its quotes
     answer_sentences: int
     tells: frozenset[str]  # what it can be asked for, by its own words
+    measures_alone: (
+        bool  # all its figures are of time, length or money, and it is asked for no other
+    )
     about: frozenset[str]
     covers: tuple[str, ...] = ()
 
@@ -141,22 +144,25 @@ def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[int, lis
 
 
 def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
-    from bot.matching.tells import told_kinds  # noqa: PLC0415 - only who learns needs it
+    from bot.matching.tells import gives_measures_alone, told_kinds  # noqa: PLC0415 - only who learns needs it
 
     def understood(words: Sequence[Word]) -> Question:
         return understand(words, lexicon.language, verbs)
 
     told = tuple(understood(words) for words in item.told)
+    questions = tuple(
+        (line, _joined([understood(words) for words in parts])) for line, parts in item.questions
+    )
+    anybody = lexicon.language.anybody
+    counts_people = any(q.counted and q.counted.text in anybody for _, q in questions)
     return Draft(
         id=item.id,
         is_fact=item.is_fact,
-        questions=tuple(
-            (line, _joined([understood(words) for words in parts]))
-            for line, parts in item.questions
-        ),
+        questions=questions,
         told=told,
         answer_sentences=item.answer_sentences,
         tells=told_kinds(told, lexicon.language) | ({MONEY} if item.priced else set()),
+        measures_alone=not counts_people and gives_measures_alone(item.told, lexicon.language),
         about=item.about,
         covers=item.covers,
     )

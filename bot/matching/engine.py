@@ -23,7 +23,7 @@ from bot.matching.reading import Word, read
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
-from bot.matching.text import Token, normalise
+from bot.matching.text import Token, normalise, tokens
 
 BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
@@ -206,6 +206,11 @@ class Matcher:
         """Whether an entry is asked for this kind of thing, or its own words can tell one."""
         return asked in self._item(entry_id).asked
 
+    def holds(self, entry_id: str, word: Word) -> bool:
+        """Whether an entry has a word in its phrasings, answer, quotes or people."""
+        number = next(n for n, item in enumerate(self.index.items) if item.id == entry_id)
+        return any(self.index.item_has(number, term) for term in word.terms)
+
     def names_in_answer(self, entry_id: str) -> frozenset[str]:
         """The ids of those whom an entry's answer itself names."""
         return frozenset(term.removeprefix(NAME) for term in self._item(entry_id).told_names)
@@ -215,9 +220,12 @@ class Matcher:
 
     def asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, which is another than that of the base, and
-        the fact is seldom asked that way."""
-        told_of_now = self.index.items[match.chosen.evidence.item].of_now
-        return match.question.of_now and self.index.dated and not told_of_now
+        the fact is seldom asked that way, nor is the phrasing that is nearest."""
+        if not match.question.of_now or not self.index.dated:
+            return False
+        if self.index.items[match.chosen.evidence.item].of_now:
+            return False
+        return not any(q.of_now for q in self.readings(tokens(self.phrasing(match.chosen))))
 
     def phrasing(self, candidate: Candidate) -> str:
         """The base's own question that is nearest, as it stands there."""

@@ -15,9 +15,9 @@ from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
-from bot.matching.question import STRICT, WHETHER, WHO, YEAR, Question
+from bot.matching.question import STRICT, WHETHER, WHO, Question
 from bot.matching.rank import Evidence, Weighed
-from bot.matching.reading import Word
+from bot.matching.reading import YEAR, Word
 from bot.matching.roles import swapped, turned_round
 
 # What an objection leaves of the confidence where its gate is believed in full: too little for an
@@ -53,6 +53,7 @@ class Knowledge(NamedTuple):
     may_be_name: Callable[[Word], bool]
     calendar: frozenset[str]  # names of days and months
     naming: Naming
+    anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
 
 
@@ -82,7 +83,7 @@ class Objections:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
         found = [("asked", why)] if (why := _asked(question, item)) else []
-        if question.counted and not found and (why := _counted(question.counted, item)):
+        if question.counted and not found and (why := self._counted(question.counted, item)):
             found = [("count", why)]
         if missing := evidence.missing:
             found += [("name", why) for why in _names(missing, question, self._index)]
@@ -108,6 +109,17 @@ class Objections:
             return []
         return [f"it is not of '{day.text}'" for day in days]
 
+    def _counted(self, things: Word, item: Item) -> str:
+        """Asked for the number of what the fact counts none of, though it counts something; of
+        people, where all its figures are of time, length or money."""
+        if not item.is_fact or not item.counted:
+            return ""
+        if things.text in self._knows.anybody:
+            known = not item.measures_alone
+        else:
+            known = any(term in item.counted for term in things.terms)
+        return "" if known else f"it does not count '{things.text}'"
+
     def _which(self, thing: Word, item: Item, number: int) -> str:
         """Asked for the name of what the item is not asked the name of, and no name could be it."""
         if not item.is_fact or any(term in item.named for term in thing.terms):
@@ -131,13 +143,6 @@ def _asked(question: Question, item: Item) -> str:
     if question.asked == WHO and question.which:
         return ""  # 'name of the driver': whether it tells that is looked at more closely
     return f"it is not asked '{question.asked}'"
-
-
-def _counted(things: Word, item: Item) -> str:
-    """Asked for the number of what the fact counts none of, though it counts something."""
-    if not item.is_fact or not item.counted or any(term in item.counted for term in things.terms):
-        return ""
-    return f"it does not count '{things.text}'"
 
 
 def _names(missing: Sequence[Weighed], question: Question, index: Index) -> list[str]:

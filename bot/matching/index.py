@@ -42,6 +42,7 @@ class Item:
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
     owned: tuple[str, ...]  # nouns that are said to be somebody's
     counted: tuple[str, ...]  # terms of what it has figures of; none: it has no figures
+    measures_alone: bool  # all its figures are of time, length or money
     of_now: bool  # it is asked of the present day, too
 
 
@@ -231,6 +232,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),
         owned=owned(one for q in (*questions, *draft.told) for one in q.belongings),
         counted=_counted(draft),
+        measures_alone=draft.measures_alone,
         of_now=_of_now(draft),
     )
 

@@ -105,7 +105,9 @@ class Language:
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
-    present: tuple[str, ...]
+    present: tuple[str, ...]  # what a question names the present day with: now
+    lasting: tuple[str, ...]  # of these, those that may also tell of then: still
+    then: frozenset[str]  # the verbs beside which they do: was
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb
 

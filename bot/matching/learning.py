@@ -114,6 +114,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 sorted(item.precedes),
                 list(item.owned),
                 list(item.counted),
+                item.measures_alone,
                 item.of_now,
             ]
             for item in index.items
@@ -168,6 +169,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
                 owned=shared_few(owned),
                 counted=shared_few(counted),
+                measures_alone=measures_alone,
                 of_now=of_now,
             )
             for (
@@ -184,6 +186,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 precedes,
                 owned,
                 counted,
+                measures_alone,
                 of_now,
             ) in data["items"]
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,10 +10,9 @@ from bot.matching.belonging import Belonging, belongings
 from bot.matching.counting import COUNT, thing_counted
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.naming import thing_named
-from bot.matching.reading import Word
+from bot.matching.reading import YEAR, Word
 from bot.matching.roles import Pair, Role, name_order, roles
 
-YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 WHETHER, NOTHING = "whether", ""
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
@@ -74,7 +72,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         _denies(texts, language),
         roles(words, language, verbs) if named else (),
         name_order(words, language) if named else (),
-        _names_present(texts[1:], language.present),
+        _names_present(texts, language),
         belongings(words, language, verbs) if named else (),
         _years(words, language) if "figure" in kinds else (),
         thing_named(words, language) if asked in {WHAT, WHICH, WHO, NOTHING} else None,
@@ -123,13 +121,19 @@ def _denies(texts: Sequence[str], language: Language) -> bool:
     return sum([text in negations or text in refusals for text in texts]) % 2 == 1
 
 
-def _names_present(texts: Sequence[str], present: tuple[str, ...]) -> bool:
+def _names_present(texts: Sequence[str], language: Language) -> bool:
     """Whether 'now', 'these days' or the like stands in it. At its head it is only an opening, and
-    a longer one tells of now at its end alone: 'at the moment' is not 'at the moment of ...'."""
-    runs = runs_by_first_word(present)
-    return not runs.keys().isdisjoint(texts) and any(
-        texts[at : at + len(run)] == run and (len(run) < CLOSING or at + len(run) == len(texts))
-        for at, text in enumerate(texts)
+    a longer one tells of now at its end alone: 'at the moment' is not 'at the moment of ...'. 'Was
+    it still there' asks of then."""
+    runs = runs_by_first_word(language.present)
+    if runs.keys().isdisjoint(texts):
+        return False
+    of_then = not language.then.isdisjoint(texts)
+    return any(
+        texts[at : at + len(run)] == run
+        and (len(run) < CLOSING or at + len(run) == len(texts))
+        and not (of_then and " ".join(run) in language.lasting)
+        for at, text in enumerate(texts[1:], 1)
         for run in runs.get(text, ())
     )
 

@@ -16,6 +16,7 @@ from bot.matching.text import LINK, Token
 Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
 REMEMBERED = 4096  # words lately read
 APART = 3  # words at most that stand between a verb and its particle
+YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
 
 

@@ -45,7 +45,9 @@ class Search:
         days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
         self._lists = lexicon.language.lists
         naming = Naming(lexicon.language, lexicon.kind, index.verbs, days)
-        self._knows = Knowledge(partial(_may_be_name, self._lists), calendar, naming, told)
+        anybody = lexicon.language.anybody
+        may_be_name = partial(_may_be_name, self._lists)
+        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told)
         self._index = index
         self._head = head
         self._calibration = calibration

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.matching.language import Language
-from bot.matching.question import AMOUNT, MONEY, YEAR, Question
-from bot.matching.reading import Word
+from bot.matching.question import AMOUNT, MONEY, Question
+from bot.matching.reading import YEAR, Word
 
 NEAR = 2  # words at most from a figure to what it counts: 'two long hours'
 
@@ -14,6 +14,20 @@ NEAR = 2  # words at most from a figure to what it counts: 'two long hours'
 def told_kinds(told: Iterable[Question], language: Language) -> frozenset[str]:
     """Kinds of things asked for that the sentences of an answer and its quotes hold."""
     return frozenset(kind for one in told for kind in _kinds(one.words, language))
+
+
+def gives_measures_alone(told: Iterable[Sequence[Word]], language: Language) -> bool:
+    """Whether all figures in sentences are of time, length or money: 'three days', '10 March'."""
+    units = language.time_words | language.lengths | language.money | language.currencies
+    near = [
+        words[at + 1 : at + 2]
+        for words in told
+        for at, word in enumerate(words)
+        if word.kind == "figure" and not YEAR.fullmatch(word.text)
+    ]
+    return bool(near) and all(
+        bool(behind) and (behind[0].text in units or behind[0].stem in units) for behind in near
+    )
 
 
 def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:

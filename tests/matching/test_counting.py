@@ -23,6 +23,13 @@ FACTS = (
         "How many relatives sat in the gallery?",
         "relatives in the gallery",
     ),
+    fact(
+        "train",
+        "On 15 March a train to the lake stood still for forty minutes.",
+        "Why did the train stop?",
+        "how long was the train delayed",
+        "when did the train stand still",
+    ),
     fact("river", "The river rose at night.", "When did the river rise?", "the rise of the river"),
 )
 
@@ -37,6 +44,7 @@ def matcher() -> Matcher:
     [
         ("How many pages was the minister's letter to the committee?", "minister"),
         ("How many doors has the gallery?", "gallery"),
+        ("How many passengers were on the train?", "train"),  # forty minutes are nobody
     ],
 )
 def test_other_things_are_not_counted(matcher: Matcher, question: str, fact_id: str) -> None:
@@ -53,6 +61,7 @@ def test_other_things_are_not_counted(matcher: Matcher, question: str, fact_id: 
         ("How many relatives were in the gallery?", "gallery"),
         ("How many people sat in the gallery?", "gallery"),  # whoever they are
         ("How many sat in the gallery?", "gallery"),
+        ("How many minutes did the train stand still?", "train"),
         ("How much of the letter did the committee read?", "minister"),
     ],
 )

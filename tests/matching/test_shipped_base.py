@@ -47,6 +47,13 @@ def test_each_entry_is_found_by_each_of_its_own_questions(shipped: Answerer) -> 
     assert len(missed) <= total * 0.005, "\n".join((f"{len(missed)} of {total}", *missed))
 
 
+def test_what_a_fact_is_asked_of_now_is_no_question_beyond_it(shipped: Answerer) -> None:
+    matches = [shipped.matcher.match(tokens(q)) for f in shipped.base.facts for q in f.questions]
+    of_now = [m for m in matches if m.question.of_now and m.decision.verb == "answer"]
+    assert of_now
+    assert not any(map(shipped.matcher.asks_of_now, of_now))
+
+
 def said_again(questions: Sequence[str]) -> tuple[str, ...]:
     """The same words with another first letter, other punctuation and other spaces."""
     return tuple(
