@@ -187,6 +187,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         persons=read.words("persons"),
         clock=read.words("clock"),
         occupations=read.words("occupations"),
+        stating=read.words("stating"),
         calendar=read.words("calendar"),
         money=read.words("money"),
         costing=read.words("costing"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.dialogue import followup
@@ -11,9 +11,12 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
+from bot.matching.engine import Match
 from bot.matching.question import WHY
 from bot.matching.text import Token, tokens
 
+TELLING = 0.3  # weight of a question's words beside names, to tell who is meant
+CLEARLY = 0.2  # by how much a question must be surer of one person than of any other
 MOST_MEANT = 3  # whom 'they' may be
 
 
@@ -48,16 +51,38 @@ class Antecedents:
                 or self._of_another(words, at, groups[1:], text, before)
                 or turn
             )
+        matches = {person: self._matcher.match(meant) for person, meant in named.items()}
+        # Behind 'was the guard shot?', 'he' is the guard, whom the base may have no name of.
+        only = self._only_answer(matches) if groups or not before.question else None
+        if only:
+            return self._inheriting.taken_as(named[only], matches[only], text, before)
         offers = [
-            Suggestion(chosen, followup.written(meant))
-            for meant in named.values()
-            for chosen in self._matcher.match(meant).decision.chosen[:1]
+            Suggestion(chosen, followup.written(named[person]))
+            for person, match in matches.items()
+            for chosen in match.decision.chosen[:1]
             if chosen in self._base.fact_by_id
         ]
         message = self._texts.which_person if offers else self._texts.which_person_unknown
         part = message_part(text, "suggest", message)
         part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
         return part, before._replace(pending=followup.written(words))
+
+    def _only_answer(self, matches: Mapping[str, Match]) -> str | None:
+        """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered
+        than of any other, by a fact that has to do with them and holds all of it; None: there
+        is none."""
+        answered = {
+            person: match.surety
+            for person, match in matches.items()
+            if match.decision.verb == "answer"
+            and not match.chosen.evidence.missing
+            and self._matcher.weight_beside_names(match.question) >= TELLING
+            and self._matcher.concerns(match.chosen, person)
+        }
+        first, second, *_ = (*sorted(answered.values(), reverse=True), 0.0, 0.0)
+        if not answered or first < second + CLEARLY:
+            return None
+        return max(answered, key=answered.__getitem__)
 
     def stranger(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
@@ -142,7 +167,7 @@ class Antecedents:
         meant = followup.with_name(words, at, self._base.person_by_id[named[0]])
         match = self._matcher.match(meant)
         sure = match.is_not_said or (match.decision.verb == "answer" and not match.chosen.verdicts)
-        return self._inheriting.taken_as(meant, match, text) if sure else None
+        return self._inheriting.taken_as(meant, match, text, before) if sure else None
 
     def not_said_of_them(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
@@ -152,5 +177,5 @@ class Antecedents:
             named = followup.with_name(words, at, self._base.person_by_id[person])
             match = self._matcher.match(named)
             if match.is_not_said:
-                return self._inheriting.taken_as(named, match, text)
+                return self._inheriting.taken_as(named, match, text, before)
         return None

@@ -8,7 +8,7 @@ from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
-from bot.dialogue.telling import Teller, Turn
+from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.question import WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
@@ -53,7 +53,7 @@ class Bare:
         if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
             return denied
         inherited = self._inheriting.taken_as(
-            words, self._inheriting.near_last(match, before), text, own
+            words, self._inheriting.near_last(match, before), text, before, own
         )
         bare = len(own) <= BARE
         meant = None
@@ -69,9 +69,12 @@ class Bare:
         # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
         bare = bare or (elsewhere and bool(points))
-        if bare or inherited[0].outcome == "answer" or not is_sure(alone):
+        if bare or not is_sure(alone):
             return inherited
-        return None
+        # 'Who was there?' is not answered with what was told before, where it has its own answer.
+        answers = inherited[0].outcome == "answer"
+        repeats = answers and tells_nothing_new(inherited[0], before)
+        return inherited if answers and (not repeats or alone.chosen.id in before.facts) else None
 
     def _behind(self, asked: Fragment) -> tuple[Token, ...]:
         """What the last question was about, as it stands behind what is asked now: 'why' did the
@@ -138,7 +141,7 @@ class Bare:
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
             if is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
-                return self._inheriting.taken_as(words, match, text)
+                return self._inheriting.taken_as(words, match, text, before)
         return None
 
 

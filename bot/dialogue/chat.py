@@ -42,17 +42,30 @@ class Chat:
     def small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         words = sentence.tokens
+        opening = self._phrases.opening(words, OPENERS)
+        chained = self._chain(words[opening[1] :]) if opening else None
+        if opening and chained and opening[0] not in self._of_the_base:
+            return chained
         if kind := self._phrases.kind(words):
             return kind if self._is_meant(words, kind) else None
-        opening = self._phrases.opening(words, OPENERS)
-        if opening is None or sentence.asks or len(words) > opening[1] + FILLED:
+        if opening is None:
             return None
         kind, length = opening
+        if sentence.asks or len(words) > length + FILLED:
+            return None
         if kind in self._of_the_base and self._is_sure(words, 0.0):
             return None
         rest = self._matcher.match(words[length:])
         asks = rest.decision.verb == "answer" or rest.question.names  # 'ok, Lavrov then'
         return None if asks else kind
+
+    def _chain(self, words: Sequence[Token]) -> str | None:
+        """The kind of the last of several set phrases, one behind the other: 'ok makes sense
+        thanks'; None: there is anything else between them."""
+        if kind := self.kind(words):
+            return kind
+        opening = self._phrases.opening(words, OPENERS - self._of_the_base)
+        return None if opening is None else self._chain(words[opening[1] :])
 
     def without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
         """What is asked behind a greeting; all of it, where that is part of the question."""
@@ -66,8 +79,8 @@ class Chat:
         if some fact tells of help, too."""
         if kind in self._of_the_base:
             return not self._is_sure(words, 0.0)
-        if kind == SOURCES:
-            return True  # 'who wrote this article' is of no letter that somebody wrote
+        if kind == SOURCES or kind in OPENERS:
+            return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude
         return len(words) == 1 or not self._is_sure(words, SURE)
 
     def _is_sure(self, words: Sequence[Token], least: float) -> bool:

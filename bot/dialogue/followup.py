@@ -15,7 +15,7 @@ from bot.facts.model import Base, Fact, Person
 from bot.matching.language import Language, runs_by_first_word
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.reading import is_name_here
-from bot.matching.text import Token, tokens
+from bot.matching.text import NOT, Token, tokens
 
 PERSONAL = frozenset({"he", "she"})
 ACTORS = frozenset({"person", "body", "country"})
@@ -82,11 +82,19 @@ def with_deed(
     texts = [word.text for word in words]
     for at, text in enumerate(texts):
         for run in runs.get(text, ()):
-            if texts[at : at + len(run)] == run:
-                own = {word.text for word in words}
-                deed = (word for word in about if word.text not in own)
-                return (*words[:at], *deed, *words[at + len(run) :])
+            behind = words[at + len(run) :]
+            if texts[at : at + len(run)] != run or not _ends_there(behind, lexicon.language):
+                continue  # 'how long did it last'
+            own = {word.text for word in words}
+            deed = (word for word in about if word.text not in own)
+            return (*words[:at], *deed, *behind)
     return None
+
+
+def _ends_there(behind: Sequence[Token], language: Language) -> bool:
+    """Whether no verb follows."""
+    small = language.function_words | language.time_words | language.fillers
+    return not behind or behind[0].text in small
 
 
 def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
@@ -274,6 +282,9 @@ def with_other_name(
         return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2
 
     fitting = [mention for mention in old if likeness(mention) < 2]
+    if not fitting and not old and (stranger := stranger_in(last, lexicon)):
+        at = last.index(stranger[0])
+        fitting = [Mention(at, at + len(stranger), ())]  # 'was India there? and Pakistan?'
     if not fitting:
         return (*last, *name)
     replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
@@ -320,4 +331,5 @@ def about(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 def written(words: Sequence[Token]) -> str:
     """Tokens as a line of text."""
-    return " ".join(word.surface + ("'s" if word.possessive else "") for word in words)
+    line = " ".join(word.surface + ("'s" if word.possessive else "") for word in words)
+    return line.replace(f" {NOT}", NOT)

@@ -12,7 +12,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match
-from bot.matching.text import Token
+from bot.matching.text import Token, tokens
 
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 
@@ -30,17 +30,26 @@ class Inheriting:
         self, words: tuple[Token, ...], own: tuple[Token, ...], text: str, before: Conversation
     ) -> Turn:
         """What these words come to, in this conversation; `own`: those that were typed."""
-        return self.taken_as(words, self._match(words, own, before), text, own)
+        return self.taken_as(words, self._match(words, own, before), text, before, own)
 
     def taken_as(
-        self, words: tuple[Token, ...], match: Match, text: str, own: tuple[Token, ...] = ()
+        self,
+        words: tuple[Token, ...],
+        match: Match,
+        text: str,
+        before: Conversation,
+        own: tuple[Token, ...] = (),
     ) -> Turn:
         """What the match of a question comes to that was written out as these words; where `own`,
-        which was typed, opens them, the rest is shown as what it is about."""
-        assumed = followup.written(words)
+        which was typed, opens them, the question that the rest was in is shown behind it."""
+        assumed, shown = followup.written(words), ""
         if 0 < len(own) < len(words) and words[: len(own)] == own:
-            assumed = f"{followup.written(own)} ({followup.written(words[len(own) :])})"
-        return self._teller.outcome(match, Asked(text, words, assumed))
+            rest = words[len(own) :]
+            last = {word.text for word in tokens(before.question)}
+            inherits = before.said and last.issuperset(word.text for word in rest)
+            shown = before.said.rstrip("?!. ") if inherits else followup.written(rest)
+            assumed = f"{followup.written(own)} ({shown})"
+        return self._teller.outcome(match, Asked(text, words, assumed, shown))
 
     def if_answered(
         self,
@@ -61,7 +70,9 @@ class Inheriting:
             entry = match.candidates[0]
         else:
             return None
-        return self.taken_as(words, match, text, own) if _holds(entry, own, words) else None
+        if not _holds(entry, own, words):
+            return None
+        return self.taken_as(words, match, text, before, own)
 
     def _match(
         self, words: tuple[Token, ...], own: tuple[Token, ...], before: Conversation

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Part
@@ -30,6 +31,7 @@ class Leaning:
         self._inheriting = Inheriting(teller)
         self._antecedents = Antecedents(teller, self._inheriting)
         self._bare = Bare(teller, self._inheriting, self._antecedents)
+        self._claims = Claims(teller, self._inheriting)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -73,6 +75,8 @@ class Leaning:
             return self._of_other(asked, by_itself, before)
         if only_names and (meant := self._is_it(asked, before)):
             return meant
+        if claimed := self._claims.of_what_was_told(asked, before):
+            return claimed
         if meant := self._with_antecedent(asked, before):
             return meant
         few = rest is not None and len(alone.question.telling) <= FEW
@@ -142,6 +146,8 @@ class Leaning:
             return told
         if of_another:
             return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
+        if of_them := self._claims.told_by(asked, before):
+            return of_them
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
         return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
@@ -215,9 +221,13 @@ class Leaning:
     def _filled_in(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question with what the last one was about; None where it has none, or
         where alone it is known not to be said, and rather that is meant."""
+        words = (*asked.own, *asked.about)
         turn = self._inheriting.if_answered(
-            (*asked.own, *asked.about), asked.own, asked.text, before
+            words, asked.own, asked.text, before, or_not_said=self._is_far(asked.alone, before)
         )
+        if turn and turn[0].outcome != "answer":
+            near = turn[0].best is not None and self._is_near(turn[0].best.fact, before)
+            return turn if near else None
         repeats = turn is None or tells_nothing_new(turn[0], before)
         named = followup.named_in(asked.own, self._lexicon)
         if repeats and any(self._base.person_by_id[p].kind in followup.ACTORS for p in named):
@@ -229,6 +239,15 @@ class Leaning:
             if told_all or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return None
         return turn
+
+    def _is_far(self, alone: Match, before: Conversation) -> bool:
+        """Whether a question alone is not said, of something else than was told last."""
+        return alone.is_not_said and not self._is_near(alone.candidates[0].id, before)
+
+    def _is_near(self, entry_id: str, before: Conversation) -> bool:
+        """Whether what is not said has to do with what was told last."""
+        unanswered = self._base.unanswered_by_id.get(entry_id)
+        return unanswered is not None and not set(unanswered.related).isdisjoint(before.facts)
 
     def framed(self, turn: Turn, match: Match, before: Conversation) -> Turn:
         """The turn as it stands in the conversation. What a few words seem to ask of another topic

@@ -75,7 +75,7 @@ class OneQuestion:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "confirm" and before.question:
                 return message_part(text, "unknown", self._texts.no_more), before
-            if kind == "more" and before.answered:
+            if kind in {"more", "quote"} and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
         if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):

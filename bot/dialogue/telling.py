@@ -9,17 +9,19 @@ from typing import TypeAlias
 from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, named_in, written
-from bot.dialogue.reply import Best, Part
+from bot.dialogue.reply import Best, Outcome, Part
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
-from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
+FEW_WORDS = 3  # of a question that says too little to be shown alone
+MOST_SAID = 80  # characters of a question that is shown again with the next one
+SURE = 0.75  # confidence of what is found by whose words it is
 MOST_TOLD = 3  # facts offered of somebody who was asked for
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
@@ -34,6 +36,17 @@ class Asked:
     text: str
     words: tuple[Token, ...]
     assumed: str = ""
+    about: str = ""  # the question that it was filled in with
+
+    @property
+    def said(self) -> str:
+        """The question as a person would recognise it; empty: as its words are. 'Where?' says too
+        little for that."""
+        if self.assumed and not self.about:
+            return self.assumed
+        if self.about and self.text.count(" ") < FEW_WORDS - 1:
+            return self.about
+        return self.text if len(self.text) <= MOST_SAID else ""
 
 
 class Teller:
@@ -49,6 +62,8 @@ class Teller:
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
         """The part that a match comes to, and the conversation after it."""
+        if stated := self._stated(match, asked):
+            return stated
         decision = match.decision
         if decision.verb == "answer":
             fact = self.base.fact_by_id[decision.chosen[0]]
@@ -113,6 +128,7 @@ class Teller:
             about=people,
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
+            said=asked.said,
             shown=part.facts,
         )
 
@@ -168,15 +184,8 @@ class Teller:
         facts = [self.base.fact_by_id[fact_id] for fact_id in match.decision.chosen]
         surest = match.candidates[0]
         conflict = bool(surest.verdicts) or surest.confidence < self.matcher.thresholds.suggest
-        part = message_part(
-            asked.text,
-            "suggest",
-            self.texts.suggest_conflict if conflict else self.texts.suggest,
-            facts=facts,
-            best=_best(match),
-            assumed=asked.assumed,
-        )
-        return part, self._nothing_told(asked, part)
+        message = self.texts.suggest_conflict if conflict else self.texts.suggest
+        return self._offering(match, asked, message, facts)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
         worth_offering = self.matcher.thresholds.suggest / 2
@@ -188,15 +197,8 @@ class Teller:
         foreign = self._is_foreign(asked.words)
         text = self.texts.unknown_language if foreign else self.texts.unknown_topic
         off_topic = text.format(title=self.title)
-        part = message_part(
-            asked.text,
-            "unknown",
-            self.texts.unknown_near if near else off_topic,
-            facts=near,
-            best=_best(match),
-            assumed=asked.assumed,
-        )
-        return part, self._nothing_told(asked, part)
+        message = self.texts.unknown_near if near else off_topic
+        return self._offering(match, asked, message, near, "unknown")
 
     def _is_foreign(self, words: Sequence[Token]) -> bool:
         """Whether hardly a word is one of the language's, or a name."""
@@ -208,8 +210,7 @@ class Teller:
     def _is_of_others(self, match: Match) -> bool:
         """Whether a question for who has some role is answered by a fact about others."""
         person = self._who.with_role(match)
-        names = self.matcher.index.items[match.chosen.evidence.item].names
-        return person is not None and f"{NAME}{person.id}" not in names
+        return person is not None and not self.matcher.concerns(match.chosen, person.id)
 
     def _described(self, match: Match, asked: Asked) -> Turn | None:
         """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,
@@ -222,24 +223,38 @@ class Teller:
             return None
         told = self._about(person.id)
         message = self.texts.person if told else self.texts.person_alone
-        part = message_part(
-            asked.text,
-            "suggest" if told else "unknown",
-            message.format(name=person.name, role=person.role.rstrip(".")),
-            facts=told,
-            best=_best(match),
-            assumed=asked.assumed,
-        )
-        return part, self._nothing_told(asked, part)
+        described = message.format(name=person.name, role=person.role.rstrip("."))
+        return self._offering(match, asked, described, told, "suggest" if told else "unknown")
+
+    def _stated(self, match: Match, asked: Asked) -> Turn | None:
+        """'What does Ann say?': what she is known to claim, if that is one fact, else an offer of
+        what it may be; None: that was not asked, or a fact of hers is sure to answer it."""
+        person = self._who.asked_to_state(match)
+        if person is None:
+            return None
+        claims = [f for f in self.base.facts if f.claim and person.id in f.claim.by]
+        answers = match.decision.verb == "answer" and match.surety >= SURE
+        if not claims or (answers and self.matcher.concerns(match.chosen, person.id)):
+            return None
+        if len(claims) == 1:
+            return self.fact(claims[0], Best(claims[0].id, SURE), asked)
+        return self._offering(match, asked, self.texts.suggest, claims[:MOST_TOLD])
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
+        message = self.texts.unknown_present.format(as_of=self.base.event.as_of)
+        return self._offering(match, asked, message, [fact], "unknown")
+
+    def _offering(
+        self,
+        match: Match,
+        asked: Asked,
+        message: str,
+        facts: Sequence[Fact],
+        outcome: Outcome = "suggest",
+    ) -> Turn:
+        """The turn of a question that is not answered; its facts are offered."""
         part = message_part(
-            asked.text,
-            "unknown",
-            self.texts.unknown_present.format(as_of=self.base.event.as_of),
-            facts=[fact],
-            best=_best(match),
-            assumed=asked.assumed,
+            asked.text, outcome, message, facts=facts, best=_best(match), assumed=asked.assumed
         )
         return part, self._nothing_told(asked, part)
 
@@ -248,6 +263,7 @@ class Teller:
         return Conversation(
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
+            said=asked.said,
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
             not_said=part.best.fact if part.best and self.settles(part) else "",
         )

@@ -38,6 +38,19 @@ class Who:
         alone has the role that it asks who has."""
         return self._by_name(match) or self.with_role(match)
 
+    def asked_to_state(self, match: Match) -> Person | None:
+        """Who alone is named in a question for what they say, of whatever it may be."""
+        question, language = match.question, self._lexicon.language
+        named = {term for word in question.names for term in word.terms}
+        if question.asked != WHAT or len(named) != 1:
+            return None
+        rest = {word.text for word in question.words if word.kind not in {"name", "asks"}}
+        if language.stating.isdisjoint(rest):
+            return None
+        if not rest <= language.stating | language.whether | language.articles | language.fillers:
+            return None
+        return self._base.person_by_id.get(named.pop().removeprefix(NAME))
+
     def _by_name(self, match: Match) -> Person | None:
         question, language = match.question, self._lexicon.language
         named = {term for word in question.names for term in word.terms}

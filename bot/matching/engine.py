@@ -211,6 +211,15 @@ class Matcher:
         number = next(n for n, item in enumerate(self.index.items) if item.id == entry_id)
         return any(self.index.item_has(number, term) for term in word.terms)
 
+    def concerns(self, candidate: Candidate, person: str) -> bool:
+        """Whether an entry has to do with somebody."""
+        return f"{NAME}{person}" in self.index.items[candidate.evidence.item].names
+
+    def weight_beside_names(self, question: Question) -> float:
+        """What a question's words weigh that say what is asked, and not of whom."""
+        weighed = self.search.weighed(question)
+        return sum([one.weight for one in weighed if one.word.kind == "word"])
+
     def names_in_answer(self, entry_id: str) -> frozenset[str]:
         """The ids of those whom an entry's answer itself names."""
         return frozenset(term.removeprefix(NAME) for term in self._item(entry_id).told_names)

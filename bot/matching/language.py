@@ -83,6 +83,7 @@ class Language:
     persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm
     occupations: frozenset[str]  # what somebody is: job, role
+    stating: frozenset[str]  # what is asked with 'what does Ann say'
     calendar: frozenset[str]  # names of days and months
     money: frozenset[str]  # words of questions for a price
     costing: frozenset[str]  # verbs among them: 'what did it cost'

@@ -102,6 +102,12 @@ def test_small_talk_gets_a_fitting_reply(answerer: Answerer, said: str, text: st
     assert "{" not in reply.answer
 
 
+@pytest.mark.parametrize("kind", ["thanks", "greeting", "remark", "never_mind"])
+def test_what_asks_nothing_is_answered_by_no_fact(shipped: Answerer, kind: str) -> None:
+    said = {phrase: shipped.reply(phrase)[0].facts for phrase in shipped.language.chat[kind]}
+    assert {phrase: facts for phrase, facts in said.items() if facts} == {}
+
+
 def test_small_talk_keeps_the_conversation(answerer: Answerer) -> None:
     _, before = answerer.reply("Who opened the talks?")
     for said in ("thanks", "ok", "hello", "help", "..."):
