@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from matcher_data import Asked, Task, perturbed, write_base  # noqa: E402
+from matcher_data import PERTURBATIONS, Asked, Task, perturbed, write_base  # noqa: E402
 from matcher_measure import SEED, Bench  # noqa: E402
 
 from bot.app import build_answerer  # noqa: E402
@@ -70,7 +70,7 @@ def _tasks(bench: Bench) -> Iterator[Task]:
         asked = task.asked
         if name == "shipped":
             for kind in LESS_WELL:
-                asked += perturbed(task, kind, SEED).asked
+                asked += perturbed(task, kind, SEED).asked[:: PERTURBATIONS[kind][1]]
         yield Task(name, task.phrasings, asked)
     for name in ("full", "small"):
         task = bench.tasks[name]

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ def _key(folder: Path, config: Path) -> str | None:
 
 def _packed(base: Base, words: dict[str, Any], texts: Texts) -> bytes:
     facts = to_bytes(base)
-    rest = json.dumps([words, asdict(texts)], separators=(",", ":")).encode()
+    rest = json.dumps([words, texts._asdict()], separators=(",", ":")).encode()
     return len(facts).to_bytes(_SIZE, "big") + facts + rest
 
 

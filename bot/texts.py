@@ -21,7 +21,7 @@ def load_texts(path: Path) -> Texts:
         ) from error
     if not isinstance(data, dict):
         raise FootnoteError(f"{path}: is no mapping of texts; restore the shipped file")
-    known = set(Texts.__slots__)
+    known = set(Texts._fields)
     wrong = [f"{path}: '{key}' is missing; add it" for key in sorted(known - data.keys())]
     wrong += [f"{path}: '{key}' is not known; remove it" for key in sorted(data.keys() - known)]
     wrong += [

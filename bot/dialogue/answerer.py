@@ -166,12 +166,16 @@ class Answerer:
         # Where it is not said whom 'he' means, nothing was matched.
         asked = (state.question for part, state in turns if part.outcome != "chat")
         taken_as = tuple(filter(None, asked))
+        matches = tuple(self.matcher.match(tokens(words)) for words in taken_as)
         return Explanation(
             message=message,
             own=own.id if own else None,
             quoted=quoted.id if quoted else None,
             taken_as=taken_as,
-            matches=tuple(self.matcher.match(tokens(words)) for words in taken_as),
+            matches=matches,
+            claims=tuple(
+                tuple(fact.id for fact in self._teller.claims_asked(match)) for match in matches
+            ),
             matcher=self.matcher,
         )
 

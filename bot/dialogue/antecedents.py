@@ -12,7 +12,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.engine import Match
-from bot.matching.question import WHY
+from bot.matching.question import NOTHING, WHO, WHY
 from bot.matching.text import Token, tokens
 
 TELLING = 0.3  # weight of a question's words beside names, to tell who is meant
@@ -69,20 +69,26 @@ class Antecedents:
 
     def _only_answer(self, matches: Mapping[str, Match]) -> str | None:
         """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered
-        than of any other, by a fact that has to do with them and holds all of it; None: there
-        is none."""
-        answered = {
-            person: match.surety
+        than of any other, by a fact that has to do with them and holds all of it, or by the same
+        fact as of all others; None: there is none."""
+        concerned = {
+            person: match
             for person, match in matches.items()
-            if match.decision.verb == "answer"
-            and not match.chosen.evidence.missing
-            and self._matcher.weight_beside_names(match.question) >= TELLING
-            and self._matcher.concerns(match.chosen, person)
+            if match.decision.verb == "answer" and self._matcher.concerns(match.chosen, person)
         }
-        first, second, *_ = (*sorted(answered.values(), reverse=True), 0.0, 0.0)
-        if not answered or first < second + CLEARLY:
-            return None
-        return max(answered, key=answered.__getitem__)
+        told = {match.chosen.id for match in concerned.values()}
+        if len(concerned) > 1 == len(told):
+            return next(iter(concerned))  # whoever is meant, it is told there
+        telling = [person for person in concerned if self._says_enough(concerned[person])]
+        telling.sort(key=lambda person: -concerned[person].surety)
+        surest = [concerned[person].surety for person in telling]
+        clear = len(surest) == 1 or (len(surest) > 1 and surest[0] >= surest[1] + CLEARLY)
+        return telling[0] if clear else None
+
+    def _says_enough(self, match: Match) -> bool:
+        """Whether an answer holds all of a question that says something beside a name."""
+        telling = self._matcher.weight_beside_names(match.question) >= TELLING
+        return telling and not match.chosen.evidence.missing
 
     def stranger(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
@@ -126,6 +132,8 @@ class Antecedents:
     def pending(self, name: Sequence[Token], text: str, before: Conversation) -> Turn | None:
         """The question that lacked whom it means, with the one who is named now; None: there is
         none, or it does not fit."""
+        if self._matcher.readings(name)[0].asked not in {NOTHING, WHO}:
+            return None  # 'does the minister want anything' is a question of its own
         words = tuple(tokens(before.pending))
         pronoun = followup.pronoun_in(words, self._matcher.lexicon) if words else None
         people = followup.named_in(name, self._matcher.lexicon)
@@ -154,13 +162,18 @@ class Antecedents:
         return turns[0] if turns and not self._asks_why_they_did_it(words) else None
 
     def _asks_why_they_did_it(self, words: tuple[Token, ...]) -> bool:
-        does_it = followup.with_deed(words, (), self._matcher.lexicon) is not None
+        verbs = self._matcher.index.verbs
+        does_it = followup.with_deed(words, (), self._matcher.lexicon, verbs) is not None
         return does_it and self._matcher.readings(words)[0].asked == WHY
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
         """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
         source tells that; None: the last question named none, or several. A country that was named
-        is seldom what 'it' is: 'what did they expect of it?'"""
+        is seldom what 'it' is: 'what did they expect of it?'; nor is 'that' in 'that word'."""
+        language = self._matcher.lexicon.language
+        behind = words[at + 1].text if at + 1 < len(words) else ""
+        if words[at].text in language.pointing and behind not in language.function_words | {""}:
+            return None
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
         if len(named) != 1 or self._base.person_by_id[named[0]].kind == "country":
             return None

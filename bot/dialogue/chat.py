@@ -10,6 +10,7 @@ from bot.matching.engine import Matcher
 from bot.matching.language import Language
 from bot.matching.text import Sentence, Token
 
+MOST_CHAINED = 3  # set phrases before the last one
 FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
@@ -43,9 +44,8 @@ class Chat:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         words = sentence.tokens
         opening = self._phrases.opening(words, OPENERS)
-        chained = self._chain(words[opening[1] :]) if opening else None
-        if opening and chained and opening[0] not in self._of_the_base:
-            return chained
+        if opening and opening[0] not in self._of_the_base and (kind := self._chain(words)):
+            return kind
         if kind := self._phrases.kind(words):
             return kind if self._is_meant(words, kind) else None
         if opening is None:
@@ -60,12 +60,16 @@ class Chat:
         return None if asks else kind
 
     def _chain(self, words: Sequence[Token]) -> str | None:
-        """The kind of the last of several set phrases, one behind the other: 'ok makes sense
-        thanks'; None: there is anything else between them."""
-        if kind := self.kind(words):
-            return kind
-        opening = self._phrases.opening(words, OPENERS - self._of_the_base)
-        return None if opening is None else self._chain(words[opening[1] :])
+        """The kind of the last of a few set phrases, one behind the other: 'ok makes sense thanks';
+        None: there is anything else between them."""
+        for _ in range(MOST_CHAINED):
+            opening = self._phrases.opening(words, OPENERS - self._of_the_base)
+            if opening is None:
+                return None
+            words = words[opening[1] :]
+            if kind := self.kind(words):
+                return kind
+        return None
 
     def without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
         """What is asked behind a greeting; all of it, where that is part of the question."""

@@ -13,8 +13,8 @@ class Conversation(NamedTuple):
 
     `facts` were shown last (the first one leads); `about` are the people ids they are about,
     speakers first; `named` are those that the last question named; `question` is that question in
-    full, with what it left out, and `said` what a person would recognise of it; `shown` are all
-    facts shown since the topic began, `recent` those of the turns before, the latest first;
+    full, with what it left out, and `display` how it is shown behind the next one; `shown` are
+    all facts shown since the topic began, `recent` those of the turns before, the latest first;
     `offered` are those whose questions were suggested last;
     `earlier` are the people ids of the turns before, the latest first, those named and those told
     of apart; `answered` is the state after the last turn that told a fact, where this one did not;
@@ -26,7 +26,7 @@ class Conversation(NamedTuple):
     about: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     question: str = ""
-    said: str = ""
+    display: str = ""
     shown: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     earlier: tuple[tuple[str, ...], ...] = ()

@@ -6,7 +6,7 @@ question, and the reply can say what was assumed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.dialogue.conversation import Conversation
@@ -62,8 +62,13 @@ def _is_name(word: Token, at: int, language: Language, *, first: bool) -> bool:
         return False
     lists = language.lists
     written_so = at > 0 and word.surface[:1].isupper() and not word.surface.isupper()
-    is_word = word.text in lists.common or word.text in lists.known
-    return written_so or (not is_word and (word.text in lists.names or not first))
+    may_be_name = word.text in lists.names or not first
+    return written_so or (may_be_name and not _is_word(word, language))
+
+
+def _is_word(word: Token, language: Language) -> bool:
+    """Whether it is a word, and so perhaps no name."""
+    return word.text in language.lists.common or word.text in language.lists.known
 
 
 def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -74,27 +79,23 @@ def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def with_deed(
-    words: Sequence[Token], about: Sequence[Token], lexicon: Lexicon
+    words: Sequence[Token], about: Sequence[Token], lexicon: Lexicon, verbs: Collection[str]
 ) -> tuple[Token, ...] | None:
     """The sentence with what the last one was about, less the names that both have, in the place of
-    'do it'; None: it does not say that."""
+    'do it'; None: it does not say that, or a verb follows. `verbs` are terms."""
     runs = runs_by_first_word(lexicon.language.deeds)
     texts = [word.text for word in words]
     for at, text in enumerate(texts):
         for run in runs.get(text, ()):
             behind = words[at + len(run) :]
-            if texts[at : at + len(run)] != run or not _ends_there(behind, lexicon.language):
+            if texts[at : at + len(run)] != run:
+                continue
+            if behind and lexicon.stem(behind[0].text) in verbs:
                 continue  # 'how long did it last'
             own = {word.text for word in words}
             deed = (word for word in about if word.text not in own)
             return (*words[:at], *deed, *behind)
     return None
-
-
-def _ends_there(behind: Sequence[Token], language: Language) -> bool:
-    """Whether no verb follows."""
-    small = language.function_words | language.time_words | language.fillers
-    return not behind or behind[0].text in small
 
 
 def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
@@ -279,12 +280,13 @@ def with_other_name(
 
     def likeness(mention: Mention) -> int:
         held = {lexicon.people[person].kind for person in mention.people}
+        if not kinds:  # somebody whom the base does not know
+            return 1 if held <= ACTORS else 2
         return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2
 
     fitting = [mention for mention in old if likeness(mention) < 2]
-    if not fitting and not old and (stranger := stranger_in(last, lexicon)):
-        at = last.index(stranger[0])
-        fitting = [Mention(at, at + len(stranger), ())]  # 'was India there? and Pakistan?'
+    if not fitting and not old and (at := _unknown_name(last, language)) is not None:
+        fitting = [Mention(at, at + 1, ())]  # 'was India there? and Pakistan?'
     if not fitting:
         return (*last, *name)
     replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
@@ -292,6 +294,21 @@ def with_other_name(
     if before and before[-1].text in {marker, *language.articles}:
         before = before[:-1]  # 'think of Russia', 'and of the US?'
     return (*before, *name, *last[replaced.stop :])
+
+
+def _unknown_name(words: Sequence[Token], language: Language) -> int | None:
+    """Where a name stands that may take part in something: no word, and not behind 'in'."""
+    lists = language.lists
+    return next(
+        (
+            at
+            for at, word in enumerate(words)
+            if word.text in lists.names
+            and ((at and word.surface[:1].isupper()) or not _is_word(word, language))
+            and not (at and words[at - 1].text in language.place_markers)
+        ),
+        None,
+    )
 
 
 def without_asking(

@@ -42,14 +42,22 @@ class Inheriting:
     ) -> Turn:
         """What the match of a question comes to that was written out as these words; where `own`,
         which was typed, opens them, the question that the rest was in is shown behind it."""
-        assumed, shown = followup.written(words), ""
-        if 0 < len(own) < len(words) and words[: len(own)] == own:
-            rest = words[len(own) :]
-            last = {word.text for word in tokens(before.question)}
-            inherits = before.said and last.issuperset(word.text for word in rest)
-            shown = before.said.rstrip("?!. ") if inherits else followup.written(rest)
-            assumed = f"{followup.written(own)} ({shown})"
-        return self._teller.outcome(match, Asked(text, words, assumed, shown))
+        opens = 0 < len(own) < len(words) and words[: len(own)] == own
+        asked = self.asked_with(words, text, before, own if opens else ())
+        return self._teller.outcome(match, asked)
+
+    def asked_with(
+        self, words: tuple[Token, ...], text: str, before: Conversation, own: tuple[Token, ...]
+    ) -> Asked:
+        """The question that these words were written out as; where `own` was typed of it, the
+        question that the rest was in is shown behind that."""
+        if not own:
+            return Asked(text, words, followup.written(words))
+        rest = [word for word in words if word not in own]
+        last = {word.text for word in tokens(before.question)}
+        inherits = before.display and last.issuperset(word.text for word in rest)
+        display = before.display.rstrip("?!. ") if inherits else followup.written(rest)
+        return Asked(text, words, f"{followup.written(own)} ({display})", display)
 
     def if_answered(
         self,
@@ -72,7 +80,8 @@ class Inheriting:
             return None
         if not _holds(entry, own, words):
             return None
-        return self.taken_as(words, match, text, before, own)
+        turn = self.taken_as(words, match, text, before, own)
+        return turn if or_not_said or turn[0].outcome == "answer" else None
 
     def _match(
         self, words: tuple[Token, ...], own: tuple[Token, ...], before: Conversation

@@ -150,7 +150,9 @@ class Leaning:
             return of_them
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
-        return by_itself if by_itself and by_itself[0].outcome == "answer" else turn
+        if by_itself and (by_itself[0].outcome == "answer" or surer(by_itself, turn)):
+            return by_itself
+        return turn
 
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and
@@ -185,7 +187,10 @@ class Leaning:
     def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question; None: it is rather
         what it means alone."""
+        other = followup.stranger_in(asked.own, self._lexicon) == asked.own
         words = (*asked.last, *asked.own)
+        if other:  # 'was Turkey there? and Tajikistan?'
+            words = followup.with_other_name(asked.last, asked.own, self._lexicon)
         turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
         return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
 
@@ -279,5 +284,5 @@ class Leaning:
     ) -> Turn | None:
         """The answer to a question in which 'do it' stands for what the last one was about: 'why
         would Russia do it?'; None: it has none, or that is not answered."""
-        meant = followup.with_deed(own, about, self._lexicon)
+        meant = followup.with_deed(own, about, self._lexicon, self._matcher.index.verbs)
         return None if meant is None else self._inheriting.if_answered(meant, own, text, before)

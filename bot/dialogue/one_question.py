@@ -17,7 +17,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_ne
 from bot.matching.engine import Match
 from bot.matching.language import runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import STRICT, WHY
+from bot.matching.question import STRICT, WHEN, WHY
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
@@ -83,8 +83,9 @@ class OneQuestion:
         return None if kind == "yes" else self._last_answer.asked(kind, text, before)
 
     def _doubts(self, words: Sequence[Token], before: Conversation) -> bool:
-        """Whether words hold nothing but a figure or a day against what was told, or what it tells
-        anyway: 'I thought it was four'. 'I heard they left' is another claim."""
+        """Whether words hold nothing against what was told but a figure, or a day where it tells
+        one, or what it tells anyway: 'I thought it was four'. 'I heard they left' is another claim,
+        and so is a denial."""
         language = self._matcher.lexicon.language
         runs = runs_by_first_word(language.doubting)
         said = rewrite(words, self._matcher.lexicon)
@@ -93,12 +94,14 @@ class OneQuestion:
         opening = next((r for r in runs.get(texts[at], ()) if texts[at : at + len(r)] == r), None)
         if opening is None:
             return False
-        claimed = self._matcher.readings(said[at + len(opening) :])[0].telling
-        return all(
+        claim = self._matcher.readings(said[at + len(opening) :])[0]
+        days = language.calendar | language.time_words
+        tells_when = any(self._matcher.can_tell(fact, WHEN) for fact in before.facts)
+        return not claim.negated and all(
             word.kind == "figure"
-            or word.text in language.calendar
-            or any(self._matcher.holds(fact_id, word) for fact_id in before.facts)
-            for word in claimed
+            or (tells_when and word.text in days)
+            or any(self._matcher.holds(fact, word) for fact in before.facts)
+            for word in claim.telling
         )
 
     def _leans(

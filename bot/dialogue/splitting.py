@@ -19,8 +19,14 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
     """The sentences that ask, or, where none is seen to, all: the last ones, where it is many."""
     if len(sentences) < 2:
         return list(sentences)
-    asking = [s for s in sentences if s.asks or opens_as_question(s.tokens, language)]
+    asking = [s for s in sentences if s.asks or _goes_on_asking(s.tokens, language)]
     return asking or list(sentences[-MOST_QUESTIONS:])
+
+
+def _goes_on_asking(words: Sequence[Token], language: Language) -> bool:
+    """'... and how many came'"""
+    behind = words[1:] if words and words[0].text in language.joints else words
+    return opens_as_question(behind, language)
 
 
 def opens_as_question(words: Sequence[Token], language: Language) -> bool:

@@ -20,8 +20,8 @@ from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
 FEW_WORDS = 3  # of a question that says too little to be shown alone
-MOST_SAID = 80  # characters of a question that is shown again with the next one
-SURE = 0.75  # confidence of what is found by whose words it is
+MOST_SHOWN = 80  # characters of a question that is shown again with the next one
+CLAIMED = 0.75  # confidence of what somebody is known to claim, and of a match that knows better
 MOST_TOLD = 3  # facts offered of somebody who was asked for
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
@@ -36,17 +36,18 @@ class Asked:
     text: str
     words: tuple[Token, ...]
     assumed: str = ""
-    about: str = ""  # the question that it was filled in with
+    filled_with: str = ""  # the question that the follow-up leans on, as it was shown
 
     @property
-    def said(self) -> str:
-        """The question as a person would recognise it; empty: as its words are. 'Where?' says too
-        little for that."""
-        if self.assumed and not self.about:
-            return self.assumed
-        if self.about and self.text.count(" ") < FEW_WORDS - 1:
-            return self.about
-        return self.text if len(self.text) <= MOST_SAID else ""
+    def display(self) -> str:
+        """The question as a person would recognise it behind a follow-up; empty: it is too long.
+        'Where?' says too little for that."""
+        says_little = self.text.count(" ") < FEW_WORDS - 1
+        if self.filled_with:
+            shown = self.filled_with if says_little else self.text
+        else:
+            shown = self.assumed or self.text
+        return shown if len(shown) <= MOST_SHOWN else ""
 
 
 class Teller:
@@ -57,7 +58,7 @@ class Teller:
         self.texts = texts
         self.matcher = matcher
         self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
-        self._who = Who(base, matcher)
+        self.who = Who(base, matcher)
         self._told: dict[str, tuple[Part, tuple[str, ...]]] = {}  # facts lately told
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
@@ -128,7 +129,7 @@ class Teller:
             about=people,
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
-            said=asked.said,
+            display=asked.display,
             shown=part.facts,
         )
 
@@ -209,13 +210,13 @@ class Teller:
 
     def _is_of_others(self, match: Match) -> bool:
         """Whether a question for who has some role is answered by a fact about others."""
-        person = self._who.with_role(match)
+        person = self.who.with_role(match)
         return person is not None and not self.matcher.concerns(match.chosen, person.id)
 
     def _described(self, match: Match, asked: Asked) -> Turn | None:
         """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,
         and what it tells of them; None: something else was asked, or it is known not to be said."""
-        person = self._who.asked_for(match)
+        person = self.who.asked_for(match)
         if person is None or not person.role:
             return None
         first = match.candidates[0] if match.candidates else None
@@ -228,17 +229,32 @@ class Teller:
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:
         """'What does Ann say?': what she is known to claim, if that is one fact, else an offer of
-        what it may be; None: that was not asked, or a fact of hers is sure to answer it."""
-        person = self._who.asked_to_state(match)
-        if person is None:
-            return None
-        claims = [f for f in self.base.facts if f.claim and person.id in f.claim.by]
-        answers = match.decision.verb == "answer" and match.surety >= SURE
-        if not claims or (answers and self.matcher.concerns(match.chosen, person.id)):
-            return None
+        what it may be; None: that was not asked, or it is sure what is."""
+        claims = self.claims_asked(match)
         if len(claims) == 1:
-            return self.fact(claims[0], Best(claims[0].id, SURE), asked)
+            return self.fact(claims[0], Best(claims[0].id, CLAIMED), asked)
+        if not claims:
+            return None
         return self._offering(match, asked, self.texts.suggest, claims[:MOST_TOLD])
+
+    def claims_asked(self, match: Match) -> list[Fact]:
+        """What somebody claims of whom a question asks what they say, the likeliest first, before
+        it the fact that answers, if it has to do with them; none: that is not asked, or it is sure
+        what is."""
+        person = self.who.asked_to_state(match)
+        if person is None:
+            return []
+        answers = match.decision.verb == "answer"
+        concerned = answers and self.matcher.concerns(match.chosen, person.id)
+        if (match.is_not_said or concerned) and match.surety >= CLAIMED:
+            return []
+        claims = [f for f in self.base.facts if f.claim and person.id in f.claim.by]
+        places = {c.id: at for at, c in enumerate(match.candidates)}
+        claims.sort(key=lambda fact: places.get(fact.id, len(places)))
+        if len(claims) < 2 or not concerned:
+            return claims
+        first = self.base.fact_by_id[match.chosen.id]
+        return [first, *(fact for fact in claims if fact != first)]
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         message = self.texts.unknown_present.format(as_of=self.base.event.as_of)
@@ -263,7 +279,7 @@ class Teller:
         return Conversation(
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
-            said=asked.said,
+            display=asked.display,
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
             not_said=part.best.fact if part.best and self.settles(part) else "",
         )

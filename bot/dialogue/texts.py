@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """One catalogue, in one language."""
+class Texts(NamedTuple):
+    """One catalogue, in one language. A dataclass of so many fields would take a megabyte."""
 
     greeting: str
     thanks: str

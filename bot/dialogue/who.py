@@ -23,6 +23,7 @@ class _Role(NamedTuple):
     head: tuple[tuple[str, ...], ...]  # all of them have to be asked for: 'deputy director'
     terms: frozenset[str]
     belongings: tuple[Belonging, ...]
+    owners: frozenset[str]  # terms of those whose it is
 
 
 class Who:
@@ -41,15 +42,23 @@ class Who:
     def asked_to_state(self, match: Match) -> Person | None:
         """Who alone is named in a question for what they say, of whatever it may be."""
         question, language = match.question, self._lexicon.language
+        if question.asked != WHAT:
+            return None
         named = {term for word in question.names for term in word.terms}
-        if question.asked != WHAT or len(named) != 1:
+        if len(named) != 1:
             return None
         rest = {word.text for word in question.words if word.kind not in {"name", "asks"}}
         if language.stating.isdisjoint(rest):
             return None
-        if not rest <= language.stating | language.whether | language.articles | language.fillers:
+        small = language.whether - language.be_forms | language.articles | language.fillers
+        if not rest <= language.stating | small:
             return None
         return self._base.person_by_id.get(named.pop().removeprefix(NAME))
+
+    def speaks_for(self, speaker: str, person: str) -> bool:
+        """Whether one is the other, or has a role that is theirs: 'the Taliban's spokesman'."""
+        owners = {term for role in self._roles if role.person.id == speaker for term in role.owners}
+        return speaker == person or f"{NAME}{person}" in owners
 
     def _by_name(self, match: Match) -> Person | None:
         question, language = match.question, self._lexicon.language
@@ -101,10 +110,13 @@ class Who:
         # 'The town's chief officer' is asked for without the town.
         owner = max((at + 1 for at, token in enumerate(typed) if token.possessive), default=0)
         its_own = self._read(typed[owner:])
+        its = belongings(words, language, ())
+        owners = {term for one in its for term in one.owners}
+        owners |= {term for word in self._read(typed[:owner]) for term in word.terms}
         behind = dropwhile(lambda word: word.text in language.articles, its_own)
         head = takewhile(lambda word: word.kind in {"word", "name"}, behind)
         nouns = tuple(word.terms for word in head if word.kind == "word")
-        return _Role(person, nouns, terms, belongings(words, language, ()))
+        return _Role(person, nouns, terms, its, frozenset(owners))
 
     def _read(self, typed: Sequence[Token]) -> list[Word]:
         """A role as a question for it would be read."""

@@ -8,7 +8,7 @@ one by one, typing mistakes forgiven.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -44,7 +44,7 @@ def alike(texts: Sequence[str], language: Language) -> list[list[int]]:
     """The places of the texts in groups that ask the same; groups and members in their order."""
     groups = _Groups()
     # Without what is only derived: 'the state' and 'the statement' are two things to ask about.
-    stem = Stemmer(replace(language, derived={}))
+    stem = Stemmer(language._replace(derived={}))
     for place, text in enumerate(texts):
         sense = sense_of(text, language, stem)
         found = groups.by_sense.get(sense)

@@ -14,17 +14,18 @@ PLURAL = "s"  # ends most nouns in the plural, and few verbs behind 'how many'
 
 
 def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
-    """The noun of the things whose number is asked for: 'how many pages'; None where it is none in
-    the plural."""
+    """The noun of the things whose number is asked for: 'how many pages', 'how many staff'; None
+    where it is none in the plural, or of how often: 'how many times'."""
     asking = (at for at, word in enumerate(words) if word.kind == "asks" and word.text == COUNT)
     at = next(asking, len(words))
     nouns = list(takewhile(_is_noun, words[at + 1 :]))
     if not nouns:
         return None
-    if anybody := next((noun for noun in nouns if noun.text in language.anybody), None):
-        return anybody
-    plural = nouns[-1].text.endswith(PLURAL) and nouns[-1].text != nouns[-1].stem
-    return nouns[-1] if plural else None
+    noun = nouns[-1]
+    if noun.text in language.occasions:
+        return None
+    plural = noun.text.endswith(PLURAL) and noun.text != noun.stem
+    return noun if plural or noun.text in language.anybody else None
 
 
 def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:

@@ -26,9 +26,7 @@ class Draft:
     told: tuple[Question, ...]  # the sentences of its answer, then those of its quotes
     answer_sentences: int
     tells: frozenset[str]  # what it can be asked for, by its own words
-    measures_alone: (
-        bool  # all its figures are of time, length or money, and it is asked for no other
-    )
+    measures_alone: bool  # it counts nobody: its figures are of time, length or money
     about: frozenset[str]
     covers: tuple[str, ...] = ()
 
@@ -144,7 +142,7 @@ def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[int, lis
 
 
 def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
-    from bot.matching.tells import gives_measures_alone, told_kinds  # noqa: PLC0415 - only who learns needs it
+    from bot.matching import tells  # noqa: PLC0415 - only who learns needs it
 
     def understood(words: Sequence[Word]) -> Question:
         return understand(words, lexicon.language, verbs)
@@ -161,8 +159,9 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
         questions=questions,
         told=told,
         answer_sentences=item.answer_sentences,
-        tells=told_kinds(told, lexicon.language) | ({MONEY} if item.priced else set()),
-        measures_alone=not counts_people and gives_measures_alone(item.told, lexicon.language),
+        tells=tells.told_kinds(told, lexicon.language) | ({MONEY} if item.priced else set()),
+        measures_alone=not counts_people
+        and tells.gives_measures_alone(item.told, lexicon.language),
         about=item.about,
         covers=item.covers,
     )

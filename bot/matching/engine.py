@@ -72,6 +72,7 @@ class Matcher:
         """`learnt` is what `learn` made of the same base earlier; without it, it learns now."""
         self.thresholds = thresholds or Thresholds()
         self._entries: tuple[Fact | Unanswered, ...] = (*base.facts, *base.unanswered)
+        self._numbers = {entry.id: number for number, entry in enumerate(self._entries)}
         self.lexicon: Lexicon = build_lexicon(base, language)
         self.learnt = learnt or learn(base, self.lexicon)
         self.index: Index = self.learnt.index
@@ -129,8 +130,8 @@ class Matcher:
     def _together(
         self, sentence: Sequence[Token], before: Match, *, corrects: bool
     ) -> Match | None:
-        """The match of the sentence with what stands apart put together, and of one whose words
-        are in no order for what they are; None unless it is sure of an answer."""
+        """The match of the sentence with what stands apart put together; one whose words are in
+        no order is read as a heap of words. None unless it is sure of an answer."""
         words = self._scattered.together(sentence)
         shuffled = self._scattered.is_shuffled(sentence)
         if words is None and not shuffled:
@@ -208,7 +209,7 @@ class Matcher:
 
     def holds(self, entry_id: str, word: Word) -> bool:
         """Whether an entry has a word in its phrasings, answer, quotes or people."""
-        number = next(n for n, item in enumerate(self.index.items) if item.id == entry_id)
+        number = self._numbers[entry_id]
         return any(self.index.item_has(number, term) for term in word.terms)
 
     def concerns(self, candidate: Candidate, person: str) -> bool:
@@ -225,7 +226,7 @@ class Matcher:
         return frozenset(term.removeprefix(NAME) for term in self._item(entry_id).told_names)
 
     def _item(self, entry_id: str) -> Item:
-        return next(item for item in self.index.items if item.id == entry_id)
+        return self.index.items[self._numbers[entry_id]]
 
     def asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, which is another than that of the base, and

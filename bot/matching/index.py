@@ -42,7 +42,7 @@ class Item:
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
     owned: tuple[str, ...]  # nouns that are said to be somebody's
     counted: tuple[str, ...]  # terms of what it has figures of; none: it has no figures
-    measures_alone: bool  # all its figures are of time, length or money
+    measures_alone: bool  # it counts nobody: its figures are of time, length or money
     of_now: bool  # it is asked of the present day, too
 
 

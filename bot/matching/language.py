@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.matching.vectors import Vectors
 from bot.matching.wordlist import WordList
@@ -30,9 +31,9 @@ class WordLists:
     vectors: Vectors
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
-    """One language's function words, question words, chat spellings, synonyms and phrases."""
+class Language(NamedTuple):
+    """One language's function words, question words, chat spellings, synonyms and phrases. A
+    dataclass of so many fields would take half a megabyte."""
 
     code: str
     lists: WordLists
@@ -70,7 +71,6 @@ class Language:
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
     be_forms: frozenset[str]
-    prepositions: frozenset[str]  # that a noun follows: in, with
     agent_markers: frozenset[str]
     owner_markers: frozenset[str]  # behind what is somebody's: of
     year_markers: frozenset[str]  # before a year: in, since
@@ -78,6 +78,7 @@ class Language:
     naming: frozenset[str]  # what is asked for with 'the name of'
     named: frozenset[str]  # the last word of 'what is it called'
     choosing: frozenset[str]  # question words before what is to be told apart: which
+    occasions: frozenset[str]  # what 'how many' asks of how often: times
     anybody: frozenset[str]  # what 'how many' asks of whoever is counted: people
     goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
     persons: frozenset[str]  # those of them who are persons: mayor

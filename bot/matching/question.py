@@ -20,7 +20,7 @@ STRICT = frozenset(
     {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
 )
 AMOUNT, MONEY = COUNT, "money"
-WHAT, WHICH, WHO, WHY = "what", "which", "who", "why"
+WHAT, WHEN, WHICH, WHO, WHY = "what", "when", "which", "who", "why"
 
 
 class Question(NamedTuple):
@@ -128,7 +128,8 @@ def _names_present(texts: Sequence[str], language: Language) -> bool:
     runs = runs_by_first_word(language.present)
     if runs.keys().isdisjoint(texts):
         return False
-    of_then = not language.then.isdisjoint(texts)
+    verb = next((text for text in texts if text in language.whether), "")
+    of_then = verb in language.then
     return any(
         texts[at : at + len(run)] == run
         and (len(run) < CLOSING or at + len(run) == len(texts))

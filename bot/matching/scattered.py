@@ -22,9 +22,6 @@ class Scattered:
         """`verbs` are terms that the base uses as verbs."""
         self._lexicon = lexicon
         self._verbs = verbs
-        language = lexicon.language
-        being = language.be_forms & language.whether
-        self._no_noun = being | language.prepositions | language.joints
         asking = [run for run in lexicon.questions if len(run) > 1]
         rewritten = [run for run in lexicon.rewrites if len(run) > 1]
         self._typed = _by_first((*lexicon.names.several(), *asking, *rewritten))
@@ -41,9 +38,9 @@ class Scattered:
         return [words[at] for at in order]
 
     def is_shuffled(self, sentence: Sequence[Token]) -> bool:
-        """Whether an article or a preposition stands where none can, at the end or before a word
-        that is no noun's, or nobody between 'did' and its verb. Then the order of the words says
-        nothing of who does what."""
+        """Whether an article stands where none can, at the end or before a word that is no noun's,
+        or nobody between 'did' and its verb. Then the order of the words says nothing of who does
+        what."""
         texts = [token.text for token in sentence]
         ends = bool(texts) and texts[-1] in self._lexicon.language.articles
         return ends or any(self._cannot_follow(word, after) for word, after in pairwise(texts))
@@ -52,8 +49,6 @@ class Scattered:
         language = self._lexicon.language
         if word in language.articles:
             return after in language.function_words and after not in language.ambiguous_names
-        if word in language.prepositions:
-            return after in self._no_noun and after not in language.ambiguous_names
         asks = word in language.whether and word in language.auxiliaries
         return asks and self._lexicon.stem(after) in self._verbs
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.matching.counting import PLURAL
 from bot.matching.language import Language
 from bot.matching.question import AMOUNT, MONEY, Question
 from bot.matching.reading import YEAR, Word
@@ -18,16 +19,31 @@ def told_kinds(told: Iterable[Question], language: Language) -> frozenset[str]:
 
 def gives_measures_alone(told: Iterable[Sequence[Word]], language: Language) -> bool:
     """Whether all figures in sentences are of time, length or money: 'three days', '10 March'."""
-    units = language.time_words | language.lengths | language.money | language.currencies
-    near = [
-        words[at + 1 : at + 2]
+    figures = [
+        (words, at)
         for words in told
         for at, word in enumerate(words)
-        if word.kind == "figure" and not YEAR.fullmatch(word.text)
+        if word.kind == "figure" and not _is_year(words, at, language)
     ]
-    return bool(near) and all(
-        bool(behind) and (behind[0].text in units or behind[0].stem in units) for behind in near
-    )
+    return bool(figures) and all(_is_measure(words, at, language) for words, at in figures)
+
+
+def _is_year(words: Sequence[Word], at: int, language: Language) -> bool:
+    """'In 2019', but no 1,800 people."""
+    marked = at > 0 and words[at - 1].text in language.year_markers | language.time_words
+    return marked and YEAR.fullmatch(words[at].text) is not None
+
+
+def _is_measure(words: Sequence[Word], at: int, language: Language) -> bool:
+    """Whether a unit follows a figure, and no noun that this belongs to: 'forty night guards'."""
+    units = language.time_words | language.lengths | language.currencies
+    if at + 1 == len(words):
+        return False
+    unit, behind = words[at + 1], words[at + 2 : at + 3]
+    plural = unit.text.endswith(PLURAL)
+    if unit.text not in units and not (plural and unit.stem in units):
+        return False
+    return plural or all(word.kind != "word" for word in behind)
 
 
 def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:

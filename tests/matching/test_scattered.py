@@ -96,12 +96,12 @@ def test_only_where_words_stand_as_none_would_the_order_of_names_says_nothing(
     assert scattered.is_shuffled(tokens("letter a did Latvia send Estonia the"))
     assert scattered.is_shuffled(tokens("the did Latvia send a letter"))
     assert scattered.is_shuffled(tokens("a letter Latvia Estonia did send"))
-    assert scattered.is_shuffled(tokens("letter to Estonia in was sent"))
-    assert scattered.is_shuffled(tokens("letter of with Estonia Latvia sent"))
-    assert not scattered.is_shuffled(tokens("who was sent there by Latvia in May"))
+    assert not scattered.is_shuffled(tokens("who did they talk with about it, and where from"))
     assert not scattered.is_shuffled(tokens("a letter, did Estonia send it to the US"))
     assert matched(matcher, "did Estonia send Latvia a letter").decision.verb != "answer"
     assert matched(matcher, "a letter did Estonia send Latvia").decision.verb != "answer"
+    turned = "did Estonia send Latvia a letter, what was it about and why"
+    assert matched(matcher, turned).decision.verb != "answer"
 
 
 def test_words_in_no_order_are_not_held_against_it_that_no_phrasing_has_them_side_by_side(

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
+from bot.dialogue.compose import suggestions
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.text import tokens
 from bot.resources import knowledge_dir
@@ -71,8 +72,7 @@ def answers(answerer: Answerer, base: Base) -> dict[str, tuple[str, ...]]:
 
 
 def test_what_is_offered_reads_as_a_question(shipped: Answerer) -> None:
-    """A fact is offered by the first of its questions."""
-    offered = [fact.questions[0] for fact in shipped.base.facts]
+    offered = [suggestions([fact])[0].question for fact in shipped.base.facts]
     assert [text for text in offered if not (text[0].isupper() and text.endswith("?"))] == []
 
 

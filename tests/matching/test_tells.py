@@ -40,6 +40,9 @@ def test_an_answer_tells_by_its_words(kind: str, answer: str, is_told: bool) -> 
         ("The wall is 3 kilometres long.", True),
         ("For three days two hunters waited.", False),
         ("The train waited.", False),
+        ("About 1,800 marched for five hours.", False),
+        ("200 paid five euros each.", False),
+        ("Forty night guards were hurt.", False),
     ],
 )
 def test_figures_of_time_length_and_money_count_nobody(answer: str, measures: bool) -> None:
