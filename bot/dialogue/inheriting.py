@@ -118,9 +118,12 @@ class Inheriting:
         return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
 
     def nearby(self, before: Conversation) -> set[str]:
-        """The facts last told, and those that have to do with them."""
-        near = set(before.facts)
-        for last in (self._base.fact_by_id.get(fact_id) for fact_id in before.facts):
+        """The facts last told, or the only one last offered, and those that have to do with
+        them."""
+        offered = before.offered if len(before.offered) == 1 else ()
+        told = before.facts or offered
+        near = set(told)
+        for last in (self._base.fact_by_id.get(fact_id) for fact_id in told):
             if last:
                 near |= {*last.related, *last.covers, *last.contradicts}
                 near |= {whole.id for whole in wholes_of(last, self._base)}
