@@ -174,6 +174,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         ambiguous_names=read.lists("ambiguous_names"),
         auxiliaries=read.words("auxiliaries"),
         be_forms=read.words("be_forms"),
+        leaning_openers=read.words("leaning_openers"),
         agent_markers=read.words("agent_markers"),
         owner_markers=read.words("owner_markers"),
         year_markers=read.words("year_markers"),

@@ -55,7 +55,8 @@ class Bare:
         inherited = self._inheriting.taken_as(
             words, self._inheriting.near_last(match, before), text, before, own
         )
-        bare = len(own) <= BARE
+        opening = own[0].text in self._lexicon.language.leaning_openers
+        bare = len(own) <= BARE or (opening and len(own) == BARE + 1)
         meant = None
         if pronoun or (bare and inherited[0].outcome != "answer"):
             meant = self.they_or_told(own, pronoun, text, before)
@@ -66,9 +67,9 @@ class Bare:
             found = self._of_topic(alone, text, before)
             if found:
                 return found
-        # 'Since when?' behind an answer, or 'how long was that?', is about nothing else.
+        # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-        bare = bare or (elsewhere and bool(points))
+        bare = bare or bool(points and before.facts)
         if bare or not is_sure(alone):
             return inherited
         # 'Who was there?' is not answered with what was told before, where it has its own answer.

@@ -71,6 +71,7 @@ class Language(NamedTuple):
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
     be_forms: frozenset[str]
+    leaning_openers: frozenset[str]  # of a question that says next to nothing: 'for how long'
     agent_markers: frozenset[str]
     owner_markers: frozenset[str]  # behind what is somebody's: of
     year_markers: frozenset[str]  # before a year: in, since
