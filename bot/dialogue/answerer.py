@@ -173,8 +173,9 @@ class Answerer:
             quoted=quoted.id if quoted else None,
             taken_as=taken_as,
             matches=matches,
-            claims=tuple(
-                tuple(fact.id for fact in self._teller.claims_asked(match)) for match in matches
+            statements=tuple(
+                tuple(fact.id for fact in self._teller.statements.asked_for(match))
+                for match in matches
             ),
             matcher=self.matcher,
         )

@@ -10,6 +10,7 @@ from bot.dialogue.compose import answer_part, inside_sentence, message_part, sug
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, named_in, written
 from bot.dialogue.reply import Best, Outcome, Part
+from bot.dialogue.statements import CLAIMED, Statements
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Source, Unanswered
@@ -21,7 +22,6 @@ from bot.matching.text import Token
 REMEMBERED = 256  # facts lately told
 FEW_WORDS = 3  # of a question that says too little to be shown alone
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
-CLAIMED = 0.75  # confidence of what somebody is known to claim, and of a match that knows better
 MOST_TOLD = 3  # facts offered of somebody who was asked for
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
@@ -59,6 +59,7 @@ class Teller:
         self.matcher = matcher
         self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
         self.who = Who(base, matcher)
+        self.statements = Statements(base, matcher, self.who)
         self._told: dict[str, tuple[Part, tuple[str, ...]]] = {}  # facts lately told
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
@@ -228,33 +229,14 @@ class Teller:
         return self._offering(match, asked, described, told, "suggest" if told else "unknown")
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:
-        """'What does Ann say?': what she is known to claim, if that is one fact, else an offer of
-        what it may be; None: that was not asked, or it is sure what is."""
-        claims = self.claims_asked(match)
-        if len(claims) == 1:
-            return self.fact(claims[0], Best(claims[0].id, CLAIMED), asked)
-        if not claims:
+        """'What does Ann say?', 'a quote by Ann': what she is known to say, if that is one fact,
+        else an offer of what it may be; None: that was not asked, or it is sure what is."""
+        statements = self.statements.asked_for(match)
+        if len(statements) == 1:
+            return self.fact(statements[0], Best(statements[0].id, CLAIMED), asked)
+        if not statements:
             return None
-        return self._offering(match, asked, self.texts.suggest, claims[:MOST_TOLD])
-
-    def claims_asked(self, match: Match) -> list[Fact]:
-        """What somebody claims of whom a question asks what they say, the likeliest first, before
-        it the fact that answers, if it has to do with them; none: that is not asked, or it is sure
-        what is."""
-        person = self.who.asked_to_state(match)
-        if person is None:
-            return []
-        answers = match.decision.verb == "answer"
-        concerned = answers and self.matcher.concerns(match.chosen, person.id)
-        if (match.is_not_said or concerned) and match.surety >= CLAIMED:
-            return []
-        claims = [f for f in self.base.facts if f.claim and person.id in f.claim.by]
-        places = {c.id: at for at, c in enumerate(match.candidates)}
-        claims.sort(key=lambda fact: places.get(fact.id, len(places)))
-        if len(claims) < 2 or not concerned:
-            return claims
-        first = self.base.fact_by_id[match.chosen.id]
-        return [first, *(fact for fact in claims if fact != first)]
+        return self._offering(match, asked, self.texts.suggest, statements[:MOST_TOLD])
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         message = self.texts.unknown_present.format(as_of=self.base.event.as_of)

@@ -11,7 +11,7 @@ from bot.facts.model import Base, Person
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import NOTHING, WHAT, WHO
+from bot.matching.question import NOTHING, WHAT, WHO, Question
 from bot.matching.reading import Word, read
 from bot.matching.text import Token, tokens
 
@@ -41,19 +41,29 @@ class Who:
 
     def asked_to_state(self, match: Match) -> Person | None:
         """Who alone is named in a question for what they say, of whatever it may be."""
-        question, language = match.question, self._lexicon.language
-        if question.asked != WHAT:
-            return None
-        named = {term for word in question.names for term in word.terms}
-        if len(named) != 1:
-            return None
-        rest = {word.text for word in question.words if word.kind not in {"name", "asks"}}
-        if language.stating.isdisjoint(rest):
+        language = self._lexicon.language
+        if match.question.asked != WHAT:
             return None
         small = language.whether - language.be_forms | language.articles | language.fillers
-        if not rest <= language.stating | small:
+        return self._asked_for_words(match.question, language.stating, small)
+
+    def asked_to_quote(self, match: Match) -> Person | None:
+        """Who alone is named in a request for their own words."""
+        language = self._lexicon.language
+        small = language.function_words | language.fillers
+        return self._asked_for_words(match.question, language.quoting, small)
+
+    def _asked_for_words(
+        self, question: Question, asking: frozenset[str], small: frozenset[str]
+    ) -> Person | None:
+        """Who alone is named beside some of the words that ask, and nothing but small ones."""
+        rest = {word.text for word in question.words if word.kind not in {"name", "asks"}}
+        if asking.isdisjoint(rest) or not rest <= asking | small:
             return None
-        return self._base.person_by_id.get(named.pop().removeprefix(NAME))
+        named = {term for word in question.names for term in word.terms}
+        return (
+            self._base.person_by_id.get(min(named).removeprefix(NAME)) if len(named) == 1 else None
+        )
 
     def speaks_for(self, speaker: str, person: str) -> bool:
         """Whether one is the other, or has a role that is theirs: 'the Taliban's spokesman'."""
@@ -66,11 +76,15 @@ class Who:
         if len(named) != 1:
             return None
         of_role = any(word.text in language.occupations for word in question.words)
-        if question.asked not in language.defining and not (of_role and question.asked == NOTHING):
+        is_topic = any(word.text == language.concerning for word in question.words)
+        plain = question.asked == NOTHING and (of_role or is_topic)
+        if question.asked not in language.defining and not plain:
             return None
         small = language.be_forms | language.padding | language.articles | language.owner_markers
         if of_role:
             small |= language.occupations
+        if is_topic:
+            small |= language.function_words
         if any(
             word.kind not in {"name", "asks", "filler"} and word.text not in small
             for word in question.words

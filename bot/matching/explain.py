@@ -22,7 +22,7 @@ class Explanation:
     quoted: str | None  # the fact whose words it quotes, and asks no more than whose they are
     taken_as: tuple[str, ...]  # each question that is replied to, as it was read
     matches: tuple[Match, ...]
-    claims: tuple[tuple[str, ...], ...]  # for each, what is told of whom it asks what they say
+    statements: tuple[tuple[str, ...], ...]  # for each, of whom it asks what they say
     matcher: Matcher
 
 
@@ -39,13 +39,13 @@ def explain_text(explanation: Explanation) -> str:
             if blocks
             else "small talk, or it does not say whom it means: nothing to match"
         )
-    asked = zip(explanation.taken_as, explanation.matches, explanation.claims, strict=True)
-    for text, match, claims in asked:
-        blocks.append("\n".join(_lines(text, match, claims, explanation.matcher)))
+    asked = zip(explanation.taken_as, explanation.matches, explanation.statements, strict=True)
+    for text, match, statements in asked:
+        blocks.append("\n".join(_lines(text, match, statements, explanation.matcher)))
     return "\n\n".join(blocks)
 
 
-def _lines(text: str, match: Match, claims: Sequence[str], matcher: Matcher) -> Iterator[str]:
+def _lines(text: str, match: Match, statements: Sequence[str], matcher: Matcher) -> Iterator[str]:
     question, decision = match.question, match.decision
     yield f"question: {text}"
     read = " ".join(f"{w.text}[{'|'.join(w.terms) or w.kind}]" for w in question.words)
@@ -55,8 +55,8 @@ def _lines(text: str, match: Match, claims: Sequence[str], matcher: Matcher) -> 
     yield f"decision: {decision.verb} {' '.join(decision.chosen)}({decision.why})"
     if decision.verb == "answer" and matcher.asks_of_now(match):
         yield "          not told: it asks how things stand now, and that is of another day"
-    if claims:
-        yield f"          not told: it asks what somebody says, who claims {', '.join(claims)}"
+    if statements:
+        yield f"          not told: it asks what somebody says, which is in {', '.join(statements)}"
     if match.corrected:
         yield f"          put right, what is asked with: {' '.join(match.corrected)}"
     limits: Thresholds = matcher.thresholds

@@ -85,6 +85,7 @@ class Language(NamedTuple):
     persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm
     occupations: frozenset[str]  # what somebody is: job, role
+    quoting: frozenset[str]  # what is asked with 'a quote by Ann'
     stating: frozenset[str]  # what is asked with 'what does Ann say'
     calendar: frozenset[str]  # names of days and months
     money: frozenset[str]  # words of questions for a price

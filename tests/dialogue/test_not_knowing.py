@@ -48,9 +48,10 @@ def test_who_somebody_is_whom_no_fact_is_about_says_their_role(
     assert [offered.fact for offered in reply.suggestions] == ["finding"]
 
 
-def test_of_whom_the_base_tells_nothing_else_it_says_so() -> None:
+@pytest.mark.parametrize("asked", ["who is Kai Moor?", "tell me about Kai Moor"])
+def test_of_whom_the_base_tells_nothing_else_it_says_so(asked: str) -> None:
     unknown = Person("kai-moor", "Kai Moor", "person", "a fisher.")
-    reply, _ = answering(base(people=[*PEOPLE, unknown])).reply("who is Kai Moor?")
+    reply, _ = answering(base(people=[*PEOPLE, unknown])).reply(asked)
     assert reply.answer == "Kai Moor: a fisher. The source says no more of that."
 
 

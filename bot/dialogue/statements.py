@@ -1,0 +1,50 @@
+"""What somebody says, of whatever it may be: 'what does Ann say?', 'a quote by Ann'."""
+
+from __future__ import annotations
+
+from bot.dialogue.who import Who
+from bot.facts.model import Base, Fact, Person
+from bot.matching.engine import Match, Matcher
+
+CLAIMED = 0.75  # confidence of what somebody is known to say, and of a match that knows better
+
+
+class Statements:
+    """Finds facts by whose words they tell."""
+
+    def __init__(self, base: Base, matcher: Matcher, who: Who) -> None:
+        self._base = base
+        self._matcher = matcher
+        self._who = who
+
+    def asked_for(self, match: Match) -> list[Fact]:
+        """The claims of whom a question asks what they say, or the facts that quote whom it asks
+        the words of; the likeliest first, before them the fact that answers, if it has to do with
+        them. None: that is not asked, or it is sure what is."""
+        quoted = self._who.asked_to_quote(match)
+        person = quoted or self._who.asked_to_state(match)
+        if person is None:
+            return []
+        answers = match.decision.verb == "answer"
+        concerned = answers and self._matcher.concerns(match.chosen, person.id)
+        if (match.is_not_said or concerned) and match.surety >= CLAIMED:
+            return []
+        said = [
+            fact
+            for fact in self._base.facts
+            if _quotes(fact, person) or (not quoted and _is_claimed_by(fact, person))
+        ]
+        places = {candidate.id: at for at, candidate in enumerate(match.candidates)}
+        said.sort(key=lambda fact: places.get(fact.id, len(places)))
+        if len(said) < 2 or not concerned:
+            return said
+        first = self._base.fact_by_id[match.chosen.id]
+        return [first, *(fact for fact in said if fact != first)]
+
+
+def _is_claimed_by(fact: Fact, person: Person) -> bool:
+    return fact.claim is not None and person.id in fact.claim.by
+
+
+def _quotes(fact: Fact, person: Person) -> bool:
+    return any(quote.speaker == person.id for quote in fact.quotes)

@@ -1,0 +1,77 @@
+"""What somebody says, of whatever it may be, is told by whose words it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.answerer import Answerer
+from bot.facts.model import Claim, Fact, Quote
+from tests.matching.bases import FACTS, SOURCE, answering, base, fact
+
+
+def claimed(id_: str, by: str, answer: str, *questions: str, quote: str = "") -> Fact:
+    quotes = (Quote(quote, SOURCE.id, by, verified=True),) if quote else ()
+    return fact(id_, answer, *questions, claim=Claim((by,), "asserted"), about=(by,), quotes=quotes)
+
+
+DROUGHT = claimed(
+    "drought",
+    "omar-hale",
+    "The drought was to blame for the loss, Omar Hale held.",
+    "Why did the lake lose water?",
+    "reason for the loss of water",
+)
+PUMPS = claimed(
+    "pumps",
+    "omar-hale",
+    'The pumps were "far too big", Omar Hale held.',
+    "Were the pumps too big?",
+    "size of the pumps",
+    quote="far too big",
+)
+OTHERS = tuple(one for one in FACTS if one.id != "finding")
+
+
+@pytest.fixture(scope="module")
+def one_claim() -> Answerer:
+    return answering(base((*OTHERS, DROUGHT)))
+
+
+@pytest.fixture(scope="module")
+def two_claims() -> Answerer:
+    return answering(base((*OTHERS, DROUGHT, PUMPS)))
+
+
+@pytest.mark.parametrize("asked", ["what does Omar Hale say", "what did Hale claim?"])
+def test_the_only_claim_of_somebody_is_what_they_say(one_claim: Answerer, asked: str) -> None:
+    assert one_claim.reply(asked)[0].facts == ("drought",)
+
+
+def test_of_several_claims_it_is_asked_which(two_claims: Answerer) -> None:
+    reply, _ = two_claims.reply("what does Omar Hale say")
+    assert reply.outcome == "suggest"
+    assert {offered.fact for offered in reply.suggestions} == {"drought", "pumps"}
+
+
+@pytest.mark.parametrize("asked", ["exact words of Omar Hale", "do you have a quote by Hale?"])
+def test_own_words_are_told_of_whom_the_base_quotes(two_claims: Answerer, asked: str) -> None:
+    assert two_claims.reply(asked)[0].facts == ("pumps",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what was Omar Hale told",
+        "what does Omar Hale say about the moon",
+        "what do Omar Hale and Nora Quist say",
+        "what does Estonia say",
+        "quotes",
+    ],
+)
+def test_what_asks_for_something_else_is_not_answered_so(one_claim: Answerer, asked: str) -> None:
+    assert one_claim.reply(asked)[0].facts != ("drought",)
+
+
+def test_the_explanation_names_what_is_told_instead(two_claims: Answerer) -> None:
+    explained = two_claims.explain("what does Omar Hale say")
+    assert {*explained.statements[0]} == {"drought", "pumps"}
