@@ -39,11 +39,22 @@ class Scattered:
 
     def is_shuffled(self, sentence: Sequence[Token]) -> bool:
         """Whether an article stands where none can, at the end or before a word that is no noun's,
-        or nobody between 'did' and its verb. Then the order of the words says nothing of who does
-        what."""
+        or nobody between 'did' and its verb, or a name's words stand apart. Then the order of the
+        words says nothing of who does what."""
         texts = [token.text for token in sentence]
         ends = bool(texts) and texts[-1] in self._lexicon.language.articles
-        return ends or any(self._cannot_follow(word, after) for word, after in pairwise(texts))
+        wrong = any(self._cannot_follow(word, after) for word, after in pairwise(texts))
+        return ends or wrong or self._is_torn(texts)
+
+    def _is_torn(self, texts: Sequence[str]) -> bool:
+        """Whether other words stand between those of a name, or of a question word of several:
+        'the council of high seven peace'; small ones may, as in 'the ambassador to Iran'."""
+        small = self._lexicon.language.function_words
+        return any(
+            not small.issuperset(texts[before + 1 : after])
+            for places in _within(texts, self._typed)
+            for before, after in pairwise(sorted(places))
+        )
 
     def _cannot_follow(self, word: str, after: str) -> bool:
         language = self._lexicon.language

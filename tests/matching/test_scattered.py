@@ -96,6 +96,8 @@ def test_only_where_words_stand_as_none_would_the_order_of_names_says_nothing(
     assert scattered.is_shuffled(tokens("letter a did Latvia send Estonia the"))
     assert scattered.is_shuffled(tokens("the did Latvia send a letter"))
     assert scattered.is_shuffled(tokens("a letter Latvia Estonia did send"))
+    assert scattered.is_shuffled(tokens("the Council members Lake has how Water many"))
+    assert not scattered.is_shuffled(tokens("the Council of the Water and the Lake"))
     assert not scattered.is_shuffled(tokens("who did they talk with about it, and where from"))
     assert not scattered.is_shuffled(tokens("a letter, did Estonia send it to the US"))
     assert matched(matcher, "did Estonia send Latvia a letter").decision.verb != "answer"
