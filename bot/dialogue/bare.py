@@ -10,7 +10,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
-from bot.matching.question import WHETHER, WHO, WHY
+from bot.matching.question import STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
@@ -52,9 +52,8 @@ class Bare:
         match = self._matcher.match(words)
         if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
             return denied
-        inherited = self._inheriting.taken_as(
-            words, self._inheriting.near_last(match, before), text, before, own
-        )
+        near = self._rather_new(self._inheriting.near_last(match, before), alone, before)
+        inherited = self._inheriting.taken_as(words, near, text, before, own)
         opening = own[0].text in self._lexicon.language.leaning_openers
         bare = len(own) <= BARE or (opening and len(own) == BARE + 1)
         meant = None
@@ -73,9 +72,28 @@ class Bare:
         if bare or not is_sure(alone):
             return inherited
         # 'Who was there?' is not answered with what was told before, where it has its own answer.
-        answers = inherited[0].outcome == "answer"
-        repeats = answers and tells_nothing_new(inherited[0], before)
-        return inherited if answers and (not repeats or alone.chosen.id in before.facts) else None
+        part = inherited[0]
+        if part.outcome != "answer" or part.facts[0] == alone.chosen.id:
+            return None
+        repeats = tells_nothing_new(part, before) and alone.chosen.id not in before.facts
+        return None if repeats else inherited
+
+    def _rather_new(self, match: Match, alone: Match, before: Conversation) -> Match:
+        """The match without what was told last, if another fact is known to tell what is asked for
+        now: 'why?' behind whether they came."""
+        asked = alone.question.asked
+        if asked not in STRICT or asked == self._asked_last(before):
+            return match
+        others = [c for c in match.candidates if c.id not in before.facts]
+        least = self._matcher.thresholds.answer
+        new = any(
+            c.is_fact
+            and c.confidence >= least
+            and not c.verdicts
+            and self._matcher.can_tell(c.id, asked)
+            for c in others
+        )
+        return self._matcher.decide_again(match, others) if new else match
 
     def _behind(self, asked: Fragment) -> tuple[Token, ...]:
         """What the last question was about, as it stands behind what is asked now: 'why' did the
