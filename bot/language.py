@@ -201,6 +201,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         bystander_markers=read.words("bystander_markers"),
         origin_markers=read.words("origin_markers"),
         loosely=read.words("loosely"),
+        regarding=read.words("regarding"),
         concerning=read.text("concerning"),
         chat=read.lists("chat"),
         padding=read.words("padding"),

@@ -29,32 +29,47 @@ class Claims:
         """What the one whom a question names says of what was told last, as the base relates facts
         to each other; None: nobody alone is named, or it has no such, or several."""
         claims = [f for f in self._near(asked, before) if f.id not in before.shown]
-        return self._only(claims, asked)
-
-    def of_what_was_told(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """'What do the Taliban say about that?', with what was told last in the place of 'that':
-        what they claim of it; None: it ends otherwise, or they claim nothing of it."""
-        own, pronoun = asked.own, asked.pronoun
-        if pronoun is None or pronoun[1] != "it" or pronoun[0] != len(own) - 1:
-            return None
-        if len(own) < LEAST or own[-2].text != self._lexicon.language.concerning:
-            return None
-        claims = {fact.id: fact for fact in self._near(asked, before)}
-        words = (*own[:-1], *asked.about)
-        match = self._inheriting.near_last(self._matcher.match(words), before)
-        for near in match.candidates:
-            if near.id in claims and near.confidence >= self._matcher.thresholds.suggest:
-                taken = self._inheriting.asked_with(words, asked.text, before, own)
-                return self._teller.fact(claims[near.id], Best(near.id, near.confidence), taken)
-        return self._only([f for f in claims.values() if f.id not in before.shown], asked)
-
-    def _only(self, claims: list[Fact], asked: Fragment) -> Turn | None:
         if len(claims) != 1:
             return None
         (claim,) = claims
         assumed = claim.questions[0].rstrip("?")
         taken = Asked(asked.text, tuple(tokens(assumed)), assumed)
         return self._teller.fact(claim, Best(claim.id, RELATED), taken)
+
+    def of_what_was_told(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """'What do the Taliban say about that?', or just 'what do the Taliban say?', with what was
+        told last in the place of 'that': what they claim of it; None: it asks something else, or
+        they claim nothing of it."""
+        own = asked.own
+        if self._ends_with_it(asked):
+            words = (*own[:-1], *asked.about)
+        elif self._teller.who.asked_to_state(asked.alone):
+            words = (*own, *asked.about)
+        else:
+            return None
+        claims = {fact.id: fact for fact in self._near(asked, before)}
+        taken = self._inheriting.asked_with(words, asked.text, before, own)
+        sides = [fact for fact in claims.values() if fact.id in self._sides(before)]
+        only = sides or list(claims.values())
+        if len(only) == 1:
+            return self._teller.fact(only[0], Best(only[0].id, RELATED), taken)
+        match = self._inheriting.near_last(self._matcher.match(words), before)
+        for near in match.candidates:
+            if near.id in claims and near.confidence >= self._matcher.thresholds.suggest:
+                return self._teller.fact(claims[near.id], Best(near.id, near.confidence), taken)
+        return None
+
+    def _sides(self, before: Conversation) -> set[str]:
+        """The parts of what was told last, and what it is disputed by."""
+        last = self._inheriting.last_told(before)
+        return {*before.facts[1:], *last.covers, *last.contradicts} if last else set()
+
+    def _ends_with_it(self, asked: Fragment) -> bool:
+        """'... about that', '... to it'."""
+        own, pronoun = asked.own, asked.pronoun
+        if pronoun is None or pronoun[1] != "it" or pronoun[0] != len(own) - 1:
+            return False
+        return len(own) >= LEAST and own[-2].text in self._lexicon.language.regarding
 
     def _near(self, asked: Fragment, before: Conversation) -> list[Fact]:
         """The claims near what was told last, but for itself, that are those of the one whom a

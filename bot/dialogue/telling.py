@@ -20,7 +20,7 @@ from bot.matching.remembering import remember
 from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
-FEW_WORDS = 3  # of a question that says too little to be shown alone
+FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
 MOST_TOLD = 3  # facts offered of somebody who was asked for
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...

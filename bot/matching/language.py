@@ -99,6 +99,7 @@ class Language(NamedTuple):
     origin_markers: frozenset[str]  # before where somebody comes from
     loosely: frozenset[str]  # before a name whose place tells little of what it does
     concerning: str
+    regarding: frozenset[str]  # before what somebody says something of: about that, to it
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
     defining: Mapping[str, str]  # how to ask what something or who somebody is
