@@ -58,10 +58,10 @@ def corrections(
         return
     figures = [word for word in question.words if word.kind == "figure"]
     days = [word for word in question.words if word.text in language.time_words]
-    behind_figures = ("duration", "when") if days else ("count",)
-    for asked in behind_figures if figures else ():
-        yield _without(question, figures, asked)
-    if days and not figures:
+    if figures and _tells_more(question, figures):
+        for asked in _behind_figures(question, figures, days):
+            yield _without(question, figures, asked)
+    if days and not figures and _tells_more(question, days):
         yield _without(question, days, "when")
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers and _tells_more(question, strangers):
@@ -77,9 +77,18 @@ def corrections(
                 yield _without(question, [word], asked, {kind})
 
 
+def _behind_figures(
+    question: Question, figures: Sequence[Word], days: Sequence[Word]
+) -> tuple[str, ...]:
+    """What may be asked for by a figure: 'in 2019' is no number of anything."""
+    if all(figure in question.years for figure in figures):
+        return ("when",)
+    return ("duration", "when") if days else ("count",)
+
+
 def _tells_more(question: Question, left_out: Sequence[Word]) -> bool:
-    """Whether a question says what it is about without somebody's name, too: 'did Bracewell say
-    anything himself?' does not."""
+    """Whether a question says what it is about without what may be wrong in it, too: 'was it in
+    2019?' does not, nor does 'did Bracewell say anything himself?'"""
     return any(word not in left_out for word in question.telling)
 
 

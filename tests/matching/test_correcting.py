@@ -24,6 +24,7 @@ def matcher() -> Matcher:
         ("Did the talks last six hours?", "length"),
         ("Were the talks held on Monday?", "day"),
         ("Were the talks on a Sunday?", "day"),
+        ("Were the talks held in 2011?", "day"),
         ("Did Omar Hale open the talks?", "opener"),
         ("Were the talks opened by Omar Hale?", "opener"),
         ("Did Angela Merkel open the talks?", "opener"),
@@ -61,6 +62,8 @@ def test_what_is_right_needs_no_correction(matcher: Matcher, question: str, fact
         "Did Angela Merkel find that the lake lost water?",  # nobody is asked for who found it
         "Were there six cooks from Iran?",  # no fact counts cooks
         "Did it snow on Monday?",
+        "Was it in 2019?",  # of nothing in particular
+        "Was it six?",
     ],
 )
 def test_what_no_fact_puts_right_is_not_corrected(matcher: Matcher, question: str) -> None:
