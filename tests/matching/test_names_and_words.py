@@ -8,7 +8,7 @@ from bot.facts.model import Person
 from bot.matching.engine import Matcher
 from bot.matching.reading import Word, read
 from bot.matching.text import tokens
-from tests.matching.bases import PEOPLE, base, fact, matched, matching
+from tests.matching.bases import PEOPLE, base, english, fact, matched, matching
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +202,22 @@ def test_what_was_read_before_changes_nothing(matcher: Matcher) -> None:
     fresh = [words(matching(base()), text) for text in asked]
     for text, found in zip((*asked, *reversed(asked)), (*fresh, *reversed(fresh)), strict=True):
         assert words(matcher, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "of_now"),
+    [
+        ("is the lake closed now", True),
+        ("are they still there", True),
+        ("were they still there", False),
+        ("is he still chair as he was", True),
+        ("now was it there", False),
+        ("what happened at the moment of the vote", False),
+    ],
+)
+def test_what_names_the_present_day(matcher: Matcher, text: str, of_now: bool) -> None:
+    assert matcher.readings(tokens(text))[0].of_now is of_now
+
+
+def test_what_lasts_names_the_present_day_too() -> None:
+    assert set(english().lasting) <= set(english().present)
