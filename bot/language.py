@@ -188,6 +188,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         persons=read.words("persons"),
         clock=read.words("clock"),
         occupations=read.words("occupations"),
+        supporting=read.words("supporting"),
         quoting=read.words("quoting"),
         stating=read.words("stating"),
         calendar=read.words("calendar"),

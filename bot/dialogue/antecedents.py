@@ -69,16 +69,13 @@ class Antecedents:
 
     def _only_answer(self, matches: Mapping[str, Match]) -> str | None:
         """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered
-        than of any other, by a fact that has to do with them and holds all of it, or by the same
-        fact as of all others; None: there is none."""
+        than of any other, by a fact that has to do with them and holds all of it; None: there is
+        none."""
         concerned = {
             person: match
             for person, match in matches.items()
             if match.decision.verb == "answer" and self._matcher.concerns(match.chosen, person)
         }
-        told = {match.chosen.id for match in concerned.values()}
-        if len(concerned) > 1 == len(told):
-            return next(iter(concerned))  # whoever is meant, it is told there
         telling = [person for person in concerned if self._says_enough(concerned[person])]
         telling.sort(key=lambda person: -concerned[person].surety)
         surest = [concerned[person].surety for person in telling]

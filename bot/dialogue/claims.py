@@ -9,6 +9,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.reply import Best
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.facts.model import Fact
+from bot.matching.question import STRICT, WHETHER
 from bot.matching.text import tokens
 
 RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
@@ -40,19 +41,18 @@ class Claims:
         """'What do the Taliban say about that?', or just 'what do the Taliban say?', with what was
         told last in the place of 'that': what they claim of it; None: it asks something else, or
         they claim nothing of it."""
-        own = asked.own
-        if self._ends_with_it(asked):
-            words = (*own[:-1], *asked.about)
-        elif self._teller.who.asked_to_state(asked.alone):
-            words = (*own, *asked.about)
-        else:
+        of_it = self._ends_with_it(asked)
+        if not of_it and not self._teller.who.asked_to_state(asked.alone):
             return None
         claims = {fact.id: fact for fact in self._near(asked, before)}
-        taken = self._inheriting.asked_with(words, asked.text, before, own)
         sides = [fact for fact in claims.values() if fact.id in self._sides(before)]
-        only = sides or list(claims.values())
+        only = sides or (list(claims.values()) if of_it else [])
+        words = (*(asked.own[:-1] if of_it else asked.own), *asked.about)
+        taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
         if len(only) == 1:
             return self._teller.fact(only[0], Best(only[0].id, RELATED), taken)
+        if not of_it:
+            return None
         match = self._inheriting.near_last(self._matcher.match(words), before)
         for near in match.candidates:
             if near.id in claims and near.confidence >= self._matcher.thresholds.suggest:
@@ -66,8 +66,11 @@ class Claims:
 
     def _ends_with_it(self, asked: Fragment) -> bool:
         """'... about that', '... to it'."""
-        own, pronoun = asked.own, asked.pronoun
+        own, pronoun, alone = asked.own, asked.pronoun, asked.alone
         if pronoun is None or pronoun[1] != "it" or pronoun[0] != len(own) - 1:
+            return False
+        asks_whether_or_more = alone.question.asked in STRICT | {WHETHER}
+        if asks_whether_or_more or (alone.is_not_said and alone.surety >= RELATED):
             return False
         return len(own) >= LEAST and own[-2].text in self._lexicon.language.regarding
 
@@ -79,8 +82,4 @@ class Claims:
             return []
         near = sorted(self._inheriting.nearby(before).difference(before.facts[:1]))
         facts = [self._base.fact_by_id[fact_id] for fact_id in near]
-        return [fact for fact in facts if self._claims(fact, named[0])]
-
-    def _claims(self, fact: Fact, person: str) -> bool:
-        speaks_for = self._teller.who.speaks_for
-        return fact.claim is not None and any(speaks_for(by, person) for by in fact.claim.by)
+        return [fact for fact in facts if self._teller.who.claims(fact, named[0])]

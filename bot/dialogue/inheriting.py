@@ -43,17 +43,21 @@ class Inheriting:
         """What the match of a question comes to that was written out as these words; where `own`,
         which was typed, opens them, the question that the rest was in is shown behind it."""
         opens = 0 < len(own) < len(words) and words[: len(own)] == own
-        asked = self.asked_with(words, text, before, own if opens else ())
-        return self._teller.outcome(match, asked)
+        if not opens:
+            return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+        filled = self.filled_in(own, words, words[len(own) :], text, before)
+        return self._teller.outcome(match, filled)
 
-    def asked_with(
-        self, words: tuple[Token, ...], text: str, before: Conversation, own: tuple[Token, ...]
+    def filled_in(
+        self,
+        own: tuple[Token, ...],
+        words: tuple[Token, ...],
+        rest: tuple[Token, ...],
+        text: str,
+        before: Conversation,
     ) -> Asked:
-        """The question that these words were written out as; where `own` was typed of it, the
-        question that the rest was in is shown behind that."""
-        if not own:
-            return Asked(text, words, followup.written(words))
-        rest = [word for word in words if word not in own]
+        """What was typed (`own`) as the question that it was written out as (`words`), shown with
+        the question that the `rest` of these was in."""
         last = {word.text for word in tokens(before.question)}
         inherits = before.display and last.issuperset(word.text for word in rest)
         display = before.display.rstrip("?!. ") if inherits else followup.written(rest)
@@ -121,6 +125,8 @@ class Inheriting:
         """The facts last told, or the only one last offered, and those that have to do with
         them."""
         offered = before.offered if len(before.offered) == 1 else ()
+        if before.answered and set(offered) <= set(before.answered.facts):
+            offered = ()  # that was told already
         told = before.facts or offered
         near = set(told)
         for last in (self._base.fact_by_id.get(fact_id) for fact_id in told):

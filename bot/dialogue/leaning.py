@@ -65,7 +65,8 @@ class Leaning:
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
             return by_itself if turn is None else turn
-        if alone.question.asked and (done := self._done(own, about, text, before)):
+        answers = is_sure(alone)
+        if alone.question.asked and not answers and (done := self._done(own, about, text, before)):
             return done
         if (
             only_names

@@ -17,7 +17,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_ne
 from bot.matching.engine import Match
 from bot.matching.language import runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import STRICT, WHEN, WHY
+from bot.matching.question import STRICT, WHY
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
@@ -95,11 +95,10 @@ class OneQuestion:
         if opening is None:
             return False
         claim = self._matcher.readings(said[at + len(opening) :])[0]
-        days = language.calendar | language.time_words
-        tells_when = any(self._matcher.can_tell(fact, WHEN) for fact in before.facts)
+        tells_day = any(map(self._matcher.tells_day, before.facts))
         return not claim.negated and all(
             word.kind == "figure"
-            or (tells_when and word.text in days)
+            or (tells_day and word.text in language.calendar | language.time_words)
             or any(self._matcher.holds(fact, word) for fact in before.facts)
             for word in claim.telling
         )

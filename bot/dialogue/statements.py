@@ -32,17 +32,18 @@ class Statements:
         said = [
             fact
             for fact in self._base.facts
-            if _quotes(fact, person) or (not quoted and _is_claimed_by(fact, person))
+            if _quotes(fact, person) or (not quoted and self._who.claims(fact, person.id))
         ]
         places = {candidate.id: at for at, candidate in enumerate(match.candidates)}
-        said.sort(key=lambda fact: places.get(fact.id, len(places)))
+        # Their own before those of who speaks for them.
+        said.sort(key=lambda fact: (not _is_by(fact, person), places.get(fact.id, len(places))))
         if len(said) < 2 or not concerned:
             return said
         first = self._base.fact_by_id[match.chosen.id]
         return [first, *(fact for fact in said if fact != first)]
 
 
-def _is_claimed_by(fact: Fact, person: Person) -> bool:
+def _is_by(fact: Fact, person: Person) -> bool:
     return fact.claim is not None and person.id in fact.claim.by
 
 

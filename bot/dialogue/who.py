@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
-from bot.facts.model import Base, Person
+from bot.facts.model import Base, Fact, Person
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import NOTHING, WHAT, WHO, Question
+from bot.matching.question import NOTHING, WHAT, WHETHER, WHICH, WHO, Question
 from bot.matching.reading import Word, read
 from bot.matching.text import Token, tokens
 
@@ -44,12 +44,14 @@ class Who:
         language = self._lexicon.language
         if match.question.asked != WHAT:
             return None
-        small = language.whether - language.be_forms | language.articles | language.fillers
+        small = language.supporting | language.articles | language.fillers
         return self._asked_for_words(match.question, language.stating, small)
 
     def asked_to_quote(self, match: Match) -> Person | None:
         """Who alone is named in a request for their own words."""
         language = self._lexicon.language
+        if match.question.asked not in {NOTHING, WHAT, WHICH, WHETHER}:
+            return None
         small = language.function_words | language.fillers
         return self._asked_for_words(match.question, language.quoting, small)
 
@@ -58,14 +60,18 @@ class Who:
     ) -> Person | None:
         """Who alone is named beside some of the words that ask, and nothing but small ones."""
         rest = {word.text for word in question.words if word.kind not in {"name", "asks"}}
-        if asking.isdisjoint(rest) or not rest <= asking | small:
+        if asking.isdisjoint(rest) or not rest <= asking | small or question.negated:
             return None
         named = {term for word in question.names for term in word.terms}
         return (
             self._base.person_by_id.get(min(named).removeprefix(NAME)) if len(named) == 1 else None
         )
 
-    def speaks_for(self, speaker: str, person: str) -> bool:
+    def claims(self, fact: Fact, person: str) -> bool:
+        """Whether a fact is what somebody claims, or who speaks for them."""
+        return fact.claim is not None and any(self._is_for(by, person) for by in fact.claim.by)
+
+    def _is_for(self, speaker: str, person: str) -> bool:
         """Whether one is the other, or has a role that is theirs: 'the Taliban's spokesman'."""
         owners = {term for role in self._roles if role.person.id == speaker for term in role.owners}
         return speaker == person or f"{NAME}{person}" in owners

@@ -21,11 +21,12 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
     nouns = list(takewhile(_is_noun, words[at + 1 :]))
     if not nouns:
         return None
-    noun = nouns[-1]
-    if noun.text in language.occasions:
+    first, last = nouns[0], nouns[-1]
+    if last.text in language.occasions:
         return None
-    plural = noun.text.endswith(PLURAL) and noun.text != noun.stem
-    return noun if plural or noun.text in language.anybody else None
+    if last.text.endswith(PLURAL) and last.text != last.stem:
+        return last
+    return first if first.text in language.anybody else None
 
 
 def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:

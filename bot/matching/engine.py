@@ -212,6 +212,11 @@ class Matcher:
         number = self._numbers[entry_id]
         return any(self.index.item_has(number, term) for term in word.terms)
 
+    def tells_day(self, entry_id: str) -> bool:
+        """Whether an entry names a day of the week or a month."""
+        number = self._numbers[entry_id]
+        return any(self.index.item_has(number, day) for day in self.search.days)
+
     def concerns(self, candidate: Candidate, person: str) -> bool:
         """Whether an entry has to do with somebody."""
         return f"{NAME}{person}" in self.index.items[candidate.evidence.item].names

@@ -56,7 +56,8 @@ def _lines(text: str, match: Match, statements: Sequence[str], matcher: Matcher)
     if decision.verb == "answer" and matcher.asks_of_now(match):
         yield "          not told: it asks how things stand now, and that is of another day"
     if statements:
-        yield f"          not told: it asks what somebody says, which is in {', '.join(statements)}"
+        does = "told" if len(statements) == 1 else "offered"
+        yield f"          {does} instead, by whose words they are: {', '.join(statements)}"
     if match.corrected:
         yield f"          put right, what is asked with: {' '.join(match.corrected)}"
     limits: Thresholds = matcher.thresholds

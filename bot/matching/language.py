@@ -85,6 +85,7 @@ class Language(NamedTuple):
     persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm
     occupations: frozenset[str]  # what somebody is: job, role
+    supporting: frozenset[str]  # verbs that only help another to ask: did
     quoting: frozenset[str]  # what is asked with 'a quote by Ann'
     stating: frozenset[str]  # what is asked with 'what does Ann say'
     calendar: frozenset[str]  # names of days and months

@@ -20,7 +20,7 @@ STRICT = frozenset(
     {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
 )
 AMOUNT, MONEY = COUNT, "money"
-WHAT, WHEN, WHICH, WHO, WHY = "what", "when", "which", "who", "why"
+WHAT, WHICH, WHO, WHY = "what", "which", "who", "why"
 
 
 class Question(NamedTuple):

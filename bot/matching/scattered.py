@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from bot.matching.counting import COUNT
 from bot.matching.lexicon import Lexicon, Run, rewrite
 from bot.matching.text import Token
 
@@ -24,6 +25,7 @@ class Scattered:
         self._verbs = verbs
         asking = [run for run in lexicon.questions if len(run) > 1]
         rewritten = [run for run in lexicon.rewrites if len(run) > 1]
+        self._counting = _by_first([r for r in asking if lexicon.questions[r] == COUNT])
         self._typed = _by_first((*lexicon.names.several(), *asking, *rewritten))
         self._stems = _by_first(lexicon.groups.several())
 
@@ -48,13 +50,16 @@ class Scattered:
 
     def _is_torn(self, texts: Sequence[str]) -> bool:
         """Whether other words stand between those of a name, or of a question word of several:
-        'the council of high seven peace'; small ones may, as in 'the ambassador to Iran'."""
-        small = self._lexicon.language.function_words
-        return any(
-            not small.issuperset(texts[before + 1 : after])
-            for places in _within(texts, self._typed)
-            for before, after in pairwise(sorted(places))
+        'the council of high seven peace'; small ones may, as in 'the ambassador to Iran'. What
+        opens as a question does is in order so far, unless 'how' stands apart from its 'many'."""
+        language = self._lexicon.language
+        opens = bool(texts) and (
+            texts[0] in language.question_words or texts[0] in language.whether
         )
+        if opens:
+            gaps = _gaps(texts, self._counting)
+            return any(gap[0] not in language.whether for gap in gaps)  # 'how did so many die'
+        return any(not language.function_words.issuperset(g) for g in _gaps(texts, self._typed))
 
     def _cannot_follow(self, word: str, after: str) -> bool:
         language = self._lexicon.language
@@ -105,6 +110,14 @@ class Scattered:
                     return _moved(order, at, length)
         whether = next((at for at, text in enumerate(texts) if text in language.whether), 0)
         return _moved(order, whether, 1)
+
+
+def _gaps(texts: Sequence[str], runs: dict[str, list[Run]]) -> Iterator[Sequence[str]]:
+    """What stands between the words of each run that has all its words in a sentence."""
+    for places in _within(texts, runs):
+        for before, after in pairwise(sorted(places)):
+            if after > before + 1:
+                yield texts[before + 1 : after]
 
 
 def _moved(order: list[int], at: int, length: int) -> list[int]:

@@ -42,9 +42,9 @@ class Search:
     ) -> None:
         """`told`: an item's answer and quotes, as sentences; looked at for few questions."""
         calendar = lexicon.language.calendar
-        days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
+        self.days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
         self._lists = lexicon.language.lists
-        naming = Naming(lexicon.language, lexicon.kind, index.verbs, days)
+        naming = Naming(lexicon.language, lexicon.kind, index.verbs, self.days)
         anybody = lexicon.language.anybody
         may_be_name = partial(_may_be_name, self._lists)
         self._knows = Knowledge(may_be_name, calendar, naming, anybody, told)

@@ -29,9 +29,9 @@ def gives_measures_alone(told: Iterable[Sequence[Word]], language: Language) -> 
 
 
 def _is_year(words: Sequence[Word], at: int, language: Language) -> bool:
-    """'In 2019', but no 1,800 people."""
-    marked = at > 0 and words[at - 1].text in language.year_markers | language.time_words
-    return marked and YEAR.fullmatch(words[at].text) is not None
+    """'In 2019', 'the 2019 talks', but no 1,800 people."""
+    markers = language.year_markers | language.time_words | language.articles
+    return (at == 0 or words[at - 1].text in markers) and YEAR.fullmatch(words[at].text) is not None
 
 
 def _is_measure(words: Sequence[Word], at: int, language: Language) -> bool:

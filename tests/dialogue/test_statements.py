@@ -64,12 +64,20 @@ def test_own_words_are_told_of_whom_the_base_quotes(two_claims: Answerer, asked:
         "what was Omar Hale told",
         "what does Omar Hale say about the moon",
         "what do Omar Hale and Nora Quist say",
-        "what does Estonia say",
-        "quotes",
+        "what should Omar Hale say",
+        "what did Omar Hale not say",
     ],
 )
 def test_what_asks_for_something_else_is_not_answered_so(one_claim: Answerer, asked: str) -> None:
     assert one_claim.reply(asked)[0].facts != ("drought",)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["why was Omar Hale quoted", "where are the words of Hale", "is there no quote by Hale"],
+)
+def test_what_asks_for_no_words_is_not_answered_with_them(two_claims: Answerer, asked: str) -> None:
+    assert two_claims.reply(asked)[0].facts != ("pumps",)
 
 
 def test_the_explanation_names_what_is_told_instead(two_claims: Answerer) -> None:
