@@ -71,16 +71,16 @@ class Antecedents:
         """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered
         than of any other, by a fact that has to do with them and holds all of it; None: there is
         none."""
-        concerned = {
-            person: match
+        answered = [
+            (match.surety, person)
             for person, match in matches.items()
-            if match.decision.verb == "answer" and self._matcher.concerns(match.chosen, person)
-        }
-        telling = [person for person in concerned if self._says_enough(concerned[person])]
-        telling.sort(key=lambda person: -concerned[person].surety)
-        surest = [concerned[person].surety for person in telling]
-        clear = len(surest) == 1 or (len(surest) > 1 and surest[0] >= surest[1] + CLEARLY)
-        return telling[0] if clear else None
+            if match.decision.verb == "answer"
+            and self._matcher.concerns(match.chosen, person)
+            and self._says_enough(match)
+        ]
+        surest, who = max(answered, default=(0.0, None))
+        rivals = (surety for surety, person in answered if person != who)
+        return who if all(surest >= surety + CLEARLY for surety in rivals) else None
 
     def _says_enough(self, match: Match) -> bool:
         """Whether an answer holds all of a question that says something beside a name."""
@@ -169,7 +169,7 @@ class Antecedents:
         is seldom what 'it' is: 'what did they expect of it?'; nor is 'that' in 'that word'."""
         language = self._matcher.lexicon.language
         behind = words[at + 1].text if at + 1 < len(words) else ""
-        if words[at].text in language.pointing and behind not in language.function_words | {""}:
+        if words[at].text in language.pointing and behind and behind not in language.function_words:
             return None
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
         if len(named) != 1 or self._base.person_by_id[named[0]].kind == "country":

@@ -82,7 +82,7 @@ class Bare:
         """The match without what was told last, if another fact is known to tell what is asked for
         now: 'why?' behind whether they came."""
         asked = alone.question.asked
-        if asked not in STRICT or asked == self._asked_last(before):
+        if asked not in STRICT:
             return match
         others = [c for c in match.candidates if c.id not in before.facts]
         least = self._matcher.thresholds.answer
@@ -93,7 +93,9 @@ class Bare:
             and self._matcher.can_tell(c.id, asked)
             for c in others
         )
-        return self._matcher.decide_again(match, others) if new else match
+        if not new or asked == self._asked_last(before):
+            return match
+        return self._matcher.decide_again(match, others)
 
     def _behind(self, asked: Fragment) -> tuple[Token, ...]:
         """What the last question was about, as it stands behind what is asked now: 'why' did the

@@ -34,6 +34,7 @@ class Chat:
                 for phrase in phrases
             )
         )
+        self._asking_nothing = OPENERS - self._of_the_base
 
     def kind(self, words: Sequence[Token]) -> str | None:
         """The kind of small talk that a set phrase is; None: it is none, or a question."""
@@ -43,16 +44,14 @@ class Chat:
     def small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         words = sentence.tokens
-        opening = self._phrases.opening(words, OPENERS)
-        if opening and opening[0] not in self._of_the_base and (kind := self._chain(words)):
+        if kind := self._chain(words):
             return kind
         if kind := self._phrases.kind(words):
             return kind if self._is_meant(words, kind) else None
-        if opening is None:
+        opening = self._phrases.opening(words, OPENERS)
+        if opening is None or sentence.asks or len(words) > opening[1] + FILLED:
             return None
         kind, length = opening
-        if sentence.asks or len(words) > length + FILLED:
-            return None
         if kind in self._of_the_base and self._is_sure(words, 0.0):
             return None
         rest = self._matcher.match(words[length:])
@@ -63,7 +62,7 @@ class Chat:
         """The kind of the last of a few set phrases, one behind the other: 'ok makes sense thanks';
         None: there is anything else between them."""
         for _ in range(MOST_CHAINED):
-            opening = self._phrases.opening(words, OPENERS - self._of_the_base)
+            opening = self._phrases.opening(words, self._asking_nothing)
             if opening is None:
                 return None
             words = words[opening[1] :]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.splitting import opens_as_question
 from bot.facts.model import Base, Fact, Person
-from bot.matching.language import Language, runs_by_first_word
+from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.reading import is_name_here
 from bot.matching.text import NOT, Token, tokens
@@ -85,11 +85,9 @@ def with_deed(
     'do it'; None: it does not say that, or a verb follows. `verbs` are terms."""
     runs = runs_by_first_word(lexicon.language.deeds)
     texts = [word.text for word in words]
-    for at, text in enumerate(texts):
-        for run in runs.get(text, ()):
+    for at in range(len(texts)):
+        for run in runs_at(runs, texts, at):
             behind = words[at + len(run) :]
-            if texts[at : at + len(run)] != run:
-                continue
             if behind and lexicon.stem(behind[0].text) in verbs:
                 continue  # 'how long did it last'
             own = {word.text for word in words}
@@ -109,19 +107,19 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
     if not words:
         return None
     first = words[0].text
-    openers = runs_by_first_word(language.continuations).get(first, ())
-    if not openers and first not in language.negations:
+    openers = runs_by_first_word(language.continuations)
+    if first not in openers and first not in language.negations:
         return None  # most questions, at once
     texts = [word.text for word in words]
-    for run in openers:
-        if texts[: len(run)] == run and len(words) > len(run):
+    for run in runs_at(openers, texts, 0):
+        if len(words) > len(run):
             return tuple(words[len(run) :])
     if first in language.negations:
         corrects = runs_by_first_word(language.correcting)
-        for at, text in enumerate(texts):
-            for run in corrects.get(text, ()):
+        for at in range(len(texts)):
+            for run in runs_at(corrects, texts, at):
                 end = at + len(run)
-                if texts[at:end] == run and end < len(words):
+                if end < len(words):
                     return tuple(words[end:])
     return None
 

@@ -188,10 +188,11 @@ class Leaning:
     def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question; None: it is rather
         what it means alone."""
-        other = followup.stranger_in(asked.own, self._lexicon) == asked.own
-        words = (*asked.last, *asked.own)
-        if other:  # 'was Turkey there? and Tajikistan?'
+        if followup.stranger_in(asked.own, self._lexicon) == asked.own:
+            # 'Was India there? And Tajikistan?'
             words = followup.with_other_name(asked.last, asked.own, self._lexicon)
+        else:
+            words = (*asked.last, *asked.own)
         turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
         return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
 

@@ -15,7 +15,7 @@ from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_new
 from bot.matching.engine import Match
-from bot.matching.language import runs_by_first_word
+from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
 from bot.matching.question import STRICT, WHY
 from bot.matching.text import Token, tokens
@@ -91,7 +91,7 @@ class OneQuestion:
         said = rewrite(words, self._matcher.lexicon)
         texts = [word.text for word in said]
         at = next((at for at, text in enumerate(texts) if text not in language.padding), 0)
-        opening = next((r for r in runs.get(texts[at], ()) if texts[at : at + len(r)] == r), None)
+        opening = next(runs_at(runs, texts, at), None)
         if opening is None:
             return False
         claim = self._matcher.readings(said[at + len(opening) :])[0]

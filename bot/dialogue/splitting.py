@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.matching.language import Language, runs_by_first_word
+from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.text import Sentence, Token
 
 MOST_QUESTIONS = 4
@@ -104,12 +104,7 @@ def requested(sentence: Sentence, language: Language) -> list[Cut]:
     words = sentence.tokens
     texts = [word.text for word in words]
     requests = runs_by_first_word(language.requests)
-    ends = [
-        at + len(run)
-        for at, text in enumerate(texts)
-        for run in requests.get(text, ())
-        if texts[at : at + len(run)] == run
-    ]
+    ends = [at + len(run) for at in range(len(texts)) for run in runs_at(requests, texts, at)]
     found = []
     for end in sorted(ends):
         head = _head(sentence, end)
@@ -150,10 +145,9 @@ def topic_and_rest(
     runs = runs_by_first_word(language.returning)
     opening = next((n for n, text in enumerate(texts) if text not in language.padding), 0)
     for start in range(min(opening + 1, at)):
-        for run in runs.get(texts[start], ()):
+        for run in runs_at(runs, texts, start):
             end = start + len(run)
-            asks = end < at < len(words) and opens_as_question(words[at:], language)
-            if texts[start:end] == run and asks:
+            if end < at < len(words) and opens_as_question(words[at:], language):
                 return words[end:at], words[at:]
     return (), words
 

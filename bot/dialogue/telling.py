@@ -187,7 +187,7 @@ class Teller:
         surest = match.candidates[0]
         conflict = bool(surest.verdicts) or surest.confidence < self.matcher.thresholds.suggest
         message = self.texts.suggest_conflict if conflict else self.texts.suggest
-        return self._offering(match, asked, message, facts)
+        return self._without_answer(match, asked, message, facts)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
         worth_offering = self.matcher.thresholds.suggest / 2
@@ -200,7 +200,7 @@ class Teller:
         text = self.texts.unknown_language if foreign else self.texts.unknown_topic
         off_topic = text.format(title=self.title)
         message = self.texts.unknown_near if near else off_topic
-        return self._offering(match, asked, message, near, "unknown")
+        return self._without_answer(match, asked, message, near, "unknown")
 
     def _is_foreign(self, words: Sequence[Token]) -> bool:
         """Whether hardly a word is one of the language's, or a name."""
@@ -226,7 +226,7 @@ class Teller:
         told = self._about(person.id)
         message = self.texts.person if told else self.texts.person_alone
         described = message.format(name=person.name, role=person.role.rstrip("."))
-        return self._offering(match, asked, described, told, "suggest" if told else "unknown")
+        return self._without_answer(match, asked, described, told, "suggest" if told else "unknown")
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:
         """'What does Ann say?', 'a quote by Ann': what she is known to say, if that is one fact,
@@ -236,13 +236,13 @@ class Teller:
             return self.fact(statements[0], Best(statements[0].id, CLAIMED), asked)
         if not statements:
             return None
-        return self._offering(match, asked, self.texts.suggest, statements[:MOST_TOLD])
+        return self._without_answer(match, asked, self.texts.suggest, statements[:MOST_TOLD])
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         message = self.texts.unknown_present.format(as_of=self.base.event.as_of)
-        return self._offering(match, asked, message, [fact], "unknown")
+        return self._without_answer(match, asked, message, [fact], "unknown")
 
-    def _offering(
+    def _without_answer(
         self,
         match: Match,
         asked: Asked,

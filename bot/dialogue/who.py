@@ -44,7 +44,7 @@ class Who:
         language = self._lexicon.language
         if match.question.asked != WHAT:
             return None
-        small = language.supporting | language.articles | language.fillers
+        small = (language.supporting, language.articles, language.fillers)
         return self._asked_for_words(match.question, language.stating, small)
 
     def asked_to_quote(self, match: Match) -> Person | None:
@@ -52,20 +52,26 @@ class Who:
         language = self._lexicon.language
         if match.question.asked not in {NOTHING, WHAT, WHICH, WHETHER}:
             return None
-        small = language.function_words | language.fillers
+        small = (language.function_words, language.fillers)
         return self._asked_for_words(match.question, language.quoting, small)
 
     def _asked_for_words(
-        self, question: Question, asking: frozenset[str], small: frozenset[str]
+        self, question: Question, asking: frozenset[str], small: Sequence[frozenset[str]]
     ) -> Person | None:
         """Who alone is named beside some of the words that ask, and nothing but small ones."""
         rest = {word.text for word in question.words if word.kind not in {"name", "asks"}}
-        if asking.isdisjoint(rest) or not rest <= asking | small or question.negated:
+        if asking.isdisjoint(rest):
+            return None  # most questions, at once
+        if question.negated or not rest.difference(*small) <= asking:
             return None
+        return self._named_alone(question)
+
+    def _named_alone(self, question: Question) -> Person | None:
+        """Whom alone a question names, without doubt who that is."""
         named = {term for word in question.names for term in word.terms}
-        return (
-            self._base.person_by_id.get(min(named).removeprefix(NAME)) if len(named) == 1 else None
-        )
+        if len(named) != 1:
+            return None
+        return self._base.person_by_id.get(named.pop().removeprefix(NAME))
 
     def claims(self, fact: Fact, person: str) -> bool:
         """Whether a fact is what somebody claims, or who speaks for them."""
@@ -73,13 +79,12 @@ class Who:
 
     def _is_for(self, speaker: str, person: str) -> bool:
         """Whether one is the other, or has a role that is theirs: 'the Taliban's spokesman'."""
-        owners = {term for role in self._roles if role.person.id == speaker for term in role.owners}
-        return speaker == person or f"{NAME}{person}" in owners
+        return speaker == person or f"{NAME}{person}" in self._owners.get(speaker, ())
 
     def _by_name(self, match: Match) -> Person | None:
         question, language = match.question, self._lexicon.language
-        named = {term for word in question.names for term in word.terms}
-        if len(named) != 1:
+        person = self._named_alone(question)
+        if person is None:
             return None
         of_role = any(word.text in language.occupations for word in question.words)
         is_topic = any(word.text == language.concerning for word in question.words)
@@ -96,7 +101,7 @@ class Who:
             for word in question.words
         ):
             return None
-        return self._base.person_by_id.get(named.pop().removeprefix(NAME))
+        return person
 
     def with_role(self, match: Match) -> Person | None:
         """Who alone has the role that a question asks who has, or what is 'the capital of Dravia';
@@ -118,6 +123,10 @@ class Who:
             and all(any(map(one.is_like, role.belongings)) for one in question.belongings)
         ]
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _owners(self) -> dict[str, frozenset[str]]:
+        return {role.person.id: role.owners for role in self._roles}
 
     @cached_property
     def _roles(self) -> list[_Role]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,6 +18,15 @@ def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     for run in sorted(map(str.split, phrases), key=len, reverse=True):
         runs.setdefault(run[0], []).append(run)
     return runs
+
+
+def runs_at(
+    runs: Mapping[str, list[list[str]]], texts: Sequence[str], at: int
+) -> Iterator[list[str]]:
+    """Those of such runs that stand at a place of a sentence, the longest first."""
+    for run in runs.get(texts[at], ()):
+        if texts[at : at + len(run)] == run:
+            yield run
 
 
 @dataclass(frozen=True, slots=True)

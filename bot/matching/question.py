@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.counting import COUNT, thing_counted
-from bot.matching.language import Language, runs_by_first_word
+from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.naming import thing_named
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import Pair, Role, name_order, roles
@@ -131,11 +131,10 @@ def _names_present(texts: Sequence[str], language: Language) -> bool:
     verb = next((text for text in texts if text in language.whether), "")
     of_then = verb in language.then
     return any(
-        texts[at : at + len(run)] == run
-        and (len(run) < CLOSING or at + len(run) == len(texts))
+        (len(run) < CLOSING or at + len(run) == len(texts))
         and not (of_then and " ".join(run) in language.lasting)
-        for at, text in enumerate(texts[1:], 1)
-        for run in runs.get(text, ())
+        for at in range(1, len(texts))
+        for run in runs_at(runs, texts, at)
     )
 
 
