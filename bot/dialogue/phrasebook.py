@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.matching.lexicon import Lexicon, rewrite
+from bot.matching.remembering import remember
 from bot.matching.text import NOT, Token, tokens
+
+LONGEST_OPENING = 3  # words of a set phrase that more follows
+REMEMBERED = 1024  # openings
 
 
 class Phrasebook:
@@ -21,6 +25,7 @@ class Phrasebook:
         rewritten = (word for run in lexicon.rewrites for word in run)
         self._words = frozenset(told.union(rewritten, [NOT]))
         firsts = {key[0] for key in self._kinds if key}
+        self._openings: dict[tuple[Token, ...], tuple[tuple[str, int], ...]] = {}  # lately met
         self._firsts = firsts.union(
             old[0] for old, new in lexicon.rewrites.items() if new[:1] and new[0] in firsts
         )
@@ -37,13 +42,20 @@ class Phrasebook:
         """The set phrase of one of these kinds that opens a sentence, and its length."""
         if not sentence or sentence[0].text not in self._firsts:
             return None
-        for length in (3, 2, 1):
-            set_words = all(token.text in self._words for token in sentence[:length])
-            if len(sentence) > length and set_words:
-                kind = self._kinds.get(self._key(sentence[:length]))
-                if kind in kinds:
-                    return kind, length
-        return None
+        head = tuple(sentence[: LONGEST_OPENING + 1])
+        found = self._openings.get(head)
+        if found is None:
+            found = remember(self._openings, head, self._opened_by(head), REMEMBERED)
+        return next((opening for opening in found if opening[0] in kinds), None)
+
+    def _opened_by(self, head: Sequence[Token]) -> tuple[tuple[str, int], ...]:
+        """The kinds and lengths of all set phrases that words begin with, and go on behind."""
+        found = []
+        for length in range(min(LONGEST_OPENING, len(head) - 1), 0, -1):
+            if all(token.text in self._words for token in head[:length]):
+                kind = self._kinds.get(self._key(head[:length]))
+                found += [(kind, length)] if kind else []
+        return tuple(found)
 
     def _key(self, sentence: Sequence[Token]) -> tuple[str, ...]:
         return tuple(token.text for token in rewrite(sentence, self._lexicon))

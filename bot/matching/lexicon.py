@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from Stemmer import Stemmer as Snowball
@@ -245,6 +246,8 @@ def _groups(groups: Iterable[Sequence[str]], stem: Stemmer) -> Runs:
 
 def rewrite(typed: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     """Chat spellings and contractions written out, runs that ask brought to one question word."""
+    if not is_touched(typed, lexicon):
+        return list(typed)
     language = lexicon.language
     out: list[Token] = []
     start = 0
@@ -265,3 +268,13 @@ def rewrite(typed: Sequence[Token], lexicon: Lexicon) -> list[Token]:
                 out.append(Token("is", "is"))
             start += 1
     return out
+
+
+def is_touched(typed: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether anything in a sentence may have to be rewritten or joined: in most there is not."""
+    texts = [token.text for token in typed]
+    return (
+        not lexicon.touched.isdisjoint(texts)
+        or not lexicon.touched_pairs.isdisjoint(pairwise(texts))
+        or True in [token.possessive for token in typed]
+    )

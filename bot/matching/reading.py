@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from bot.matching.language import Language
-from bot.matching.lexicon import FIGURE, Heard, Lexicon, rewrite
+from bot.matching.lexicon import FIGURE, Heard, Lexicon, is_touched, rewrite
 from bot.matching.remembering import remember
 from bot.matching.text import LINK, Token
 
@@ -42,10 +41,8 @@ class _Sentence:
 
 def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     """The words of one sentence, rewritten to what they mean; nothing is mended here."""
-    tokens, texts = typed, [token.text for token in typed]
-    if _is_touched(typed, texts, lexicon):
-        tokens = _joined(rewrite(typed, lexicon), lexicon)
-        texts = [token.text for token in tokens]
+    tokens = _joined(rewrite(typed, lexicon), lexicon) if is_touched(typed, lexicon) else typed
+    texts = [token.text for token in tokens]
     shouting = _is_shouted(tokens)
     capitals = [False, *[not shouting and t.surface[:1].isupper() for t in tokens[1:]]]
     sentence = None
@@ -65,15 +62,6 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
         words.append(found[0])
         start += found[1]
     return words
-
-
-def _is_touched(typed: Sequence[Token], texts: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether anything in a sentence may have to be rewritten or joined: in most there is not."""
-    return (
-        not lexicon.touched.isdisjoint(texts)
-        or not lexicon.touched_pairs.isdisjoint(pairwise(texts))
-        or True in [token.possessive for token in typed]
-    )
 
 
 def _reach(text: str, lexicon: Lexicon) -> int:

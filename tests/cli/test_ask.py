@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ def small(tmp_path: Path) -> str:
     return str(small_base(tmp_path))
 
 
-def test_the_shipped_base_answers_a_question_with_its_source() -> None:
-    ended = footnote("ask", "Who took part in the Moscow talks?")
+def test_the_shipped_base_answers_a_question_with_its_source(on_shipped: Mapping[str, str]) -> None:
+    ended = footnote("ask", "Who took part in the Moscow talks?", env=on_shipped)
 
     assert ended.code == 0
     assert ended.err == ""
@@ -80,8 +81,8 @@ def test_bytes_that_are_no_text_are_asked_all_the_same(base: str) -> None:
     assert ended.json_lines[0]["question"].endswith("??")
 
 
-def test_neither_discord_nor_the_chat_is_imported_to_answer() -> None:
-    env = environment(PYTHONPROFILEIMPORTTIME="1")
+def test_neither_discord_nor_the_chat_is_imported_to_answer(on_shipped: Mapping[str, str]) -> None:
+    env = {**on_shipped, "PYTHONPROFILEIMPORTTIME": "1"}
 
     imported = {
         line.rpartition("|")[2].strip() for line in footnote("ask", "who", env=env).err.splitlines()

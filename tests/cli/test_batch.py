@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -169,7 +170,9 @@ def test_each_reply_comes_before_the_next_request_is_sent(base: str) -> None:
         assert process.wait() == 0
 
 
-def test_the_same_requests_give_the_same_bytes_apart_from_the_time_taken() -> None:
+def test_the_same_requests_give_the_same_bytes_apart_from_the_time_taken(
+    on_shipped: Mapping[str, str],
+) -> None:
     stdin = requests(
         *(
             {"id": n, "question": question, "conversation": "c"}
@@ -179,7 +182,7 @@ def test_the_same_requests_give_the_same_bytes_apart_from_the_time_taken() -> No
         )
     )
     runs = [
-        footnote("ask", "--batch", stdin=stdin, env=environment(PYTHONHASHSEED=seed))
+        footnote("ask", "--batch", stdin=stdin, env={**on_shipped, "PYTHONHASHSEED": seed})
         for seed in ("1", "2")
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -194,13 +194,13 @@ def test_settings_that_will_not_do_are_all_told_before_anything_else() -> None:
 
 
 def test_the_settings_file_in_the_folder_goes_before_the_one_that_comes_with_the_program(
-    tmp_path: Path,
+    tmp_path: Path, on_shipped: Mapping[str, str]
 ) -> None:
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "footnote.yaml").write_text("log: loud\n", encoding="utf-8")
 
     here = footnote("ask", "who?", cwd=tmp_path)
-    named = environment(FOOTNOTE_CONFIG=str(ROOT / "config" / "footnote.yaml"))
+    named = {**on_shipped, "FOOTNOTE_CONFIG": str(ROOT / "config" / "footnote.yaml")}
 
     assert_told_in_one_line(here, f"{Path('config', 'footnote.yaml')}:1:1: 'loud' will not do")
     assert footnote("ask", "who?", cwd=tmp_path, env=named).code == 0
@@ -240,10 +240,10 @@ def test_a_reader_that_has_seen_enough_is_no_mistake() -> None:
         assert process.wait() == 0
 
 
-def test_how_sure_it_must_be_is_set() -> None:
+def test_how_sure_it_must_be_is_set(on_shipped: Mapping[str, str]) -> None:
     asked = ("ask", "Which hotel did they meet in?", "--json")
-    usual = footnote(*asked).json_lines[0]
-    sure = environment(FOOTNOTE_ANSWER_FROM="1", FOOTNOTE_SUGGEST_FROM="0.1")
+    usual = footnote(*asked, env=on_shipped).json_lines[0]
+    sure = {**on_shipped, "FOOTNOTE_ANSWER_FROM": "1", "FOOTNOTE_SUGGEST_FROM": "0.1"}
     strict = footnote(*asked, env=sure).json_lines[0]
     assert usual["outcome"] == "answer"
     assert usual["best"]["confidence"] < 1

@@ -6,17 +6,29 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.compose import suggestions
+from bot.facts.load import load_base
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.text import tokens
 from bot.resources import knowledge_dir
 from tests.cli.support import ROOT, environment
 from tests.matching.asked_in_order import replies, sample
 
-SHIPPED = knowledge_dir() / "moscow-talks-2018"
+# Both learn it anew, which takes long of so large a base.
+BASES = pytest.mark.parametrize(
+    "folder",
+    [
+        ROOT / "tests" / "events" / "flood",
+        pytest.param(knowledge_dir() / "moscow-talks-2018", marks=pytest.mark.slow),
+    ],
+    ids=lambda folder: folder.name,
+)
 STEP = 7  # of the tests, every so manieth is asked
 SPARSE = 21
 
@@ -76,8 +88,9 @@ def test_what_is_offered_reads_as_a_question(shipped: Answerer) -> None:
     assert [text for text in offered if not (text[0].isupper() and text.endswith("?"))] == []
 
 
-def test_doubling_all_phrasings_of_a_fact_changes_no_answer(shipped: Answerer) -> None:
-    base = shipped.base
+@BASES
+def test_doubling_all_phrasings_of_a_fact_changes_no_answer(folder: Path) -> None:
+    base = load_base(folder)
     doubled = replace(
         base,
         facts=tuple(
@@ -87,7 +100,7 @@ def test_doubling_all_phrasings_of_a_fact_changes_no_answer(shipped: Answerer) -
             for number, fact in enumerate(base.facts)
         ),
     )
-    assert answers(build_answerer(doubled), base) == answers(shipped, base)
+    assert answers(build_answerer(doubled), base) == answers(build_answerer(base), base)
 
 
 def test_the_same_questions_get_the_same_replies_in_any_order(shipped: Answerer) -> None:
@@ -97,15 +110,14 @@ def test_the_same_questions_get_the_same_replies_in_any_order(shipped: Answerer)
     assert forwards == backwards[::-1]
 
 
-def test_another_process_with_another_hash_seed_replies_in_the_same_bytes(
-    shipped: Answerer,
-) -> None:
+@BASES
+def test_another_process_with_another_hash_seed_replies_in_the_same_bytes(folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.matching.asked_in_order", str(SHIPPED), str(SPARSE)],
+        [sys.executable, "-m", "tests.matching.asked_in_order", str(folder), str(SPARSE)],
         capture_output=True,
         check=True,
         cwd=ROOT,
         env=environment(PYTHONHASHSEED="4242"),
         timeout=120,
     )
-    assert done.stdout == replies(shipped, SPARSE).encode()
+    assert done.stdout == replies(build_answerer(load_base(folder)), SPARSE).encode()

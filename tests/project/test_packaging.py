@@ -9,11 +9,10 @@ import sys
 import tomllib
 import venv
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
-from tests.cli.support import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -87,7 +86,9 @@ def test_the_wheel_carries_every_file_of_the_data_folders(wheel: Path) -> None:
     assert {name for name in packed if name.startswith(("tests/", "benchmarks/"))} == set()
 
 
-def test_the_installed_command_answers_from_anywhere(wheel: Path, tmp_path: Path) -> None:
+def test_the_installed_command_answers_from_anywhere(
+    wheel: Path, tmp_path: Path, on_shipped: Mapping[str, str]
+) -> None:
     home = tmp_path / "venv"
     venv.create(home, with_pip=False)
     scripts = home / ("Scripts" if os.name == "nt" else "bin")
@@ -107,7 +108,7 @@ def test_the_installed_command_answers_from_anywhere(wheel: Path, tmp_path: Path
             "Who took part in the Moscow talks?",
         ],
         capture_output=True,
-        env={name: one for name, one in environment().items() if name != "PYTHONPATH"},
+        env={name: one for name, one in on_shipped.items() if name != "PYTHONPATH"},
         cwd=tmp_path,
         check=False,
     )

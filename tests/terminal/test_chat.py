@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -204,14 +205,14 @@ def test_bytes_that_are_no_text_are_a_question_like_any_other(base: str) -> None
     assert "Robert Stevenson built" in ended.out
 
 
-def test_a_number_picks_the_question_that_was_offered() -> None:
-    offered = footnote("chat", stdin=b"why did the US sign the agreement?\n")
+def test_a_number_picks_the_question_that_was_offered(on_shipped: Mapping[str, str]) -> None:
+    offered = footnote("chat", stdin=b"why did the US sign the agreement?\n", env=on_shipped)
     _, _, reply = offered.out.partition("\n\n")
     numbered = [line for line in reply.splitlines() if line.startswith("1. ")]
     assert numbered, reply
 
-    picked = footnote("chat", stdin=b"why did the US sign the agreement?\n1\n")
-    asked = footnote("ask", numbered[0].removeprefix("1. "))
+    picked = footnote("chat", stdin=b"why did the US sign the agreement?\n1\n", env=on_shipped)
+    asked = footnote("ask", numbered[0].removeprefix("1. "), env=on_shipped)
 
     assert asked.out.strip() in picked.out
 

@@ -7,7 +7,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import discord
 import pytest
 import yarl
 
-from tests.cli.support import CACHE, Ended, environment, footnote
+from tests.cli.support import Ended, environment, footnote
 from tests.discord_standin import DiscordStandin, ManualClock
 
 from .conftest import BASE, Place
@@ -128,18 +128,19 @@ README_LINES = re.findall(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the lines are for a shell")
 async def test_the_readmes_two_lines_invite_it_and_start_it(
-    standin: DiscordStandin, place: Place, tmp_path: Path
+    standin: DiscordStandin, place: Place, tmp_path: Path, on_shipped: Mapping[str, str]
 ) -> None:
     invite, serve = (
         line.replace("your-token", standin.token).replace(".venv/bin/python", sys.executable)
         for line in README_LINES
     )
-    own = {"FOOTNOTE_KNOWLEDGE": "", "FOOTNOTE_CACHE": str(CACHE), "DISCORD_TOKEN": ""}
+    cache = on_shipped["FOOTNOTE_CACHE"]
+    own = {"FOOTNOTE_KNOWLEDGE": "", "FOOTNOTE_CACHE": cache, "DISCORD_TOKEN": ""}
     async with shell(standin, tmp_path, invite, **own) as process:
         output, _ = await process.communicate()
     assert f"client_id={standin.world.application_id}".encode() in output
     async with shell(standin, tmp_path, serve, **own) as process:
-        await standin.wait_ready(patience=120)  # it may have to learn first
+        await standin.wait_ready(patience=20)
         text = f"{place.mention} who took part in the talks?"
         asked = await standin.people.say(place.alice, place.channel, text)
         reply = await standin.reply(asked)
