@@ -214,6 +214,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         followups=read.lists("followups"),
         continuations=read.lines("continuations"),
         correcting=read.lines("correcting"),
+        shareable=read.words("shareable"),
         present=read.lines("present"),
         lasting=read.lines("lasting"),
         then=read.words("then"),

@@ -8,6 +8,7 @@ from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.kindred import Kindred
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.question import STRICT, WHETHER, WHO, WHY
@@ -41,6 +42,7 @@ class Bare:
         self._lexicon = teller.matcher.lexicon
         self._inheriting = inheriting
         self._antecedents = antecedents
+        self._kindred = Kindred(teller, inheriting)
 
     def turn(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'why?', 'how long was that?', 'what do they want?'; None: it is
@@ -54,6 +56,8 @@ class Bare:
             return denied
         near = self._rather_new(self._inheriting.near_last(match, before), alone, before)
         inherited = self._inheriting.taken_as(words, near, text, before, own)
+        if kindred := self._kindred.turn(alone.question, text, before, inherited):
+            return kindred
         opening = own[0].text in self._lexicon.language.leaning_openers
         bare = len(own) <= BARE or (opening and len(own) == BARE + 1)
         meant = None

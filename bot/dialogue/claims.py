@@ -5,14 +5,12 @@ from __future__ import annotations
 from bot.dialogue import followup
 from bot.dialogue.bare import Fragment
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.inheriting import RELATED, Inheriting, holds
 from bot.dialogue.reply import Best
-from bot.dialogue.telling import Asked, Teller, Turn
+from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.question import STRICT, WHETHER
-from bot.matching.text import tokens
 
-RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
 LEAST = 4  # words of a question that ends with 'about that'
 
 
@@ -32,10 +30,7 @@ class Claims:
         claims = [f for f in self._near(asked, before) if f.id not in before.shown]
         if len(claims) != 1:
             return None
-        (claim,) = claims
-        assumed = claim.questions[0].rstrip("?")
-        taken = Asked(asked.text, tuple(tokens(assumed)), assumed)
-        return self._teller.fact(claim, Best(claim.id, RELATED), taken)
+        return self._inheriting.told_as(claims[0], RELATED, asked.text)
 
     def of_what_was_told(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'What do the Taliban say about that?', or just 'what do the Taliban say?', with what was
@@ -57,6 +52,10 @@ class Claims:
         for near in match.candidates:
             if near.id in claims and near.confidence >= self._matcher.thresholds.suggest:
                 return self._teller.fact(claims[near.id], Best(near.id, near.confidence), taken)
+        named = followup.named_in(asked.own, self._lexicon)
+        new = match.decision.verb == "answer" and match.chosen.id not in before.facts
+        if new and named and holds(match.chosen, asked.about):
+            return self._teller.outcome(match, taken)  # 'what is the Taliban's position on it?'
         return None
 
     def _sides(self, before: Conversation) -> set[str]:

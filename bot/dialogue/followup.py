@@ -213,7 +213,7 @@ def fits(person: Person, pronoun: str) -> bool:
         return person.kind == "person" and person.pronoun in {pronoun, None}
     if pronoun == "they":
         return person.pronoun == "they" or person.kind in {"body", "country"}
-    return person.kind != "person"
+    return person.kind != "person" and person.pronoun != "they"
 
 
 def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[str, ...]:

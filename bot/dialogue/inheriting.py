@@ -14,6 +14,7 @@ from bot.matching.decide import Candidate
 from bot.matching.engine import Match
 from bot.matching.text import Token, tokens
 
+RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 
 
@@ -127,7 +128,8 @@ class Inheriting:
         offered = before.offered if len(before.offered) == 1 else ()
         if before.answered and set(offered) <= set(before.answered.facts):
             offered = ()  # that was told already
-        told = before.facts or offered
+        missing = self._base.unanswered_by_id.get(before.not_said)
+        told = before.facts or (missing.related if missing else ()) or offered
         near = set(told)
         for last in (self._base.fact_by_id.get(fact_id) for fact_id in told):
             if last:
@@ -139,6 +141,12 @@ class Inheriting:
         """The fact that was told last; None: nothing was."""
         return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
 
+    def told_as(self, fact: Fact, confidence: float, text: str) -> Turn:
+        """A fact told, shown as what its own first question asks."""
+        assumed = fact.questions[0].rstrip("?")
+        asked = Asked(text, tuple(tokens(assumed)), assumed)
+        return self._teller.fact(fact, Best(fact.id, confidence), asked)
+
     def offered(self, fact: Fact, confidence: float, text: str, before: Conversation) -> Turn:
         """A fact that may be meant."""
         best = Best(fact.id, confidence)
@@ -149,13 +157,23 @@ class Inheriting:
         """Whether the likeliest fact is of another topic than the one told last; what is not said
         is of the topics of the facts near it."""
         last = self.last_told(before)
-        if last is None or not match.candidates:
+        talked_of = {last.topic} if last else self._topics(before.not_said)
+        if not talked_of or not match.candidates:
             return False
-        likeliest = match.candidates[0].id
-        missing = self._base.unanswered_by_id.get(likeliest)
-        near = missing.related if missing else (likeliest,)
-        topics = {self._base.fact_by_id[fact_id].topic for fact_id in near}
-        return bool(topics) and last.topic not in topics
+        topics = self._topics(match.candidates[0].id)
+        return bool(topics) and talked_of.isdisjoint(topics)
+
+    def _topics(self, entry_id: str) -> set[str | None]:
+        """Those of a fact, or of the facts near what is not said."""
+        missing = self._base.unanswered_by_id.get(entry_id)
+        near = missing.related if missing else (entry_id,)
+        return {self._base.fact_by_id[one].topic for one in near if one in self._base.fact_by_id}
+
+
+def holds(candidate: Candidate, words: Sequence[Token]) -> bool:
+    """Whether an entry lacks none of these words of its question."""
+    missing = {text for one in candidate.evidence.missing for text in one.word.text.split()}
+    return missing.isdisjoint(word.text for word in words)
 
 
 def _holds(candidate: Candidate, own: Sequence[Token], words: Sequence[Token]) -> bool:

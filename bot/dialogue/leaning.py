@@ -10,6 +10,7 @@ from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, sure
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.kindred import Kindred
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
@@ -32,6 +33,7 @@ class Leaning:
         self._antecedents = Antecedents(teller, self._inheriting)
         self._bare = Bare(teller, self._inheriting, self._antecedents)
         self._claims = Claims(teller, self._inheriting)
+        self._kindred = Kindred(teller, self._inheriting)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -143,7 +145,8 @@ class Leaning:
         stands_in_place = other[: len(last)] != last
         about = (*last, *tokens(lexicon.language.concerning), *own)
         told = self._inheriting.if_answered(about, own, text, before)
-        if told and not self._is_of_another(told[0], own, before):
+        again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
+        if told and not again and not self._is_of_another(told[0], own, before):
             return told
         if of_another:
             return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
@@ -218,7 +221,11 @@ class Leaning:
             rival = alone.surety
             if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
                 return meant
-        if kind == "it" and self._inheriting.is_elsewhere(alone, before):
+        if not self._inheriting.is_elsewhere(alone, before):
+            return None
+        if kindred := self._kindred.turn(alone.question, asked.text, before):
+            return kindred
+        if kind == "it":
             meant = self._antecedents.it(asked.own, at, asked.text, before)
             if meant is None and not is_sure(alone):
                 meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)

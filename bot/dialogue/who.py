@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from bot.facts.model import Base, Fact, Person
@@ -87,7 +87,10 @@ class Who:
         if person is None:
             return None
         of_role = any(word.text in language.occupations for word in question.words)
-        is_topic = any(word.text == language.concerning for word in question.words)
+        is_topic = any(
+            word.text == language.concerning and after.kind == "name"
+            for word, after in pairwise(question.words)
+        )
         plain = question.asked == NOTHING and (of_role or is_topic)
         if question.asked not in language.defining and not plain:
             return None

@@ -63,6 +63,8 @@ def corrections(
             yield _without(question, figures, asked)
     if days and not figures and _tells_more(question, days):
         yield _without(question, days, "when")
+    if _may_be_shared(question, language):
+        return
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers and _tells_more(question, strangers):
         at = question.words.index(strangers[0])
@@ -75,6 +77,12 @@ def corrections(
         for kind in sorted(kinds(word)):
             for asked in BEHIND_NAMES[kind]:
                 yield _without(question, [word], asked, {kind})
+
+
+def _may_be_shared(question: Question, language: Language) -> bool:
+    """Whether several may have or do what it asks of one: that another has a sponsor, too, puts
+    nobody right."""
+    return any(word.text in language.shareable for word in question.words[1:])
 
 
 def _behind_figures(

@@ -207,6 +207,10 @@ class Matcher:
         """Whether an entry is asked for this kind of thing, or its own words can tell one."""
         return asked in self._item(entry_id).asked
 
+    def share_asking(self, entry_id: str, asked: str) -> float:
+        """The share of an entry's phrasings that ask for this kind of thing."""
+        return self._item(entry_id).asking.get(asked, 0.0)
+
     def holds(self, entry_id: str, word: Word) -> bool:
         """Whether an entry has a word in its phrasings, answer, quotes or people."""
         number = self._numbers[entry_id]

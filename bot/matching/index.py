@@ -37,6 +37,7 @@ class Item:
     figures: frozenset[str]
     asked: tuple[str, ...]  # what its phrasings ask for, and what its answer holds: few
     named: tuple[str, ...]  # terms of the things that its phrasings ask the name of
+    asking: Mapping[str, float]  # the share of its phrasings that ask for each kind of thing
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
@@ -227,6 +228,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         figures=frozenset(term for term in vocabulary if term.startswith(FIGURE)),
         asked=tuple(sorted({question.asked for question in questions} | draft.tells)),
         named=tuple(sorted({term for q in questions if q.which for term in q.which.terms})),
+        asking=_asking(questions),
         negated=_negated(questions),
         cast=cast(role for question in (*questions, *draft.told) for role in question.roles),
         precedes=precedence(q.order for q in questions if q.asked == WHETHER),
@@ -243,6 +245,11 @@ def _counted(draft: Draft) -> tuple[str, ...]:
         return ()
     asked = (question.counted for _, question in draft.questions)
     return tuple(sorted(told.union(*[thing.terms for thing in asked if thing])))
+
+
+def _asking(questions: Sequence[Question]) -> dict[str, float]:
+    counts = Counter(question.asked for question in questions)
+    return {asked: round(count / len(questions), 4) for asked, count in sorted(counts.items())}
 
 
 def _negated(questions: Sequence[Question]) -> dict[str, float]:

@@ -120,6 +120,7 @@ class Language(NamedTuple):
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
+    shareable: frozenset[str]  # what one may do, and another as well: to have something
     present: tuple[str, ...]  # what a question names the present day with: now
     lasting: tuple[str, ...]  # of these, those that may also tell of then: still
     then: frozenset[str]  # the verbs beside which they do: was
