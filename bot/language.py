@@ -170,6 +170,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         derived=read.pairs("derived"),
         synonyms=read.groups("synonyms"),
         pointing=read.words("pointing"),
+        possessives=read.words("possessives"),
         pronouns=read.pairs("pronouns"),
         ambiguous_names=read.lists("ambiguous_names"),
         auxiliaries=read.words("auxiliaries"),

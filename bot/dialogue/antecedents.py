@@ -28,6 +28,7 @@ class Antecedents:
         self._base = teller.base
         self._texts = teller.texts
         self._matcher = teller.matcher
+        self._language = teller.matcher.lexicon.language
         self._inheriting = inheriting
 
     def personal(
@@ -38,7 +39,7 @@ class Antecedents:
         groups = list(followup.all_antecedents(kind, before, self._base))
         people = groups[0] if groups else followup.everybody(kind, self._base)
         named = {
-            person: followup.with_name(words, at, self._base.person_by_id[person])
+            person: followup.with_name(words, at, self._base.person_by_id[person], self._language)
             for person in people
         }
         if len(named) == 1:
@@ -120,7 +121,7 @@ class Antecedents:
         """The turn of the one who was talked of before the one that fits best, if it is known
         whether the source tells that of them."""
         for person in (group[0] for group in groups if len(group) == 1):
-            named = followup.with_name(words, at, self._base.person_by_id[person])
+            named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             turn = self._inheriting.if_answered(named, words, text, before, or_not_said=True)
             if turn:
                 return turn
@@ -139,7 +140,7 @@ class Antecedents:
         person = self._base.person_by_id[people[0]]
         if not followup.fits(person, pronoun[1]):
             return None
-        meant = followup.with_name(words, pronoun[0], person)
+        meant = followup.with_name(words, pronoun[0], person, self._language)
         return self._inheriting.inherited(meant, tuple(name), text, before)
 
     def they(
@@ -151,7 +152,7 @@ class Antecedents:
         near = self._inheriting.nearby(before)
         turns = []
         for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
-            named = followup.with_name(words, at, self._base.person_by_id[person])
+            named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             if turn := self._inheriting.if_answered(named, words, text, before):
                 if not near.isdisjoint(turn[0].facts):
                     return turn
@@ -174,7 +175,7 @@ class Antecedents:
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
         if len(named) != 1 or self._base.person_by_id[named[0]].kind == "country":
             return None
-        meant = followup.with_name(words, at, self._base.person_by_id[named[0]])
+        meant = followup.with_name(words, at, self._base.person_by_id[named[0]], self._language)
         match = self._matcher.match(meant)
         sure = match.is_not_said or (match.decision.verb == "answer" and not match.chosen.verdicts)
         return self._inheriting.taken_as(meant, match, text, before) if sure else None
@@ -184,7 +185,7 @@ class Antecedents:
     ) -> Turn | None:
         """The turn, if it is known that this is not said of the first whom 'they' may be."""
         for person in followup.antecedents("they", before, self._base)[:1]:
-            named = followup.with_name(words, at, self._base.person_by_id[person])
+            named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             match = self._matcher.match(named)
             if match.is_not_said:
                 return self._inheriting.taken_as(named, match, text, before)

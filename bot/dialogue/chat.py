@@ -61,11 +61,15 @@ class Chat:
     def _chain(self, words: Sequence[Token]) -> str | None:
         """The kind of the last of a few set phrases, one behind the other: 'ok makes sense thanks';
         None: there is anything else between them."""
+        chained = False
         for _ in range(MOST_CHAINED):
             opening = self._phrases.opening(words, self._asking_nothing)
+            if opening is None and chained:
+                words = self._phrases.without_padding(words)
+                opening = self._phrases.opening(words, self._asking_nothing)
             if opening is None:
                 return None
-            words = words[opening[1] :]
+            words, chained = words[opening[1] :], True
             if kind := self.kind(words):
                 return kind
         return None

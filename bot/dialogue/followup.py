@@ -255,9 +255,16 @@ def other_meant(
     return tuple(tokens(other.name)) if other else None
 
 
-def with_name(words: Sequence[Token], at: int, person: Person) -> tuple[Token, ...]:
-    """The sentence with the pronoun at a place replaced by a name."""
-    return (*words[:at], *tokens(person.name), *words[at + 1 :])
+def with_name(
+    words: Sequence[Token], at: int, person: Person, language: Language
+) -> tuple[Token, ...]:
+    """The sentence with the pronoun at a place replaced by a name: 'his time' by 'Kovar's time'."""
+    *first, last = tokens(person.name)
+    behind = words[at + 1].text if at + 1 < len(words) else ""
+    owns = behind and behind not in language.function_words
+    if owns and words[at].text in language.possessives:
+        last = last._replace(possessive=True)
+    return (*words[:at], *first, last, *words[at + 1 :])
 
 
 def with_other_name(

@@ -14,6 +14,7 @@ from bot.dialogue.kindred import Kindred
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
+from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -232,6 +233,15 @@ class Leaning:
             return meant
         return None
 
+    def filled_in(self, own: Sequence[Token], text: str, before: Conversation) -> Turn | None:
+        """The turn of a few words with what the last question was about, if that is known to be
+        told or not, and is not what was told last; None: it is not."""
+        if not before.question:
+            return None
+        words = (*own, *self._last_question(before)[1])
+        turn = self._inheriting.if_answered(words, tuple(own), text, before, or_not_said=True)
+        return None if turn is None or set(turn[0].facts) & set(before.facts) else turn
+
     def _filled_in(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question with what the last one was about; None where it has none, or
         where alone it is known not to be said, and rather that is meant."""
@@ -250,7 +260,8 @@ class Leaning:
         # 'who wrote it?' where all that answers it was told already.
         if turn and asked.alone.is_not_said:
             told_all = repeats and asked.alone.surety >= ALONE_SURE
-            if told_all or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
+            outdone = turn[0].confidence < asked.alone.surety - OUTDONE
+            if told_all or outdone or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return None
         return turn
 
@@ -270,6 +281,15 @@ class Leaning:
         out, too: 'Pakistan?'."""
         part, state = turn
         question = match.question
+        if part.outcome != "answer" and not state.named and self._leans_on_somebody(question):
+            state = state._replace(named=before.named)  # whom 'they' were, they still are
+            turn = part, state
+        if (
+            question.figures
+            and question.telling == question.figures
+            and self._repeats(part, before)
+        ):
+            return part, before  # 'five, yes?' leaves the topic what it was
         if not before.question or len(question.telling) > FEW:
             return turn
         if self._is_doubtful(part, before) and not question.names:
@@ -279,6 +299,12 @@ class Leaning:
         if part.outcome != "unknown" or part.assumed or not few:
             return turn
         return part, state._replace(question=before.question, named=state.named or before.named)
+
+    def _repeats(self, part: Part, before: Conversation) -> bool:
+        return part.outcome == "answer" and tells_nothing_new(part, before)
+
+    def _leans_on_somebody(self, question: Question) -> bool:
+        return any(word.text in self._lexicon.language.pronouns for word in question.words)
 
     def _is_doubtful(self, part: Part, before: Conversation) -> bool:
         """Whether an answer that is not sure has nothing to do with what was told last."""

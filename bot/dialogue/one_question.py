@@ -47,6 +47,10 @@ class OneQuestion:
             return self._teller.small_talk(text, chat), before
         if kind == "quote" and not self._last_answer.has_quotes(before):
             kind = None if means_a_person(words, self._matcher.lexicon) else kind
+        if kind == "proof":
+            if meant := self._leaning.filled_in(words, text, before):
+                return meant
+            kind = "source"
         if kind and (of_last := self._of_last_answer(kind, text, before)):
             return of_last
         match = self._matcher.match(words)
@@ -128,7 +132,11 @@ class OneQuestion:
         if part.outcome == "answer":
             told = tells_nothing_new(part, before)
             return told and not self._matcher.can_tell(part.facts[0], asked)
-        return part.best is not None and part.best.fact == before.not_said
+        again = part.best is not None and part.best.fact == before.not_said
+        asked_last = self._matcher.readings(tokens(before.question))[0].asked
+        # 'When?' behind 'will there be another round?' is not said, either: just that is told.
+        other = asked != asked_last and self._matcher.can_tell(before.not_said, asked)
+        return again and not other
 
     def _no_more(
         self, match: Match, text: str, words: Sequence[Token], before: Conversation

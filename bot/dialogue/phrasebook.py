@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile
 
 from bot.matching.lexicon import Lexicon, rewrite
 from bot.matching.remembering import remember
@@ -56,6 +57,11 @@ class Phrasebook:
                 kind = self._kinds.get(self._key(head[:length]))
                 found += [(kind, length)] if kind else []
         return tuple(found)
+
+    def without_padding(self, words: Sequence[Token]) -> Sequence[Token]:
+        """The words without padding before them."""
+        padding = self._lexicon.language.padding
+        return list(dropwhile(lambda word: word.text in padding, words))
 
     def _key(self, sentence: Sequence[Token]) -> tuple[str, ...]:
         return tuple(token.text for token in rewrite(sentence, self._lexicon))

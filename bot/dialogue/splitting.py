@@ -26,7 +26,14 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
 def _goes_on_asking(words: Sequence[Token], language: Language) -> bool:
     """'... and how many came'"""
     behind = words[1:] if words and words[0].text in language.joints else words
-    return opens_as_question(behind, language)
+    return opens_as_question(behind, language) or opens_with(words, language.correcting)
+
+
+def opens_with(words: Sequence[Token], texts: Sequence[str]) -> bool:
+    """Whether words open with one of these, and go on behind."""
+    typed = [word.text for word in words]
+    runs = runs_at(runs_by_first_word(texts), typed, 0)
+    return any(len(run) < len(typed) for run in runs)
 
 
 def opens_as_question(words: Sequence[Token], language: Language) -> bool:

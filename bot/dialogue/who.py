@@ -122,6 +122,7 @@ class Who:
             for role in self._roles
             if (role.person.kind == "person") == (question.asked == WHO)
             and all(not role.terms.isdisjoint(one) for one in asked)
+            and role.head
             and all(not terms.isdisjoint(one) for one in role.head)
             and all(any(map(one.is_like, role.belongings)) for one in question.belongings)
         ]
@@ -139,13 +140,14 @@ class Who:
         language, typed = self._lexicon.language, tokens(person.role)
         words = self._read(typed)
         terms = frozenset(term for word in words for term in word.terms)
-        # 'The town's chief officer' is asked for without the town.
-        owner = max((at + 1 for at, token in enumerate(typed) if token.possessive), default=0)
+        # 'The town's chief officer' is asked for without the town. What they did is no part of it.
+        itself = list(takewhile(lambda token: token.text not in language.relatives, typed))
+        owner = max((at + 1 for at, token in enumerate(itself) if token.possessive), default=0)
         its_own = self._read(typed[owner:])
         its = belongings(words, language, ())
         owners = {term for one in its for term in one.owners}
         owners |= {term for word in self._read(typed[:owner]) for term in word.terms}
-        behind = dropwhile(lambda word: word.text in language.articles, its_own)
+        behind = dropwhile(lambda word: word.kind not in {"word", "name"}, its_own)
         head = takewhile(lambda word: word.kind in {"word", "name"}, behind)
         nouns = tuple(word.terms for word in head if word.kind == "word")
         return _Role(person, nouns, terms, its, frozenset(owners))

@@ -77,6 +77,7 @@ class Language(NamedTuple):
     synonyms: tuple[tuple[str, ...], ...]
     pointing: frozenset[str]  # pronouns that mean what was just said: that
     pronouns: Mapping[str, str]
+    possessives: frozenset[str]  # those that may be somebody's: his
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
     be_forms: frozenset[str]

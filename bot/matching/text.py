@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 )
 # What most questions are: plain words in one sentence, which none of the above can be in.
 _PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: +[A-Za-z]+(?:'[A-Za-z]+)*)* ?[?!.]*")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
 
 
@@ -115,7 +116,10 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
     elif match["ordinal"]:
         yield Token(match["ordinal"].lower(), match[0])
     elif match["number"]:
-        yield Token(match["number"].replace(",", "") + (match["unit"] or "").lower(), match[0])
+        figure = match["number"].replace(",", "")
+        if _THOUSANDS.fullmatch(figure):
+            figure = figure.replace(".", "")  # 90.000, as most of Europe writes it
+        yield Token(figure + (match["unit"] or "").lower(), match[0])
     elif match["and"]:
         yield Token("and", "and")
     elif match["word"]:
