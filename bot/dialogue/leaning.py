@@ -284,11 +284,8 @@ class Leaning:
         if part.outcome != "answer" and not state.named and self._leans_on_somebody(question):
             state = state._replace(named=before.named)  # whom 'they' were, they still are
             turn = part, state
-        if (
-            question.figures
-            and question.telling == question.figures
-            and self._repeats(part, before)
-        ):
+        of_figures = question.figures and question.telling == question.figures
+        if of_figures and part.outcome == "answer" and tells_nothing_new(part, before):
             return part, before  # 'five, yes?' leaves the topic what it was
         if not before.question or len(question.telling) > FEW:
             return turn
@@ -299,9 +296,6 @@ class Leaning:
         if part.outcome != "unknown" or part.assumed or not few:
             return turn
         return part, state._replace(question=before.question, named=state.named or before.named)
-
-    def _repeats(self, part: Part, before: Conversation) -> bool:
-        return part.outcome == "answer" and tells_nothing_new(part, before)
 
     def _leans_on_somebody(self, question: Question) -> bool:
         return any(word.text in self._lexicon.language.pronouns for word in question.words)

@@ -9,6 +9,7 @@ from bot.dialogue.chat import Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import means_a_person
+from bot.dialogue.kindred import SOMETIMES
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
@@ -132,11 +133,12 @@ class OneQuestion:
         if part.outcome == "answer":
             told = tells_nothing_new(part, before)
             return told and not self._matcher.can_tell(part.facts[0], asked)
-        again = part.best is not None and part.best.fact == before.not_said
+        if part.best is None or not before.not_said or part.best.fact != before.not_said:
+            return False
         asked_last = self._matcher.readings(tokens(before.question))[0].asked
         # 'When?' behind 'will there be another round?' is not said, either: just that is told.
-        other = asked != asked_last and self._matcher.can_tell(before.not_said, asked)
-        return again and not other
+        share = self._matcher.share_asking(before.not_said, asked)
+        return asked == asked_last or share < SOMETIMES
 
     def _no_more(
         self, match: Match, text: str, words: Sequence[Token], before: Conversation
