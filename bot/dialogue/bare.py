@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.inheriting import RELATED, Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
@@ -70,6 +70,9 @@ class Bare:
             found = self._of_topic(alone, text, before)
             if found:
                 return found
+        silent = pronoun and inherited[0].outcome != "answer"
+        if silent and (told := self._told_last(alone.question.asked, text, before)):
+            return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
         bare = bare or bool(points and before.facts)
@@ -81,6 +84,13 @@ class Bare:
             return None
         repeats = tells_nothing_new(part, before) and alone.chosen.id not in before.facts
         return None if repeats else inherited
+
+    def _told_last(self, asked: str, text: str, before: Conversation) -> Turn | None:
+        """What was told last once more, if it can tell what is asked of it: 'how many of them?'"""
+        last = self._inheriting.last_told(before)
+        if last is None or asked not in STRICT or not self._matcher.can_tell(last.id, asked):
+            return None
+        return self._inheriting.told_as(last, before.question, RELATED, text)
 
     def _rather_new(self, match: Match, alone: Match, before: Conversation) -> Match:
         """The match without what was told last, if another fact is known to tell what is asked for

@@ -141,9 +141,9 @@ class Inheriting:
         """The fact that was told last; None: nothing was."""
         return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
 
-    def told_as(self, fact: Fact, confidence: float, text: str) -> Turn:
-        """A fact told, shown as what its own first question asks."""
-        assumed = fact.questions[0].rstrip("?")
+    def told_as(self, fact: Fact, question: str, confidence: float, text: str) -> Turn:
+        """A fact told, shown as what one of its own questions asks."""
+        assumed = question.rstrip("?")
         asked = Asked(text, tuple(tokens(assumed)), assumed)
         return self._teller.fact(fact, Best(fact.id, confidence), asked)
 

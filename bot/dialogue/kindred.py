@@ -9,7 +9,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import RELATED, Inheriting
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
-from bot.matching.question import STRICT, Question
+from bot.matching.question import STRICT, WHY, Question
+from bot.matching.text import tokens
 
 OFTEN = 0.25  # of a fact's phrasings that ask for one kind of thing, for it to be there to tell it
 SOMETIMES = 0.1  # of them that do, for it to be an answer to that at all
@@ -29,9 +30,10 @@ class Kindred:
         """That fact, if it holds what the question says of its own; None: there is none, there are
         several, or `rather` tells this kind of thing anyway."""
         asked = question.asked
-        if asked not in STRICT or (rather is not None and self._is_of_kind(rather, asked)):
-            return None
-        for facts in (self._related(before), self._of_topic(before)):
+        if asked not in STRICT - {WHY} or (rather is not None and self._is_of_kind(rather, asked)):
+            return None  # 'why?' is asked of what was told itself
+        near = [self._related(before), *([self._of_topic(before)] if question.telling else [])]
+        for facts in near:
             found = [
                 fact
                 for fact in dict.fromkeys(facts)
@@ -41,8 +43,17 @@ class Kindred:
             ]
             if found:
                 alone = len(found) == 1
-                return self._inheriting.told_as(found[0], RELATED, text) if alone else None
+                return self._told(found[0], asked, text) if alone else None
         return None
+
+    def _told(self, fact: Fact, asked: str, text: str) -> Turn:
+        """The fact, shown as what its first question for this kind of thing asks."""
+        asking = (
+            question
+            for question in fact.questions
+            if self._matcher.readings(tokens(question))[0].asked == asked
+        )
+        return self._inheriting.told_as(fact, next(asking), RELATED, text)
 
     def _is_for(self, fact: Fact, asked: str) -> bool:
         """Whether a fact is there to tell this kind of thing rather than any other."""

@@ -9,12 +9,12 @@ from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.inheriting import RELATED, Inheriting
 from bot.dialogue.kindred import Kindred
-from bot.dialogue.reply import Part
+from bot.dialogue.reply import Best, Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
-from bot.matching.question import Question
+from bot.matching.question import STRICT, WHETHER, Question
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -81,6 +81,8 @@ class Leaning:
             return meant
         if claimed := self._claims.of_what_was_told(asked, before):
             return claimed
+        if told := self._of_that(asked, before):
+            return told
         if meant := self._with_antecedent(asked, before):
             return meant
         few = rest is not None and len(alone.question.telling) <= FEW
@@ -211,6 +213,23 @@ class Leaning:
         if turn is None or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
             return None
         return turn
+
+    def _of_that(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where 'that' is asked of it and it holds the whole question: 'was
+        that a record?', 'how much will that cost?'; None: it does not."""
+        last, question = self._inheriting.last_told(before), asked.alone.question
+        if last is None or asked.pronoun is None:
+            return None
+        points = asked.own[asked.pronoun[0]].text in self._lexicon.language.pointing
+        able = question.asked == WHETHER or (
+            question.asked in STRICT and self._matcher.can_tell(last.id, question.asked)
+        )
+        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
+        if not (points and able and holds):
+            return None
+        words = (*asked.own, *asked.about)
+        taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
+        return self._teller.fact(last, Best(last.id, RELATED), taken)
 
     def _with_antecedent(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, where that is what the

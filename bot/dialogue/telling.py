@@ -16,10 +16,13 @@ from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
+from bot.matching.gates import BY_NAMES
+from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
+SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
 MOST_TOLD = 3  # facts offered of somebody who was asked for
@@ -71,7 +74,7 @@ class Teller:
             fact = self.base.fact_by_id[decision.chosen[0]]
             if self.matcher.asks_of_now(match):
                 return self._not_now(match, fact, asked)
-            if self._is_of_others(match) and (described := self._described(match, asked)):
+            if self._is_of_others(match, fact) and (described := self._described(match, asked)):
                 return described
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             return self.fact(fact, Best(fact.id, sure), asked)
@@ -79,7 +82,7 @@ class Teller:
             return described
         if decision.verb == "suggest":
             return self._offer(match, asked)
-        if decision.chosen:
+        if decision.chosen and not (self._is_of_somebody_else(match) and self._of_whom(match)):
             sure = self.knows(match)
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
@@ -189,6 +192,11 @@ class Teller:
         message = self.texts.suggest_conflict if conflict else self.texts.suggest
         return self._without_answer(match, asked, message, facts)
 
+    def _is_of_somebody_else(self, match: Match) -> bool:
+        """Whether what is not said is said of another than the question names."""
+        gates = {verdict.gate for verdict in match.candidates[0].verdicts}
+        return not gates.isdisjoint(BY_NAMES)
+
     def _not_known(self, match: Match, asked: Asked) -> Turn:
         worth_offering = self.matcher.thresholds.suggest / 2
         near = [
@@ -196,11 +204,18 @@ class Teller:
             for c in match.candidates
             if c.is_fact and c.confidence >= worth_offering
         ]
+        near = near or self._of_whom(match)
         foreign = self._is_foreign(asked.words)
         text = self.texts.unknown_language if foreign else self.texts.unknown_topic
         off_topic = text.format(title=self.title)
         message = self.texts.unknown_near if near else off_topic
         return self._without_answer(match, asked, message, near, "unknown")
+
+    def _of_whom(self, match: Match) -> list[Fact]:
+        """What is told of the one person whom a question names."""
+        people = {term.removeprefix(NAME) for word in match.question.names for term in word.terms}
+        person = self.base.person_by_id.get(people.pop()) if len(people) == 1 else None
+        return self._about(person.id) if person and person.kind == "person" else []
 
     def _is_foreign(self, words: Sequence[Token]) -> bool:
         """Whether hardly a word is one of the language's, or a name."""
@@ -209,10 +224,13 @@ class Teller:
         known = [text for text in texts if mender.is_known(text) or mender.is_strange_name(text)]
         return len(texts) >= LEAST_FOREIGN and len(known) < FOREIGN * len(texts)
 
-    def _is_of_others(self, match: Match) -> bool:
-        """Whether a question for who has some role is answered by a fact about others."""
-        person = self.who.with_role(match)
-        return person is not None and not self.matcher.concerns(match.chosen, person.id)
+    def _is_of_others(self, match: Match, fact: Fact) -> bool:
+        """Whether a question for who has some role, or who somebody is, is answered by a fact about
+        others, where it is not sure."""
+        if person := self.who.with_role(match):
+            return not self.matcher.concerns(match.chosen, person.id)
+        named = self.who.asked_for(match) if match.surety < SURE_OF_SOMEBODY else None
+        return named is not None and named.id not in about((fact,))
 
     def _described(self, match: Match, asked: Asked) -> Turn | None:
         """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,

@@ -22,7 +22,7 @@ from bot.matching.confidence import SIGNS, Calibration, gap_of, signs, usual, wi
 from bot.matching.decide import Candidate
 from bot.matching.drafts import Draft, Drafts
 from bot.matching.features import Likeness
-from bot.matching.gates import GATES, factor_of
+from bot.matching.gates import BY_NAMES, GATES, factor_of
 from bot.matching.index import Index, build_index, wording
 from bot.matching.kinship import Kinship
 from bot.matching.lexicon import Lexicon
@@ -43,7 +43,6 @@ FALSE_ALARMS = 0.015  # share of right answers that a gate may object to and be 
 OF_KINDS = 0.03  # the same of those that go by what is asked for: they alone tell near details
 BY_KINDS = frozenset({"asked", "count"})
 OF_NAMES = 0.05  # and of those that go by names: those in a base are put there by hand
-BY_NAMES = frozenset({"name", "whose"})
 STEEPLY = 3  # the power of what it exceeds that by, for which it is believed less
 PRIOR, PRIOR_CONSTANT = 200.0, 80.0  # questions that the usual factors count for
 ROUNDS = 12  # of Newton's method

@@ -63,19 +63,19 @@ def corrections(
             yield _without(question, figures, asked)
     if days and not figures and _tells_more(question, days):
         yield _without(question, days, "when")
-    if _may_be_shared(question, language):
-        return
+    shared = _may_be_shared(question, language)
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers and _tells_more(question, strangers):
         at = question.words.index(strangers[0])
         place = at > 0 and question.words[at - 1].text in language.place_markers
         kind = "place" if place else "person"
-        yield _without(question, strangers, "where" if place else "who", {kind})
+        if place or not shared:
+            yield _without(question, strangers, "where" if place else "who", {kind})
     for word in question.names:
         if not _tells_more(question, [word]):
             continue
         for kind in sorted(kinds(word)):
-            for asked in BEHIND_NAMES[kind]:
+            for asked in BEHIND_NAMES[kind] if kind == "place" or not shared else ():
                 yield _without(question, [word], asked, {kind})
 
 

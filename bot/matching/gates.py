@@ -34,6 +34,7 @@ FACTORS: Mapping[str, float] = {
     "count": 0.37,
 }
 GATES = tuple(FACTORS)
+BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 

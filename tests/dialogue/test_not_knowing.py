@@ -73,6 +73,9 @@ def test_what_asks_for_more_than_who_somebody_is_is_not_described(
         ("deputy keeper of the lake", "who is the keeper of the lake", False),
         ("keeper of the lake", "who is not the keeper of the lake", False),
         ("the town's chief lake officer", "who is the chief lake officer", True),
+        # What somebody did is no part of what they are, nor is another's thing their own.
+        ("a geologist who led the town's survey", "who is the survey", False),
+        ("a geologist who led the town's survey", "who is the officer", False),
     ],
 )
 def test_a_role_is_told_of_the_only_one_who_has_it(role: str, asked: str, is_told: bool) -> None:
@@ -94,6 +97,14 @@ def test_who_has_a_role_is_not_answered_by_a_fact_about_others() -> None:
         "who is the chief officer of the lake"
     )
     assert reply.parts[0].message.startswith("Kai Moor: the chief officer of the lake.")
+
+
+def test_of_a_person_whom_nothing_near_is_about_their_facts_are_offered(
+    answerer: Answerer,
+) -> None:
+    reply, _ = answerer.reply("which party does Omar Hale belong to")
+    assert reply.outcome == "unknown"
+    assert [offered.fact for offered in reply.suggestions] == ["finding"]
 
 
 def test_what_is_not_said_of_somebody_goes_before_who_they_are() -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.matching.correcting import corrections
 from bot.matching.engine import Matcher
 from bot.matching.text import tokens
-from tests.matching.bases import base, matched, matching
+from tests.matching.bases import FACTS, base, fact, matched, matching
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,20 @@ def test_a_question_that_asks_nothing_without_its_name_is_not_asked_without_it(
         language = matcher.lexicon.language
         found = corrections(reading, language, matcher._is_stranger, matcher._kinds)
         assert len(list(found)) == behind
+
+
+def test_what_one_has_says_nothing_of_another() -> None:
+    driver = fact(
+        "driver",
+        "Nora Quist has a driver.",
+        "Does Nora Quist have a driver?",
+        "who has a driver",
+        "has anybody got a driver",
+        about=("nora-quist",),
+    )
+    matcher = matching(base((*FACTS, driver)))
+    assert matched(matcher, "Does Nora Quist have a driver?").decision.chosen == ("driver",)
+    for question in ("Does Omar Hale have a driver?", "Has Angela Merkel got a driver?"):
+        match = matched(matcher, question)
+        assert match.decision.verb != "answer"
+        assert match.corrected == ()
