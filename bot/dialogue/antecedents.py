@@ -183,8 +183,9 @@ class Antecedents:
     def not_said_of_them(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
     ) -> Turn | None:
-        """The turn, if it is known that this is not said of the first whom 'they' may be."""
-        for person in followup.antecedents("they", before, self._base)[:1]:
+        """The turn, if it is known that this is not said of whom alone 'they' may be."""
+        people = followup.antecedents("they", before, self._base)
+        for person in people if len(people) == 1 else ():
             named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             match = self._matcher.match(named)
             if match.is_not_said:

@@ -157,7 +157,8 @@ class Bare:
         """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it
         can tell what is asked, though the question alone would mean another."""
         last = self._inheriting.last_told(before)
-        for candidate in alone.candidates:
+        least = self._matcher.thresholds.suggest / 2
+        for candidate in (one for one in alone.candidates if one.confidence >= least):
             fact = self._base.fact_by_id.get(candidate.id)
             if last and fact and fact.topic == last.topic and not candidate.verdicts:
                 return self._inheriting.offered(fact, candidate.confidence, text, before)

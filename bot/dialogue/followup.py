@@ -174,12 +174,14 @@ def stands_alone(words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | None:
-    """The first pronoun that no name of the same sentence before it can be meant by; before 'it',
-    which often means nothing ('was it the first time?'), one that means somebody."""
+    """The first pronoun that no name of the same sentence before it can be meant by: one that means
+    somebody, before 'they' in front of it ('why did they send him?') and before 'it', which often
+    means nothing ('was it the first time?')."""
     pronouns = lexicon.language.pronouns
     if all(word.text not in pronouns for word in words):
         return None
     named = mentions(words, lexicon)
+    several: tuple[int, str] | None = None
     thing: tuple[int, str] | None = None
     for at, word in enumerate(words):
         kind = pronouns.get(word.text)
@@ -188,10 +190,12 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
         before = (lexicon.people[p] for m in named if m.stop <= at for p in m.people)
         if kind in PERSONAL | {"they"} and any(fits(person, kind) for person in before):
             continue
-        if kind in PERSONAL or (kind == "they" and thing is None):
+        if kind in PERSONAL:
             return at, kind
+        if kind == "they" and thing is None:
+            several = several or (at, kind)
         thing = thing or (at, kind)
-    return thing
+    return several or thing
 
 
 def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:
@@ -290,7 +294,8 @@ def with_other_name(
         return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2
 
     fitting = [mention for mention in old if likeness(mention) < 2]
-    if not fitting and not old and (at := _unknown_name(last, language)) is not None:
+    at = _unknown_name(last, language)
+    if at is not None and all(mention.start > at for mention in old):
         fitting = [Mention(at, at + 1, ())]  # 'was India there? and Pakistan?'
     if not fitting:
         return (*last, *name)

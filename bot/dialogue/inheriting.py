@@ -156,12 +156,16 @@ class Inheriting:
     def is_elsewhere(self, match: Match, before: Conversation) -> bool:
         """Whether the likeliest fact is of another topic than the one told last; what is not said
         is of the topics of the facts near it."""
-        last = self.last_told(before)
-        talked_of = {last.topic} if last else self._topics(before.not_said)
+        talked_of = self.talked_of(before)
         if not talked_of or not match.candidates:
             return False
         topics = self._topics(match.candidates[0].id)
         return bool(topics) and talked_of.isdisjoint(topics)
+
+    def talked_of(self, before: Conversation) -> set[str | None]:
+        """The topics of what was told last, or said not to be told."""
+        last = self.last_told(before)
+        return {last.topic} if last else self._topics(before.not_said)
 
     def _topics(self, entry_id: str) -> set[str | None]:
         """Those of a fact, or of the facts near what is not said."""

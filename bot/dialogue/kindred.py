@@ -30,8 +30,10 @@ class Kindred:
         """That fact, if it holds what the question says of its own; None: there is none, there are
         several, or `rather` tells this kind of thing anyway."""
         asked = question.asked
-        if asked not in STRICT - {WHY} or (rather is not None and self._is_of_kind(rather, asked)):
+        if asked not in STRICT - {WHY}:
             return None  # 'why?' is asked of what was told itself
+        if rather is not None and self._is_of_kind(rather, asked, before):
+            return None
         near = [self._related(before), *([self._of_topic(before)] if question.telling else [])]
         for facts in near:
             found = [
@@ -41,9 +43,9 @@ class Kindred:
                 and self._is_for(fact, asked)
                 and all(self._matcher.holds(fact.id, word) for word in question.telling)
             ]
+            wholes = [f for f in found if {other.id for other in found} <= {f.id, *f.covers}]
             if found:
-                alone = len(found) == 1
-                return self._told(found[0], asked, text) if alone else None
+                return self._told(wholes[0], asked, text) if wholes else None
         return None
 
     def _told(self, fact: Fact, asked: str, text: str) -> Turn:
@@ -60,8 +62,11 @@ class Kindred:
         shares = {kind: self._matcher.share_asking(fact.id, kind) for kind in STRICT}
         return shares[asked] >= max(OFTEN, *shares.values())
 
-    def _is_of_kind(self, turn: Turn, asked: str) -> bool:
+    def _is_of_kind(self, turn: Turn, asked: str, before: Conversation) -> bool:
+        """Whether a turn tells this kind of thing, and of what was told last."""
         part = turn[0]
+        if part.outcome == "answer" and self._inheriting.nearby(before).isdisjoint(part.facts):
+            return False
         entry = part.facts[0] if part.facts else part.best.fact if part.best else ""
         return bool(entry) and self._matcher.share_asking(entry, asked) >= SOMETIMES
 
@@ -75,10 +80,8 @@ class Kindred:
         return self._facts(ids if before.facts else (*before.offered, *ids))
 
     def _of_topic(self, before: Conversation) -> Iterable[Fact]:
-        last = self._inheriting.last_told(before)
-        if last is None or not last.topic:
-            return []
-        return [fact for fact in self._base.facts if fact.topic == last.topic]
+        topics = self._inheriting.talked_of(before).difference([None])
+        return [fact for fact in self._base.facts if fact.topic in topics]
 
     def _facts(self, ids: Iterable[str]) -> list[Fact]:
         return [self._base.fact_by_id[one] for one in ids if one in self._base.fact_by_id]

@@ -241,12 +241,13 @@ class Leaning:
             rival = alone.surety
             if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
                 return meant
+        meant = self._antecedents.it(asked.own, at, asked.text, before) if kind == "it" else None
         if not self._inheriting.is_elsewhere(alone, before):
-            return None
+            surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
+            return None if surer_alone or is_sure(alone) else meant
         if kindred := self._kindred.turn(alone.question, asked.text, before):
             return kindred
         if kind == "it":
-            meant = self._antecedents.it(asked.own, at, asked.text, before)
             if meant is None and not is_sure(alone):
                 meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
             return meant

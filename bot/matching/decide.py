@@ -13,6 +13,7 @@ from bot.matching.rank import Evidence
 
 TOPIC = 3  # words that name a topic, at the most
 OF_TOPIC = 1 / 3  # of the likeliest's share of the head's, for a fact to be of the same topic
+LEAST_TOPIC = 0.05  # the head's share of the likeliest item, for a word to name a topic of the base
 PARTLY = 0.3  # of a question, for a fact to be worth offering
 SAME = 0.99  # evidence of a question that is a phrasing, word for word
 
@@ -58,7 +59,8 @@ def decide(
     decision = _decided(question, candidates, index, thresholds)
     if decision.verb == "answer" or not _is_topic(question):
         return decision
-    least = OF_TOPIC * max([c.learnt for c in candidates], default=0.0)
+    likeliest = max([c.learnt for c in candidates], default=0.0)
+    least = OF_TOPIC * likeliest
     told = [
         c
         for c in candidates
@@ -67,7 +69,7 @@ def decide(
     wholly = [c for c in told if c.evidence.score >= SAME]
     if len(wholly) == 1:
         return Decision("answer", (wholly[0].id,), "a topic, in one fact's own words")
-    if decision.verb == "unknown" and told:
+    if decision.verb == "unknown" and told and likeliest >= LEAST_TOPIC:
         sure = _decided(question, told, index, thresholds)
         if sure.verb == "answer":
             return sure  # what is said of it goes before what is not
