@@ -21,7 +21,7 @@ from bot.dialogue.splitting import (
     MOST_QUESTIONS,
     asking_sentences,
     halves,
-    opens_with,
+    puts_right,
     topic_and_rest,
     without_guess,
 )
@@ -109,8 +109,8 @@ class Answerer:
         turns: list[Turn] = []
         state = before
         for sentence in asking:
-            if self._corrects(sentence):
-                turns = turns[:-1]  # 'Was Iran there? I mean Iraq'
+            if puts_right(sentence.tokens, self.language):
+                turns.clear()  # 'Was Iran there? I mean Iraq'
             found = self._sentence(sentence, state)
             part, after = found[-1]
             state = after.following(state)
@@ -122,9 +122,6 @@ class Answerer:
                 part, after = max(known, key=lambda turn: turn[0].confidence)
                 return [(part, after.following(before))]
         return turns
-
-    def _corrects(self, sentence: Sentence) -> bool:
-        return opens_with(sentence.tokens, self.language.correcting)
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""

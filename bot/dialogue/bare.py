@@ -36,13 +36,15 @@ class Fragment(NamedTuple):
 class Bare:
     """Fills such a question with what the last one was about, or with what was told then."""
 
-    def __init__(self, teller: Teller, inheriting: Inheriting, antecedents: Antecedents) -> None:
+    def __init__(
+        self, teller: Teller, inheriting: Inheriting, antecedents: Antecedents, kindred: Kindred
+    ) -> None:
         self._base = teller.base
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
         self._inheriting = inheriting
         self._antecedents = antecedents
-        self._kindred = Kindred(teller, inheriting)
+        self._kindred = kindred
 
     def turn(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'why?', 'how long was that?', 'what do they want?'; None: it is
@@ -56,7 +58,7 @@ class Bare:
             return denied
         near = self._rather_new(self._inheriting.near_last(match, before), alone, before)
         inherited = self._inheriting.taken_as(words, near, text, before, own)
-        if kindred := self._kindred.turn(alone.question, text, before, inherited):
+        if kindred := self._kindred.turn(alone.question, pronoun, text, before, inherited):
             return kindred
         opening = own[0].text in self._lexicon.language.leaning_openers
         bare = len(own) <= BARE or (opening and len(own) == BARE + 1)
@@ -70,8 +72,8 @@ class Bare:
             found = self._of_topic(alone, text, before)
             if found:
                 return found
-        silent = pronoun and inherited[0].outcome != "answer"
-        if silent and (told := self._told_last(alone.question.asked, text, before)):
+        of_them = pronoun and pronoun[1] == "they" and inherited[0].outcome != "answer"
+        if of_them and (told := self._told_last(alone.question.asked, text, before)):
             return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
@@ -88,7 +90,8 @@ class Bare:
     def _told_last(self, asked: str, text: str, before: Conversation) -> Turn | None:
         """What was told last once more, if it can tell what is asked of it: 'how many of them?'"""
         last = self._inheriting.last_told(before)
-        if last is None or asked not in STRICT or not self._matcher.can_tell(last.id, asked):
+        able = asked in STRICT and last and self._matcher.tells_at_times(last.id, asked)
+        if last is None or not able:
             return None
         return self._inheriting.told_as(last, before.question, RELATED, text)
 

@@ -128,8 +128,7 @@ class Inheriting:
         offered = before.offered if len(before.offered) == 1 else ()
         if before.answered and set(offered) <= set(before.answered.facts):
             offered = ()  # that was told already
-        missing = self._base.unanswered_by_id.get(before.not_said)
-        told = before.facts or (missing.related if missing else ()) or offered
+        told = before.facts or offered
         near = set(told)
         for last in (self._base.fact_by_id.get(fact_id) for fact_id in told):
             if last:
@@ -168,20 +167,29 @@ class Inheriting:
         return {last.topic} if last else self._topics(before.not_said)
 
     def _topics(self, entry_id: str) -> set[str | None]:
-        """Those of a fact, or of the facts near what is not said."""
+        return {fact.topic for fact in self.facts_of(entry_id)}
+
+    def facts_of(self, entry_id: str) -> list[Fact]:
+        """A fact itself, or those near what is not said."""
         missing = self._base.unanswered_by_id.get(entry_id)
         near = missing.related if missing else (entry_id,)
-        return {self._base.fact_by_id[one].topic for one in near if one in self._base.fact_by_id}
+        return [self._base.fact_by_id[one] for one in near if one in self._base.fact_by_id]
+
+    def is_near(self, entry_id: str, before: Conversation) -> bool:
+        """Whether an entry has to do with what was told last."""
+        return not self.nearby(before).isdisjoint(fact.id for fact in self.facts_of(entry_id))
 
 
 def holds(candidate: Candidate, words: Sequence[Token]) -> bool:
     """Whether an entry lacks none of these words of its question."""
-    missing = {text for one in candidate.evidence.missing for text in one.word.text.split()}
-    return missing.isdisjoint(word.text for word in words)
+    return _missing(candidate).isdisjoint(word.text for word in words)
 
 
 def _holds(candidate: Candidate, own: Sequence[Token], words: Sequence[Token]) -> bool:
     """Whether an entry holds every word of a question's own, if not of those that it inherits."""
     inherited = {word.text for word in words} - {word.text for word in own}
-    missing = (text for one in candidate.evidence.missing for text in one.word.text.split())
-    return inherited.issuperset(missing)
+    return inherited.issuperset(_missing(candidate))
+
+
+def _missing(candidate: Candidate) -> set[str]:
+    return {text for one in candidate.evidence.missing for text in one.word.text.split()}

@@ -3,17 +3,17 @@ many died in the attack is where the attack was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
+from bot.dialogue import followup
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import RELATED, Inheriting
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
-from bot.matching.question import STRICT, WHY, Question
+from bot.matching.question import STRICT, WHO, WHY, Question
 from bot.matching.text import tokens
 
 OFTEN = 0.25  # of a fact's phrasings that ask for one kind of thing, for it to be there to tell it
-SOMETIMES = 0.1  # of them that do, for it to be an answer to that at all
 
 
 class Kindred:
@@ -25,23 +25,31 @@ class Kindred:
         self._inheriting = inheriting
 
     def turn(
-        self, question: Question, text: str, before: Conversation, rather: Turn | None = None
+        self,
+        question: Question,
+        pronoun: tuple[int, str] | None,
+        text: str,
+        before: Conversation,
+        rather: Turn | None = None,
     ) -> Turn | None:
-        """That fact, if it holds what the question says of its own; None: there is none, there are
-        several, or `rather` tells this kind of thing anyway."""
+        """That fact, if it holds what the question says of its own, and is about somebody whom its
+        pronoun may mean; None: there is none, there are several, or `rather` tells this kind of
+        thing of what was told last."""
         asked = question.asked
-        if asked not in STRICT - {WHY}:
-            return None  # 'why?' is asked of what was told itself
+        if asked not in STRICT - {WHO, WHY}:
+            return None  # 'why?' is asked of what was told itself; who somebody is, of anything
         if rather is not None and self._is_of_kind(rather, asked, before):
             return None
-        near = [self._related(before), *([self._of_topic(before)] if question.telling else [])]
-        for facts in near:
+        whom = followup.antecedents(pronoun[1], before, self._base) if pronoun else ()
+        of_somebody = pronoun is not None and pronoun[1] != "it" and bool(whom)
+        for facts in self._near(before, bare=not question.telling):
             found = [
                 fact
                 for fact in dict.fromkeys(facts)
                 if fact.id not in before.facts
                 and self._is_for(fact, asked)
                 and all(self._matcher.holds(fact.id, word) for word in question.telling)
+                and not (of_somebody and set(whom).isdisjoint(followup.about((fact,))))
             ]
             wholes = [f for f in found if {other.id for other in found} <= {f.id, *f.covers}]
             if found:
@@ -55,7 +63,7 @@ class Kindred:
             for question in fact.questions
             if self._matcher.readings(tokens(question))[0].asked == asked
         )
-        return self._inheriting.told_as(fact, next(asking), RELATED, text)
+        return self._inheriting.told_as(fact, next(asking, fact.questions[0]), RELATED, text)
 
     def _is_for(self, fact: Fact, asked: str) -> bool:
         """Whether a fact is there to tell this kind of thing rather than any other."""
@@ -68,20 +76,18 @@ class Kindred:
         if part.outcome == "answer" and self._inheriting.nearby(before).isdisjoint(part.facts):
             return False
         entry = part.facts[0] if part.facts else part.best.fact if part.best else ""
-        return bool(entry) and self._matcher.share_asking(entry, asked) >= SOMETIMES
+        return bool(entry) and self._matcher.tells_at_times(entry, asked)
 
-    def _related(self, before: Conversation) -> Iterable[Fact]:
-        """What the base relates to what was told, or said not to be told, or else offered."""
-        if before.not_said:
-            missing = self._base.unanswered_by_id.get(before.not_said)
-            return self._facts(missing.related if missing else ())
-        told = self._facts(before.facts or before.offered)
+    def _near(self, before: Conversation, *, bare: bool) -> Iterator[Sequence[Fact]]:
+        """What the base relates to what was told; where the question is more than a `bare` one,
+        also what it relates to what was offered or said not to be told, and all of the topic."""
+        told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
+        if not bare and not told:
+            offered = [self._base.fact_by_id[fact_id] for fact_id in before.offered]
+            told = self._inheriting.facts_of(before.not_said) if before.not_said else offered
+            yield told
         ids = [near for fact in told for near in (*fact.related, *fact.covers, *fact.contradicts)]
-        return self._facts(ids if before.facts else (*before.offered, *ids))
-
-    def _of_topic(self, before: Conversation) -> Iterable[Fact]:
-        topics = self._inheriting.talked_of(before).difference([None])
-        return [fact for fact in self._base.facts if fact.topic in topics]
-
-    def _facts(self, ids: Iterable[str]) -> list[Fact]:
-        return [self._base.fact_by_id[one] for one in ids if one in self._base.fact_by_id]
+        yield [self._base.fact_by_id[near] for near in ids]
+        if not bare:
+            topics = self._inheriting.talked_of(before).difference([None])
+            yield [fact for fact in self._base.facts if fact.topic in topics]

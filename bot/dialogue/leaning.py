@@ -14,7 +14,7 @@ from bot.dialogue.kindred import Kindred
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
-from bot.matching.question import STRICT, WHETHER, Question
+from bot.matching.question import MEASURED, WHETHER, Question
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -32,9 +32,9 @@ class Leaning:
         self._lexicon = teller.matcher.lexicon
         self._inheriting = Inheriting(teller)
         self._antecedents = Antecedents(teller, self._inheriting)
-        self._bare = Bare(teller, self._inheriting, self._antecedents)
-        self._claims = Claims(teller, self._inheriting)
         self._kindred = Kindred(teller, self._inheriting)
+        self._bare = Bare(teller, self._inheriting, self._antecedents, self._kindred)
+        self._claims = Claims(teller, self._inheriting)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -218,18 +218,29 @@ class Leaning:
         """What was told last, where 'that' is asked of it and it holds the whole question: 'was
         that a record?', 'how much will that cost?'; None: it does not."""
         last, question = self._inheriting.last_told(before), asked.alone.question
-        if last is None or asked.pronoun is None:
+        if last is None or not self._asks_of_that(asked, last.id):
             return None
-        points = asked.own[asked.pronoun[0]].text in self._lexicon.language.pointing
-        able = question.asked == WHETHER or (
-            question.asked in STRICT and self._matcher.can_tell(last.id, question.asked)
-        )
+        alone = asked.alone.candidates[0].id if asked.alone.candidates else ""
+        rather_near = self._teller.knows(asked.alone) and self._inheriting.is_near(alone, before)
+        telling = [word for word in question.telling if word.kind != "name"]
         holds = all(self._matcher.holds(last.id, word) for word in question.telling)
-        if not (points and able and holds):
+        if (rather_near and alone != last.id) or not (telling and holds):
             return None
         words = (*asked.own, *asked.about)
         taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
         return self._teller.fact(last, Best(last.id, RELATED), taken)
+
+    def _asks_of_that(self, asked: Fragment, told: str) -> bool:
+        """Whether 'that' is what was told last, of which it is asked whether it is something, or
+        how long, how much. It may also stand before a noun ('that group'), or join two clauses."""
+        language, own, kind = self._lexicon.language, asked.own, asked.alone.question.asked
+        at = asked.pronoun[0] if asked.pronoun else 0
+        if own[at].text not in language.pointing or at == 0:
+            return False
+        if kind == WHETHER:
+            return at == 1 and own[0].text in language.be_forms
+        measures = kind in MEASURED and self._matcher.can_tell(told, kind)
+        return measures and own[at - 1].text in language.whether
 
     def _with_antecedent(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, where that is what the
@@ -245,7 +256,7 @@ class Leaning:
         if not self._inheriting.is_elsewhere(alone, before):
             surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
             return None if surer_alone or is_sure(alone) else meant
-        if kindred := self._kindred.turn(alone.question, asked.text, before):
+        if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
             return kindred
         if kind == "it":
             if meant is None and not is_sure(alone):
@@ -253,14 +264,17 @@ class Leaning:
             return meant
         return None
 
-    def filled_in(self, own: Sequence[Token], text: str, before: Conversation) -> Turn | None:
-        """The turn of a few words with what the last question was about, if that is known to be
-        told or not, and is not what was told last; None: it is not."""
+    def proof(self, own: Sequence[Token], text: str, before: Conversation) -> Turn | None:
+        """The turn of 'proof?' with what the last question was about, if it is known whether the
+        source gives any of that, and that is not what was told last; None: it is not known."""
         if not before.question:
             return None
         words = (*own, *self._last_question(before)[1])
         turn = self._inheriting.if_answered(words, tuple(own), text, before, or_not_said=True)
-        return None if turn is None or set(turn[0].facts) & set(before.facts) else turn
+        if turn is None or set(turn[0].facts) & set(before.facts):
+            return None
+        best = turn[0].best
+        return turn if best and self._inheriting.is_near(best.fact, before) else None
 
     def _filled_in(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question with what the last one was about; None where it has none, or
@@ -291,8 +305,8 @@ class Leaning:
 
     def _is_near(self, entry_id: str, before: Conversation) -> bool:
         """Whether what is not said has to do with what was told last."""
-        unanswered = self._base.unanswered_by_id.get(entry_id)
-        return unanswered is not None and not set(unanswered.related).isdisjoint(before.facts)
+        near = {fact.id for fact in self._inheriting.facts_of(entry_id)}
+        return entry_id in self._base.unanswered_by_id and not near.isdisjoint(before.facts)
 
     def framed(self, turn: Turn, match: Match, before: Conversation) -> Turn:
         """The turn as it stands in the conversation. What a few words seem to ask of another topic
@@ -301,7 +315,8 @@ class Leaning:
         out, too: 'Pakistan?'."""
         part, state = turn
         question = match.question
-        if part.outcome != "answer" and not state.named and self._leans_on_somebody(question):
+        is_new = state is not before and part.outcome != "answer"
+        if is_new and not state.named and self._leans_on_somebody(question):
             state = state._replace(named=before.named)  # whom 'they' were, they still are
             turn = part, state
         of_figures = question.figures and question.telling == question.figures

@@ -9,7 +9,6 @@ from bot.dialogue.chat import Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import means_a_person
-from bot.dialogue.kindred import SOMETIMES
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
@@ -49,7 +48,7 @@ class OneQuestion:
         if kind == "quote" and not self._last_answer.has_quotes(before):
             kind = None if means_a_person(words, self._matcher.lexicon) else kind
         if kind == "proof":
-            if meant := self._leaning.filled_in(words, text, before):
+            if meant := self._leaning.proof(words, text, before):
                 return meant
             kind = "source"
         if kind and (of_last := self._of_last_answer(kind, text, before)):
@@ -137,8 +136,7 @@ class OneQuestion:
             return False
         asked_last = self._matcher.readings(tokens(before.question))[0].asked
         # 'When?' behind 'will there be another round?' is not said, either: just that is told.
-        share = self._matcher.share_asking(before.not_said, asked)
-        return asked == asked_last or share < SOMETIMES
+        return asked == asked_last or not self._matcher.tells_at_times(before.not_said, asked)
 
     def _no_more(
         self, match: Match, text: str, words: Sequence[Token], before: Conversation

@@ -11,7 +11,7 @@ from bot.matching.text import Sentence, Token
 
 MOST_QUESTIONS = 4
 LEAST_WORDS, MOST_CLAUSES = 3, 6
-MOST_GUESSED = 3  # words
+MOST_GUESSED = 3  # words of a guess, or of what was meant instead
 NOUN_REACH = 3  # words between a determiner and the end of its noun
 
 
@@ -26,14 +26,17 @@ def asking_sentences(sentences: Sequence[Sentence], language: Language) -> list[
 def _goes_on_asking(words: Sequence[Token], language: Language) -> bool:
     """'... and how many came'"""
     behind = words[1:] if words and words[0].text in language.joints else words
-    return opens_as_question(behind, language) or opens_with(words, language.correcting)
+    return opens_as_question(behind, language) or puts_right(words, language)
 
 
-def opens_with(words: Sequence[Token], texts: Sequence[str]) -> bool:
-    """Whether words open with one of these, and go on behind."""
-    typed = [word.text for word in words]
-    runs = runs_at(runs_by_first_word(texts), typed, 0)
-    return any(len(run) < len(typed) for run in runs)
+def puts_right(words: Sequence[Token], language: Language) -> bool:
+    """Whether a sentence names what was meant instead, and says no more: 'I mean Iraq'."""
+    texts = [word.text for word in words]
+    said = language.whether | language.auxiliaries | language.pronouns.keys()
+    return any(
+        0 < len(texts) - len(run) <= MOST_GUESSED and said.isdisjoint(texts[len(run) :])
+        for run in runs_at(runs_by_first_word(language.correcting), texts, 0)
+    )
 
 
 def opens_as_question(words: Sequence[Token], language: Language) -> bool:

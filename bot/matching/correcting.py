@@ -52,8 +52,10 @@ def corrections(
     language: Language,
     is_stranger: Callable[[Word], bool],
     kinds: Callable[[Word], Collection[str]],
+    verbs: Collection[str],
 ) -> Iterator[Correction]:
-    """The questions that may stand behind a whether-question with something wrong in it."""
+    """The questions that may stand behind a whether-question with something wrong in it; `verbs`
+    are terms that the base uses as verbs."""
     if question.asked != WHETHER:
         return
     figures = [word for word in question.words if word.kind == "figure"]
@@ -63,7 +65,7 @@ def corrections(
             yield _without(question, figures, asked)
     if days and not figures and _tells_more(question, days):
         yield _without(question, days, "when")
-    shared = _may_be_shared(question, language)
+    shared = _may_be_shared(question, language, verbs)
     strangers = [word for word in question.words if is_stranger(word) and word not in days]
     if strangers and _tells_more(question, strangers):
         at = question.words.index(strangers[0])
@@ -79,10 +81,14 @@ def corrections(
                 yield _without(question, [word], asked, {kind})
 
 
-def _may_be_shared(question: Question, language: Language) -> bool:
+def _may_be_shared(question: Question, language: Language, verbs: Collection[str]) -> bool:
     """Whether several may have or do what it asks of one: that another has a sponsor, too, puts
-    nobody right."""
-    return any(word.text in language.shareable for word in question.words[1:])
+    nobody right. 'To have opened the talks' is no having."""
+    words = question.words
+    at = next((n for n, word in enumerate(words) if n and word.text in language.shareable), None)
+    return at is not None and not any(
+        term in verbs for word in words[at + 1 :] for term in word.terms
+    )
 
 
 def _behind_figures(

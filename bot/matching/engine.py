@@ -29,6 +29,7 @@ BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is w
 LIKELIEST = 2  # items of which one must be able to put a question right
 CLAUSE_SHARE = 0.03  # the head's, of what a clause may ask for
 LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
+AT_TIMES = 0.1  # of an entry's phrasings that ask for a kind of thing, for it to tell that, too
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 _surety = attrgetter("surety")
@@ -163,7 +164,9 @@ class Matcher:
         if best.surety >= BEYOND_DOUBT and _is_held(best):
             return best
         language = self.lexicon.language
-        for correction in corrections(question, language, self._is_stranger, self._kinds):
+        for correction in corrections(
+            question, language, self._is_stranger, self._kinds, self.index.verbs
+        ):
             held = self._holds_all(best, question)
             if held and best.decision.verb == "answer":
                 continue
@@ -210,6 +213,10 @@ class Matcher:
     def share_asking(self, entry_id: str, asked: str) -> float:
         """The share of an entry's phrasings that ask for this kind of thing."""
         return self._item(entry_id).asking.get(asked, 0.0)
+
+    def tells_at_times(self, entry_id: str, asked: str) -> bool:
+        """Whether an entry is asked for this kind of thing more than by chance."""
+        return self.share_asking(entry_id, asked) >= AT_TIMES
 
     def holds(self, entry_id: str, word: Word) -> bool:
         """Whether an entry has a word in its phrasings, answer, quotes or people."""

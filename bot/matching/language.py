@@ -11,7 +11,7 @@ from bot.matching.vectors import Vectors
 from bot.matching.wordlist import WordList
 
 
-@lru_cache(8)
+@lru_cache(16)
 def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     """A language's phrases as runs of words, under the first of these; the longest first."""
     runs: dict[str, list[list[str]]] = {}

@@ -16,9 +16,8 @@ from bot.matching.roles import Pair, Role, name_order, roles
 WHETHER, NOTHING = "whether", ""
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
-STRICT = frozenset(
-    {"who", "when", "where", "why", "count", "duration", "age", "frequency", "distance", "money"}
-)
+MEASURED = frozenset({"count", "duration", "age", "frequency", "distance", "money"})
+STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
 WHAT, WHICH, WHO, WHY = "what", "which", "who", "why"
 

@@ -34,7 +34,8 @@ _TOKEN = re.compile(
 )
 # What most questions are: plain words in one sentence, which none of the above can be in.
 _PLAIN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*(?: +[A-Za-z]+(?:'[A-Za-z]+)*)* ?[?!.]*")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}|[1-9]\d{1,2}\.\d{3}|[1-9]\.000")
+_SHARE = re.compile(r"\s*(?:%|per ?cent)", re.IGNORECASE)
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
 
 
@@ -117,7 +118,7 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
         yield Token(match["ordinal"].lower(), match[0])
     elif match["number"]:
         figure = match["number"].replace(",", "")
-        if _THOUSANDS.fullmatch(figure):
+        if _THOUSANDS.fullmatch(figure) and not _SHARE.match(match.string, match.end()):
             figure = figure.replace(".", "")  # 90.000, as most of Europe writes it
         yield Token(figure + (match["unit"] or "").lower(), match[0])
     elif match["and"]:

@@ -58,6 +58,7 @@ def test_what_is_beyond_the_longest_message_is_not_read() -> None:
         ("90,000 people", ["90000", "people"]),
         ("1.3 million", ["1.3", "million"]),
         ("90.000 or 1.250.000, not 2.75", ["90000", "or", "1250000", "not", "2.75"]),
+        ("7.125 is 12.125 percent", ["7.125", "is", "12.125", "percent"]),
         ("700k", ["700k"]),
         ("MH17 over the G7", ["mh17", "over", "the", "g7"]),
         ("covid19's end", ["covid19", "end"]),
