@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -26,27 +27,30 @@ def test_the_decision_is_the_one_that_ask_makes(tmp_path: Path, question: str) -
         assert "answer" in ended.out
 
 
-def test_it_shows_the_candidates_and_a_gates_verdict() -> None:
-    ended = footnote("explain", "did the US accuse Russia of arming the Taliban?")
+def test_it_shows_the_candidates_and_a_gates_verdict(on_shipped: Mapping[str, str]) -> None:
+    ended = footnote("explain", "did the US accuse Russia of arming the Taliban?", env=on_shipped)
 
     assert ended.code == 0
     assert len(ended.out.splitlines()) > 3
 
 
-def test_it_shows_what_each_word_says_for_a_fact_and_against_it() -> None:
-    ended = footnote("explain", "who opened the meeting in the hotel")
+def test_it_shows_what_each_word_says_for_a_fact_and_against_it(
+    on_shipped: Mapping[str, str],
+) -> None:
+    ended = footnote("explain", "who opened the meeting in the hotel", env=on_shipped)
     told = [line.strip() for line in ended.out.splitlines() if line.startswith("   learnt ")]
     assert re.match(r"learnt 0\.\d{3}: .*\bopened \+\d\.\d\d", told[0])
     assert any(re.search(r" -\d\.\d\d", line) for line in told)
 
 
-def test_it_says_that_a_question_about_now_is_not_told() -> None:
-    ended = footnote("explain", "how many soldiers are killed in Takhar now")
+def test_it_says_that_a_question_about_now_is_not_told(on_shipped: Mapping[str, str]) -> None:
+    question = "how many soldiers are killed in Takhar now"
+    ended = footnote("explain", question, env=on_shipped)
     assert "not told: it asks how things stand now" in ended.out
-    (reply,) = footnote("ask", "--json", "how many soldiers are killed in Takhar now").json_lines
+    (reply,) = footnote("ask", "--json", question, env=on_shipped).json_lines
     assert reply["outcome"] == "unknown"
 
 
-def test_it_names_the_fact_whose_words_are_quoted() -> None:
-    ended = footnote("explain", 'who said "Just friendly talk"')
+def test_it_names_the_fact_whose_words_are_quoted(on_shipped: Mapping[str, str]) -> None:
+    ended = footnote("explain", 'who said "Just friendly talk"', env=on_shipped)
     assert "quotes sarabi-pleasantries" in ended.out

@@ -59,10 +59,10 @@ def test_every_setting_is_in_the_table_in_its_words() -> None:
         assert f"\n| `{setting.variable}` | {setting.help} |\n" in README
 
 
-def test_the_transcript_is_what_the_program_says() -> None:
+def test_the_transcript_is_what_the_program_says(shipped: Answerer) -> None:
     (shown,) = BLOCK.findall(README)
 
-    assert shown == transcript()  # `python -m tests.project.transcript` writes it anew
+    assert shown == transcript(shipped)  # `python -m tests.project.transcript` writes it anew
 
 
 @pytest.fixture(name="example", scope="module")

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from bot.app import open_answerer
+from bot.dialogue.answerer import Answerer
 from bot.platforms.terminal.render import rendered
 from bot.platforms.terminal.session import Session
 from bot.resources import config_dir
@@ -28,11 +29,9 @@ QUESTIONS = (
 BLOCK = re.compile(r"(?<=```text\n)› .*?(?=```)", re.DOTALL)
 
 
-def transcript() -> str:
+def transcript(answerer: Answerer) -> str:
     """The conversation as the terminal shows it, without colours."""
-    cache = {"FOOTNOTE_CACHE": str(ROOT / ".pytest_cache" / "footnote")}
-    settings = Settings.from_env(cache, config_dir() / "footnote.yaml")
-    session = Session(open_answerer(settings))
+    session = Session(answerer)
     lines = []
     for question in QUESTIONS:
         reply = rendered(session.respond(question), session.answerer.texts, WIDTH)
@@ -43,8 +42,9 @@ def transcript() -> str:
 def main() -> None:
     """Write the README with the transcript as it is now."""
     os.chdir(ROOT)
+    answerer = open_answerer(Settings.from_env({}, config_dir() / "footnote.yaml"))
     text = README.read_text(encoding="utf-8")
-    README.write_text(BLOCK.sub(lambda _: transcript(), text), encoding="utf-8")
+    README.write_text(BLOCK.sub(lambda _: transcript(answerer), text), encoding="utf-8")
 
 
 if __name__ == "__main__":
