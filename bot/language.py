@@ -214,6 +214,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         returning=read.lines("returning"),
         followups=read.lists("followups"),
         continuations=read.lines("continuations"),
+        besides=read.words("besides"),
         correcting=read.lines("correcting"),
         shareable=read.words("shareable"),
         present=read.lines("present"),

@@ -52,7 +52,7 @@ class Bare:
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
         if pronoun and (defined := self._defined(own, alone, text, before)):
             return defined
-        words = (*own, *self._behind(asked))
+        words = (*own, *self._behind(asked, before))
         match = self._matcher.match(words)
         if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
             return denied
@@ -72,8 +72,9 @@ class Bare:
             found = self._of_topic(alone, text, before)
             if found:
                 return found
-        of_them = pronoun and pronoun[1] == "they" and inherited[0].outcome != "answer"
-        if of_them and (told := self._told_last(alone.question.asked, text, before)):
+        elsewhere = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
+        of_it = not pronoun or pronoun[1] == "they"
+        if of_it and elsewhere and (told := self._told_last(alone.question.asked, text, before)):
             return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
@@ -114,10 +115,13 @@ class Bare:
             return match
         return self._matcher.decide_again(match, others)
 
-    def _behind(self, asked: Fragment) -> tuple[Token, ...]:
+    def _behind(self, asked: Fragment, before: Conversation) -> tuple[Token, ...]:
         """What the last question was about, as it stands behind what is asked now: 'why' did the
         Taliban come, but 'who' came."""
         texts = [word.text for word in asked.own]
+        deed = texts[0] == WHO and self._lexicon.language.supporting.issuperset(texts[1:])
+        if deed and len(texts) > 1 and self._asked_last(before) == WHETHER:
+            return followup.without_names(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
             return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
         return asked.about

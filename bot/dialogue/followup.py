@@ -345,6 +345,13 @@ def without_asking(
     return tuple(kept)
 
 
+def without_names(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The words but for those whom they name, known or not."""
+    named = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
+    stranger = stranger_in(words, lexicon)
+    return tuple(w for at, w in enumerate(words) if at not in named and w not in stranger)
+
+
 def about(facts: Sequence[Fact]) -> tuple[str, ...]:
     """Whom facts are about, those who speak first."""
     people: list[str] = []

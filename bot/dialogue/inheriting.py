@@ -114,6 +114,7 @@ class Inheriting:
     def near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
         near = self.nearby(before)
+        match = self._of_others(match, before)
         nearer = [
             c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
             if c.id in near and not c.verdicts and c.confidence > 0
@@ -121,6 +122,17 @@ class Inheriting:
             for c in match.candidates
         ]
         return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
+
+    def _of_others(self, match: Match, before: Conversation) -> Match:
+        """The match of 'what else did he say?' without what was told already."""
+        language = self._matcher.lexicon.language
+        if not any(word.text in language.besides for word in match.question.words):
+            return match
+        told = {*before.shown, *before.recent}
+        others = self._matcher.decide_again(
+            match, [c for c in match.candidates if c.id not in told]
+        )
+        return match if others.decision.verb == "unknown" else others
 
     def nearby(self, before: Conversation) -> set[str]:
         """The facts last told, or the only one last offered, and those that have to do with

@@ -249,9 +249,11 @@ class Leaning:
             return None
         alone, (at, kind) = asked.alone, asked.pronoun
         if kind == "they" and (meant := self._antecedents.they(asked.own, at, asked.text, before)):
-            rival = alone.surety
-            if alone.decision.verb != "answer" or meant[0].confidence > rival - OUTDONE:
+            if alone.decision.verb != "answer":
                 return meant
+            same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
+            if not same and meant[0].confidence > alone.surety - OUTDONE:
+                return meant  # where it is the same, nobody is taken for them
         meant = self._antecedents.it(asked.own, at, asked.text, before) if kind == "it" else None
         if not self._inheriting.is_elsewhere(alone, before):
             surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE

@@ -17,7 +17,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_ne
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import STRICT, WHY
+from bot.matching.question import STRICT, WHY, Question
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
@@ -65,7 +65,8 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        if before.facts and not self._teller.settles(turn[0]) and self._doubts(words, before):
+        doubted = self._doubted(words) if before.facts else None
+        if doubted is not None and self._is_of_last_answer(doubted, turn, before):
             return self._last_answer.asked("confirm", text, before)
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
@@ -86,25 +87,31 @@ class OneQuestion:
             return self._leaning.counterpart(text, before) if kind == "sides" else None
         return None if kind == "yes" else self._last_answer.asked(kind, text, before)
 
-    def _doubts(self, words: Sequence[Token], before: Conversation) -> bool:
-        """Whether words hold nothing against what was told but a figure, or a day where it tells
-        one, or what it tells anyway: 'I thought it was four'. 'I heard they left' is another claim,
-        and so is a denial."""
+    def _doubted(self, words: Sequence[Token]) -> Question | None:
+        """What somebody thought or heard: 'I thought it was four'; None: they do not say so."""
         language = self._matcher.lexicon.language
         runs = runs_by_first_word(language.doubting)
         said = rewrite(words, self._matcher.lexicon)
         texts = [word.text for word in said]
         at = next((at for at, text in enumerate(texts) if text not in language.padding), 0)
         opening = next(runs_at(runs, texts, at), None)
-        if opening is None:
+        return None if opening is None else self._matcher.readings(said[at + len(opening) :])[0]
+
+    def _is_of_last_answer(self, claim: Question, turn: Turn, before: Conversation) -> bool:
+        """Whether a claim holds nothing against what was told but a figure, or a day where that
+        tells one, or what it tells anyway; 'I heard they left' is another claim, and so is a
+        denial. `turn`: what comes of it by itself, which goes before all but a figure alone."""
+        telling = claim.telling
+        figure = bool(telling) and all(word.kind == "figure" for word in telling)
+        if self._teller.settles(turn[0]) and not figure:
             return False
-        claim = self._matcher.readings(said[at + len(opening) :])[0]
+        language = self._matcher.lexicon.language
         tells_day = any(map(self._matcher.tells_day, before.facts))
         return not claim.negated and all(
             word.kind == "figure"
             or (tells_day and word.text in language.calendar | language.time_words)
             or any(self._matcher.holds(fact, word) for fact in before.facts)
-            for word in claim.telling
+            for word in telling
         )
 
     def _leans(

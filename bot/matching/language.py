@@ -120,6 +120,7 @@ class Language(NamedTuple):
     returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
+    besides: frozenset[str]  # what asks for others than were told: else
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
     shareable: frozenset[str]  # what one may do, and another as well: to have something
     present: tuple[str, ...]  # what a question names the present day with: now
