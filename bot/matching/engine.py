@@ -29,7 +29,6 @@ BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is w
 LIKELIEST = 2  # items of which one must be able to put a question right
 CLAUSE_SHARE = 0.03  # the head's, of what a clause may ask for
 LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
-AT_TIMES = 0.1  # of an entry's phrasings that ask for a kind of thing, for it to tell that, too
 CORRECTED_SURE = 0.5  # confidence that a fact must earn to put a question right
 
 _surety = attrgetter("surety")
@@ -211,12 +210,12 @@ class Matcher:
         return asked in self._item(entry_id).asked
 
     def share_asking(self, entry_id: str, asked: str) -> float:
-        """The share of an entry's phrasings that ask for this kind of thing."""
+        """The share of an entry's phrasings that ask for this kind of thing, or 0."""
         return self._item(entry_id).asking.get(asked, 0.0)
 
     def tells_at_times(self, entry_id: str, asked: str) -> bool:
         """Whether an entry is asked for this kind of thing more than by chance."""
-        return self.share_asking(entry_id, asked) >= AT_TIMES
+        return asked in self._item(entry_id).asking
 
     def holds(self, entry_id: str, word: Word) -> bool:
         """Whether an entry has a word in its phrasings, answer, quotes or people."""

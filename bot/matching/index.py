@@ -20,6 +20,7 @@ from bot.matching.roles import Cast, cast, precedence
 
 ASKED_WEIGHT = 0.35
 SHARES = {"filler": 0.3, "light": 0.4}  # of a word's weight, where its kind tells little
+AT_TIMES = 0.1  # of an item's phrasings that ask for a kind of thing, for it to tell that, too
 OF_NOW = 0.15  # of an item's questions that ask how things are now, for it to be about that
 BY_THE_WAY = 0.01  # of all questions that may name the present in other items
 LEAST = 0.05  # weight of a question that says nothing
@@ -37,7 +38,7 @@ class Item:
     figures: frozenset[str]
     asked: tuple[str, ...]  # what its phrasings ask for, and what its answer holds: few
     named: tuple[str, ...]  # terms of the things that its phrasings ask the name of
-    asking: Mapping[str, float]  # the share of its phrasings that ask for each kind of thing
+    asking: Mapping[str, float]  # what its phrasings ask for more than by chance: their share
     negated: Mapping[str, float]  # the share of its phrasings that deny, by what they ask
     cast: Cast
     precedes: frozenset[tuple[str, str]]  # names that almost always stand in this order
@@ -248,8 +249,9 @@ def _counted(draft: Draft) -> tuple[str, ...]:
 
 
 def _asking(questions: Sequence[Question]) -> dict[str, float]:
-    counts = Counter(question.asked for question in questions)
-    return {asked: round(count / len(questions), 4) for asked, count in sorted(counts.items())}
+    counts = Counter(question.asked for question in questions if question.asked in STRICT)
+    shares = {asked: round(n / len(questions), 4) for asked, n in sorted(counts.items())}
+    return {asked: share for asked, share in shares.items() if share >= AT_TIMES}
 
 
 def _negated(questions: Sequence[Question]) -> dict[str, float]:

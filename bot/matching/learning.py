@@ -135,6 +135,8 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
     texts: dict[str, str] = {term: term for term in data["terms"]}
     sets: dict[tuple[str, ...], frozenset[str]] = {}
     few: dict[tuple[str, ...], tuple[str, ...]] = {}
+    both: dict[tuple[frozenset[str], frozenset[str]], Side] = {}
+    shares: dict[tuple[tuple[str, float], ...], Mapping[str, float]] = {}
 
     def shared(found: Iterable[str]) -> frozenset[str]:
         """The same strings as the terms themselves, and the same set for the same terms."""
@@ -149,11 +151,16 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
         key = tuple(texts.setdefault(text, text) for text in found)
         return few.setdefault(key, key)
 
+    def shared_shares(found: Mapping[str, float]) -> Mapping[str, float]:
+        return shares.setdefault(tuple(found.items()), found)
+
+    def side(ever: Iterable[str], clearly: Iterable[str]) -> Side:
+        """The same for those on it: most verbs have few names beside them."""
+        one = Side(shared(ever), shared(clearly))
+        return both.setdefault((one.ever, one.clearly), one)
+
     def sides(found: Mapping[str, Any]) -> dict[str, Side]:
-        return {
-            texts.setdefault(verb, verb): Side(shared(ever), shared(clearly))
-            for verb, (ever, clearly) in found.items()
-        }
+        return {texts.setdefault(verb, verb): side(*names) for verb, names in found.items()}
 
     return Index(
         items=tuple(
@@ -165,8 +172,8 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 figures=shared(figures),
                 asked=shared_few(asked),
                 named=shared_few(named),
-                asking=asking,
-                negated=negated,
+                asking=shared_shares(asking),
+                negated=shared_shares(negated),
                 cast=Cast(sides(doers), sides(done_to)),
                 precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
                 owned=shared_few(owned),
