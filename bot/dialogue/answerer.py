@@ -9,11 +9,11 @@ from bot.dialogue.clauses import CLAUSE_SURE, Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import (
     in_its_place,
-    named_in,
     stands_alone,
     without_opener,
     written,
 )
+from bot.dialogue.mentions import named_in
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.reply import Best, Part, Reply, Suggestion

@@ -9,6 +9,7 @@ from bot.dialogue import followup
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.engine import Match
@@ -97,7 +98,7 @@ class Antecedents:
         named = (self._base.person_by_id[person] for person in before.named)
         if any(followup.fits(person, kind) for person in named):
             return None
-        name = followup.stranger_in(tuple(tokens(before.question)), self._matcher.lexicon)
+        name = stranger_in(tuple(tokens(before.question)), self._matcher.lexicon)
         if not name:
             return None
         meant = (*words[:at], *name, *words[at + 1 :])
@@ -134,7 +135,7 @@ class Antecedents:
             return None  # 'does the minister want anything' is a question of its own
         words = tuple(tokens(before.pending))
         pronoun = followup.pronoun_in(words, self._matcher.lexicon) if words else None
-        people = followup.named_in(name, self._matcher.lexicon)
+        people = named_in(name, self._matcher.lexicon)
         if pronoun is None or len(people) != 1:
             return None
         person = self._base.person_by_id[people[0]]

@@ -9,6 +9,7 @@ from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import RELATED, Inheriting
 from bot.dialogue.kindred import Kindred
+from bot.dialogue.mentions import without_names
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.question import STRICT, WHETHER, WHO, WHY
@@ -121,7 +122,7 @@ class Bare:
         texts = [word.text for word in asked.own]
         deed = texts[0] == WHO and self._lexicon.language.supporting.issuperset(texts[1:])
         if deed and len(texts) > 1 and self._asked_last(before) == WHETHER:
-            return followup.without_names(asked.about, self._lexicon)  # 'did Putin come? who did?'
+            return without_names(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
             return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
         return asked.about

@@ -59,8 +59,8 @@ class Chat:
         return None if asks else kind
 
     def _chain(self, words: Sequence[Token]) -> str | None:
-        """The kind of the last of a few set phrases, one behind the other: 'ok makes sense thanks';
-        None: there is anything else between them."""
+        """The kind of the last of a few set phrases, one behind the other: 'ok it makes sense
+        thanks'; None: there is more than padding between them."""
         chained = False
         for _ in range(MOST_CHAINED):
             opening = self._phrases.opening(words, self._asking_nothing)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.dialogue import followup
 from bot.dialogue.bare import Fragment
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import RELATED, Inheriting, holds
+from bot.dialogue.mentions import named_in
 from bot.dialogue.reply import Best
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
@@ -52,7 +52,7 @@ class Claims:
         for near in match.candidates:
             if near.id in claims and near.confidence >= self._matcher.thresholds.suggest:
                 return self._teller.fact(claims[near.id], Best(near.id, near.confidence), taken)
-        named = followup.named_in(asked.own, self._lexicon)
+        named = named_in(asked.own, self._lexicon)
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         if new and named and holds(match.chosen, asked.about):
             return self._teller.outcome(match, taken)  # 'what is the Taliban's position on it?'
@@ -76,7 +76,7 @@ class Claims:
     def _near(self, asked: Fragment, before: Conversation) -> list[Fact]:
         """The claims near what was told last, but for itself, that are those of the one whom a
         question names, or of who speaks for them."""
-        named = followup.named_in(asked.own, self._lexicon)
+        named = named_in(asked.own, self._lexicon)
         if len(named) != 1:
             return []
         near = sorted(self._inheriting.nearby(before).difference(before.facts[:1]))

@@ -7,68 +7,17 @@ question, and the reply can say what was assumed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.mentions import Mention, mentions, unknown_name
 from bot.dialogue.splitting import opens_as_question
 from bot.facts.model import Base, Fact, Person
 from bot.matching.language import Language, runs_at, runs_by_first_word
-from bot.matching.lexicon import NAME, Lexicon
-from bot.matching.reading import is_name_here
+from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
 
 PERSONAL = frozenset({"he", "she"})
 ACTORS = frozenset({"person", "body", "country"})
-
-
-class Mention(NamedTuple):
-    """A name in a run of tokens: from `start` to before `stop`."""
-
-    start: int
-    stop: int
-    people: tuple[str, ...]
-
-
-def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
-    """The names in a sentence, longest first at each place."""
-    texts = [word.text for word in words]
-    found: list[Mention] = []
-    for at in lexicon.names.starts(texts):
-        if found and at < found[-1].stop:
-            continue
-        name = lexicon.names.at(texts, at)
-        if name and (name.length > 1 or is_name_here(words, at, lexicon.language)):
-            people = tuple(term.removeprefix(NAME) for term in name.terms)
-            found.append(Mention(at, at + name.length, people))
-    return found
-
-
-def stranger_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """The first name in a sentence that the base knows nobody by, whole; empty: there is none."""
-    known = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
-    found: list[Token] = []
-    for at, word in enumerate(words):
-        if at not in known and _is_name(word, at, lexicon.language, first=not found):
-            found.append(word)
-        elif found:
-            break
-    return tuple(found)
-
-
-def _is_name(word: Token, at: int, language: Language, *, first: bool) -> bool:
-    """Whether a word is written like a name, or is one and nothing else; behind the `first` one, it
-    need but be no other word."""
-    if word.text in language.function_words or word.text in language.time_words:
-        return False
-    lists = language.lists
-    written_so = at > 0 and word.surface[:1].isupper() and not word.surface.isupper()
-    may_be_name = word.text in lists.names or not first
-    return written_so or (may_be_name and not _is_word(word, language))
-
-
-def _is_word(word: Token, language: Language) -> bool:
-    """Whether it is a word, and so perhaps no name."""
-    return word.text in language.lists.common or word.text in language.lists.known
 
 
 def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -94,11 +43,6 @@ def with_deed(
             deed = (word for word in about if word.text not in own)
             return (*words[:at], *deed, *behind)
     return None
-
-
-def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
-    """The people ids that a question names without doubt, each once."""
-    return tuple(dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1))
 
 
 def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, ...] | None:
@@ -294,7 +238,7 @@ def with_other_name(
         return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2
 
     fitting = [mention for mention in old if likeness(mention) < 2]
-    at = _unknown_name(last, language)
+    at = unknown_name(last, language)
     if at is not None and all(mention.start > at for mention in old):
         fitting = [Mention(at, at + 1, ())]  # 'was India there? and Pakistan?'
     if not fitting:
@@ -304,21 +248,6 @@ def with_other_name(
     if before and before[-1].text in {marker, *language.articles}:
         before = before[:-1]  # 'think of Russia', 'and of the US?'
     return (*before, *name, *last[replaced.stop :])
-
-
-def _unknown_name(words: Sequence[Token], language: Language) -> int | None:
-    """Where a name stands that may take part in something: no word, and not behind 'in'."""
-    lists = language.lists
-    return next(
-        (
-            at
-            for at, word in enumerate(words)
-            if word.text in lists.names
-            and ((at and word.surface[:1].isupper()) or not _is_word(word, language))
-            and not (at and words[at - 1].text in language.place_markers)
-        ),
-        None,
-    )
 
 
 def without_asking(
@@ -343,13 +272,6 @@ def without_asking(
                 kept.append(last[at])
             at += 1
     return tuple(kept)
-
-
-def without_names(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """The words but for those whom they name, known or not."""
-    named = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
-    stranger = stranger_in(words, lexicon)
-    return tuple(w for at, w in enumerate(words) if at not in named and w not in stranger)
 
 
 def about(facts: Sequence[Fact]) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ class Inheriting:
         return offering(offer, before)
 
     def is_elsewhere(self, match: Match, before: Conversation) -> bool:
-        """Whether the likeliest fact is of another topic than the one told last; what is not said
+        """Whether the likeliest fact is of another topic than was talked of last; what is not said
         is of the topics of the facts near it."""
         talked_of = self.talked_of(before)
         if not talked_of or not match.candidates:

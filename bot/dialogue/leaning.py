@@ -9,12 +9,14 @@ from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import RELATED, Inheriting
+from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
-from bot.dialogue.reply import Best, Part
+from bot.dialogue.mentions import named_in, stranger_in
+from bot.dialogue.pointing import Pointing
+from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
-from bot.matching.question import MEASURED, WHETHER, Question
+from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -35,6 +37,7 @@ class Leaning:
         self._kindred = Kindred(teller, self._inheriting)
         self._bare = Bare(teller, self._inheriting, self._antecedents, self._kindred)
         self._claims = Claims(teller, self._inheriting)
+        self._pointing = Pointing(teller, self._inheriting)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -81,7 +84,7 @@ class Leaning:
             return meant
         if claimed := self._claims.of_what_was_told(asked, before):
             return claimed
-        if told := self._of_that(asked, before):
+        if told := self._pointing.turn(asked, before):
             return told
         if meant := self._with_antecedent(asked, before):
             return meant
@@ -164,7 +167,7 @@ class Leaning:
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and
         Russia?' behind why the United States stayed away."""
-        named = set(followup.named_in(own, self._lexicon))
+        named = set(named_in(own, self._lexicon))
         if part.outcome != "answer" or part.facts[0] not in before.facts or not named:
             return False
         return named.isdisjoint(self._matcher.names_in_answer(part.facts[0]))
@@ -194,7 +197,7 @@ class Leaning:
     def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question; None: it is rather
         what it means alone."""
-        if followup.stranger_in(asked.own, self._lexicon) == asked.own:
+        if stranger_in(asked.own, self._lexicon) == asked.own:
             # 'Was India there? And Tajikistan?'
             words = followup.with_other_name(asked.last, asked.own, self._lexicon)
         else:
@@ -214,37 +217,10 @@ class Leaning:
             return None
         return turn
 
-    def _of_that(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """What was told last, where 'that' is asked of it and it holds the whole question: 'was
-        that a record?', 'how much will that cost?'; None: it does not."""
-        last, question = self._inheriting.last_told(before), asked.alone.question
-        if last is None or not self._asks_of_that(asked, last.id):
-            return None
-        alone = asked.alone.candidates[0].id if asked.alone.candidates else ""
-        rather_near = self._teller.knows(asked.alone) and self._inheriting.is_near(alone, before)
-        telling = [word for word in question.telling if word.kind != "name"]
-        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
-        if (rather_near and alone != last.id) or not (telling and holds):
-            return None
-        words = (*asked.own, *asked.about)
-        taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
-        return self._teller.fact(last, Best(last.id, RELATED), taken)
-
-    def _asks_of_that(self, asked: Fragment, told: str) -> bool:
-        """Whether 'that' is what was told last, of which it is asked whether it is something, or
-        how long, how much. It may also stand before a noun ('that group'), or join two clauses."""
-        language, own, kind = self._lexicon.language, asked.own, asked.alone.question.asked
-        at = asked.pronoun[0] if asked.pronoun else 0
-        if own[at].text not in language.pointing or at == 0:
-            return False
-        if kind == WHETHER:
-            return at == 1 and own[0].text in language.be_forms
-        measures = kind in MEASURED and self._matcher.can_tell(told, kind)
-        return measures and own[at - 1].text in language.whether
-
     def _with_antecedent(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn with whom 'they' are in their place, or what 'it' is, where that is what the
-        question is rather about than what it means alone."""
+        """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base
+        relates to what was told, where the question is rather about that than what it means
+        alone."""
         if asked.pronoun is None:
             return None
         alone, (at, kind) = asked.alone, asked.pronoun
@@ -289,7 +265,7 @@ class Leaning:
             near = turn[0].best is not None and self._is_near(turn[0].best.fact, before)
             return turn if near else None
         repeats = turn is None or tells_nothing_new(turn[0], before)
-        named = followup.named_in(asked.own, self._lexicon)
+        named = named_in(asked.own, self._lexicon)
         if repeats and any(self._base.person_by_id[p].kind in followup.ACTORS for p in named):
             return None  # 'what is Russia like?' is not answered with what was told of another
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
@@ -314,16 +290,17 @@ class Leaning:
         """The turn as it stands in the conversation. What a few words seem to ask of another topic
         ('did it work?') is only offered, unless that is sure. Where a few words of a question
         ('India?') had no answer, the question that they left out stays what the next ones leave
-        out, too: 'Pakistan?'."""
+        out, too: 'Pakistan?'. So do whom 'they' were, where nothing was told, and the question that
+        a figure alone was asked once more of: 'five, yes?'."""
         part, state = turn
         question = match.question
         is_new = state is not before and part.outcome != "answer"
         if is_new and not state.named and self._leans_on_somebody(question):
-            state = state._replace(named=before.named)  # whom 'they' were, they still are
+            state = state._replace(named=before.named)
             turn = part, state
         of_figures = question.figures and question.telling == question.figures
         if of_figures and part.outcome == "answer" and tells_nothing_new(part, before):
-            return part, before  # 'five, yes?' leaves the topic what it was
+            return part, before
         if not before.question or len(question.telling) > FEW:
             return turn
         if self._is_doubtful(part, before) and not question.names:

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.followup import about, named_in, written
+from bot.dialogue.followup import about, written
+from bot.dialogue.mentions import named_in
 from bot.dialogue.reply import Best, Outcome, Part
 from bot.dialogue.statements import CLAIMED, Statements
 from bot.dialogue.texts import Texts

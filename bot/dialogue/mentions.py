@@ -1,0 +1,88 @@
+"""Whom a sentence names: those whom the base knows, and others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.matching.language import Language
+from bot.matching.lexicon import NAME, Lexicon
+from bot.matching.reading import is_name_here
+from bot.matching.text import Token
+
+
+class Mention(NamedTuple):
+    """A name in a run of tokens: from `start` to before `stop`."""
+
+    start: int
+    stop: int
+    people: tuple[str, ...]
+
+
+def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
+    """The names in a sentence, longest first at each place."""
+    texts = [word.text for word in words]
+    found: list[Mention] = []
+    for at in lexicon.names.starts(texts):
+        if found and at < found[-1].stop:
+            continue
+        name = lexicon.names.at(texts, at)
+        if name and (name.length > 1 or is_name_here(words, at, lexicon.language)):
+            people = tuple(term.removeprefix(NAME) for term in name.terms)
+            found.append(Mention(at, at + name.length, people))
+    return found
+
+
+def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
+    """The people ids that a question names without doubt, each once."""
+    return tuple(dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1))
+
+
+def without_names(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The words but for those whom they name, known or not."""
+    named = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
+    stranger = stranger_in(words, lexicon)
+    return tuple(w for at, w in enumerate(words) if at not in named and w not in stranger)
+
+
+def stranger_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The first name in a sentence that the base knows nobody by, whole; empty: there is none."""
+    known = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
+    found: list[Token] = []
+    for at, word in enumerate(words):
+        if at not in known and _is_name(word, at, lexicon.language, first=not found):
+            found.append(word)
+        elif found:
+            break
+    return tuple(found)
+
+
+def unknown_name(words: Sequence[Token], language: Language) -> int | None:
+    """Where a name stands that may take part in something: no word, and not behind 'in'."""
+    lists = language.lists
+    return next(
+        (
+            at
+            for at, word in enumerate(words)
+            if word.text in lists.names
+            and ((at and word.surface[:1].isupper()) or not _is_word(word, language))
+            and not (at and words[at - 1].text in language.place_markers)
+        ),
+        None,
+    )
+
+
+def _is_name(word: Token, at: int, language: Language, *, first: bool) -> bool:
+    """Whether a word is written like a name, or is one and nothing else; behind the `first` one, it
+    need but be no other word."""
+    if word.text in language.function_words or word.text in language.time_words:
+        return False
+    lists = language.lists
+    written_so = at > 0 and word.surface[:1].isupper() and not word.surface.isupper()
+    may_be_name = word.text in lists.names or not first
+    return written_so or (may_be_name and not _is_word(word, language))
+
+
+def _is_word(word: Token, language: Language) -> bool:
+    """Whether it is a word, and so perhaps no name."""
+    return word.text in language.lists.common or word.text in language.lists.known

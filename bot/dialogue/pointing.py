@@ -1,0 +1,48 @@
+"""Questions that ask of 'that', which is what was told last: 'was that a record?'"""
+
+from __future__ import annotations
+
+from bot.dialogue.bare import Fragment
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.inheriting import RELATED, Inheriting
+from bot.dialogue.reply import Best
+from bot.dialogue.telling import Teller, Turn
+from bot.matching.question import MEASURED, WHETHER
+
+
+class Pointing:
+    """Asks them of what was told, where that holds all that they say."""
+
+    def __init__(self, teller: Teller, inheriting: Inheriting) -> None:
+        self._teller = teller
+        self._matcher = teller.matcher
+        self._language = teller.matcher.lexicon.language
+        self._inheriting = inheriting
+
+    def turn(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where 'that' is asked of it and it holds the whole question: 'was
+        that a record?', 'how much will that cost?'; None: it does not."""
+        last, question = self._inheriting.last_told(before), asked.alone.question
+        if last is None or not self._asks_of_that(asked, last.id):
+            return None
+        alone = asked.alone.candidates[0].id if asked.alone.candidates else ""
+        rather_near = self._teller.knows(asked.alone) and self._inheriting.is_near(alone, before)
+        telling = [word for word in question.telling if word.kind != "name"]
+        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
+        if (rather_near and alone != last.id) or not (telling and holds):
+            return None
+        words = (*asked.own, *asked.about)
+        taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
+        return self._teller.fact(last, Best(last.id, RELATED), taken)
+
+    def _asks_of_that(self, asked: Fragment, told: str) -> bool:
+        """Whether 'that' is what was told last, of which it is asked whether it is something, or
+        how long, how much. It may also stand before a noun ('that group'), or join two clauses."""
+        language, own, kind = self._language, asked.own, asked.alone.question.asked
+        at = asked.pronoun[0] if asked.pronoun else 0
+        if own[at].text not in language.pointing or at == 0:
+            return False
+        if kind == WHETHER:
+            return at == 1 and own[0].text in language.be_forms
+        measures = kind in MEASURED and self._matcher.can_tell(told, kind)
+        return measures and own[at - 1].text in language.whether
