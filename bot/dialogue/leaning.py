@@ -86,7 +86,7 @@ class Leaning:
             return claimed
         if told := self._pointing.turn(asked, before):
             return told
-        if meant := self._with_antecedent(asked, before):
+        if meant := self._with_antecedent(asked, before) or self._pointing.rather(asked, before):
             return meant
         few = rest is not None and len(alone.question.telling) <= FEW
         if few and not alone.question.asked and (meant := self._continued(asked, before)):

@@ -7,7 +7,9 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import RELATED, Inheriting
 from bot.dialogue.reply import Best
 from bot.dialogue.telling import Teller, Turn
-from bot.matching.question import MEASURED, WHETHER
+from bot.matching.question import MEASURED, STRICT, WHETHER
+
+FEW = 2  # words of a question that may be a fragment
 
 
 class Pointing:
@@ -30,6 +32,27 @@ class Pointing:
         telling = [word for word in question.telling if word.kind != "name"]
         holds = all(self._matcher.holds(last.id, word) for word in question.telling)
         if (rather_near and alone != last.id) or not (telling and holds):
+            return None
+        return self._told_again(asked, before)
+
+    def rather(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where a few words alone would be said to be unsaid of something else
+        ('who pays?' behind a reward), and it holds them and is asked for this kind of thing; None:
+        it is not."""
+        last, alone = self._inheriting.last_told(before), asked.alone
+        question = alone.question
+        if last is None or not alone.is_not_said or question.names or asked.pronoun:
+            return None
+        if not 0 < len(question.telling) <= FEW or question.asked not in STRICT:
+            return None
+        far = not self._inheriting.is_near(alone.candidates[0].id, before)
+        able = self._matcher.tells_at_times(last.id, question.asked)
+        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
+        return self._told_again(asked, before) if far and able and holds else None
+
+    def _told_again(self, asked: Fragment, before: Conversation) -> Turn | None:
+        last = self._inheriting.last_told(before)
+        if last is None:
             return None
         words = (*asked.own, *asked.about)
         taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
