@@ -22,6 +22,8 @@ from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 
+PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
+
 
 class OneQuestion:
     """What one question comes to in a conversation."""
@@ -39,8 +41,9 @@ class OneQuestion:
     def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
         kind = self._followups.kind(words)
-        if kind == "yes" and before.offered:
-            fact = self._base.fact_by_id[before.offered[0]]
+        pick = PICKS.get(kind or "", len(before.offered))
+        if pick < len(before.offered):
+            fact = self._base.fact_by_id[before.offered[pick]]
             asked = Asked(text, tuple(tokens(fact.questions[0])))
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
         if chat := self._chat.kind(words):
@@ -85,7 +88,7 @@ class OneQuestion:
             return None
         if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
             return self._leaning.counterpart(text, before) if kind == "sides" else None
-        return None if kind == "yes" else self._last_answer.asked(kind, text, before)
+        return None if kind in PICKS else self._last_answer.asked(kind, text, before)
 
     def _doubted(self, words: Sequence[Token]) -> Question | None:
         """What somebody thought or heard: 'I thought it was four'; None: they do not say so."""

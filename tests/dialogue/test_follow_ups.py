@@ -34,6 +34,15 @@ def test_yes_takes_the_first_of_what_was_offered(answerer: Answerer) -> None:
     assert taken.facts == (offered.suggestions[0].fact,)
 
 
+def test_what_was_offered_can_be_taken_by_its_place() -> None:
+    answerer = answering(base())
+    offers = Conversation(question="what?", offered=("opener", "day", "place"))
+    for asked, fact_id in (("the first one", "opener"), ("the second one please", "day")):
+        assert answerer.reply(asked, offers)[0].facts == (fact_id,)
+    assert answerer.reply("third one", offers)[0].facts == ("place",)
+    assert answerer.reply("the third", offers._replace(offered=("opener",)))[0].outcome != "answer"
+
+
 def test_yes_to_nothing_is_no_answer(answerer: Answerer) -> None:
     assert talk(answerer, "yes")[0].outcome != "answer"
 
