@@ -22,8 +22,8 @@ class LastAnswer:
         self._texts = teller.texts
 
     def asked(self, kind: str, text: str, before: Conversation) -> Turn:
-        """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?': about the last
-        answer itself."""
+        """'Source?', 'exact words?', 'more', 'is that true?', 'and the other side?', or a doubt of
+        something that it does not hold: about the last answer itself."""
         facts = self._told(before)
         if not facts:
             return message_part(text, "unknown", self._texts.unknown), before
@@ -51,7 +51,8 @@ class LastAnswer:
             quoted = [fact for fact in nearby if fact.quotes]
             message = self._texts.no_quote
             return message_part(text, "unknown", message, facts=quoted, best=best), before
-        first = replace(told.sides[0], answer=self._frame(lead).format(answer=told.sides[0].answer))
+        frame = self._frame(lead, otherwise=kind == "doubt")
+        first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
 
     def _claim_in(self, lead: Fact) -> Fact | None:
@@ -61,8 +62,11 @@ class LastAnswer:
         inner = [self._base.fact_by_id[part] for fact in parts for part in fact.covers]
         return next((fact for fact in (*parts, *inner) if fact.claim), None)
 
-    def _frame(self, lead: Fact) -> str:
-        """What is said before an answer that is asked for once more: 'is that true?'"""
+    def _frame(self, lead: Fact, *, otherwise: bool) -> str:
+        """What is said before an answer that is asked for once more: 'is that true?'; `otherwise`:
+        something else was held against it."""
+        if otherwise:
+            return self._texts.confirm_other
         if lead.claim:
             return self._texts.confirm_claim
         disputed = self._sums_up_sides(lead)

@@ -70,7 +70,8 @@ class OneQuestion:
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
         doubted = self._doubted(words) if before.facts else None
         if doubted is not None and self._is_of_last_answer(doubted, turn, before):
-            return self._last_answer.asked("confirm", text, before)
+            kind = "confirm" if self._is_told(doubted, before) else "doubt"
+            return self._last_answer.asked(kind, text, before)
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
@@ -99,6 +100,15 @@ class OneQuestion:
         at = next((at for at, text in enumerate(texts) if text not in language.padding), 0)
         opening = next(runs_at(runs, texts, at), None)
         return None if opening is None else self._matcher.readings(said[at + len(opening) :])[0]
+
+    def _is_told(self, claim: Question, before: Conversation) -> bool:
+        """Whether what was told last has all figures and days of a claim in its own words."""
+        calendar = self._matcher.lexicon.language.calendar
+        said = [w for w in claim.words if w.kind == "figure" or w.text in calendar]
+        answers = [self._base.fact_by_id[fact_id].answer for fact_id in before.facts]
+        told = [w for text in answers for w in self._matcher.readings(tokens(text))[0].words]
+        held = {w.text for w in told}.union(*[w.terms for w in told])
+        return all(w.text in held or not held.isdisjoint(w.terms) for w in said)
 
     def _is_of_last_answer(self, claim: Question, turn: Turn, before: Conversation) -> bool:
         """Whether a claim holds nothing against what was told but a figure, or a day where that

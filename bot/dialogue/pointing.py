@@ -37,17 +37,20 @@ class Pointing:
 
     def rather(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where a few words alone would be said to be unsaid of something else
-        ('who pays?' behind a reward), and it holds them and is asked for this kind of thing; None:
-        it is not."""
+        ('who pays?' behind a reward), or ask how many people, and it holds them and is asked for
+        this kind of thing; None: it is not."""
         last, alone = self._inheriting.last_told(before), asked.alone
         question = alone.question
-        if last is None or not alone.is_not_said or question.names or asked.pronoun:
+        of_anybody = all(word.text in self._language.anybody for word in question.telling)
+        unsaid = alone.is_not_said or of_anybody  # 'how many people' says no more than 'how many'
+        if last is None or not unsaid or question.names or asked.pronoun:
             return None
         if not 0 < len(question.telling) <= FEW or question.asked not in STRICT:
             return None
         far = not self._inheriting.is_near(alone.candidates[0].id, before)
         able = self._matcher.tells_at_times(last.id, question.asked)
         holds = all(self._matcher.holds(last.id, word) for word in question.telling)
+        holds = holds or of_anybody
         return self._told_again(asked, before) if far and able and holds else None
 
     def _told_again(self, asked: Fragment, before: Conversation) -> Turn | None:

@@ -34,6 +34,7 @@ class Texts(NamedTuple):
     source: str
     source_claim: str
     confirm: str
+    confirm_other: str
     confirm_disputed: str
     confirm_claim: str
     no_quote: str
