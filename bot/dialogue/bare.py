@@ -7,12 +7,12 @@ from typing import NamedTuple
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import RELATED, Inheriting
+from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import without_names
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
-from bot.matching.question import STRICT, WHETHER, WHO, WHY
+from bot.matching.question import MEASURED, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
@@ -61,8 +61,9 @@ class Bare:
         inherited = self._inheriting.taken_as(words, near, text, before, own)
         if kindred := self._kindred.turn(alone.question, pronoun, text, before, inherited):
             return kindred
-        opening = own[0].text in self._lexicon.language.leaning_openers
-        bare = len(own) <= BARE or (opening and len(own) == BARE + 1)
+        ends = {own[0].text, own[-1].text}  # 'for how long', 'how long for'
+        leaning = not ends.isdisjoint(self._lexicon.language.leaning_openers)
+        bare = len(own) <= BARE or (leaning and len(own) == BARE + 1)
         meant = None
         if pronoun or (bare and inherited[0].outcome != "answer"):
             meant = self.they_or_told(own, pronoun, text, before)
@@ -75,7 +76,7 @@ class Bare:
                 return found
         elsewhere = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
         of_it = not pronoun or pronoun[1] == "they"
-        if of_it and elsewhere and (told := self._told_last(alone.question.asked, text, before)):
+        if of_it and elsewhere and (told := self._told_last(asked, before)):
             return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
@@ -89,13 +90,16 @@ class Bare:
         repeats = tells_nothing_new(part, before) and alone.chosen.id not in before.facts
         return None if repeats else inherited
 
-    def _told_last(self, asked: str, text: str, before: Conversation) -> Turn | None:
+    def _told_last(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last once more, if it can tell what is asked of it: 'how many of them?'"""
         last = self._inheriting.last_told(before)
-        able = asked in STRICT and last and self._matcher.tells_at_times(last.id, asked)
-        if last is None or not able:
+        kind = asked.alone.question.asked
+        if last is None or kind not in STRICT:
             return None
-        return self._inheriting.told_as(last, before.question, RELATED, text)
+        able = kind in MEASURED and self._matcher.can_tell(last.id, kind)
+        if not able and not self._matcher.tells_at_times(last.id, kind):
+            return None
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def _rather_new(self, match: Match, alone: Match, before: Conversation) -> Match:
         """The match without what was told last, if another fact is known to tell what is asked for

@@ -152,6 +152,21 @@ class Inheriting:
         """The fact that was told last; None: nothing was."""
         return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
 
+    def told_again(
+        self,
+        own: tuple[Token, ...],
+        about: tuple[Token, ...],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """What was told last, asked with other words (`own`) of what that question was `about`;
+        None: nothing was told."""
+        last = self.last_told(before)
+        if last is None:
+            return None
+        asked = self.filled_in(own, (*own, *about), about, text, before)
+        return self._teller.fact(last, Best(last.id, RELATED), asked)
+
     def told_as(self, fact: Fact, question: str, confidence: float, text: str) -> Turn:
         """A fact told, shown as what one of its own questions asks."""
         assumed = question.rstrip("?")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue.bare import Fragment
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import RELATED, Inheriting
-from bot.dialogue.reply import Best
+from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.question import MEASURED, STRICT, WHETHER
 
@@ -33,7 +32,7 @@ class Pointing:
         holds = all(self._matcher.holds(last.id, word) for word in question.telling)
         if (rather_near and alone != last.id) or not (telling and holds):
             return None
-        return self._told_again(asked, before)
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def rather(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where a few words alone would be said to be unsaid of something else
@@ -51,15 +50,11 @@ class Pointing:
         able = self._matcher.tells_at_times(last.id, question.asked)
         holds = all(self._matcher.holds(last.id, word) for word in question.telling)
         holds = holds or of_anybody
-        return self._told_again(asked, before) if far and able and holds else None
-
-    def _told_again(self, asked: Fragment, before: Conversation) -> Turn | None:
-        last = self._inheriting.last_told(before)
-        if last is None:
-            return None
-        words = (*asked.own, *asked.about)
-        taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
-        return self._teller.fact(last, Best(last.id, RELATED), taken)
+        return (
+            self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+            if far and able and holds
+            else None
+        )
 
     def _asks_of_that(self, asked: Fragment, told: str) -> bool:
         """Whether 'that' is what was told last, of which it is asked whether it is something, or
