@@ -48,13 +48,10 @@ class Pointing:
             return None
         far = not self._inheriting.is_near(alone.candidates[0].id, before)
         able = self._matcher.tells_at_times(last.id, question.asked)
-        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
-        holds = holds or of_anybody
-        return (
-            self._inheriting.told_again(asked.own, asked.about, asked.text, before)
-            if far and able and holds
-            else None
-        )
+        holds = of_anybody or all(self._matcher.holds(last.id, word) for word in question.telling)
+        if not (far and able and holds):
+            return None
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def _asks_of_that(self, asked: Fragment, told: str) -> bool:
         """Whether 'that' is what was told last, of which it is asked whether it is something, or
