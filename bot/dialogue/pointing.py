@@ -42,7 +42,7 @@ class Pointing:
         question = alone.question
         of_anybody = all(word.text in self._language.anybody for word in question.telling)
         unsaid = alone.is_not_said or of_anybody  # 'how many people' says no more than 'how many'
-        if last is None or not unsaid or question.names or asked.pronoun:
+        if last is None or not unsaid or question.names or asked.pronoun or not alone.candidates:
             return None
         if not 0 < len(question.telling) <= FEW or question.asked not in STRICT:
             return None
