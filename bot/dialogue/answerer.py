@@ -108,10 +108,12 @@ class Answerer:
         that after all."""
         turns: list[Turn] = []
         state = before
+        of_last = 0  # where the turns of the last sentence begin
         for sentence in asking:
-            if puts_right(sentence.tokens, self.language):
-                turns.clear()  # 'Was Iran there? I mean Iraq'
             found = self._sentence(sentence, state)
+            if puts_right(sentence.tokens, self.language) and self._teller.settles(found[-1][0]):
+                del turns[of_last:]  # 'Was Iran there? I mean Iraq'
+            of_last = len(turns)
             part, after = found[-1]
             state = after.following(state)
             turns += [*found[:-1], (part, state)]

@@ -167,14 +167,13 @@ class Antecedents:
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
         """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
-        source tells that; None: the last question named none, or several. A country that was named
-        is seldom what 'it' is: 'what did they expect of it?'; nor is 'that' in 'that word'."""
-        language = self._matcher.lexicon.language
-        behind = words[at + 1].text if at + 1 < len(words) else ""
-        if words[at].text in language.pointing and behind and behind not in language.function_words:
+        source tells that; None: the last question named none, or several. A country or place
+        that was named is seldom what 'it' is ('what did they expect of it?'), and 'that' is rather
+        what was told."""
+        if words[at].text in self._language.pointing:
             return None
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
-        if len(named) != 1 or self._base.person_by_id[named[0]].kind == "country":
+        if len(named) != 1 or self._base.person_by_id[named[0]].kind in {"country", "place"}:
             return None
         meant = followup.with_name(words, at, self._base.person_by_id[named[0]], self._language)
         match = self._matcher.match(meant)

@@ -9,7 +9,7 @@ from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
-from bot.dialogue.mentions import without_names
+from bot.dialogue.mentions import without_first_name
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.question import MEASURED, STRICT, WHETHER, WHO, WHY
@@ -40,6 +40,7 @@ class Bare:
     def __init__(
         self, teller: Teller, inheriting: Inheriting, antecedents: Antecedents, kindred: Kindred
     ) -> None:
+        self._teller = teller
         self._base = teller.base
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
@@ -75,8 +76,9 @@ class Bare:
             if found:
                 return found
         elsewhere = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
-        of_it = not pronoun or pronoun[1] == "they"
-        if of_it and elsewhere and (told := self._told_last(asked, before)):
+        rather = bare or not self._teller.knows(alone)
+        of_it = inherited[0].outcome == "answer" if pronoun is None else pronoun[1] == "they"
+        if of_it and elsewhere and rather and (told := self._told_last(asked, before)):
             return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
@@ -94,7 +96,7 @@ class Bare:
         """What was told last once more, if it can tell what is asked of it: 'how many of them?'"""
         last = self._inheriting.last_told(before)
         kind = asked.alone.question.asked
-        if last is None or kind not in STRICT:
+        if last is None or kind not in STRICT - {WHO, WHY}:
             return None
         able = kind in MEASURED and self._matcher.can_tell(last.id, kind)
         if not able and not self._matcher.tells_at_times(last.id, kind):
@@ -126,7 +128,7 @@ class Bare:
         texts = [word.text for word in asked.own]
         deed = texts[0] == WHO and self._lexicon.language.supporting.issuperset(texts[1:])
         if deed and len(texts) > 1 and self._asked_last(before) == WHETHER:
-            return without_names(asked.about, self._lexicon)  # 'did Putin come? who did?'
+            return without_first_name(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
             return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
         return asked.about

@@ -142,6 +142,12 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
     return several or thing
 
 
+def points_at_noun(words: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether the pronoun at a place stands before what it points at: 'that word'."""
+    behind = words[at + 1].text if at + 1 < len(words) else ""
+    return words[at].text in language.pointing and behind not in {"", *language.function_words}
+
+
 def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:
     """Whether somebody whom a pronoun fits is named behind it: 'his money, did Ann lose it'."""
     at, kind = pronoun

@@ -128,11 +128,14 @@ class Inheriting:
         language = self._matcher.lexicon.language
         if not any(word.text in language.besides for word in match.question.words):
             return match
-        told = {*before.shown, *before.recent}
+        facts = [self._base.fact_by_id[one] for one in before.facts]
+        wholes = [whole.id for fact in facts for whole in wholes_of(fact, self._base)]
+        told = {*before.shown, *before.recent, *wholes}
         others = self._matcher.decide_again(
             match, [c for c in match.candidates if c.id not in told]
         )
-        return match if others.decision.verb == "unknown" else others
+        likely = others.surety >= self._matcher.thresholds.suggest / 2
+        return others if likely and others.decision.verb != "unknown" else match
 
     def nearby(self, before: Conversation) -> set[str]:
         """The facts last told, or the only one last offered, and those that have to do with

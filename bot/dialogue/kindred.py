@@ -41,7 +41,9 @@ class Kindred:
         if rather is not None and self._is_of_kind(rather, asked, before):
             return None
         whom = followup.antecedents(pronoun[1], before, self._base) if pronoun else ()
-        of_somebody = pronoun is not None and pronoun[1] != "it" and bool(whom)
+        of_somebody = pronoun is not None and pronoun[1] != "it"
+        if of_somebody and not whom:
+            return None
         for facts in self._near(before, bare=not question.telling):
             found = [
                 fact
@@ -85,6 +87,8 @@ class Kindred:
         if not bare and not told:
             offered = [self._base.fact_by_id[fact_id] for fact_id in before.offered]
             told = self._inheriting.facts_of(before.not_said) if before.not_said else offered
+            if len({fact.topic for fact in told}) > 1:
+                return  # of many things it is known which is meant
             yield told
         ids = [near for fact in told for near in (*fact.related, *fact.covers, *fact.contradicts)]
         yield [self._base.fact_by_id[near] for near in ids]

@@ -234,6 +234,8 @@ class Leaning:
         if not self._inheriting.is_elsewhere(alone, before):
             surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
             return None if surer_alone or is_sure(alone) else meant
+        if followup.points_at_noun(asked.own, at, self._lexicon.language):
+            return None
         if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
             return kindred
         if kind == "it":

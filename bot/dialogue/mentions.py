@@ -38,11 +38,11 @@ def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.people[0] for m in mentions(words, lexicon) if len(m.people) == 1))
 
 
-def without_names(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """The words but for those whom they name, known or not."""
-    named = {at for m in mentions(words, lexicon) for at in range(m.start, m.stop)}
-    stranger = stranger_in(words, lexicon)
-    return tuple(w for at, w in enumerate(words) if at not in named and w not in stranger)
+def without_first_name(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """The words but for the first one, known or not, whom they name."""
+    known = mentions(words, lexicon)
+    name = words[known[0].start : known[0].stop] if known else stranger_in(words, lexicon)
+    return tuple(word for word in words if word not in name)
 
 
 def stranger_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:

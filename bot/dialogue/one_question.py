@@ -18,6 +18,7 @@ from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
 from bot.matching.question import STRICT, WHY, Question
+from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
@@ -105,10 +106,14 @@ class OneQuestion:
         """Whether what was told last has all figures and days of a claim in its own words."""
         calendar = self._matcher.lexicon.language.calendar
         said = [w for w in claim.words if w.kind == "figure" or w.text in calendar]
-        answers = [self._base.fact_by_id[fact_id].answer for fact_id in before.facts]
-        told = [w for text in answers for w in self._matcher.readings(tokens(text))[0].words]
+        told = self._words_told(before)
         held = {w.text for w in told}.union(*[w.terms for w in told])
         return all(w.text in held or not held.isdisjoint(w.terms) for w in said)
+
+    def _words_told(self, before: Conversation) -> list[Word]:
+        """The words of the answers that were told last."""
+        answers = [self._base.fact_by_id[fact_id].answer for fact_id in before.facts]
+        return [w for text in answers for w in self._matcher.readings(tokens(text))[0].words]
 
     def _is_of_last_answer(self, claim: Question, turn: Turn, before: Conversation) -> bool:
         """Whether a claim holds nothing against what was told but a figure, or a day where that
@@ -116,6 +121,8 @@ class OneQuestion:
         denial. `turn`: what comes of it by itself, which goes before all but a figure alone."""
         telling = claim.telling
         figure = bool(telling) and all(word.kind == "figure" for word in telling)
+        if figure and not any(word.kind == "figure" for word in self._words_told(before)):
+            return False
         if self._teller.settles(turn[0]) and not figure:
             return False
         language = self._matcher.lexicon.language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.dialogue.bare import Fragment
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.question import MEASURED, STRICT, WHETHER
 
@@ -36,19 +37,17 @@ class Pointing:
 
     def rather(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where a few words alone would be said to be unsaid of something else
-        ('who pays?' behind a reward), or ask how many people, and it holds them and is asked for
-        this kind of thing; None: it is not."""
+        ('who pays?' behind a reward), and it holds them and is often asked for this kind of thing;
+        None: it is not."""
         last, alone = self._inheriting.last_told(before), asked.alone
         question = alone.question
-        of_anybody = all(word.text in self._language.anybody for word in question.telling)
-        unsaid = alone.is_not_said or of_anybody  # 'how many people' says no more than 'how many'
-        if last is None or not unsaid or question.names or asked.pronoun or not alone.candidates:
+        if last is None or not alone.is_not_said or question.names or asked.pronoun:
             return None
         if not 0 < len(question.telling) <= FEW or question.asked not in STRICT:
             return None
         far = not self._inheriting.is_near(alone.candidates[0].id, before)
-        able = self._matcher.tells_at_times(last.id, question.asked)
-        holds = of_anybody or all(self._matcher.holds(last.id, word) for word in question.telling)
+        able = self._matcher.share_asking(last.id, question.asked) >= OFTEN
+        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
         if not (far and able and holds):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
@@ -61,6 +60,7 @@ class Pointing:
         if own[at].text not in language.pointing or at == 0:
             return False
         if kind == WHETHER:
-            return at == 1 and own[0].text in language.be_forms
-        measures = kind in MEASURED and self._matcher.can_tell(told, kind)
+            noun = len(own) > 2 and own[2].text in language.articles  # 'was that a record'
+            return at == 1 and own[0].text in language.be_forms and noun
+        measures = kind in MEASURED and self._matcher.tells_at_times(told, kind)
         return measures and own[at - 1].text in language.whether
