@@ -21,6 +21,7 @@ from bot.facts.model import (
 from bot.language import load_language
 from bot.matching.engine import Match, Matcher
 from bot.matching.language import Language
+from bot.matching.learning import Learnt
 from bot.matching.text import tokens
 from bot.resources import config_dir
 from bot.texts import load_texts
@@ -237,8 +238,9 @@ def answering(on: Base) -> Answerer:
     return Answerer(on, english(), texts())
 
 
-def matching(on: Base) -> Matcher:
-    return Matcher(on, english())
+def matching(on: Base, learnt: Learnt | None = None) -> Matcher:
+    """A matcher that has read nothing yet; `learnt`: by another one of the same base."""
+    return Matcher(on, english(), learnt)
 
 
 def matched(matcher: Matcher, question: str) -> Match:

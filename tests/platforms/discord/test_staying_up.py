@@ -259,8 +259,9 @@ async def test_an_outage_at_the_start_is_waited_out(
 
 @pytest.mark.parametrize("failing", ["refusing", "hanging_up"])
 async def test_a_first_connection_that_fails_is_made_again_like_any_other(
-    tmp_path: Path, failing: str
+    tmp_path: Path, failing: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(run, "FIRST_DELAY", 0.1)
     async with serving() as standin:
         setattr(standin.gateway, failing, 1)
         stop = asyncio.Event()
