@@ -75,10 +75,10 @@ class Bare:
             found = self._of_topic(alone, text, before)
             if found:
                 return found
-        elsewhere = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
+        strays = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
         rather = bare or not self._teller.knows(alone)
         of_it = inherited[0].outcome == "answer" if pronoun is None else pronoun[1] == "they"
-        if of_it and elsewhere and rather and (told := self._told_last(asked, before)):
+        if of_it and strays and rather and (told := self._told_last(asked, before)):
             return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing

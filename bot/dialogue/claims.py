@@ -30,7 +30,7 @@ class Claims:
         claims = [f for f in self._near(asked, before) if f.id not in before.shown]
         if len(claims) != 1:
             return None
-        return self._inheriting.told_as(claims[0], claims[0].questions[0], RELATED, asked.text)
+        return self._inheriting.told_as(claims[0], claims[0].questions[0], asked.text)
 
     def of_what_was_told(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'What do the Taliban say about that?', or just 'what do the Taliban say?', with what was

@@ -170,11 +170,11 @@ class Inheriting:
         asked = self.filled_in(own, (*own, *about), about, text, before)
         return self._teller.fact(last, Best(last.id, RELATED), asked)
 
-    def told_as(self, fact: Fact, question: str, confidence: float, text: str) -> Turn:
-        """A fact told, shown as what one of its own questions asks."""
+    def told_as(self, fact: Fact, question: str, text: str) -> Turn:
+        """A fact near what was told, shown as what one of its own questions asks."""
         assumed = question.rstrip("?")
         asked = Asked(text, tuple(tokens(assumed)), assumed)
-        return self._teller.fact(fact, Best(fact.id, confidence), asked)
+        return self._teller.fact(fact, Best(fact.id, RELATED), asked)
 
     def offered(self, fact: Fact, confidence: float, text: str, before: Conversation) -> Turn:
         """A fact that may be meant."""

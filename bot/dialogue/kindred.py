@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.dialogue import followup
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import RELATED, Inheriting
+from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.question import STRICT, WHO, WHY, Question
@@ -50,7 +50,7 @@ class Kindred:
                 for fact in dict.fromkeys(facts)
                 if fact.id not in before.facts
                 and self._is_for(fact, asked)
-                and all(self._matcher.holds(fact.id, word) for word in question.telling)
+                and self._matcher.holds_all(fact.id, question.telling)
                 and not (of_somebody and set(whom).isdisjoint(followup.about((fact,))))
             ]
             wholes = [f for f in found if {other.id for other in found} <= {f.id, *f.covers}]
@@ -65,7 +65,7 @@ class Kindred:
             for question in fact.questions
             if self._matcher.readings(tokens(question))[0].asked == asked
         )
-        return self._inheriting.told_as(fact, next(asking, fact.questions[0]), RELATED, text)
+        return self._inheriting.told_as(fact, next(asking, fact.questions[0]), text)
 
     def _is_for(self, fact: Fact, asked: str) -> bool:
         """Whether a fact is there to tell this kind of thing rather than any other."""
@@ -88,7 +88,7 @@ class Kindred:
             offered = [self._base.fact_by_id[fact_id] for fact_id in before.offered]
             told = self._inheriting.facts_of(before.not_said) if before.not_said else offered
             if len({fact.topic for fact in told}) > 1:
-                return  # of many things it is known which is meant
+                return  # of many things it is not known which is meant
             yield told
         ids = [near for fact in told for near in (*fact.related, *fact.covers, *fact.contradicts)]
         yield [self._base.fact_by_id[near] for near in ids]

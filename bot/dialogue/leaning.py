@@ -230,15 +230,18 @@ class Leaning:
             same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
             if not same and meant[0].confidence > alone.surety - OUTDONE:
                 return meant  # where it is the same, nobody is taken for them
-        meant = self._antecedents.it(asked.own, at, asked.text, before) if kind == "it" else None
         if not self._inheriting.is_elsewhere(alone, before):
+            if kind != "it" or is_sure(alone):
+                return None
+            meant = self._antecedents.it(asked.own, at, asked.text, before)
             surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
-            return None if surer_alone or is_sure(alone) else meant
+            return None if surer_alone else meant
         if followup.points_at_noun(asked.own, at, self._lexicon.language):
             return None
         if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
             return kindred
         if kind == "it":
+            meant = self._antecedents.it(asked.own, at, asked.text, before)
             if meant is None and not is_sure(alone):
                 meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
             return meant

@@ -30,7 +30,7 @@ class Pointing:
         alone = asked.alone.candidates[0].id if asked.alone.candidates else ""
         rather_near = self._teller.knows(asked.alone) and self._inheriting.is_near(alone, before)
         telling = [word for word in question.telling if word.kind != "name"]
-        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
+        holds = self._matcher.holds_all(last.id, question.telling)
         if (rather_near and alone != last.id) or not (telling and holds):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
@@ -47,7 +47,7 @@ class Pointing:
             return None
         far = not self._inheriting.is_near(alone.candidates[0].id, before)
         able = self._matcher.share_asking(last.id, question.asked) >= OFTEN
-        holds = all(self._matcher.holds(last.id, word) for word in question.telling)
+        holds = self._matcher.holds_all(last.id, question.telling)
         if not (far and able and holds):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)

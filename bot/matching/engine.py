@@ -222,6 +222,10 @@ class Matcher:
         number = self._numbers[entry_id]
         return any(self.index.item_has(number, term) for term in word.terms)
 
+    def holds_all(self, entry_id: str, words: Iterable[Word]) -> bool:
+        """Whether an entry has each of some words in its phrasings, answer, quotes or people."""
+        return all(self.holds(entry_id, word) for word in words)
+
     def tells_day(self, entry_id: str) -> bool:
         """Whether an entry names a day of the week or a month."""
         number = self._numbers[entry_id]
