@@ -16,6 +16,7 @@ from bot.dialogue.followup import (
 from bot.dialogue.mentions import named_in
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.pronouns import with_pronouns
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.splitting import (
     MOST_QUESTIONS,
@@ -56,7 +57,7 @@ class Answerer:
         thresholds: Thresholds | None = None,
     ) -> None:
         """`learnt` is what an earlier answerer on the same base kept in `matcher.learnt`."""
-        self.base = base
+        self.base = base = with_pronouns(base, language)
         self.texts = texts
         self.matcher = Matcher(base, language, learnt, thresholds)
         self.language = language

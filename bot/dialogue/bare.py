@@ -77,7 +77,7 @@ class Bare:
                 return found
         strays = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
         rather = bare or not self._teller.knows(alone)
-        of_it = inherited[0].outcome == "answer" if pronoun is None else pronoun[1] == "they"
+        of_it = pronoun is None or pronoun[1] == "they"
         if of_it and strays and rather and (told := self._told_last(asked, before)):
             return told
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.

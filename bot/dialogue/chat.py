@@ -8,13 +8,17 @@ from bot.dialogue.phrasebook import Phrasebook
 from bot.facts.model import Fact
 from bot.matching.engine import Matcher
 from bot.matching.language import Language
+from bot.matching.lexicon import rewrite
+from bot.matching.question import HOW, WHAT
 from bot.matching.text import Sentence, Token
 
 MOST_CHAINED = 3  # set phrases before the last one
 FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
+REACTION = 6  # words of a sentence that may be no more than how somebody takes it
+EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
-SOURCES = "sources"
+SOURCES, SUMMARY = "sources", "summary"
 OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
 
 
@@ -24,6 +28,7 @@ class Chat:
 
     def __init__(self, language: Language, matcher: Matcher) -> None:
         self._matcher = matcher
+        self._language = language
         self._phrases = Phrasebook(language.chat, matcher.lexicon)
         self._of_the_base = frozenset(
             kind
@@ -35,6 +40,13 @@ class Chat:
             )
         )
         self._asking_nothing = OPENERS - self._of_the_base
+        self._beside_feelings = language.feelings.union(
+            language.function_words,
+            language.fillers,
+            language.padding,
+            language.anybody,
+            language.gendered,
+        )
 
     def kind(self, words: Sequence[Token]) -> str | None:
         """The kind of small talk that a set phrase is; None: it is none, or a question."""
@@ -48,6 +60,8 @@ class Chat:
             return kind
         if kind := self._phrases.kind(words):
             return kind if self._is_meant(words, kind) else None
+        if self._is_reaction(sentence):
+            return "remark"
         opening = self._phrases.opening(words, OPENERS)
         if opening is None or sentence.asks or len(words) > opening[1] + FILLED:
             return None
@@ -55,8 +69,27 @@ class Chat:
         if kind in self._of_the_base and self._is_sure(words, 0.0):
             return None
         rest = self._matcher.match(words[length:])
-        asks = rest.decision.verb == "answer" or rest.question.names  # 'ok, Lavrov then'
+        question = rest.question  # 'ok, Lavrov then', 'oh, where then'
+        asks = rest.decision.verb == "answer" or question.names or question.asked
         return None if asks else kind
+
+    def _is_reaction(self, sentence: Sentence) -> bool:
+        """Whether a few words say no more than how somebody takes it: 'how sad', 'poor guy'."""
+        language = self._language
+        if sentence.asks or len(sentence.tokens) > REACTION:
+            return False
+        if language.feelings.isdisjoint(word.text for word in sentence.tokens):
+            return False  # most questions, at once
+        words = [word.text for word in rewrite(sentence.tokens, self._matcher.lexicon)]
+        first, behind = words[0], language.whether.intersection(words[1:])
+        if first in language.whether or (first in language.question_words and behind):
+            return False
+        if first in language.question_words and first not in EXCLAIMING:
+            return False
+        small = self._beside_feelings.issuperset(words)
+        return (
+            small and "remark" not in self._of_the_base and not self._is_sure(sentence.tokens, SURE)
+        )
 
     def _chain(self, words: Sequence[Token]) -> str | None:
         """The kind of the last of a few set phrases, one behind the other: 'ok it makes sense
@@ -84,7 +117,7 @@ class Chat:
     def _is_meant(self, words: Sequence[Token], kind: str) -> bool:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
         if some fact tells of help, too."""
-        if kind in self._of_the_base:
+        if kind in self._of_the_base or kind == SUMMARY:
             return not self._is_sure(words, 0.0)
         if kind == SOURCES or kind in OPENERS:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude

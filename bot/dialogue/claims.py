@@ -33,16 +33,17 @@ class Claims:
         return self._inheriting.told_as(claims[0], claims[0].questions[0], asked.text)
 
     def of_what_was_told(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """'What do the Taliban say about that?', or just 'what do the Taliban say?', with what was
-        told last in the place of 'that': what they claim of it; None: it asks something else, or
-        they claim nothing of it."""
-        of_it = self._ends_with_it(asked)
-        if not of_it and not self._teller.who.asked_to_state(asked.alone):
+        """'What do the Taliban say about that?', or just 'what do the Taliban say?' or 'do they
+        agree?', with what was told last in the place of 'that': what they claim of it; None: it
+        asks something else, or they claim nothing of it."""
+        who, ends_with_it = self._teller.who, self._ends_with_it(asked)
+        of_it = ends_with_it or who.asked_to_agree(asked.alone) is not None
+        if not of_it and not who.asked_to_state(asked.alone):
             return None
         claims = {fact.id: fact for fact in self._near(asked, before)}
         sides = [fact for fact in claims.values() if fact.id in self._sides(before)]
         only = sides or (list(claims.values()) if of_it else [])
-        words = (*(asked.own[:-1] if of_it else asked.own), *asked.about)
+        words = (*(asked.own[:-1] if ends_with_it else asked.own), *asked.about)
         taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
         if len(only) == 1:
             return self._teller.fact(only[0], Best(only[0].id, RELATED), taken)
@@ -81,4 +82,7 @@ class Claims:
             return []
         near = sorted(self._inheriting.nearby(before).difference(before.facts[:1]))
         facts = [self._base.fact_by_id[fact_id] for fact_id in near]
-        return [fact for fact in facts if self._teller.who.claims(fact, named[0])]
+        who = self._teller.who
+        claims = [fact for fact in facts if who.claims(fact, named[0])]
+        # What others claim, too, sums up what each of them does.
+        return [fact for fact in claims if who.claims_alone(fact, named[0])] or claims

@@ -182,13 +182,15 @@ def all_antecedents(
     """The groups of those whom a pronoun may mean, the likeliest first."""
     earlier = conversation.earlier if pronoun in PERSONAL else ()
     for people in (conversation.named, conversation.about, *earlier):
-        fitting = tuple(
-            person
+        fitting = [
+            base.person_by_id[person]
             for person in people
             if person in base.person_by_id and fits(base.person_by_id[person], pronoun)
-        )
+        ]
+        # Those who are known to be 'she' before those who may be.
+        surely = [p for p in fitting if p.pronoun == pronoun and pronoun in PERSONAL]
         if fitting:
-            yield fitting
+            yield tuple(person.id for person in surely or fitting)
 
 
 def everybody(pronoun: str, base: Base) -> tuple[str, ...]:

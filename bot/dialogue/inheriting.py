@@ -12,6 +12,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match
+from bot.matching.language import holds_any
 from bot.matching.text import Token, tokens
 
 RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
@@ -125,8 +126,7 @@ class Inheriting:
 
     def _of_others(self, match: Match, before: Conversation) -> Match:
         """The match of 'what else did he say?' without what was told already."""
-        language = self._matcher.lexicon.language
-        if not any(word.text in language.besides for word in match.question.words):
+        if not self.asks_for_others(match):
             return match
         facts = [self._base.fact_by_id[one] for one in before.facts]
         wholes = [whole.id for fact in facts for whole in wholes_of(fact, self._base)]
@@ -136,6 +136,11 @@ class Inheriting:
         )
         likely = others.surety >= self._matcher.thresholds.suggest / 2
         return others if likely and others.decision.verb != "unknown" else match
+
+    def asks_for_others(self, match: Match) -> bool:
+        """Whether a question asks for what was not told yet: 'what else', 'any other reason'."""
+        besides = self._matcher.lexicon.language.besides
+        return holds_any(besides, [word.text for word in match.question.words])
 
     def nearby(self, before: Conversation) -> set[str]:
         """The facts last told, or the only one last offered, and those that have to do with

@@ -74,6 +74,8 @@ class Leaning:
         answers = is_sure(alone)
         if alone.question.asked and not answers and (done := self._done(own, about, text, before)):
             return done
+        if claimed := self._claims.of_what_was_told(asked, before):
+            return claimed
         if (
             only_names
             and not alone.question.asked
@@ -82,8 +84,6 @@ class Leaning:
             return self._of_other(asked, by_itself, before)
         if only_names and (meant := self._is_it(asked, before)):
             return meant
-        if claimed := self._claims.of_what_was_told(asked, before):
-            return claimed
         if told := self._pointing.turn(asked, before):
             return told
         if meant := self._with_antecedent(asked, before) or self._pointing.rather(asked, before):
@@ -143,6 +143,9 @@ class Leaning:
         """The turn of 'and the US?': the last question asked of another, or about it; or else, if
         that comes to nothing, what is known of it."""
         own, last, text, lexicon = asked.own, asked.last, asked.text, self._lexicon
+        named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
+        if named_before and (of_them := self._claims.told_by(asked, before)):
+            return of_them  # in its place in the question it would ask the same once more
         other = followup.with_other_name(last, own, lexicon)
         turn = self._inheriting.inherited(other, own, text, before)
         of_another = self._is_of_another(turn[0], own, before)
@@ -177,6 +180,15 @@ class Leaning:
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
 
+    def has_no_others(self, part: Part, match: Match, before: Conversation) -> bool:
+        """Whether a part tells once more what was told last to a question for others of the same
+        kind: 'any other reason?' behind 'why?'."""
+        again = part.outcome == "answer" and bool(before.facts) and tells_nothing_new(part, before)
+        if not again or not self._inheriting.asks_for_others(match):
+            return False
+        asked_last = self._matcher.readings(tokens(before.question))[0].asked
+        return match.question.asked == asked_last
+
     def counterpart(self, text: str, before: Conversation) -> Turn | None:
         """'And the other side?' behind 'how many came from Kabul?': the same asked of another whom
         the facts near the last one are about; None: nothing new comes of that."""
@@ -195,15 +207,24 @@ class Leaning:
         return max(turns, key=lambda turn: turn[0].confidence, default=None)
 
     def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn of 'and on their side?' as the end of the last question; None: it is rather
-        what it means alone."""
-        if stranger_in(asked.own, self._lexicon) == asked.own:
+        """The turn of 'and on their side?' as the end of the last question, or of 'and the
+        weather?' behind 'what did Ann say about the food?' as what is asked of instead; None: it is
+        rather what it means alone."""
+        own, last = asked.own, asked.last
+        topic = next(
+            (at for at, w in enumerate(last) if w.text == self._lexicon.language.concerning), None
+        )
+        if stranger_in(own, self._lexicon) == own:
             # 'Was India there? And Tajikistan?'
-            words = followup.with_other_name(asked.last, asked.own, self._lexicon)
+            ways = [followup.with_other_name(last, own, self._lexicon)]
         else:
-            words = (*asked.last, *asked.own)
-        turn = self._inheriting.if_answered(words, asked.own, asked.text, before, or_not_said=True)
-        return turn if turn and turn[0].confidence > asked.alone.surety + OUTDONE else None
+            ways = [(*last[: topic + 1], *own)] if topic is not None else []
+            ways.append((*last, *own))
+        for words in ways:
+            turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
+            if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
+                return turn
+        return None
 
     def _is_it(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:

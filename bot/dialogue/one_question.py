@@ -22,6 +22,7 @@ from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
+WHICH_SAID = 4  # words of 'which minister said that'
 
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 
@@ -41,7 +42,7 @@ class OneQuestion:
 
     def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
-        kind = self._followups.kind(words)
+        kind = self._followups.kind(words) or self._asks_who_said(words)
         pick = PICKS.get(kind or "", len(before.offered))
         if pick < len(before.offered):
             fact = self._base.fact_by_id[before.offered[pick]]
@@ -69,6 +70,8 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
+        if self._leaning.has_no_others(turn[0], match, before):
+            return self._no_more(match, text, words, before)
         doubted = self._doubted(words) if before.facts else None
         if doubted is not None and self._is_of_last_answer(doubted, turn, before):
             kind = "confirm" if self._is_told(doubted, before) else "doubt"
@@ -77,6 +80,16 @@ class OneQuestion:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
         return self._leaning.framed(turn, match, before)
+
+    def _asks_who_said(self, words: Sequence[Token]) -> str | None:
+        """'speaker' where it is asked which of some said what was told: 'which minister said it';
+        else None."""
+        language = self._matcher.lexicon.language
+        texts = [word.text for word in words]
+        if len(texts) != WHICH_SAID or texts[0] not in language.choosing:
+            return None
+        said = texts[2] in language.stating and language.pronouns.get(texts[3]) == "it"
+        return "speaker" if said else None
 
     def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
         """The turn of a set phrase about the last answer; None: it may mean something else."""

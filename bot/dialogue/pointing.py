@@ -53,14 +53,16 @@ class Pointing:
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def _asks_of_that(self, asked: Fragment, told: str) -> bool:
-        """Whether 'that' is what was told last, of which it is asked whether it is something, or
-        how long, how much. It may also stand before a noun ('that group'), or join two clauses."""
+        """Whether 'that' or 'it' is what was told last, of which it is asked how long, how much;
+        or whether 'that' is something. It may also stand before a noun ('that group'), or join two
+        clauses."""
         language, own, kind = self._language, asked.own, asked.alone.question.asked
-        at = asked.pronoun[0] if asked.pronoun else 0
-        if own[at].text not in language.pointing or at == 0:
+        at, stands_for = asked.pronoun or (0, "")
+        if at == 0 or stands_for != "it":
             return False
         if kind == WHETHER:
             noun = len(own) > 2 and own[2].text in language.articles  # 'was that a record'
-            return at == 1 and own[0].text in language.be_forms and noun
-        measures = kind in MEASURED and self._matcher.tells_at_times(told, kind)
+            points = own[at].text in language.pointing
+            return points and at == 1 and own[0].text in language.be_forms and noun
+        measures = kind in MEASURED and self._matcher.can_tell(told, kind)
         return measures and own[at - 1].text in language.whether

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from bot.dialogue.chat import SUMMARY
 from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, written
@@ -169,10 +170,13 @@ class Teller:
     def small_talk(self, text: str, kind: str) -> Part:
         """A fitting short reply to a greeting, thanks, a call for help."""
         event = self.base.event
+        if kind == SUMMARY and not event.summary:
+            kind = "help"
         examples = event.examples or tuple(s.question for s in suggestions(self.base.facts))
         message: str = getattr(self.texts, kind)
         filled = message.format(
             title=self.title,
+            summary=event.summary,
             examples=" / ".join(examples),
             sources="; ".join(map(self._named, self.base.sources)),
         )

@@ -13,6 +13,7 @@ class Texts(NamedTuple):
     remark: str
     farewell: str
     help: str
+    summary: str
     identity: str
     complaint: str
     never_mind: str

@@ -11,9 +11,12 @@ from bot.facts.model import Base, Fact, Person
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import NOTHING, WHAT, WHETHER, WHICH, WHO, Question
+from bot.matching.question import NOTHING, WHAT, WHETHER, WHICH, WHO, Question, understand
 from bot.matching.reading import Word, read
+from bot.matching.tells import told_kinds
 from bot.matching.text import Token, tokens
+
+AGE, WHERE = "age", "where"  # what a role may tell beside who somebody is
 
 
 class _Role(NamedTuple):
@@ -35,17 +38,27 @@ class Who:
         self._known_kin = matcher.kinship.known_kin
 
     def asked_for(self, match: Match) -> Person | None:
-        """Whom alone a question names and asks who or what they are, or what their role is; or who
-        alone has the role that it asks who has."""
+        """Whom alone a question names and asks who or what they are, what their role is, or how old
+        or where from they are, if the role tells it; or who alone has the role that it asks who
+        has."""
         return self._by_name(match) or self.with_role(match)
 
     def asked_to_state(self, match: Match) -> Person | None:
         """Who alone is named in a question for what they say, of whatever it may be."""
         language = self._lexicon.language
-        if match.question.asked != WHAT:
+        if match.question.asked not in {WHAT, NOTHING}:
             return None
         small = (language.supporting, language.articles, language.fillers)
         return self._asked_for_words(match.question, language.stating, small)
+
+    def asked_to_agree(self, match: Match) -> Person | None:
+        """Who alone is named in a question for whether they agree, with whatever it may be."""
+        language = self._lexicon.language
+        if match.question.asked != WHETHER:
+            return None
+        return self._asked_for_words(
+            match.question, language.agreeing, (language.function_words, language.fillers)
+        )
 
     def asked_to_quote(self, match: Match) -> Person | None:
         """Who alone is named in a request for their own words."""
@@ -77,6 +90,10 @@ class Who:
         """Whether a fact is what somebody claims, or who speaks for them."""
         return fact.claim is not None and any(self._is_for(by, person) for by in fact.claim.by)
 
+    def claims_alone(self, fact: Fact, person: str) -> bool:
+        """Whether a fact is what nobody else claims."""
+        return fact.claim is not None and all(self._is_for(by, person) for by in fact.claim.by)
+
     def _is_for(self, speaker: str, person: str) -> bool:
         """Whether one is the other, or has a role that is theirs: 'the Taliban's spokesman'."""
         return speaker == person or f"{NAME}{person}" in self._owners.get(speaker, ())
@@ -92,9 +109,13 @@ class Who:
             for word, after in pairwise(question.words)
         )
         plain = question.asked == NOTHING and (of_role or is_topic)
-        if question.asked not in language.defining and not plain:
+        of_origin = any(word.text in language.origin_markers for word in question.words)
+        asks = question.asked == AGE or (question.asked == WHERE and of_origin)
+        told = asks and question.asked in self._role_tells(person)
+        if question.asked not in language.defining and not plain and not told:
             return None
-        small = language.be_forms | language.padding | language.articles | language.owner_markers
+        small = language.origin_markers if told else frozenset()
+        small |= language.be_forms | language.padding | language.articles | language.owner_markers
         if of_role:
             small |= language.occupations
         if is_topic:
@@ -105,6 +126,11 @@ class Who:
         ):
             return None
         return person
+
+    def _role_tells(self, person: Person) -> frozenset[str]:
+        """Kinds of things asked for that somebody's role holds, such as 'from Oslo', 'aged 61'."""
+        language = self._lexicon.language
+        return told_kinds([understand(self._read(tokens(person.role)), language)], language)
 
     def with_role(self, match: Match) -> Person | None:
         """Who alone has the role that a question asks who has, or what is 'the capital of Dravia';

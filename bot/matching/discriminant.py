@@ -62,13 +62,11 @@ def discriminant(phrasings: Sequence[Meant], labels: int) -> tuple[array[int], a
         [n / SINGLE for n in map(sub, mean, middle)] if count else [0.0] * len(middle)
         for mean, count in zip(means, counts, strict=True)
     ]
-    spread = _spread(points, means)
-    each = range(len(spread))
-    inverse = solved(spread, [[float(at == i) for at in each] for i in each])
+    columns = solved(_spread(points, means), list(zip(*aparts, strict=True)))
     rows = []
-    for apart, count in zip(aparts, counts, strict=True):
+    for told, count in zip(zip(*columns, strict=True), counts, strict=True):
         held = count / (count + DOUBT * COUNT)
-        rows.append([held * math.fsum(map(mul, line, apart)) for line in inverse])
+        rows.append([held * weight for weight in told])
     lead = math.fsum(math.fsum(map(mul, *both)) for both in zip(rows, aparts, strict=True))
     return _scaled(rows, middle, lead / len(known))
 

@@ -29,6 +29,12 @@ def runs_at(
             yield run
 
 
+def holds_any(phrases: tuple[str, ...], texts: Sequence[str]) -> bool:
+    """Whether any of a language's phrases stands somewhere in a sentence."""
+    runs = runs_by_first_word(phrases)
+    return any(True for at in range(len(texts)) for _ in runs_at(runs, texts, at))
+
+
 @dataclass(frozen=True, slots=True)
 class WordLists:
     """A language's words, sorted, and where the commonest stand in meaning."""
@@ -78,6 +84,7 @@ class Language(NamedTuple):
     pointing: frozenset[str]  # pronouns that mean what was just said: that
     pronouns: Mapping[str, str]
     possessives: frozenset[str]  # those that may be somebody's: his
+    gendered: Mapping[str, str]  # titles, and what somebody is, to the pronoun that this tells
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
     be_forms: frozenset[str]
@@ -98,6 +105,7 @@ class Language(NamedTuple):
     supporting: frozenset[str]  # verbs that only help another to ask: did
     quoting: frozenset[str]  # what is asked with 'a quote by Ann'
     stating: frozenset[str]  # what is asked with 'what does Ann say'
+    agreeing: frozenset[str]  # and with 'does Ann agree'
     calendar: frozenset[str]  # names of days and months
     money: frozenset[str]  # words of questions for a price
     costing: frozenset[str]  # verbs among them: 'what did it cost'
@@ -113,6 +121,7 @@ class Language(NamedTuple):
     regarding: frozenset[str]  # before what somebody says something of: about that, to it
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
+    feelings: frozenset[str]  # with small words alone they ask nothing: 'how sad', 'poor guy'
     defining: Mapping[str, str]  # how to ask what something or who somebody is
     why_not: str  # what 'why?' asks behind a no
     deeds: tuple[str, ...]  # that stand for what was said to be done: 'do it'
@@ -120,7 +129,7 @@ class Language(NamedTuple):
     returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]
     continuations: tuple[str, ...]
-    besides: frozenset[str]  # what asks for others than were told: else
+    besides: tuple[str, ...]  # what asks for others than were told: else
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
     shareable: frozenset[str]  # what one may do, and another as well: to have something
     present: tuple[str, ...]  # what a question names the present day with: now

@@ -19,7 +19,7 @@ CLOSING = 3  # words of a run like "at the moment"
 MEASURED = frozenset({"count", "duration", "age", "frequency", "distance", "money"})
 STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
-WHAT, WHICH, WHO, WHY = "what", "which", "who", "why"
+WHAT, WHICH, WHO, WHY, HOW = "what", "which", "who", "why", "how"
 
 
 class Question(NamedTuple):
@@ -94,7 +94,8 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
     is_it = {word.text for word in behind[:first]} <= language.be_forms | language.articles
     of_what = is_it and (not after or after in language.owner_markers)
     return (first > 0 and of_what and behind[first] in of_money) or any(
-        word.text in language.costing and before.kind in {"word", "name"}
+        word.text in language.costing
+        and (before.kind in {"word", "name"} or before.text in language.pronouns)
         for before, word in pairwise(behind)
     )
 

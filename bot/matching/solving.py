@@ -10,13 +10,25 @@ def solved(
 ) -> list[list[float]]:
     """What the matrix is to be multiplied with to give the right-hand sides, a column each.
 
-    Gauss-Jordan elimination; the matrix is positive definite, so no pivot is 0.
+    Gauss's elimination; the matrix is positive definite, so no pivot is 0.
     """
     size = len(matrix)
     rows = [[*line, *values] for line, values in zip(matrix, right, strict=True)]
-    for i in range(size):
-        pivot = [value / rows[i][i] for value in rows[i]]
-        for j, row in enumerate(rows):
-            factor = row[i]
-            rows[j] = pivot if i == j else [a - factor * b for a, b in zip(row, pivot, strict=True)]
-    return [row[size:] for row in rows]
+    reduced = []  # each without the columns before its own
+    while rows:
+        pivot, *below = rows
+        reduced.append(pivot)
+        rows = [_without_first(row, pivot) for row in below]
+    found: list[list[float]] = []  # from the last to the first
+    for at, pivot in zip(reversed(range(size)), reversed(reduced), strict=True):
+        values = pivot[size - at :]
+        for factor, later in zip(pivot[1:], reversed(found), strict=False):
+            values = [value - factor * known for value, known in zip(values, later, strict=True)]
+        found.append([value / pivot[0] for value in values])
+    return found[::-1]
+
+
+def _without_first(row: Sequence[float], pivot: Sequence[float]) -> list[float]:
+    """A row less so much of the pivot's that nothing is left in the first column."""
+    factor = row[0] / pivot[0]
+    return [a - factor * b for a, b in zip(row[1:], pivot[1:], strict=True)]

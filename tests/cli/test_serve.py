@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.support import ROOT, environment, footnote, watched
+from tests.cli.support import ROOT, environment, footnote, small_base, watched
 
 SECRET = "not.a.token.of.discords"  # noqa: S105 - it is no token
 SHORT = "a"
@@ -61,6 +61,7 @@ def logged_until_stopped(
             DISCORD_TOKEN=token,
             DISCORD_API_URL=dead_end,
             FOOTNOTE_DATA=str(data),
+            FOOTNOTE_KNOWLEDGE=str(small_base(data)),
         ),
         cwd=ROOT,
     )

@@ -48,6 +48,19 @@ def test_who_somebody_is_whom_no_fact_is_about_says_their_role(
     assert [offered.fact for offered in reply.suggestions] == ["finding"]
 
 
+@pytest.mark.parametrize("asked", ["how old is Kai Moor?", "where is Kai Moor from"])
+def test_an_age_or_where_somebody_is_from_is_told_by_a_role_that_holds_it(asked: str) -> None:
+    moor = Person("kai-moor", "Kai Moor", "person", "a fisher from Tallinn, aged 61")
+    reply, _ = answering(base(people=[*PEOPLE, moor])).reply(asked)
+    assert reply.answer.startswith("Kai Moor: a fisher from Tallinn, aged 61.")
+
+
+@pytest.mark.parametrize("asked", ["how old is Omar Hale", "where is Hale from", "where is Hale"])
+def test_a_role_that_does_not_hold_it_is_not_told(answerer: Answerer, asked: str) -> None:
+    reply, _ = answerer.reply(asked)
+    assert "geologist" not in reply.answer
+
+
 @pytest.mark.parametrize("asked", ["who is Kai Moor?", "tell me about Kai Moor"])
 def test_of_whom_the_base_tells_nothing_else_it_says_so(asked: str) -> None:
     unknown = Person("kai-moor", "Kai Moor", "person", "a fisher.")
@@ -160,3 +173,17 @@ def test_what_is_beside_the_topic_is_told_so(shipped: Answerer, message: str) ->
     (part,) = shipped.reply(message)[0].parts
 
     assert part.message == shipped.texts.unknown_topic.format(title=shipped.title)
+
+
+@pytest.mark.parametrize("asked", ["tldr", "give me the gist please", "what did I miss?"])
+def test_where_no_fact_sums_it_up_the_events_summary_does(answerer: Answerer, asked: str) -> None:
+    reply, _ = answerer.reply(asked)
+
+    assert reply.outcome == "chat"
+    assert reply.answer.startswith(f"In short: {EVENT.summary} All that I tell is from The Gazette")
+
+
+def test_without_a_summary_it_says_how_to_ask() -> None:
+    bare = replace(base(), event=replace(EVENT, summary=""))
+    reply, _ = answering(bare).reply("tldr")
+    assert reply.answer.startswith("Ask me about Talks about a lake")
