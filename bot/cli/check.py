@@ -13,9 +13,10 @@ from bot.app import base_folder
 from bot.cli.context import Context
 from bot.cli.words import counted
 from bot.errors import CheckFailed, FootnoteError
+from bot.facts.folding import question_key
 from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
-from bot.facts.model import Base
+from bot.facts.model import Base, Fact, Unanswered
 from bot.facts.problems import Problem, shown
 from bot.facts.quotes import (
     ArticleCheck,
@@ -42,8 +43,15 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         loaded = read_base(folder)  # what is verified follows from the lock
     named = arguments.knowledge is not None or arguments.event is not None
     given = f" --knowledge {shlex.quote(str(folder))}" if named else ""
+    unsought = loaded.base is None and bool(
+        arguments.article
+    )  # which is told of all quotes at once
     # Each with whether it is an error under --strict.
-    lines = [(str(warning), bool(warning.about)) for warning in _warnings(loaded, checks, given)]
+    lines = [
+        (str(warning), bool(warning.about))
+        for warning in _warnings(loaded, checks, given)
+        if not (unsought and warning.about)
+    ]
     if loaded.base is None:
         _complain(lines, context, strict=arguments.strict)
         errors = [str(error) for error in loaded.errors]
@@ -52,7 +60,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     base = loaded.base
     misplaced = [line for check in checks for line in _misplaced(base, check)]
     lines += [(line, True) for line in misplaced]
-    lines += [(line, False) for line in _few_questions(base)]
+    lines += [(line, False) for line in (*_few_questions(base), *_examples_unlike(base))]
     warned = _complain(lines, context, strict=arguments.strict)
     for check in checks:
         for line in _findings(check):
@@ -184,6 +192,18 @@ def _few_questions(base: Base) -> Iterator[str]:
             f"{base.event.id}: {have} fewer than {FEW} questions ({named}), and hardly any other "
             "question finds them; write eight to ten of each"
         )
+
+
+def _examples_unlike(base: Base) -> Iterator[str]:
+    """A line for each example, which everybody is shown first, that no entry has as a question."""
+    entries: Sequence[Fact | Unanswered] = (*base.facts, *base.unanswered)
+    known = {question_key(question) for entry in entries for question in entry.questions}
+    for example in base.event.examples:
+        if question_key(example) not in known:
+            yield (
+                f"{base.event.id}: the example {shown(example)!r} is no question of any entry, and "
+                "may be answered by another than you mean; add it to the `questions` of that one"
+            )
 
 
 def _summary(base: Base, quotes: int, unverified: int, mistakes: int, warned: int) -> str:

@@ -22,7 +22,7 @@ event:
   id: lighthouse
   title: The lighthouse of Port Ellen
   as_of: printed in May 1832
-  examples: [Who built the lighthouse?, How tall is the lighthouse?, When was it lit?]
+  examples: [Who built the lighthouse?, How tall is the lighthouse?]
 sources:
   - {id: gazette, publisher: The Gazette, title: A Light at Last}
 people:
