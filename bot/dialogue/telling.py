@@ -27,6 +27,7 @@ REMEMBERED = 256  # facts lately told
 SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
+FAIR = 0.25  # evidence for a fact to be offered that is hardly likely
 MOST_TOLD = 3  # facts offered of somebody who was asked for
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
@@ -203,11 +204,10 @@ class Teller:
         return not gates.isdisjoint(BY_NAMES)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
-        worth_offering = self.matcher.thresholds.suggest / 2
         near = [
             self.base.fact_by_id[c.id]
             for c in match.candidates
-            if c.is_fact and c.confidence >= worth_offering
+            if c.is_fact and self._is_worth_offering(c)
         ]
         near = near or self._of_whom(match)
         foreign = self._is_foreign(asked.words)
@@ -215,6 +215,12 @@ class Teller:
         off_topic = text.format(title=self.title)
         message = self.texts.unknown_near if near else off_topic
         return self._without_answer(match, asked, message, near, "unknown")
+
+    def _is_worth_offering(self, candidate: Candidate) -> bool:
+        """Whether a fact may well be meant, or holds a fair part of what was asked."""
+        least = self.matcher.thresholds.suggest
+        fair = candidate.evidence.score >= FAIR and not candidate.verdicts
+        return candidate.confidence >= (least / 3 if fair else least / 2)
 
     def _of_whom(self, match: Match) -> list[Fact]:
         """What is told of the one person whom a question names."""
