@@ -118,7 +118,7 @@ class Bare:
             and self._matcher.can_tell(c.id, asked)
             for c in others
         )
-        if not new or asked == self._asked_last(before):
+        if not new or asked == self._inheriting.asked_last(before):
             return match
         return self._matcher.decide_again(match, others)
 
@@ -127,7 +127,7 @@ class Bare:
         Taliban come, but 'who' came."""
         texts = [word.text for word in asked.own]
         deed = texts[0] == WHO and self._lexicon.language.supporting.issuperset(texts[1:])
-        if deed and len(texts) > 1 and self._asked_last(before) == WHETHER:
+        if deed and len(texts) > 1 and self._inheriting.asked_last(before) == WHETHER:
             return without_first_name(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
             return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
@@ -136,16 +136,12 @@ class Bare:
     def _why_not(self, asked: Fragment, rival: float, before: Conversation) -> Turn | None:
         """'Why?' behind a whether-question that was answered with a no ('did the US come?') asks
         why not; None: it does not, by what comes of both. `rival`: how sure the plain why is."""
-        if len(asked.own) > 1 or self._asked_last(before) != WHETHER:
+        if len(asked.own) > 1 or self._inheriting.asked_last(before) != WHETHER:
             return None
         denied = (*tokens(self._lexicon.language.why_not), *asked.about)
         turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
         sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
         return turn if sure else None
-
-    def _asked_last(self, before: Conversation) -> str:
-        """What the last question asked for."""
-        return self._matcher.readings(tokens(before.question))[0].asked
 
     def they_or_told(
         self,

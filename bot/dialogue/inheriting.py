@@ -156,6 +156,10 @@ class Inheriting:
                 near |= {whole.id for whole in wholes_of(last, self._base)}
         return near
 
+    def asked_last(self, before: Conversation) -> str:
+        """The kind of thing that the last question asked for."""
+        return self._matcher.readings(tokens(before.question))[0].asked
+
     def last_told(self, before: Conversation) -> Fact | None:
         """The fact that was told last; None: nothing was."""
         return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
@@ -210,8 +214,13 @@ class Inheriting:
         near = missing.related if missing else (entry_id,)
         return [self._base.fact_by_id[one] for one in near if one in self._base.fact_by_id]
 
+    def is_of(self, entry_id: str, before: Conversation) -> bool:
+        """Whether what is not said has to do with what was told last itself."""
+        near = {fact.id for fact in self.facts_of(entry_id)}
+        return entry_id in self._base.unanswered_by_id and not near.isdisjoint(before.facts)
+
     def is_near(self, entry_id: str, before: Conversation) -> bool:
-        """Whether an entry has to do with what was told last."""
+        """Whether an entry has to do with what was told last, or with what is near that."""
         return not self.nearby(before).isdisjoint(fact.id for fact in self.facts_of(entry_id))
 
 

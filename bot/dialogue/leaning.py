@@ -11,7 +11,8 @@ from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
-from bot.dialogue.mentions import named_in, stranger_in
+from bot.dialogue.mentions import named_in
+from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
@@ -38,6 +39,7 @@ class Leaning:
         self._bare = Bare(teller, self._inheriting, self._antecedents, self._kindred)
         self._claims = Claims(teller, self._inheriting)
         self._pointing = Pointing(teller, self._inheriting)
+        self.others = Others(teller, self._inheriting, self._claims)
         self._tells_of_people = any(person.kind == "person" for person in self._base.people)
 
     def turn(
@@ -81,7 +83,7 @@ class Leaning:
             and not alone.question.asked
             and (rest is not None or alone.decision.verb != "answer" or self._goes_on(own))
         ):
-            return self._of_other(asked, by_itself, before)
+            return self.others.turn(asked, by_itself, before)
         if only_names and (meant := self._is_it(asked, before)):
             return meant
         if told := self._pointing.turn(asked, before):
@@ -89,7 +91,7 @@ class Leaning:
         if meant := self._with_antecedent(asked, before) or self._pointing.rather(asked, before):
             return meant
         few = rest is not None and len(alone.question.telling) <= FEW
-        if few and not alone.question.asked and (meant := self._continued(asked, before)):
+        if few and not alone.question.asked and (meant := self.others.continued(asked, before)):
             return meant
         if alone.decision.verb == "answer":
             return by_itself
@@ -134,47 +136,6 @@ class Leaning:
         """Whether words end a sentence that they do not begin: 'of Russia?'"""
         return own[0].text in self._lexicon.language.owner_markers
 
-    def _of_other(
-        self,
-        asked: Fragment,
-        by_itself: Turn | None,
-        before: Conversation,
-    ) -> Turn:
-        """The turn of 'and the US?': the last question asked of another, or about it; or else, if
-        that comes to nothing, what is known of it."""
-        own, last, text, lexicon = asked.own, asked.last, asked.text, self._lexicon
-        named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
-        if named_before and (of_them := self._claims.told_by(asked, before)):
-            return of_them  # in its place in the question it would ask the same once more
-        other = followup.with_other_name(last, own, lexicon)
-        turn = self._inheriting.inherited(other, own, text, before)
-        of_another = self._is_of_another(turn[0], own, before)
-        if turn[0].outcome == "answer" and not of_another:
-            return turn
-        stands_in_place = other[: len(last)] != last
-        about = (*last, *tokens(lexicon.language.concerning), *own)
-        told = self._inheriting.if_answered(about, own, text, before)
-        again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
-        if told and not again and not self._is_of_another(told[0], own, before):
-            return told
-        if of_another:
-            return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
-        if of_them := self._claims.told_by(asked, before):
-            return of_them
-        if stands_in_place and self._teller.settles(turn[0]):
-            return turn
-        if by_itself and (by_itself[0].outcome == "answer" or surer(by_itself, turn)):
-            return by_itself
-        return turn
-
-    def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
-        """Whether what was told last would be told again of somebody whom it does not name: 'and
-        Russia?' behind why the United States stayed away."""
-        named = set(named_in(own, self._lexicon))
-        if part.outcome != "answer" or part.facts[0] not in before.facts or not named:
-            return False
-        return named.isdisjoint(self._matcher.names_in_answer(part.facts[0]))
-
     def is_of_topic(self, match: Match, before: Conversation) -> bool:
         """Whether what a match tells is of the topic of what was told last, and new."""
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
@@ -186,45 +147,7 @@ class Leaning:
         again = part.outcome == "answer" and bool(before.facts) and tells_nothing_new(part, before)
         if not again or not self._inheriting.asks_for_others(match):
             return False
-        asked_last = self._matcher.readings(tokens(before.question))[0].asked
-        return match.question.asked == asked_last
-
-    def counterpart(self, text: str, before: Conversation) -> Turn | None:
-        """'And the other side?' behind 'how many came from Kabul?': the same asked of another whom
-        the facts near the last one are about; None: nothing new comes of that."""
-        last = tuple(tokens(before.question))
-        near = self._inheriting.nearby(before)
-        others = followup.about([self._base.fact_by_id[fact] for fact in sorted(near)])
-        turns = []
-        for person in (self._base.person_by_id[p] for p in others if p not in before.named):
-            name = tuple(tokens(person.name))
-            words = followup.with_other_name(last, name, self._lexicon)
-            if words[: len(last)] == last:
-                continue  # nobody stands in the question whose place it could take
-            turn = self._inheriting.if_answered(words, name, text, before)
-            if turn and turn[0].facts[0] in near.difference(before.shown):
-                turns.append(turn)
-        return max(turns, key=lambda turn: turn[0].confidence, default=None)
-
-    def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn of 'and on their side?' as the end of the last question, or of 'and the
-        weather?' behind 'what did Ann say about the food?' as what is asked of instead; None: it is
-        rather what it means alone."""
-        own, last = asked.own, asked.last
-        topic = next(
-            (at for at, w in enumerate(last) if w.text == self._lexicon.language.concerning), None
-        )
-        if stranger_in(own, self._lexicon) == own:
-            # 'Was India there? And Tajikistan?'
-            ways = [followup.with_other_name(last, own, self._lexicon)]
-        else:
-            ways = [(*last[: topic + 1], *own)] if topic is not None else []
-            ways.append((*last, *own))
-        for words in ways:
-            turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
-            if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
-                return turn
-        return None
+        return match.question.asked == self._inheriting.asked_last(before)
 
     def _is_it(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:
@@ -288,7 +211,7 @@ class Leaning:
             words, asked.own, asked.text, before, or_not_said=self._is_far(asked.alone, before)
         )
         if turn and turn[0].outcome != "answer":
-            near = turn[0].best is not None and self._is_near(turn[0].best.fact, before)
+            near = turn[0].best is not None and self._inheriting.is_of(turn[0].best.fact, before)
             return turn if near else None
         repeats = turn is None or tells_nothing_new(turn[0], before)
         named = named_in(asked.own, self._lexicon)
@@ -305,12 +228,7 @@ class Leaning:
 
     def _is_far(self, alone: Match, before: Conversation) -> bool:
         """Whether a question alone is not said, of something else than was told last."""
-        return alone.is_not_said and not self._is_near(alone.candidates[0].id, before)
-
-    def _is_near(self, entry_id: str, before: Conversation) -> bool:
-        """Whether what is not said has to do with what was told last."""
-        near = {fact.id for fact in self._inheriting.facts_of(entry_id)}
-        return entry_id in self._base.unanswered_by_id and not near.isdisjoint(before.facts)
+        return alone.is_not_said and not self._inheriting.is_of(alone.candidates[0].id, before)
 
     def framed(self, turn: Turn, match: Match, before: Conversation) -> Turn:
         """The turn as it stands in the conversation. What a few words seem to ask of another topic

@@ -102,7 +102,7 @@ class OneQuestion:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
         if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
-            return self._leaning.counterpart(text, before) if kind == "sides" else None
+            return self._leaning.others.counterpart(text, before) if kind == "sides" else None
         return None if kind in PICKS else self._last_answer.asked(kind, text, before)
 
     def _doubted(self, words: Sequence[Token]) -> Question | None:

@@ -1,0 +1,106 @@
+"""Questions for another than the last one was about: 'and the US?', 'and the other side?', 'and the
+weather?'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue import followup
+from bot.dialogue.bare import OUTDONE, Fragment, surer
+from bot.dialogue.claims import Claims
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.mentions import named_in, stranger_in
+from bot.dialogue.reply import Part
+from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.matching.text import Token, tokens
+
+
+class Others:
+    """Asks the last question of them."""
+
+    def __init__(self, teller: Teller, inheriting: Inheriting, claims: Claims) -> None:
+        self._teller = teller
+        self._base = teller.base
+        self._matcher = teller.matcher
+        self._lexicon = teller.matcher.lexicon
+        self._inheriting = inheriting
+        self._claims = claims
+
+    def turn(
+        self,
+        asked: Fragment,
+        by_itself: Turn | None,
+        before: Conversation,
+    ) -> Turn:
+        """The turn of 'and the US?': the last question asked of another, or about it; or else, if
+        that comes to nothing, what is known of it."""
+        own, last, text, lexicon = asked.own, asked.last, asked.text, self._lexicon
+        named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
+        if named_before and (of_them := self._claims.told_by(asked, before)):
+            return of_them  # in its place in the question it would ask the same once more
+        other = followup.with_other_name(last, own, lexicon)
+        turn = self._inheriting.inherited(other, own, text, before)
+        of_another = self._is_of_another(turn[0], own, before)
+        if turn[0].outcome == "answer" and not of_another:
+            return turn
+        stands_in_place = other[: len(last)] != last
+        about = (*last, *tokens(lexicon.language.concerning), *own)
+        told = self._inheriting.if_answered(about, own, text, before)
+        again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
+        if told and not again and not self._is_of_another(told[0], own, before):
+            return told
+        if of_another:
+            return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
+        if of_them := self._claims.told_by(asked, before):
+            return of_them
+        if stands_in_place and self._teller.settles(turn[0]):
+            return turn
+        if by_itself and (by_itself[0].outcome == "answer" or surer(by_itself, turn)):
+            return by_itself
+        return turn
+
+    def continued(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'and on their side?' as the end of the last question, or of 'and the
+        weather?' behind 'what did Ann say about the food?' as what is asked of instead; None: it is
+        rather what it means alone."""
+        own, last = asked.own, asked.last
+        topic = next(
+            (at for at, w in enumerate(last) if w.text == self._lexicon.language.concerning), None
+        )
+        if stranger_in(own, self._lexicon) == own:
+            # 'Was India there? And Tajikistan?'
+            ways = [followup.with_other_name(last, own, self._lexicon)]
+        else:
+            ways = [(*last[: topic + 1], *own)] if topic is not None else []
+            ways.append((*last, *own))
+        for words in ways:
+            turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
+            if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
+                return turn
+        return None
+
+    def counterpart(self, text: str, before: Conversation) -> Turn | None:
+        """'And the other side?' behind 'how many came from Kabul?': the same asked of another whom
+        the facts near the last one are about; None: nothing new comes of that."""
+        last = tuple(tokens(before.question))
+        near = self._inheriting.nearby(before)
+        others = followup.about([self._base.fact_by_id[fact] for fact in sorted(near)])
+        turns = []
+        for person in (self._base.person_by_id[p] for p in others if p not in before.named):
+            name = tuple(tokens(person.name))
+            words = followup.with_other_name(last, name, self._lexicon)
+            if words[: len(last)] == last:
+                continue  # nobody stands in the question whose place it could take
+            turn = self._inheriting.if_answered(words, name, text, before)
+            if turn and turn[0].facts[0] in near.difference(before.shown):
+                turns.append(turn)
+        return max(turns, key=lambda turn: turn[0].confidence, default=None)
+
+    def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
+        """Whether what was told last would be told again of somebody whom it does not name: 'and
+        Russia?' behind why the United States stayed away."""
+        named = set(named_in(own, self._lexicon))
+        if part.outcome != "answer" or part.facts[0] not in before.facts or not named:
+            return False
+        return named.isdisjoint(self._matcher.names_in_answer(part.facts[0]))
