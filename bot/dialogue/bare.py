@@ -62,28 +62,42 @@ class Bare:
         inherited = self._inheriting.taken_as(words, near, text, before, own)
         if kindred := self._kindred.turn(alone.question, pronoun, text, before, inherited):
             return kindred
-        ends = {own[0].text, own[-1].text}  # 'for how long', 'how long for'
-        leaning = not ends.isdisjoint(self._lexicon.language.leaning_openers)
-        bare = len(own) <= BARE or (leaning and len(own) == BARE + 1)
+        if rather := self._rather(asked, inherited, before):
+            return rather
+        return self._unless_alone(asked, inherited, before)
+
+    def _rather(self, asked: Fragment, inherited: Turn, before: Conversation) -> Turn | None:
+        """What is rather meant than what the question inherits: those whom 'they' are, what was
+        told last, or a fact of its topic; None: nothing is."""
+        own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
+        answered = inherited[0].outcome == "answer"
+        bare = self._is_bare(own)
         meant = None
-        if pronoun or (bare and inherited[0].outcome != "answer"):
+        if pronoun or (bare and not answered):
             meant = self.they_or_told(own, pronoun, text, before)
-        if meant and (inherited[0].outcome != "answer" or surer(meant, inherited)):
+        if meant and (not answered or surer(meant, inherited)):
             return meant
         elsewhere = pronoun is not None and self._inheriting.is_elsewhere(alone, before)
-        if elsewhere and inherited[0].outcome != "answer":
-            found = self._of_topic(alone, text, before)
-            if found:
-                return found
+        if elsewhere and not answered and (found := self._of_topic(alone, text, before)):
+            return found
         strays = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
-        rather = bare or not self._teller.knows(alone)
         of_it = pronoun is None or pronoun[1] == "they"
-        if of_it and strays and rather and (told := self._told_last(asked, before)):
-            return told
+        if of_it and strays and (bare or not self._teller.knows(alone)):
+            return self._told_last(asked, before)
+        return None
+
+    def _is_bare(self, own: tuple[Token, ...]) -> bool:
+        """Whether a question says nothing: 'why?', 'for how long', 'how long for'."""
+        ends = {own[0].text, own[-1].text}
+        leaning = not ends.isdisjoint(self._lexicon.language.leaning_openers)
+        return len(own) <= BARE or (leaning and len(own) == BARE + 1)
+
+    def _unless_alone(self, asked: Fragment, inherited: Turn, before: Conversation) -> Turn | None:
+        """What the question inherits; None: it is rather what it means alone."""
+        own, alone, pronoun = asked.own, asked.alone, asked.pronoun
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-        bare = bare or bool(points and before.facts)
-        if bare or not is_sure(alone):
+        if self._is_bare(own) or (points and before.facts) or not is_sure(alone):
             return inherited
         # 'Who was there?' is not answered with what was told before, where it has its own answer.
         part = inherited[0]
