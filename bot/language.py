@@ -192,6 +192,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         occupations=read.words("occupations"),
         supporting=read.words("supporting"),
         quoting=read.words("quoting"),
+        saying=read.text("saying"),
         stating=read.words("stating"),
         agreeing=read.words("agreeing"),
         calendar=read.words("calendar"),

@@ -24,6 +24,7 @@ from bot.dialogue.splitting import (
     halves,
     puts_right,
     topic_and_rest,
+    topic_of,
     without_guess,
 )
 from bot.dialogue.telling import Asked, Teller, Turn
@@ -95,6 +96,9 @@ class Answerer:
         if not meant:
             kind = next(kind for kind in reversed(kinds) if kind)
             return Reply(message, (self._teller.small_talk(message, kind),)), conversation
+        if len(meant) > 1 and (topic := topic_of(meant[0], self.language)):
+            meant = meant[1:]  # 'Ok, back to the Taliban. How many came?'
+            conversation = self._back_to(topic, conversation)
         asking = self._asking(meant)
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
         parts = _worth_telling([part for part, _ in turns])

@@ -223,6 +223,13 @@ def with_name(
     return (*words[:at], *first, last, *words[at + 1 :])
 
 
+def counting(words: Sequence[Token], person: Person, lexicon: Lexicon) -> tuple[Token, ...]:
+    """'How many came' with those who are counted: 'how many Taliban came'."""
+    opens = tuple(word.text for word in words[:2]) in lexicon.questions
+    behind = 2 if opens else 1
+    return (*words[:behind], *tokens(person.name), *words[behind:])
+
+
 def with_other_name(
     last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
 ) -> tuple[Token, ...]:

@@ -12,6 +12,8 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
 from bot.matching.text import tokens
 
+WORDY = 3  # words of a quote that can be shown without what was told
+
 
 class LastAnswer:
     """Tells of the facts that were told last what else the base has of them."""
@@ -45,8 +47,10 @@ class LastAnswer:
             return replace(told, sides=named, quotes=()), before
         if kind == "quote":
             if told.quotes:
-                sides = (Side(lead.id, self._texts.quotes_follow),)
-                return replace(told, sides=sides), before
+                # A word or two say nothing alone.
+                alone = any(len(quote.text.split()) >= WORDY for quote in told.quotes)
+                sides = (Side(lead.id, self._texts.quotes_follow),) if alone else told.sides
+                return replace(told, sides=sides), self._quoted(lead, before)
             nearby = (self._base.fact_by_id[near] for near in (*lead.covers, *lead.related))
             quoted = [fact for fact in nearby if fact.quotes]
             message = self._texts.no_quote
@@ -54,6 +58,18 @@ class LastAnswer:
         frame = self._frame(lead, otherwise=kind == "doubt")
         first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
+
+    def _quoted(self, lead: Fact, before: Conversation) -> Conversation:
+        """The conversation as if it had been asked what the one who was quoted says, so that 'and
+        Lavrov?' is what he says; as it was where that was asked, or several were quoted."""
+        speakers = {quote.speaker for quote in lead.quotes if quote.speaker}
+        matcher, last = self._teller.matcher, tokens(before.question)
+        if len(speakers) != 1 or self._teller.who.asked_to_state(matcher.match(last)):
+            return before
+        (speaker,) = speakers
+        name = self._base.person_by_id[speaker].name
+        saying = matcher.lexicon.language.saying
+        return before._replace(question=saying.format(name=name), named=(speaker,), display="")
 
     def _claim_in(self, lead: Fact) -> Fact | None:
         """The first claim that a fact sums up, or one that a part of it does; None: there is

@@ -16,7 +16,9 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.matching.counting import COUNT
 from bot.matching.engine import Match
+from bot.matching.lexicon import NAME
 from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
@@ -93,6 +95,8 @@ class Leaning:
         few = rest is not None and len(alone.question.telling) <= FEW
         if few and not alone.question.asked and (meant := self.others.continued(asked, before)):
             return meant
+        if rather := self._rather_of_whom(asked, before):
+            return rather
         if alone.decision.verb == "answer":
             return by_itself
         near = self._inheriting.near_last(alone, before)
@@ -225,6 +229,31 @@ class Leaning:
             if told_all or outdone or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return None
         return turn
+
+    def _rather_of_whom(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """'How many came?' behind what a delegation is: asked of whom the last question named,
+        where alone it is of others; None: it names somebody itself, or is rather what it means
+        alone."""
+        alone, named = asked.alone, before.named
+        of_them = [p for p in named if self._base.person_by_id[p].kind in followup.ACTORS]
+        if len(of_them) != 1 or self._names_actors(alone) or alone.decision.verb != "answer":
+            return None
+        if self._matcher.concerns(alone.chosen, of_them[0]):
+            return None
+        turn = self._filled_in(asked, before)
+        if turn is None and alone.question.asked == COUNT:
+            words = followup.counting(asked.own, self._base.person_by_id[of_them[0]], self._lexicon)
+            turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
+        if turn is None or turn[0].outcome != "answer" or turn[0].confidence < alone.surety:
+            return None
+        told = self._base.fact_by_id[turn[0].facts[0]]
+        return turn if of_them[0] in followup.about((told,)) else None
+
+    def _names_actors(self, alone: Match) -> bool:
+        """Whether a question names somebody who can do something."""
+        named = {term.removeprefix(NAME) for w in alone.question.names for term in w.terms}
+        people = (self._base.person_by_id.get(person) for person in named)
+        return any(person is None or person.kind in followup.ACTORS for person in people)
 
     def _is_far(self, alone: Match, before: Conversation) -> bool:
         """Whether a question alone is not said, of something else than was told last."""

@@ -150,16 +150,29 @@ def topic_and_rest(
     """What a sentence goes back to, and what it then asks: 'so back to Ghani, what was his offer';
     no topic where it does not begin with that, or asks nothing behind a pause."""
     words = sentence.tokens
-    at = next((at for at in sentence.pauses if at), len(words))
+    at = next((at for at in sentence.pauses if _returns(words[:at], language) is not None), 0)
+    end = _returns(words[:at], language)
+    if end is not None and at < len(words) and opens_as_question(words[at:], language):
+        return words[end:at], words[at:]
+    return (), words
+
+
+def topic_of(sentence: Sentence, language: Language) -> tuple[Token, ...]:
+    """What a sentence goes back to that says no more: 'ok, back to the talks'; else nothing."""
+    end = _returns(sentence.tokens, language)
+    return () if end is None or sentence.asks else sentence.tokens[end:]
+
+
+def _returns(words: Sequence[Token], language: Language) -> int | None:
+    """Where the topic begins that words go back to; None: they do not."""
     texts = [word.text for word in words]
     runs = runs_by_first_word(language.returning)
     opening = next((n for n, text in enumerate(texts) if text not in language.padding), 0)
-    for start in range(min(opening + 1, at)):
+    for start in range(min(opening + 1, len(texts))):
         for run in runs_at(runs, texts, start):
-            end = start + len(run)
-            if end < at < len(words) and opens_as_question(words[at:], language):
-                return words[end:at], words[at:]
-    return (), words
+            if start + len(run) < len(texts):
+                return start + len(run)
+    return None
 
 
 def _is_relative(words: Sequence[Token], at: int, language: Language) -> bool:

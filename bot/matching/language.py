@@ -104,6 +104,7 @@ class Language(NamedTuple):
     occupations: frozenset[str]  # what somebody is: job, role
     supporting: frozenset[str]  # verbs that only help another to ask: did
     quoting: frozenset[str]  # what is asked with 'a quote by Ann'
+    saying: str  # how to ask what somebody says
     stating: frozenset[str]  # what is asked with 'what does Ann say'
     agreeing: frozenset[str]  # and with 'does Ann agree'
     calendar: frozenset[str]  # names of days and months
