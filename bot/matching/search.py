@@ -43,6 +43,7 @@ class Search:
         """`told`: an item's answer and quotes, as sentences; looked at for few questions."""
         calendar = lexicon.language.calendar
         self.days = frozenset(map(lexicon.stem, calendar)) & index.terms.keys()
+        self._calendar = calendar
         self._lists = lexicon.language.lists
         naming = Naming(lexicon.language, lexicon.kind, index.verbs, self.days)
         anybody = lexicon.language.anybody
@@ -103,6 +104,8 @@ class Search:
         if word.text == LINK:
             return EVERYDAY, False
         if word.kind != "word":
+            return STRANGE, False
+        if word.text in self._calendar:
             return STRANGE, False
         if word.text in self._lists.common:
             return (STRANGE, True) if word.capital else (EVERYDAY, False)

@@ -139,3 +139,9 @@ def test_why_not_is_answered_by_what_tells_why_not(matcher: Matcher) -> None:
     match = matched(matcher, "why did the US not sign the treaty")
     assert match.decision.verb == "answer"
     assert match.decision.chosen == ("refusal",)
+
+
+def test_the_name_of_a_month_is_nobodys_name(matcher: Matcher) -> None:
+    match = matched(matcher, "in april Estonia accused Latvia, right?")
+
+    assert "stranger" not in objections(match, "accusation")
