@@ -43,20 +43,19 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         loaded = read_base(folder)  # what is verified follows from the lock
     named = arguments.knowledge is not None or arguments.event is not None
     given = f" --knowledge {shlex.quote(str(folder))}" if named else ""
-    unsought = loaded.base is None and bool(
-        arguments.article
-    )  # which is told of all quotes at once
+    # An article that could not be looked at is told once, not of each quote.
+    unread = loaded.base is None and bool(arguments.article)
     # Each with whether it is an error under --strict.
     lines = [
         (str(warning), bool(warning.about))
         for warning in _warnings(loaded, checks, given)
-        if not (unsought and warning.about)
+        if not (unread and warning.about)
     ]
     if loaded.base is None:
         _complain(lines, context, strict=arguments.strict)
         errors = [str(error) for error in loaded.errors]
-        unread = ["no article was looked at; mend these first"] if arguments.article else []
-        raise CheckFailed(*errors, *unread, f"{counted(len(errors), 'mistake')} in {folder}")
+        undone = ["no article was looked at; mend these first"] if unread else []
+        raise CheckFailed(*errors, *undone, f"{counted(len(errors), 'mistake')} in {folder}")
     base = loaded.base
     misplaced = [line for check in checks for line in _misplaced(base, check)]
     lines += [(line, True) for line in misplaced]

@@ -1,4 +1,4 @@
-"""Questions that say nothing of their own: 'why?', 'how long was that?', 'what do they want?'."""
+"""Questions that say nothing of their own: 'why?', 'how long was that?', 'what do they say?'."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import without_first_name
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
+from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.question import MEASURED, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
@@ -49,7 +50,7 @@ class Bare:
         self._kindred = kindred
 
     def turn(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn of 'why?', 'how long was that?', 'what do they want?'; None: it is
+        """The turn of 'why?', 'how long was that?', 'what do they say?'; None: it is
         sure alone."""
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
         if pronoun and (defined := self._defined(own, alone, text, before)):
@@ -81,7 +82,9 @@ class Bare:
         if elsewhere and not answered and (found := self._of_topic(alone, text, before)):
             return found
         strays = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
-        of_it = pronoun is None or pronoun[1] == "they"
+        of_it = (
+            answered or alone.question.asked != COUNT if pronoun is None else pronoun[1] == "they"
+        )
         if of_it and strays and (bare or not self._teller.knows(alone)):
             return self._told_last(asked, before)
         return None

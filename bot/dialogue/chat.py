@@ -42,7 +42,6 @@ class Chat:
         self._asking_nothing = OPENERS - self._of_the_base
         self._beside_feelings = language.feelings.union(
             language.function_words,
-            language.fillers,
             language.padding,
             language.anybody,
             language.gendered,
@@ -80,13 +79,16 @@ class Chat:
             return False
         if language.feelings.isdisjoint(word.text for word in sentence.tokens):
             return False  # most questions, at once
-        words = [word.text for word in rewrite(sentence.tokens, self._matcher.lexicon)]
-        first, behind = words[0], language.whether.intersection(words[1:])
-        if first in language.whether or (first in language.question_words and behind):
+        first, *behind = [w.text for w in rewrite(sentence.tokens, self._matcher.lexicon)]
+        asking = language.question_words.keys() | language.whether
+        if first in language.whether | language.indefinite:
             return False
-        if first in language.question_words and first not in EXCLAIMING:
+        if first in asking and (first not in EXCLAIMING or not asking.isdisjoint(behind)):
             return False
-        small = self._beside_feelings.issuperset(words)
+        if any(f"{first} {word}" in asking for word in behind[:1]):
+            return False  # 'how many victims'
+        questions = language.question_words.keys()
+        small = self._beside_feelings.issuperset([first, *behind]) and questions.isdisjoint(behind)
         return (
             small and "remark" not in self._of_the_base and not self._is_sure(sentence.tokens, SURE)
         )
@@ -110,9 +112,12 @@ class Chat:
     def without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
         """What is asked behind a greeting; all of it, where that is part of the question."""
         opening = self._phrases.opening(words, OPENERS)
-        if opening is None or len(words) <= opening[1] + 1 or opening[0] in self._of_the_base:
+        if opening is None or opening[0] in self._of_the_base:
             return words
-        return words if self._is_sure(words, GREETED_SURE) else words[opening[1] :]
+        rest = words[opening[1] :]
+        if len(rest) < 2 and not any(w.text in self._language.question_words for w in rest):
+            return words
+        return words if self._is_sure(words, GREETED_SURE) else rest
 
     def _is_meant(self, words: Sequence[Token], kind: str) -> bool:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialogue.bare import Fragment
+from bot.dialogue.bare import Fragment, is_sure
+from bot.dialogue.compose import wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import RELATED, Inheriting, holds
 from bot.dialogue.mentions import named_in
@@ -24,26 +25,32 @@ class Claims:
         self._lexicon = teller.matcher.lexicon
         self._inheriting = inheriting
 
-    def told_by(self, asked: Fragment, before: Conversation) -> Turn | None:
+    def told_by(
+        self, asked: Fragment, before: Conversation, *, of_sides: bool = False
+    ) -> Turn | None:
         """What the one whom a question names says of what was told last, as the base relates facts
-        to each other; None: nobody alone is named, or it has no such, or several."""
+        to each other; None: nobody alone is named, or it has no such, or several. `of_sides`: if it
+        is a part or the other side of that."""
         claims = [f for f in self._near(asked, before) if f.id not in before.shown]
+        if of_sides:
+            sides = self._sides(before)
+            claims = [fact for fact in claims if fact.id in sides]
         if len(claims) != 1:
             return None
         return self._inheriting.told_as(claims[0], claims[0].questions[0], asked.text)
 
     def of_what_was_told(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """'What do the Taliban say about that?', or just 'what do the Taliban say?' or 'do they
+        """'What do the Taliban say about that?', or just 'what do the Taliban say?' or 'does Ann
         agree?', with what was told last in the place of 'that': what they claim of it; None: it
         asks something else, or they claim nothing of it."""
-        who, ends_with_it = self._teller.who, self._ends_with_it(asked)
-        of_it = ends_with_it or who.asked_to_agree(asked.alone) is not None
-        if not of_it and not who.asked_to_state(asked.alone):
+        who, of_it = self._teller.who, self._ends_with_it(asked)
+        agrees = who.asked_to_agree(asked.alone) and not is_sure(asked.alone)
+        if not (of_it or agrees or who.asked_to_state(asked.alone)):
             return None
         claims = {fact.id: fact for fact in self._near(asked, before)}
         sides = [fact for fact in claims.values() if fact.id in self._sides(before)]
         only = sides or (list(claims.values()) if of_it else [])
-        words = (*(asked.own[:-1] if ends_with_it else asked.own), *asked.about)
+        words = (*(asked.own[:-1] if of_it else asked.own), *asked.about)
         taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
         if len(only) == 1:
             return self._teller.fact(only[0], Best(only[0].id, RELATED), taken)
@@ -60,9 +67,16 @@ class Claims:
         return None
 
     def _sides(self, before: Conversation) -> set[str]:
-        """The parts of what was told last, and what it is disputed by."""
+        """The parts of what was told last, what it is disputed by, and all else that is summed up
+        with both."""
         last = self._inheriting.last_told(before)
-        return {*before.facts[1:], *last.covers, *last.contradicts} if last else set()
+        if last is None:
+            return set()
+        sides = {*before.facts[1:], *last.covers, *last.contradicts}
+        for whole in wholes_of(last, self._base):
+            if not sides.isdisjoint(whole.covers):
+                sides.update(whole.covers)
+        return sides
 
     def _ends_with_it(self, asked: Fragment) -> bool:
         """'... about that', '... to it'."""

@@ -16,10 +16,11 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.facts.model import Fact
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
-from bot.matching.question import Question
+from bot.matching.question import WHETHER, Question
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -64,7 +65,7 @@ class Leaning:
             known = followup.antecedents(pronoun[1], before, self._base)
             if not known and followup.is_named_behind(own, pronoun, self._lexicon):
                 return None
-            only = len(followup.everybody(pronoun[1], self._base)) == 1
+            only = sum(followup.fits(person, pronoun[1]) for person in self._base.people) == 1
             if known or only or (self._tells_of_people and not is_sure(alone)):
                 return self._antecedents.personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
@@ -145,13 +146,20 @@ class Leaning:
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
 
-    def has_no_others(self, part: Part, match: Match, before: Conversation) -> bool:
+    def asks_for_others(self, part: Part, match: Match, before: Conversation) -> bool:
         """Whether a part tells once more what was told last to a question for others of the same
         kind: 'any other reason?' behind 'why?'."""
         again = part.outcome == "answer" and bool(before.facts) and tells_nothing_new(part, before)
-        if not again or not self._inheriting.asks_for_others(match):
+        asked = match.question.asked
+        if not again or asked == WHETHER or not self._inheriting.asks_for_others(match):
             return False
-        return match.question.asked == self._inheriting.asked_last(before)
+        return asked == self._inheriting.asked_last(before)
+
+    def others_of_kind(self, asked: str, before: Conversation) -> list[Fact]:
+        """The facts near what was told last, and new, that tell the same kind of thing."""
+        near = sorted(self._inheriting.nearby(before).difference(before.shown, before.recent))
+        facts = [self._base.fact_by_id[fact_id] for fact_id in near]
+        return [fact for fact in facts if self._matcher.tells_at_times(fact.id, asked)]
 
     def _is_it(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:

@@ -42,7 +42,7 @@ class OneQuestion:
 
     def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
-        kind = self._followups.kind(words) or self._asks_who_said(words)
+        kind = self._followups.kind(words) or (self._asks_who_said(words) if before.facts else None)
         pick = PICKS.get(kind or "", len(before.offered))
         if pick < len(before.offered):
             fact = self._base.fact_by_id[before.offered[pick]]
@@ -70,8 +70,12 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        if self._leaning.has_no_others(turn[0], match, before):
-            return self._no_more(match, text, words, before)
+        if self._leaning.asks_for_others(turn[0], match, before):
+            others = self._leaning.others_of_kind(question.asked, before)
+            if not others:
+                return self._no_more(match, text, words, before)
+            offer = message_part(text, "suggest", self._texts.suggest_unknown, facts=others)
+            return offering(offer, before)
         doubted = self._doubted(words) if before.facts else None
         if doubted is not None and self._is_of_last_answer(doubted, turn, before):
             kind = "confirm" if self._is_told(doubted, before) else "doubt"
@@ -83,13 +87,14 @@ class OneQuestion:
 
     def _asks_who_said(self, words: Sequence[Token]) -> str | None:
         """'speaker' where it is asked which of some said what was told: 'which minister said it';
-        else None."""
+        'source' where it is asked which part of the article did; else None."""
         language = self._matcher.lexicon.language
         texts = [word.text for word in words]
         if len(texts) != WHICH_SAID or texts[0] not in language.choosing:
             return None
-        said = texts[2] in language.stating and language.pronouns.get(texts[3]) == "it"
-        return "speaker" if said else None
+        if texts[2] not in language.stating or language.pronouns.get(texts[3]) != "it":
+            return None
+        return "source" if texts[1] in language.passages else "speaker"
 
     def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
         """The turn of a set phrase about the last answer; None: it may mean something else."""

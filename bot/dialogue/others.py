@@ -37,7 +37,7 @@ class Others:
         that comes to nothing, what is known of it."""
         own, last, text, lexicon = asked.own, asked.last, asked.text, self._lexicon
         named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
-        if named_before and (of_them := self._claims.told_by(asked, before)):
+        if named_before and (of_them := self._claims.told_by(asked, before, of_sides=True)):
             return of_them  # in its place in the question it would ask the same once more
         other = followup.with_other_name(last, own, lexicon)
         turn = self._inheriting.inherited(other, own, text, before)
@@ -65,9 +65,10 @@ class Others:
         weather?' behind 'what did Ann say about the food?' as what is asked of instead; None: it is
         rather what it means alone."""
         own, last = asked.own, asked.last
-        topic = next(
-            (at for at, w in enumerate(last) if w.text == self._lexicon.language.concerning), None
-        )
+        language = self._lexicon.language
+        topic = next((at for at, w in enumerate(last) if w.text == language.concerning), None)
+        if followup.without_opener(last, language) is not None:
+            topic = None  # 'what about Ann' says nothing of what is asked
         if stranger_in(own, self._lexicon) == own:
             # 'Was India there? And Tajikistan?'
             ways = [followup.with_other_name(last, own, self._lexicon)]

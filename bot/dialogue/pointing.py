@@ -7,7 +7,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
-from bot.matching.question import MEASURED, STRICT, WHETHER
+from bot.matching.question import MEASURED, MONEY, STRICT, WHETHER
 
 FEW = 2  # words of a question that may be a fragment
 
@@ -53,9 +53,9 @@ class Pointing:
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def _asks_of_that(self, asked: Fragment, told: str) -> bool:
-        """Whether 'that' or 'it' is what was told last, of which it is asked how long, how much;
-        or whether 'that' is something. It may also stand before a noun ('that group'), or join two
-        clauses."""
+        """Whether 'that' is what was told last, of which it is asked whether it is something, or
+        how long, how much; or 'it', of which a price is asked. It may also stand before a noun
+        ('that group'), or join two clauses."""
         language, own, kind = self._language, asked.own, asked.alone.question.asked
         at, stands_for = asked.pronoun or (0, "")
         if at == 0 or stands_for != "it":
@@ -64,5 +64,7 @@ class Pointing:
             noun = len(own) > 2 and own[2].text in language.articles  # 'was that a record'
             points = own[at].text in language.pointing
             return points and at == 1 and own[0].text in language.be_forms and noun
-        measures = kind in MEASURED and self._matcher.can_tell(told, kind)
-        return measures and own[at - 1].text in language.whether
+        often = kind in MEASURED and self._matcher.tells_at_times(told, kind)
+        if own[at].text not in language.pointing:  # 'how long did it last' is asked of anything
+            often = kind == MONEY and self._matcher.can_tell(told, kind)
+        return often and own[at - 1].text in language.whether

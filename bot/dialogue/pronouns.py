@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.dialogue.followup import about
-from bot.facts.model import Base, Fact, Person, Pronoun
+from bot.facts.model import Base, Person, Pronoun
 from bot.matching.language import Language
 from bot.matching.text import tokens
 
@@ -18,21 +18,19 @@ def with_pronouns(base: Base, language: Language) -> Base:
     """The base with the pronouns of persons who have none, as their titles, their roles or else the
     words tell in which the base speaks of them alone: 'Mrs Quist', 'a spokeswoman', 'is she old'.
     Whoever is called by both, or by neither, is left without."""
-    known: dict[str, Pronoun] = {}
-    for person in base.people:
-        if person.kind == "person" and person.pronoun is None:
-            found = _titled(person, language) or _called(person, base, language)
-            known |= {person.id: found} if found else {}
-    if not known:
+    without = [p for p in base.people if p.kind == "person" and p.pronoun is None]
+    if not without:
         return base
+    told = _told_alone(base)
+    known = {p.id: _titled(p, language) or _called(told[p.id], language) for p in without}
     people = [replace(p, pronoun=known.get(p.id, p.pronoun)) for p in base.people]
     return replace(base, people=tuple(people))
 
 
 def _titled(person: Person, language: Language) -> Pronoun | None:
     """What somebody's titles, or else the noun of their role, tells."""
-    first = (tokens(name)[:1] for name in (person.name, *person.aliases))
-    titles = {language.gendered.get(token.text) for start in first for token in start}
+    names = map(tokens, (person.name, *person.aliases))
+    titles = {language.gendered.get(name[0].text) for name in names if len(name) > 1}
     return _only(titles) or _only({language.gendered.get(_noun(person.role, language))})
 
 
@@ -41,33 +39,33 @@ def _noun(role: str, language: Language) -> str:
     daughter, who found it'."""
     noun = ""
     for token in tokens(role):
-        if token.text in language.articles or token.possessive:
-            continue
-        if token.text in language.function_words:
+        if token.text in language.function_words and not (
+            token.text in language.articles and not noun
+        ):
             break
-        noun = token.text
+        noun = "" if token.possessive or token.text in language.articles else token.text
     return noun
 
 
-def _called(person: Person, base: Base, language: Language) -> Pronoun | None:
-    """What the base calls somebody in the facts that are about no other person."""
-    texts = [text for fact in base.facts if _is_alone(person, fact, base) for text in _own(fact)]
+def _told_alone(base: Base) -> dict[str, list[str]]:
+    """For each person what the base says in facts that are about no other."""
+    persons = {person.id for person in base.people if person.kind == "person"}
+    told: dict[str, list[str]] = {person: [] for person in persons}
+    for fact in base.facts:
+        people = persons.intersection(about((fact,)))
+        if len(people) == 1:
+            # What is quoted may be of anybody.
+            told[people.pop()] += (*fact.questions, fact.answer)
+    return told
+
+
+def _called(texts: Sequence[str], language: Language) -> Pronoun | None:
+    """What texts about somebody call them."""
     called = Counter(
         kind for text in texts for kind in {language.pronouns.get(t.text) for t in tokens(text)}
     )
     only = _only(called)
     return only if only and called[only] >= LEAST_CALLED else None
-
-
-def _is_alone(person: Person, fact: Fact, base: Base) -> bool:
-    others = (base.person_by_id[one] for one in about((fact,)) if one in base.person_by_id)
-    return {other.id for other in others if other.kind == "person"} == {person.id}
-
-
-def _own(fact: Fact) -> Iterator[str]:
-    """What the base itself says of a fact; what is quoted may be of anybody."""
-    yield from fact.questions
-    yield fact.answer
 
 
 def _only(found: Collection[str | None]) -> Pronoun | None:

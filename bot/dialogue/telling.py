@@ -20,6 +20,7 @@ from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.gates import BY_NAMES
 from bot.matching.lexicon import NAME
+from bot.matching.question import Question
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
@@ -207,7 +208,7 @@ class Teller:
         near = [
             self.base.fact_by_id[c.id]
             for c in match.candidates
-            if c.is_fact and self._is_worth_offering(c)
+            if c.is_fact and self._is_worth_offering(c, match.question)
         ]
         near = near or self._of_whom(match)
         foreign = self._is_foreign(asked.words)
@@ -216,10 +217,13 @@ class Teller:
         message = self.texts.unknown_near if near else off_topic
         return self._without_answer(match, asked, message, near, "unknown")
 
-    def _is_worth_offering(self, candidate: Candidate) -> bool:
-        """Whether a fact may well be meant, or holds a fair part of what was asked."""
-        least = self.matcher.thresholds.suggest
-        fair = candidate.evidence.score >= FAIR and not candidate.verdicts
+    def _is_worth_offering(self, candidate: Candidate, question: Question) -> bool:
+        """Whether a fact may well be meant, or holds a fair part of what was asked, and not of its
+        small words alone."""
+        least, evidence = self.matcher.thresholds.suggest, candidate.evidence
+        missing = {one.word for one in evidence.missing}
+        fair = evidence.score >= FAIR and not candidate.verdicts
+        fair = fair and not missing.issuperset(question.telling)
         return candidate.confidence >= (least / 3 if fair else least / 2)
 
     def _of_whom(self, match: Match) -> list[Fact]:

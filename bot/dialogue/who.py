@@ -49,7 +49,15 @@ class Who:
         if match.question.asked not in {WHAT, NOTHING}:
             return None
         small = (language.supporting, language.articles, language.fillers)
+        if match.question.asked == NOTHING and not self._states(match.question):
+            return None
         return self._asked_for_words(match.question, language.stating, small)
+
+    def _states(self, question: Question) -> bool:
+        """Whether a name stands before what is said: 'Ann says', and no 'tell me Ann'."""
+        stating = self._lexicon.language.stating
+        kinds = ("name" if w.kind == "name" else w.text in stating for w in question.words)
+        return next(filter(None, kinds), None) == "name"
 
     def asked_to_agree(self, match: Match) -> Person | None:
         """Who alone is named in a question for whether they agree, with whatever it may be."""
@@ -95,7 +103,7 @@ class Who:
         return fact.claim is not None and all(self._is_for(by, person) for by in fact.claim.by)
 
     def _is_for(self, speaker: str, person: str) -> bool:
-        """Whether one is the other, or has a role that is theirs: 'the Taliban's spokesman'."""
+        """Whether one is the other, or has a role that speaks for them: 'Ann's lawyer'."""
         return speaker == person or f"{NAME}{person}" in self._owners.get(speaker, ())
 
     def _by_name(self, match: Match) -> Person | None:
@@ -156,7 +164,12 @@ class Who:
 
     @cached_property
     def _owners(self) -> dict[str, frozenset[str]]:
-        return {role.person.id: role.owners for role in self._roles}
+        speaks = self._lexicon.language.speaking_for
+        return {
+            role.person.id: role.owners
+            for role in self._roles
+            if any(token.text in speaks for token in tokens(role.person.role))
+        }
 
     @cached_property
     def _roles(self) -> list[_Role]:

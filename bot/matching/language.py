@@ -104,6 +104,8 @@ class Language(NamedTuple):
     occupations: frozenset[str]  # what somebody is: job, role
     supporting: frozenset[str]  # verbs that only help another to ask: did
     quoting: frozenset[str]  # what is asked with 'a quote by Ann'
+    passages: frozenset[str]  # parts of an article: paragraph
+    speaking_for: frozenset[str]  # roles of those who speak for whose they are: spokesman
     saying: str  # how to ask what somebody says
     stating: frozenset[str]  # what is asked with 'what does Ann say'
     agreeing: frozenset[str]  # and with 'does Ann agree'
@@ -122,6 +124,7 @@ class Language(NamedTuple):
     regarding: frozenset[str]  # before what somebody says something of: about that, to it
     chat: Mapping[str, tuple[str, ...]]
     padding: frozenset[str]
+    indefinite: frozenset[str]  # what may open a question without asking: 'anything new'
     feelings: frozenset[str]  # with small words alone they ask nothing: 'how sad', 'poor guy'
     defining: Mapping[str, str]  # how to ask what something or who somebody is
     why_not: str  # what 'why?' asks behind a no
