@@ -27,7 +27,7 @@ from bot.matching.text import Token, normalise, tokens
 
 BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
-CLAUSE_SHARE = 0.03  # the head's, of what a clause may ask for
+CLAUSE_SHARE = 0.06  # the head's, of what a clause may ask for
 LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
 CORRECTED_SURE = 0.8  # confidence that a fact must earn to put a question right
 

@@ -13,6 +13,7 @@ from bot.matching.counting import COUNT
 from bot.matching.lexicon import Lexicon, Run, rewrite
 from bot.matching.text import Token
 
+LONG = 10  # words of a sentence: who types in haste, or in another order, says less
 LEAST = 4  # words of a sentence: fewer say too little to be sure of what was meant
 
 
@@ -34,10 +35,18 @@ class Scattered:
         words = rewrite(sentence, self._lexicon)
         if len(words) < LEAST:
             return None
-        order = self._asking_first(self._grouped(words), words)
-        if order == list(range(len(words))):
+        grouped, as_typed = self._grouped(words), list(range(len(words)))
+        order = self._asking_first(grouped, words)
+        if order == as_typed or (grouped == as_typed and self._leads_up(order[0], sentence, words)):
             return None
         return [words[at] for at in order]
+
+    def _leads_up(self, at: int, sentence: Sequence[Token], words: Sequence[Token]) -> bool:
+        """Whether what stands before the question in a long sentence says something, in order: 'I
+        need to check where ...' asks no more with its question at the head."""
+        small = self._lexicon.language.function_words | self._lexicon.language.fillers
+        says = len(words) >= LONG and any(word.text not in small for word in words[:at])
+        return says and not self.is_shuffled(sentence)
 
     def is_shuffled(self, sentence: Sequence[Token]) -> bool:
         """Whether an article stands where none can, at the end or before a word that is no noun's,
