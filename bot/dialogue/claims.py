@@ -49,6 +49,8 @@ class Claims:
             return None
         claims = {fact.id: fact for fact in self._near(asked, before)}
         sides = [fact for fact in claims.values() if fact.id in self._sides(before)]
+        if of_it and not sides and (again := self._claimed_again(asked, before)):
+            return again
         only = sides or (list(claims.values()) if of_it else [])
         words = (*(asked.own[:-1] if of_it else asked.own), *asked.about)
         taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
@@ -66,6 +68,13 @@ class Claims:
             return self._teller.outcome(match, taken)  # 'what is the Taliban's position on it?'
         return None
 
+    def _claimed_again(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, if it is what the one who is named says of it already."""
+        last, named = self._inheriting.last_told(before), named_in(asked.own, self._lexicon)
+        if last is None or len(named) != 1 or not self._teller.who.claims(last, named[0]):
+            return None
+        return self._inheriting.told_again(asked.own[:-1], asked.about, asked.text, before)
+
     def _sides(self, before: Conversation) -> set[str]:
         """The parts of what was told last, what it is disputed by, and all else that is summed up
         with both."""
@@ -73,10 +82,8 @@ class Claims:
         if last is None:
             return set()
         sides = {*before.facts[1:], *last.covers, *last.contradicts}
-        for whole in wholes_of(last, self._base):
-            if not sides.isdisjoint(whole.covers):
-                sides.update(whole.covers)
-        return sides
+        wholes = (set(whole.covers) for whole in wholes_of(last, self._base))
+        return sides.union(*(parts for parts in wholes if not parts.isdisjoint(sides)))
 
     def _ends_with_it(self, asked: Fragment) -> bool:
         """'... about that', '... to it'."""

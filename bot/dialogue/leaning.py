@@ -67,6 +67,8 @@ class Leaning:
                 return None
             only = sum(followup.fits(person, pronoun[1]) for person in self._base.people) == 1
             if known or only or (self._tells_of_people and not is_sure(alone)):
+                if claimed := self._claimed_by(known, own, pronoun, text, before):
+                    return claimed
                 return self._antecedents.personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
@@ -106,6 +108,26 @@ class Leaning:
         leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
         turn = self._filled_in(asked, before) if leans else None
         return self._not_said_of_them(asked, turn, before) or turn or by_itself
+
+    def _claimed_by(
+        self,
+        known: Sequence[str],
+        own: tuple[Token, ...],
+        pronoun: tuple[int, str],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The turn of 'what does she say to that?', where it is `known` who she is."""
+        if len(known) != 1 or not before.facts:
+            return None
+        person = self._base.person_by_id[known[0]]
+        words = followup.with_name(own, pronoun[0], person, self._lexicon.language)
+        other = followup.pronoun_in(words, self._lexicon)
+        if other is None:
+            return None  # most questions, at once: they point at nothing
+        last, about = self._last_question(before)
+        asked = Fragment(words, last, about, self._matcher.match(words), other, text)
+        return self._claims.of_what_was_told(asked, before)
 
     def _last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """The last question, and what it was about."""
