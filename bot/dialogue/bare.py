@@ -82,9 +82,9 @@ class Bare:
         if elsewhere and not answered and (found := self._of_topic(alone, text, before)):
             return found
         strays = self._inheriting.nearby(before).isdisjoint(inherited[0].facts)
-        of_it = (
-            answered or alone.question.asked != COUNT if pronoun is None else pronoun[1] == "they"
-        )
+        of_it = answered or alone.question.asked != COUNT
+        if pronoun is not None:
+            of_it = pronoun[1] == "they"
         if of_it and strays and (bare or not self._teller.knows(alone)):
             return self._told_last(asked, before)
         return None

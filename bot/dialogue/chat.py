@@ -80,18 +80,16 @@ class Chat:
         if language.feelings.isdisjoint(word.text for word in sentence.tokens):
             return False  # most questions, at once
         first, *behind = [w.text for w in rewrite(sentence.tokens, self._matcher.lexicon)]
-        asking = language.question_words.keys() | language.whether
-        if first in language.whether | language.indefinite:
+        if not self._beside_feelings.issuperset([first, *behind]):
             return False
-        if first in asking and (first not in EXCLAIMING or not asking.isdisjoint(behind)):
-            return False
-        if any(f"{first} {word}" in asking for word in behind[:1]):
-            return False  # 'how many victims'
         questions = language.question_words.keys()
-        small = self._beside_feelings.issuperset([first, *behind]) and questions.isdisjoint(behind)
-        return (
-            small and "remark" not in self._of_the_base and not self._is_sure(sentence.tokens, SURE)
-        )
+        asking = language.whether | language.indefinite | questions
+        if first in EXCLAIMING:  # but 'how many victims', 'how bad was it'
+            asks = f"{first} {' '.join(behind[:1])}" in questions or not asking.isdisjoint(behind)
+        else:
+            asks = first in asking or not questions.isdisjoint(behind)
+        known = asks or "remark" in self._of_the_base or self._is_sure(sentence.tokens, SURE)
+        return not known
 
     def _chain(self, words: Sequence[Token]) -> str | None:
         """The kind of the last of a few set phrases, one behind the other: 'ok it makes sense

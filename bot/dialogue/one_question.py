@@ -71,11 +71,7 @@ class OneQuestion:
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
         if self._leaning.asks_for_others(turn[0], match, before):
-            others = self._leaning.others_of_kind(question.asked, before)
-            if not others:
-                return self._no_more(match, text, words, before)
-            offer = message_part(text, "suggest", self._texts.suggest_unknown, facts=others)
-            return offering(offer, before)
+            return self._others(match, text, words, before)
         doubted = self._doubted(words) if before.facts else None
         if doubted is not None and self._is_of_last_answer(doubted, turn, before):
             kind = "confirm" if self._is_told(doubted, before) else "doubt"
@@ -182,6 +178,17 @@ class OneQuestion:
         asked_last = self._matcher.readings(tokens(before.question))[0].asked
         # 'When?' behind 'will there be another round?' is not said, either: just that is told.
         return asked == asked_last or not self._matcher.tells_at_times(before.not_said, asked)
+
+    def _others(
+        self, match: Match, text: str, words: Sequence[Token], before: Conversation
+    ) -> Turn:
+        """'Any other reason?' behind the one that was told: an offer of what else near it tells
+        one, or that this is all."""
+        others = self._leaning.others_of_kind(match.question.asked, before)
+        if not others:
+            return self._no_more(match, text, words, before)
+        message = self._texts.suggest_unknown
+        return offering(message_part(text, "suggest", message, facts=others), before)
 
     def _no_more(
         self, match: Match, text: str, words: Sequence[Token], before: Conversation
