@@ -77,11 +77,15 @@ class Chat:
         language = self._language
         if sentence.asks or len(sentence.tokens) > REACTION:
             return False
-        if language.feelings.isdisjoint(word.text for word in sentence.tokens):
-            return False  # most questions, at once
+        # 'That's not many' is said of what was told; most questions are neither, at once.
+        remarks = language.written_out(sentence.tokens[0].text)[0] in language.pointing
+        if not remarks and language.feelings.isdisjoint(w.text for w in sentence.tokens):
+            return False
         first, *behind = [w.text for w in rewrite(sentence.tokens, self._matcher.lexicon)]
         if not self._beside_feelings.issuperset([first, *behind]):
             return False
+        if remarks and language.be_forms.isdisjoint(behind[:1]):
+            return False  # 'that one' takes what was offered
         questions = language.question_words.keys()
         asking = language.whether | language.indefinite | questions
         if first in EXCLAIMING:  # but 'how many victims', 'how bad was it'

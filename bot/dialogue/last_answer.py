@@ -136,6 +136,9 @@ class LastAnswer:
         named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
         claimants = fact.claim.by if fact.claim else ()
         if claimants:
-            speakers = ", ".join(self._base.person_by_id[person].name for person in claimants)
+            *others, last = [self._base.person_by_id[person].name for person in claimants]
+            speakers = last
+            if others:
+                speakers = self._texts.joined.format(others=", ".join(others), last=last)
             return self._texts.source_claim.format(speakers=speakers, source=named)
         return self._texts.source.format(source=named)

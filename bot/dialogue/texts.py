@@ -34,6 +34,7 @@ class Texts(NamedTuple):
     sources: str
     source: str
     source_claim: str
+    joined: str
     confirm: str
     confirm_other: str
     confirm_disputed: str
