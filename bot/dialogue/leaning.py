@@ -69,6 +69,9 @@ class Leaning:
             if known or only or (self._tells_of_people and not is_sure(alone)):
                 if claimed := self._claimed_by(known, own, pronoun, text, before):
                     return claimed
+                says = not known and alone.question.telling  # 'what did she say' says nothing
+                if says and (meant := self._of_nobody_named(own, text, before)):
+                    return meant
                 return self._antecedents.personal(own, pronoun, text, before)
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
@@ -128,6 +131,20 @@ class Leaning:
         last, about = self._last_question(before)
         asked = Fragment(words, last, about, self._matcher.match(words), other, text)
         return self._claims.of_what_was_told(asked, before)
+
+    def _of_nobody_named(
+        self, own: tuple[Token, ...], text: str, before: Conversation
+    ) -> Turn | None:
+        """'What's his name?' behind what was told of somebody whom the base has no name of: asked
+        with what was told, if that answers it, or it is known not to be said of that."""
+        last = self._inheriting.last_told(before)
+        if last is None:
+            return None
+        about = followup.without_asking(tokens(last.questions[0]), self._lexicon)
+        words = (*own, *about)
+        turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
+        found = turn[0].best.fact if turn and turn[0].best else ""
+        return turn if found == last.id or self._inheriting.is_of(found, before) else None
 
     def _last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """The last question, and what it was about."""

@@ -7,8 +7,8 @@ import pytest
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.reply import Reply
-from bot.facts.model import Person
-from tests.matching.bases import FACTS, PEOPLE, answering, base, fact, texts
+from bot.facts.model import Person, Unanswered
+from tests.matching.bases import FACTS, PEOPLE, UNANSWERED, answering, base, fact, texts
 
 
 @pytest.fixture(scope="module")
@@ -199,3 +199,22 @@ def test_of_two_pronouns_each_is_put_in_its_place() -> None:
     reply, _ = talk(asking, talked, "where did she meet them")
     assert reply.facts == ("met-latvia",)
     assert reply.parts[0].assumed == "where did Nora Quist meet Latvia"
+
+
+def test_he_may_be_somebody_whom_the_base_has_no_name_of() -> None:
+    unsaid = Unanswered(
+        "fisherman-name",
+        (
+            "What is the name of the man who attacked the police boat?",
+            "name of one who attacked the police boat",
+            "what was his name, of him who attacked the police boat",
+        ),
+        answer="The source does not name the fishermen.",
+        related=("attack",),
+    )
+    answerer = answering(base(unanswered=[*UNANSWERED, unsaid]))
+    _, before = talk(answerer, "Who attacked the police boat?")
+
+    reply, _ = answerer.reply("what is his name?", before)
+
+    assert reply.answer == "The source does not name the fishermen."
