@@ -38,7 +38,7 @@ from bot.matching.language import Language
 from bot.matching.learning import Learnt
 from bot.matching.question import NOTHING, WHETHER
 from bot.matching.quoted import Sayings, spoken_in
-from bot.matching.text import Sentence, Token, sentences, tokens
+from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
@@ -69,6 +69,7 @@ class Answerer:
         self._single = OneQuestion(self._teller, self._chat, self._followups)
         self._clauses = Clauses(self._teller)
         self._completer = Completer(base)
+        forget_words()
 
     @property
     def title(self) -> str:

@@ -40,12 +40,6 @@ class Chat:
             )
         )
         self._asking_nothing = OPENERS - self._of_the_base
-        self._beside_feelings = language.feelings.union(
-            language.function_words,
-            language.padding,
-            language.anybody,
-            language.gendered,
-        )
 
     def kind(self, words: Sequence[Token]) -> str | None:
         """The kind of small talk that a set phrase is; None: it is none, or a question."""
@@ -82,7 +76,9 @@ class Chat:
         if not remarks and language.feelings.isdisjoint(w.text for w in sentence.tokens):
             return False
         first, *behind = [w.text for w in rewrite(sentence.tokens, self._matcher.lexicon)]
-        if not self._beside_feelings.issuperset([first, *behind]):
+        beside = (language.function_words, language.padding, language.anybody, language.gendered)
+        small = (language.feelings, *beside)
+        if not all(any(word in words for words in small) for word in (first, *behind)):
             return False
         if remarks and language.be_forms.isdisjoint(behind[:1]):
             return False  # 'that one' takes what was offered
@@ -92,8 +88,9 @@ class Chat:
             asks = f"{first} {' '.join(behind[:1])}" in questions or not asking.isdisjoint(behind)
         else:
             asks = first in asking or not questions.isdisjoint(behind)
-        known = asks or "remark" in self._of_the_base or self._is_sure(sentence.tokens, SURE)
-        return not known
+        if asks or "remark" in self._of_the_base:
+            return False
+        return not self._is_sure(sentence.tokens, SURE)
 
     def _chain(self, words: Sequence[Token]) -> str | None:
         """The kind of the last of a few set phrases, one behind the other: 'ok it makes sense

@@ -127,6 +127,12 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
         yield from _word(match["word"])
 
 
+def forget_words() -> None:
+    """Drops the words that were read lately: of set phrases and names, which are read at the start,
+    few are asked."""
+    _word.cache_clear()
+
+
 @lru_cache(REMEMBERED)
 def _word(surface: str) -> tuple[Token, ...]:
     """A word and what hangs on it by an apostrophe: didn't, they're, Russia's."""
