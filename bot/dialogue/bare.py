@@ -20,6 +20,7 @@ OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'the
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WHOLLY = 0.95  # of a phrasing that asks no more than that
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
+FEW = 2  # content words of a question that may be a fragment
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 
 

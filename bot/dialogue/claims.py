@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.dialogue.bare import Fragment, is_sure
 from bot.dialogue.compose import wholes_of
 from bot.dialogue.conversation import Conversation
@@ -33,8 +35,7 @@ class Claims:
         is a part or the other side of that."""
         claims = [f for f in self._near(asked, before) if f.id not in before.shown]
         if of_sides:
-            sides = self._sides(before)
-            claims = [fact for fact in claims if fact.id in sides]
+            claims = self._of_sides(claims, before)
         if len(claims) != 1:
             return None
         return self._inheriting.told_as(claims[0], claims[0].questions[0], asked.text)
@@ -48,7 +49,7 @@ class Claims:
         if not (of_it or agrees or who.asked_to_state(asked.alone)):
             return None
         claims = {fact.id: fact for fact in self._near(asked, before)}
-        sides = [fact for fact in claims.values() if fact.id in self._sides(before)]
+        sides = self._of_sides(claims.values(), before)
         if of_it and not sides and (again := self._claimed_again(asked, before)):
             return again
         only = sides or (list(claims.values()) if of_it else [])
@@ -75,15 +76,16 @@ class Claims:
             return None
         return self._inheriting.told_again(asked.own[:-1], asked.about, asked.text, before)
 
-    def _sides(self, before: Conversation) -> set[str]:
-        """The parts of what was told last, what it is disputed by, and all else that is summed up
-        with both."""
+    def _of_sides(self, claims: Iterable[Fact], before: Conversation) -> list[Fact]:
+        """Those claims that are parts of what was told last, or dispute it, or are summed up with
+        both."""
         last = self._inheriting.last_told(before)
         if last is None:
-            return set()
+            return []
         sides = {*before.facts[1:], *last.covers, *last.contradicts}
         wholes = (set(whole.covers) for whole in wholes_of(last, self._base))
-        return sides.union(*(parts for parts in wholes if not parts.isdisjoint(sides)))
+        sides = sides.union(*(parts for parts in wholes if not parts.isdisjoint(sides)))
+        return [fact for fact in claims if fact.id in sides]
 
     def _ends_with_it(self, asked: Fragment) -> bool:
         """'... about that', '... to it'."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -16,15 +16,13 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
-from bot.facts.model import Fact
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
-from bot.matching.question import WHETHER, Question
+from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
-FEW = 2  # content words of a question that may be a fragment
 
 
 class Leaning:
@@ -185,21 +183,6 @@ class Leaning:
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
 
-    def asks_for_others(self, part: Part, match: Match, before: Conversation) -> bool:
-        """Whether a part tells once more what was told last to a question for others of the same
-        kind: 'any other reason?' behind 'why?'."""
-        again = part.outcome == "answer" and bool(before.facts) and tells_nothing_new(part, before)
-        asked = match.question.asked
-        if not again or asked == WHETHER or not self._inheriting.asks_for_others(match):
-            return False
-        return asked == self._inheriting.asked_last(before)
-
-    def others_of_kind(self, asked: str, before: Conversation) -> list[Fact]:
-        """The facts near what was told last, and new, that tell the same kind of thing."""
-        near = sorted(self._inheriting.nearby(before).difference(before.shown, before.recent))
-        facts = [self._base.fact_by_id[fact_id] for fact_id in near]
-        return [fact for fact in facts if self._matcher.tells_at_times(fact.id, asked)]
-
     def _is_it(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:
         that is not what it asks."""
@@ -298,7 +281,7 @@ class Leaning:
 
     def _names_actors(self, alone: Match) -> bool:
         """Whether a question names somebody who can do something."""
-        named = {term.removeprefix(NAME) for w in alone.question.names for term in w.terms}
+        named = {term.removeprefix(NAME) for term in alone.question.named}
         people = (self._base.person_by_id.get(person) for person in named)
         return any(person is None or person.kind in followup.ACTORS for person in people)
 

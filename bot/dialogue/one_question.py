@@ -70,7 +70,7 @@ class OneQuestion:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
-        if self._leaning.asks_for_others(turn[0], match, before):
+        if self._leaning.others.asked_for(turn[0], match, before):
             return self._others(match, text, words, before)
         doubted = self._doubted(words) if before.facts else None
         if doubted is not None and self._is_of_last_answer(doubted, turn, before):
@@ -184,7 +184,7 @@ class OneQuestion:
     ) -> Turn:
         """'Any other reason?' behind the one that was told: an offer of what else near it tells
         one, or that this is all."""
-        others = self._leaning.others_of_kind(match.question.asked, before)
+        others = self._leaning.others.of_kind(match.question.asked, before)
         if not others:
             return self._no_more(match, text, words, before)
         message = self._texts.suggest_unknown

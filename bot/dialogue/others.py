@@ -1,5 +1,5 @@
-"""Questions for another than the last one was about: 'and the US?', 'and the other side?', 'and the
-weather?'."""
+"""Questions for another than the last one was about ('and the US?', 'and the other side?', 'and the
+weather?'), or for more than was told: 'any other reason?'."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.facts.model import Fact
+from bot.matching.engine import Match
+from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
 
 
@@ -97,6 +100,21 @@ class Others:
             if turn and turn[0].facts[0] in near.difference(before.shown):
                 turns.append(turn)
         return max(turns, key=lambda turn: turn[0].confidence, default=None)
+
+    def asked_for(self, part: Part, match: Match, before: Conversation) -> bool:
+        """Whether a part tells once more what was told last to a question for others of the same
+        kind: 'any other reason?' behind 'why?'."""
+        again = part.outcome == "answer" and bool(before.facts) and tells_nothing_new(part, before)
+        asked = match.question.asked
+        if not again or asked == WHETHER or not self._inheriting.asks_for_others(match):
+            return False
+        return asked == self._inheriting.asked_last(before)
+
+    def of_kind(self, asked: str, before: Conversation) -> list[Fact]:
+        """The facts near what was told last, and new, that tell the same kind of thing."""
+        near = sorted(self._inheriting.nearby(before).difference(before.shown, before.recent))
+        facts = [self._base.fact_by_id[fact_id] for fact_id in near]
+        return [fact for fact in facts if self._matcher.tells_at_times(fact.id, asked)]
 
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bot.dialogue.bare import Fragment
+from bot.dialogue.bare import FEW, Fragment
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.question import MEASURED, MONEY, STRICT, WHETHER
-
-FEW = 2  # words of a question that may be a fragment
 
 
 class Pointing:

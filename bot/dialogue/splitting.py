@@ -150,10 +150,11 @@ def topic_and_rest(
     """What a sentence goes back to, and what it then asks: 'so back to Ghani, what was his offer';
     no topic where it does not begin with that, or asks nothing behind a pause."""
     words = sentence.tokens
-    at = next((at for at in sentence.pauses if _returns(words[:at], language) is not None), 0)
-    end = _returns(words[:at], language)
-    if end is not None and at < len(words) and opens_as_question(words[at:], language):
-        return words[end:at], words[at:]
+    for at in sentence.pauses:
+        end = _returns(words[:at], language)
+        if end is not None:
+            asks = opens_as_question(words[at:], language)
+            return (words[end:at], words[at:]) if asks else ((), words)
     return (), words
 
 

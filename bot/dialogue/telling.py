@@ -228,7 +228,7 @@ class Teller:
 
     def _of_whom(self, match: Match) -> list[Fact]:
         """What is told of the one person whom a question names."""
-        people = {term.removeprefix(NAME) for word in match.question.names for term in word.terms}
+        people = {term.removeprefix(NAME) for term in match.question.named}
         person = self.base.person_by_id.get(people.pop()) if len(people) == 1 else None
         return self._about(person.id) if person and person.kind == "person" else []
 

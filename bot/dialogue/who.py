@@ -89,10 +89,10 @@ class Who:
 
     def _named_alone(self, question: Question) -> Person | None:
         """Whom alone a question names, without doubt who that is."""
-        named = {term for word in question.names for term in word.terms}
-        if len(named) != 1:
+        if len(question.named) != 1:
             return None
-        return self._base.person_by_id.get(named.pop().removeprefix(NAME))
+        (term,) = question.named
+        return self._base.person_by_id.get(term.removeprefix(NAME))
 
     def claims(self, fact: Fact, person: str) -> bool:
         """Whether a fact is what somebody claims, or who speaks for them."""

@@ -115,7 +115,7 @@ def _decided(
 def _denying(question: Question, candidates: Sequence[Candidate], index: Index) -> tuple[str, ...]:
     """For a why, how, when or where about somebody known: what the base does tell of them, first
     what denies."""
-    named = frozenset(term for word in question.names for term in word.terms)
+    named = question.named
     if question.asked not in PRESUPPOSING or not named:
         return ()
     near = [

@@ -77,8 +77,7 @@ class Objections:
         self._days = knows.calendar.intersection(texts)
         self._figures = question.figures
         self._turns = bool(question.roles or question.order)
-        names = question.names if self._turns else ()
-        self._named = frozenset([term for word in names for term in word.terms])
+        self._named = question.named if self._turns else frozenset()
 
     def to(self, evidence: Evidence) -> tuple[Verdict, ...]:
         """The objections to one candidate, in the order of the gates."""

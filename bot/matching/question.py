@@ -51,6 +51,11 @@ class Question(NamedTuple):
         return tuple(w for w in self.words if w.kind == "name")
 
     @property
+    def named(self) -> frozenset[str]:
+        """The terms of its names."""
+        return frozenset([term for word in self.names for term in word.terms])
+
+    @property
     def figures(self) -> tuple[Word, ...]:
         return tuple(w for w in self.words if w.kind == "figure")
 
