@@ -13,7 +13,7 @@ from bot.dialogue.followup import (
     without_opener,
     written,
 )
-from bot.dialogue.mentions import named_in
+from bot.dialogue.mentions import named_in, one_name_each
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.pronouns import with_pronouns
@@ -36,12 +36,14 @@ from bot.matching.engine import Matcher
 from bot.matching.explain import Explanation
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
-from bot.matching.question import NOTHING, WHETHER
+from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
+EACH_SURE = 0.75  # confidence of what is told of each
+OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
 SAYING = 1  # word of it that tells more, such as 'said'
 
 
@@ -242,6 +244,8 @@ class Answerer:
         half = whole[0].outcome != "answer" or whole[0].facts in told
         if told and (len(told) == len(turns) or half):
             return turns
+        if whole[0].outcome != "answer" and (each := self._of_each(words, conversation)):
+            return each
         if not self._teller.settles(whole[0]):
             before = without_guess(sentence, self.language)
             turn = self._if_sure(before, sentence.text) if before else None
@@ -250,6 +254,18 @@ class Answerer:
             if turn is not None:
                 return [turn]
         return [whole]
+
+    def _of_each(self, words: Sequence[Token], conversation: Conversation) -> list[Turn]:
+        """The turns of 'what did Ann and Bob say?', of each of them, if both are answered."""
+        turns: list[Turn] = []
+        pieces = one_name_each(words, self.matcher.lexicon)
+        if not pieces or self.matcher.readings(words)[0].asked not in OF_EACH:
+            return []
+        for piece in pieces:
+            part, conversation = self._single.turn(piece, written(piece), conversation)
+            turns.append((part, conversation))
+        sure = (part.outcome == "answer" and part.confidence >= EACH_SURE for part, _ in turns)
+        return turns if all(sure) else []
 
     def _in_order(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
         """The words with a name that stands apart in its pronoun's place: 'and Lavrov, was he

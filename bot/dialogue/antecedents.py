@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.dialogue import followup
@@ -32,12 +32,22 @@ class Antecedents:
         self._language = teller.matcher.lexicon.language
         self._inheriting = inheriting
 
+    def likeliest(self, pronoun: str, before: Conversation) -> tuple[str, ...]:
+        """Those whom a pronoun is likeliest to mean; none: nobody was talked of whom it fits."""
+        return next(self._groups(pronoun, before), ())
+
+    def _groups(self, pronoun: str, before: Conversation) -> Iterator[tuple[str, ...]]:
+        last = self._matcher.readings(tokens(before.question))[0]
+        # 'Who accused Russia?' is of somebody else than 'who is Lavrov?'
+        of_whom = last.asked == WHO and any(word.kind != "name" for word in last.telling)
+        return followup.antecedents(pronoun, before, self._base, of_whom=of_whom)
+
     def personal(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
     ) -> Turn:
         """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
         at, kind = pronoun
-        groups = list(followup.all_antecedents(kind, before, self._base))
+        groups = list(self._groups(kind, before))
         people = groups[0] if groups else followup.everybody(kind, self._base)
         named = {
             person: followup.with_name(words, at, self._base.person_by_id[person], self._language)
@@ -152,7 +162,7 @@ class Antecedents:
         it?' only the former."""
         near = self._inheriting.nearby(before)
         turns = []
-        for person in followup.antecedents("they", before, self._base)[:MOST_MEANT]:
+        for person in self.likeliest("they", before)[:MOST_MEANT]:
             named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             if turn := self._inheriting.if_answered(named, words, text, before):
                 if not near.isdisjoint(turn[0].facts):
@@ -184,7 +194,7 @@ class Antecedents:
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation
     ) -> Turn | None:
         """The turn, if it is known that this is not said of whom alone 'they' may be."""
-        people = followup.antecedents("they", before, self._base)
+        people = self.likeliest("they", before)
         for person in people if len(people) == 1 else ():
             named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             match = self._matcher.match(named)

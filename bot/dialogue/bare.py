@@ -144,7 +144,9 @@ class Bare:
         """What the last question was about, as it stands behind what is asked now: 'why' did the
         Taliban come, but 'who' came."""
         texts = [word.text for word in asked.own]
-        deed = texts[0] == WHO and self._lexicon.language.supporting.issuperset(texts[1:])
+        language = self._lexicon.language
+        small = language.supporting | language.be_forms | language.padding
+        deed = texts[0] == WHO and small.issuperset(texts[1:])
         if deed and len(texts) > 1 and self._inheriting.asked_last(before) == WHETHER:
             return without_first_name(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
@@ -179,7 +181,10 @@ class Bare:
             if turn := self._inheriting.if_answered((*own, *about), own, text, before):
                 turns.append(turn)
         best = max(turns, key=lambda turn: turn[0].confidence, default=None)
-        return best if best and (pronoun or best[0].confidence >= ALONE_SURE) else None
+        if best is None or best[0].confidence >= ALONE_SURE:
+            return best
+        strays = self._inheriting.nearby(before).isdisjoint(best[0].facts)
+        return best if pronoun and not strays else None
 
     def _of_topic(self, alone: Match, text: str, before: Conversation) -> Turn | None:
         """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.dialogue.phrasebook import Phrasebook
 from bot.facts.model import Fact
 from bot.matching.engine import Matcher
-from bot.matching.language import Language
+from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
 from bot.matching.question import HOW, WHAT
 from bot.matching.text import Sentence, Token
@@ -18,7 +18,7 @@ REACTION = 6  # words of a sentence that may be no more than how somebody takes 
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
-SOURCES, SUMMARY = "sources", "summary"
+IDENTITY, SOURCES, SUMMARY = "identity", "sources", "summary"
 OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
 
 
@@ -30,6 +30,7 @@ class Chat:
         self._matcher = matcher
         self._language = language
         self._phrases = Phrasebook(language.chat, matcher.lexicon)
+        self._asking_beings = runs_by_first_word(language.asking_beings)
         self._of_the_base = frozenset(
             kind
             for kind, phrases in language.chat.items()
@@ -43,15 +44,29 @@ class Chat:
 
     def kind(self, words: Sequence[Token]) -> str | None:
         """The kind of small talk that a set phrase is; None: it is none, or a question."""
-        kind = self._phrases.kind(words)
+        kind = self._phrases.kind(words) or self._of_itself(words)
         return kind if kind and self._is_meant(words, kind) else None
+
+    def _of_itself(self, words: Sequence[Token]) -> str | None:
+        """The kind that tells who the bot is, where that is asked: 'are you a person or a bot'."""
+        language = self._language
+        if language.beings.isdisjoint(word.text for word in words):
+            return None  # most questions, at once
+        said = [word.text for word in rewrite(words, self._matcher.lexicon)]
+        opening = next(runs_at(self._asking_beings, said, 0), None)
+        if opening is None:
+            return None
+        behind = said[len(opening) :]
+        lists = (language.beings, language.function_words, language.padding)
+        small = all(any(word in words for words in lists) for word in behind)
+        return IDENTITY if small else None
 
     def small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         words = sentence.tokens
         if kind := self._chain(words):
             return kind
-        if kind := self._phrases.kind(words):
+        if kind := self._phrases.kind(words) or self._of_itself(words):
             return kind if self._is_meant(words, kind) else None
         if self._is_reaction(sentence):
             return "remark"
@@ -123,7 +138,7 @@ class Chat:
         if some fact tells of help, too."""
         if kind in self._of_the_base or kind == SUMMARY:
             return not self._is_sure(words, 0.0)
-        if kind == SOURCES or kind in OPENERS:
+        if kind in OPENERS | {SOURCES, IDENTITY}:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude
         return len(words) == 1 or not self._is_sure(words, SURE)
 

@@ -131,6 +131,8 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
         kind = pronouns.get(word.text)
         if kind is None or any(m.start <= at < m.stop for m in named):
             continue
+        if kind == "they" and _is_noun_before(words, at, lexicon.language):
+            continue
         before = (lexicon.people[p] for m in named if m.stop <= at for p in m.people)
         if kind in PERSONAL | {"they"} and any(fits(person, kind) for person in before):
             continue
@@ -140,6 +142,16 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
             several = several or (at, kind)
         thing = thing or (at, kind)
     return several or thing
+
+
+def _is_noun_before(words: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether the pronoun at a place is the noun that a question word chooses: 'whose soldiers were
+    they'."""
+    if at < len(words) - 1 or at < 3 or words[at - 1].text not in language.be_forms:
+        return False
+    first, second = words[0].text, words[1].text
+    asking = language.question_words  # but 'how many were they'
+    return first in asking and f"{first} {second}" not in asking
 
 
 def points_at_noun(words: Sequence[Token], at: int, language: Language) -> bool:
@@ -170,18 +182,16 @@ def fits(person: Person, pronoun: str) -> bool:
     return person.kind != "person" and person.pronoun != "they"
 
 
-def antecedents(pronoun: str, conversation: Conversation, base: Base) -> tuple[str, ...]:
-    """Whom a pronoun may mean: those named last, else those whom the last answer is about; a
-    person also of the turns before."""
-    return next(all_antecedents(pronoun, conversation, base), ())
-
-
-def all_antecedents(
-    pronoun: str, conversation: Conversation, base: Base
+def antecedents(
+    pronoun: str, conversation: Conversation, base: Base, *, of_whom: bool
 ) -> Iterator[tuple[str, ...]]:
-    """The groups of those whom a pronoun may mean, the likeliest first."""
+    """The groups of those whom a pronoun may mean, the likeliest first: those named last, those
+    whom the last answer is about; a person also of the turns before. `of_whom`: the last question
+    asked for somebody, and so those who were told of go first."""
     earlier = conversation.earlier if pronoun in PERSONAL else ()
-    for people in (conversation.named, conversation.about, *earlier):
+    named, about = conversation.named, conversation.about
+    told = tuple(person for person in about if person not in named) if of_whom else ()
+    for people in (told, named, about, *earlier):
         fitting = [
             base.person_by_id[person]
             for person in people
@@ -233,7 +243,15 @@ def counting(words: Sequence[Token], person: Person, lexicon: Lexicon) -> tuple[
 def with_other_name(
     last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
 ) -> tuple[Token, ...]:
-    """The last question asked of somebody else: the new name stands where one of its kind stood."""
+    """The last question asked of somebody else: the new name stands where one of its kind stood,
+    of several the first."""
+    return with_other_names(last, name, lexicon)[0]
+
+
+def with_other_names(
+    last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
+) -> list[tuple[Token, ...]]:
+    """The same with the new name in each place where one of its kind stood."""
     marker = name[0].text if name else ""
     kept = next((at for at, word in enumerate(last) if word.text == marker), None)
     language = lexicon.language
@@ -241,7 +259,7 @@ def with_other_name(
     if marker in language.bystander_markers and (
         kept is not None or marker not in language.origin_markers
     ):
-        return (*last[:kept], *name)
+        return [(*last[:kept], *name)]
     new = mentions(name, lexicon)
     kinds = {lexicon.people[person].kind for mention in new for person in mention.people}
     old = mentions(last, lexicon)
@@ -257,12 +275,15 @@ def with_other_name(
     if at is not None and all(mention.start > at for mention in old):
         fitting = [Mention(at, at + 1, ())]  # 'was India there? and Pakistan?'
     if not fitting:
-        return (*last, *name)
-    replaced = min(fitting, key=lambda mention: (likeness(mention), mention.start))
-    before = last[: replaced.start]
-    if before and before[-1].text in {marker, *language.articles}:
-        before = before[:-1]  # 'think of Russia', 'and of the US?'
-    return (*before, *name, *last[replaced.stop :])
+        return [(*last, *name)]
+    most = min(map(likeness, fitting))
+    ways = []
+    for replaced in (mention for mention in fitting if likeness(mention) == most):
+        before = last[: replaced.start]
+        if before and before[-1].text in {marker, *language.articles}:
+            before = before[:-1]  # 'think of Russia', 'and of the US?'
+        ways.append((*before, *name, *last[replaced.stop :]))
+    return ways
 
 
 def without_asking(

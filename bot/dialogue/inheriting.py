@@ -112,6 +112,18 @@ class Inheriting:
             [c._replace(confidence=swapped.get(c.id, c.confidence)) for c in match.candidates],
         )
 
+    def of_another(
+        self, words: tuple[Token, ...], own: tuple[Token, ...], text: str, before: Conversation
+    ) -> Turn | None:
+        """What a question comes to without what was told last, if that is an answer that holds all
+        of its own words."""
+        match = self._matcher.match(words)
+        others = [c for c in match.candidates if c.id not in before.facts]
+        again = self._matcher.decide_again(match, others)
+        if again.decision.verb != "answer" or not _holds(again.chosen, own, words):
+            return None
+        return self.taken_as(words, again, text, before, own)
+
     def near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
         near = self.nearby(before)
@@ -159,6 +171,22 @@ class Inheriting:
     def asked_last(self, before: Conversation) -> str:
         """The kind of thing that the last question asked for."""
         return self._matcher.readings(tokens(before.question))[0].asked
+
+    def last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+        """The last question, and what it was about."""
+        last = tuple(tokens(before.question))
+        about = followup.without_asking(last, self._matcher.lexicon)
+        texts = {word.text for word in about}
+        told = self.last_told(before)
+        if before.answered and texts <= self._matcher.lexicon.language.time_words:
+            # 'Which year?' leaned itself: what it was about is what the one before it was about.
+            last = tuple(tokens(before.answered.question))
+        elif told and texts <= self._matcher.lexicon.language.function_words:
+            # 'Where was it?' did not say what was meant; what it was answered with does.
+            last = tuple(tokens(told.questions[0]))
+        else:
+            return last, about
+        return last, followup.without_asking(last, self._matcher.lexicon)
 
     def last_told(self, before: Conversation) -> Fact | None:
         """The fact that was told last; None: nothing was."""

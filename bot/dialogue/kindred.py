@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.dialogue import followup
+from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.telling import Teller, Turn
@@ -19,10 +20,11 @@ OFTEN = 0.25  # of a fact's phrasings that ask for one kind of thing, for it to 
 class Kindred:
     """Finds the one fact near what was told last that is there to tell what is asked for."""
 
-    def __init__(self, teller: Teller, inheriting: Inheriting) -> None:
+    def __init__(self, teller: Teller, inheriting: Inheriting, antecedents: Antecedents) -> None:
         self._base = teller.base
         self._matcher = teller.matcher
         self._inheriting = inheriting
+        self._antecedents = antecedents
 
     def turn(
         self,
@@ -40,7 +42,7 @@ class Kindred:
             return None  # 'why?' is asked of what was told itself; who somebody is, of anything
         if rather is not None and self._is_of_kind(rather, asked, before):
             return None
-        whom = followup.antecedents(pronoun[1], before, self._base) if pronoun else ()
+        whom = self._antecedents.likeliest(pronoun[1], before) if pronoun else ()
         of_somebody = pronoun is not None and pronoun[1] != "it"
         if of_somebody and not whom:
             return None

@@ -119,11 +119,12 @@ class LastAnswer:
         return offering(part, before)
 
     def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
-        """A claim against what was told last, or one that it sums up; None: all were shown."""
+        """A claim against what was told last, or one that it sums up: one that was not shown yet,
+        if there is one; None: there is none but what leads."""
         near = (fact_id for fact in facts for fact_id in (*fact.contradicts, *fact.covers))
-        others = (self._base.fact_by_id[other] for other in near if other not in before.shown)
-        claim = next((fact for fact in others if fact.claim), None)
-        return None if claim is None else self._told_next(claim, text, before)
+        others = (self._base.fact_by_id[other] for other in near if other != facts[0].id)
+        claims = sorted((f for f in others if f.claim), key=lambda fact: fact.id in before.shown)
+        return self._told_next(claims[0], text, before) if claims else None
 
     def _told_next(self, fact: Fact, text: str, before: Conversation) -> Turn:
         """A fact told in addition to those that the conversation has shown."""

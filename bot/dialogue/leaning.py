@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment, is_sure
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.coreference import Coreference
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import named_in
@@ -20,7 +21,7 @@ from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
 from bot.matching.question import Question
-from bot.matching.text import Token, tokens
+from bot.matching.text import Token
 
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
 
@@ -36,12 +37,19 @@ class Leaning:
         self._lexicon = teller.matcher.lexicon
         self._inheriting = Inheriting(teller)
         self._antecedents = Antecedents(teller, self._inheriting)
-        self._kindred = Kindred(teller, self._inheriting)
+        self._kindred = Kindred(teller, self._inheriting, self._antecedents)
         self._bare = Bare(teller, self._inheriting, self._antecedents, self._kindred)
         self._claims = Claims(teller, self._inheriting)
         self._pointing = Pointing(teller, self._inheriting)
         self.others = Others(teller, self._inheriting, self._claims)
-        self._tells_of_people = any(person.kind == "person" for person in self._base.people)
+        self._coreference = Coreference(
+            teller,
+            self._inheriting,
+            antecedents=self._antecedents,
+            kindred=self._kindred,
+            bare=self._bare,
+            claims=self._claims,
+        )
 
     def turn(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation
@@ -58,23 +66,14 @@ class Leaning:
         if only_names and (meant := self._antecedents.pending(own, text, before)):
             return meant
         if pronoun and pronoun[1] in followup.PERSONAL:
-            if meant := self._antecedents.stranger(own, pronoun, text, before):
-                return meant
-            known = followup.antecedents(pronoun[1], before, self._base)
-            if not known and followup.is_named_behind(own, pronoun, self._lexicon):
+            if self._coreference.is_told_behind(own, pronoun, before):
                 return None
-            only = sum(followup.fits(person, pronoun[1]) for person in self._base.people) == 1
-            if known or only or (self._tells_of_people and not is_sure(alone)):
-                if claimed := self._claimed_by(known, own, pronoun, text, before):
-                    return claimed
-                says = not known and alone.question.telling  # 'what did she say' says nothing
-                if says and (meant := self._of_nobody_named(own, text, before)):
-                    return meant
-                return self._antecedents.personal(own, pronoun, text, before)
+            if meant := self._coreference.personal(own, pronoun, alone, text, before):
+                return meant
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
-        last, about = self._last_question(before)
+        last, about = self._inheriting.last_question(before)
         asked = Fragment(own, last, about, alone, pronoun, text)
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
@@ -87,150 +86,52 @@ class Leaning:
         if (
             only_names
             and not alone.question.asked
-            and (rest is not None or alone.decision.verb != "answer" or self._goes_on(own))
+            and (rest is not None or alone.decision.verb != "answer" or self._is_owner(own))
         ):
             return self.others.turn(asked, by_itself, before)
-        if only_names and (meant := self._is_it(asked, before)):
+        if only_names and (meant := self._coreference.whether_it_is(asked, before)):
             return meant
         if told := self._pointing.turn(asked, before):
             return told
-        if meant := self._with_antecedent(asked, before) or self._pointing.rather(asked, before):
+        if meant := self._coreference.resolved(asked, before) or self._pointing.rather(
+            asked, before
+        ):
             return meant
-        few = rest is not None and len(alone.question.telling) <= FEW
+        few = len(alone.question.telling) <= FEW and (rest is not None or self._goes_on(own))
         if few and not alone.question.asked and (meant := self.others.continued(asked, before)):
             return meant
         if rather := self._rather_of_whom(asked, before):
             return rather
         if alone.decision.verb == "answer":
-            return by_itself
+            return self._coreference.doubtful_part(asked, before) or by_itself
+        if there := self._coreference.there(asked, before):
+            return there
         near = self._inheriting.near_last(alone, before)
         if near.decision.verb == "answer":
             return self._teller.outcome(near, Asked(text, own))
         leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
         turn = self._filled_in(asked, before) if leans else None
-        return self._not_said_of_them(asked, turn, before) or turn or by_itself
+        return self._coreference.not_said_of_them(asked, turn, before) or turn or by_itself
 
-    def _claimed_by(
-        self,
-        known: Sequence[str],
-        own: tuple[Token, ...],
-        pronoun: tuple[int, str],
-        text: str,
-        before: Conversation,
-    ) -> Turn | None:
-        """The turn of 'what does she say to that?', where it is `known` who she is."""
-        if len(known) != 1 or not before.facts:
-            return None
-        person = self._base.person_by_id[known[0]]
-        words = followup.with_name(own, pronoun[0], person, self._lexicon.language)
-        other = followup.pronoun_in(words, self._lexicon)
-        if other is None:
-            return None  # most questions, at once: they point at nothing
-        last, about = self._last_question(before)
-        asked = Fragment(words, last, about, self._matcher.match(words), other, text)
-        return self._claims.of_what_was_told(asked, before)
-
-    def _of_nobody_named(
-        self, own: tuple[Token, ...], text: str, before: Conversation
-    ) -> Turn | None:
-        """'What's his name?' behind what was told of somebody whom the base has no name of: asked
-        with what was told, if that answers it, or it is known not to be said of that."""
-        last = self._inheriting.last_told(before)
-        if last is None:
-            return None
-        about = followup.without_asking(tokens(last.questions[0]), self._lexicon)
-        words = (*own, *about)
-        turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
-        found = turn[0].best.fact if turn and turn[0].best else ""
-        return turn if found == last.id or self._inheriting.is_of(found, before) else None
-
-    def _last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-        """The last question, and what it was about."""
-        last = tuple(tokens(before.question))
-        about = followup.without_asking(last, self._lexicon)
-        texts = {word.text for word in about}
-        told = self._inheriting.last_told(before)
-        if before.answered and texts <= self._lexicon.language.time_words:
-            # 'Which year?' leaned itself: what it was about is what the one before it was about.
-            last = tuple(tokens(before.answered.question))
-        elif told and texts <= self._lexicon.language.function_words:
-            # 'Where was it?' did not say what was meant; what it was answered with does.
-            last = tuple(tokens(told.questions[0]))
-        else:
-            return last, about
-        return last, followup.without_asking(last, self._lexicon)
-
-    def _not_said_of_them(
-        self, asked: Fragment, turn: Turn | None, before: Conversation
-    ) -> Turn | None:
-        """The turn, if it is known not to be said of those whom 'they' are; None: they are not
-        meant, or it is rather `turn` that is, with something new."""
-        if not asked.pronoun or asked.pronoun[1] != "they":
-            return None
-        own, at, text = asked.own, asked.pronoun[0], asked.text
-        meant = self._antecedents.not_said_of_them(own, at, text, before)
-        if meant is None or turn is None:
-            return meant
-        # 'What were their names?' is not answered with what was told before.
-        return meant if tells_nothing_new(turn[0], before) or surer(meant, turn) else None
+    def _is_owner(self, own: Sequence[Token]) -> bool:
+        """Whether words tell whose something is: 'of Russia?'"""
+        return own[0].text in self._lexicon.language.owner_markers
 
     def _goes_on(self, own: Sequence[Token]) -> bool:
-        """Whether words end a sentence that they do not begin: 'of Russia?'"""
-        return own[0].text in self._lexicon.language.owner_markers
+        """Whether words end a sentence that they do not begin: 'in the attack?'"""
+        return self._is_owner(own) or own[0].text in self._lexicon.language.place_markers
 
     def is_of_topic(self, match: Match, before: Conversation) -> bool:
         """Whether what a match tells is of the topic of what was told last, and new."""
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
 
-    def _is_it(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:
-        that is not what it asks."""
-        own, pronoun = asked.own, asked.pronoun
-        opens = own[0].text in self._lexicon.language.be_forms
-        if not opens or pronoun is None or pronoun[0] != 1 or pronoun[1] != "it":
-            return None
-        turn = self._inheriting.if_answered((*own, *asked.about), own, asked.text, before)
-        if turn is None or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
-            return None
-        return turn
-
-    def _with_antecedent(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base
-        relates to what was told, where the question is rather about that than what it means
-        alone."""
-        if asked.pronoun is None:
-            return None
-        alone, (at, kind) = asked.alone, asked.pronoun
-        if kind == "they" and (meant := self._antecedents.they(asked.own, at, asked.text, before)):
-            if alone.decision.verb != "answer":
-                return meant
-            same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
-            if not same and meant[0].confidence > alone.surety - OUTDONE:
-                return meant  # where it is the same, nobody is taken for them
-        if not self._inheriting.is_elsewhere(alone, before):
-            if kind != "it" or is_sure(alone):
-                return None
-            meant = self._antecedents.it(asked.own, at, asked.text, before)
-            surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
-            return None if surer_alone else meant
-        if followup.points_at_noun(asked.own, at, self._lexicon.language):
-            return None
-        if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
-            return kindred
-        if kind == "it":
-            meant = self._antecedents.it(asked.own, at, asked.text, before)
-            if meant is None and not is_sure(alone):
-                meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
-            return meant
-        return None
-
     def proof(self, own: Sequence[Token], text: str, before: Conversation) -> Turn | None:
         """The turn of 'proof?' with what the last question was about, if it is known whether the
         source gives any of that, and that is not what was told last; None: it is not known."""
         if not before.question:
             return None
-        words = (*own, *self._last_question(before)[1])
+        words = (*own, *self._inheriting.last_question(before)[1])
         turn = self._inheriting.if_answered(words, tuple(own), text, before, or_not_said=True)
         if turn is None or set(turn[0].facts) & set(before.facts):
             return None

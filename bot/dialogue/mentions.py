@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.matching.language import Language
@@ -31,6 +32,23 @@ def mentions(words: Sequence[Token], lexicon: Lexicon) -> list[Mention]:
             people = tuple(term.removeprefix(NAME) for term in name.terms)
             found.append(Mention(at, at + name.length, people))
     return found
+
+
+def one_name_each(words: Sequence[Token], lexicon: Lexicon) -> list[tuple[Token, ...]]:
+    """'What did Ann and Bob say' as 'what did Ann say' and 'what did Bob say'; nothing where no two
+    names are joined."""
+    language = lexicon.language
+    named = mentions(words, lexicon)
+    for one, other in pairwise(named):
+        between = [word.text for word in words[one.stop : other.start]]
+        joined = between[:1] and between[0] in language.joints
+        if joined and language.articles.issuperset(between[1:]):
+            start = one.start - (one.start > 0 and words[one.start - 1].text in language.articles)
+            return [
+                (*words[: one.stop], *words[other.stop :]),
+                (*words[:start], *words[one.stop + 1 :]),
+            ]
+    return []
 
 
 def named_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[str, ...]:

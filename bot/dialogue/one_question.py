@@ -24,6 +24,7 @@ from bot.matching.text import Token, tokens
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 WHICH_SAID = 4  # words of 'which minister said that'
 
+OF_ANSWERED = frozenset({"more", "quote", "sides", "verdict"})  # asked of an older answer, too
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 
 
@@ -99,7 +100,7 @@ class OneQuestion:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "confirm" and before.question:
                 return message_part(text, "unknown", self._texts.no_more), before
-            if kind in {"more", "quote"} and before.answered:
+            if kind in OF_ANSWERED and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
         if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):

@@ -18,6 +18,8 @@ from bot.matching.engine import Match
 from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
 
+SURE_AGAIN = 0.75  # confidence with which what was told of somebody is told again of another
+
 
 class Others:
     """Asks the last question of them."""
@@ -42,18 +44,25 @@ class Others:
         named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
         if named_before and (of_them := self._claims.told_by(asked, before, of_sides=True)):
             return of_them  # in its place in the question it would ask the same once more
-        other = followup.with_other_name(last, own, lexicon)
-        turn = self._inheriting.inherited(other, own, text, before)
-        of_another = self._is_of_another(turn[0], own, before)
+        ways = followup.with_other_names(last, own, lexicon)
+        turns = [self._inheriting.inherited(words, own, text, before) for words in ways]
+        turn, other = max(zip(turns, ways, strict=True), key=lambda way: _clearly_told(way[0]))
+        stands_in_place = other[: len(last)] != last
+        of_another = self._is_of_another(turn[0], own, before) or (
+            stands_in_place and self._is_doubtful_again(turn[0], before)
+        )
         if turn[0].outcome == "answer" and not of_another:
             return turn
-        stands_in_place = other[: len(last)] != last
         about = (*last, *tokens(lexicon.language.concerning), *own)
         told = self._inheriting.if_answered(about, own, text, before)
         again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
         if told and not again and not self._is_of_another(told[0], own, before):
             return told
+        if counted := self._counted(asked, before):
+            return counted
         if of_another:
+            if fresh := self._inheriting.of_another(other, own, text, before):
+                return fresh
             return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
         if of_them := self._claims.told_by(asked, before):
             return of_them
@@ -62,6 +71,17 @@ class Others:
         if by_itself and (by_itself[0].outcome == "answer" or surer(by_itself, turn)):
             return by_itself
         return turn
+
+    def _counted(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """'And in Oslo?' behind 'how many pumps were sold?' as 'how many pumps in Oslo', if that is
+        answered, and not with what was told; None: nothing was counted."""
+        things = self._matcher.readings(asked.last)[0].counted
+        at = next((n for n, w in enumerate(asked.last) if things and w.text == things.text), None)
+        if at is None:
+            return None
+        words = (*asked.last[: at + 1], *asked.own)
+        turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
+        return turn if turn and not tells_nothing_new(turn[0], before) else None
 
     def continued(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question, or of 'and the
@@ -116,6 +136,11 @@ class Others:
         facts = [self._base.fact_by_id[fact_id] for fact_id in near]
         return [fact for fact in facts if self._matcher.tells_at_times(fact.id, asked)]
 
+    def _is_doubtful_again(self, part: Part, before: Conversation) -> bool:
+        """Whether what was told of somebody would be told again of another, without being sure."""
+        again = part.outcome == "answer" and tells_nothing_new(part, before)
+        return again and part.confidence < SURE_AGAIN
+
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and
         Russia?' behind why the United States stayed away."""
@@ -123,3 +148,8 @@ class Others:
         if part.outcome != "answer" or part.facts[0] not in before.facts or not named:
             return False
         return named.isdisjoint(self._matcher.names_in_answer(part.facts[0]))
+
+
+def _clearly_told(turn: Turn) -> float:
+    """How sure an answer is, in tenths, so that the first of those about as sure goes first."""
+    return round(turn[0].confidence, 1) if turn[0].outcome == "answer" else 0.0

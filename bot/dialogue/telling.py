@@ -26,6 +26,7 @@ from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
 SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
+LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
 FAIR = 0.25  # evidence for a fact to be offered that is hardly likely
@@ -81,7 +82,8 @@ class Teller:
             if self._is_of_others(match, fact) and (described := self._described(match, asked)):
                 return described
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
-            return self.fact(fact, Best(fact.id, sure), asked)
+            part, state = self.fact(fact, Best(fact.id, sure), asked)
+            return self._introduced(part, fact, match), state
         if described := self._described(match, asked):
             return described
         if decision.verb == "suggest":
@@ -246,6 +248,19 @@ class Teller:
             return not self.matcher.concerns(match.chosen, person.id)
         named = self.who.asked_for(match) if match.surety < SURE_OF_SOMEBODY else None
         return named is not None and named.id not in about((fact,))
+
+    def _introduced(self, part: Part, fact: Fact, match: Match) -> Part:
+        """The part that a fact comes to, with who somebody is before it, where just that is asked
+        and none of the fact's phrasings asks it."""
+        person = self.who.asked_for(match)
+        if person is None or not person.role or self.who.introduces(fact, person):
+            return part
+        first = part.sides[0]
+        role, answer = person.role.rstrip("."), first.answer
+        told = self.texts.person_answer.format(name=person.name, role=role, answer=answer)
+        if len(told) > LONGEST_SIDE:
+            return part
+        return replace(part, sides=(replace(first, answer=told), *part.sides[1:]))
 
     def _described(self, match: Match, asked: Asked) -> Turn | None:
         """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,

@@ -27,6 +27,7 @@ class Texts(NamedTuple):
     unknown_language: str
     suggest_unknown: str
     person: str
+    person_answer: str
     person_alone: str
     which_person: str
     which_person_unknown: str

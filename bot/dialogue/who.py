@@ -41,7 +41,7 @@ class Who:
         """Whom alone a question names and asks who or what they are, what their role is, or how old
         or where from they are, if the role tells it; or who alone has the role that it asks who
         has."""
-        return self._by_name(match) or self.with_role(match)
+        return self._by_name(match.question) or self.with_role(match)
 
     def asked_to_state(self, match: Match) -> Person | None:
         """Who alone is named in a question for what they say, of whatever it may be."""
@@ -106,8 +106,16 @@ class Who:
         """Whether one is the other, or has a role that speaks for them: 'Ann's lawyer'."""
         return speaker == person or f"{NAME}{person}" in self._owners.get(speaker, ())
 
-    def _by_name(self, match: Match) -> Person | None:
-        question, language = match.question, self._lexicon.language
+    def introduces(self, fact: Fact, person: Person) -> bool:
+        """Whether a fact is asked who or what somebody is, and no more, by one of its phrasings."""
+        asked = (self._asked(phrasing) for phrasing in fact.questions)
+        return any(self._by_name(question) == person for question in asked)
+
+    def _asked(self, phrasing: str) -> Question:
+        return understand(self._read(tokens(phrasing)), self._lexicon.language)
+
+    def _by_name(self, question: Question) -> Person | None:
+        language = self._lexicon.language
         person = self._named_alone(question)
         if person is None:
             return None

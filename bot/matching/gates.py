@@ -15,7 +15,7 @@ from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
-from bot.matching.question import STRICT, WHETHER, WHO, Question
+from bot.matching.question import STRICT, WHETHER, WHICH, WHO, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import swapped, turned_round
@@ -36,6 +36,8 @@ FACTORS: Mapping[str, float] = {
 GATES = tuple(FACTORS)
 BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
+CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
+SAYS_AS_MUCH = 0.6  # evidence for an item that says what a question denies: 'who did not come'
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
@@ -76,6 +78,7 @@ class Objections:
         texts = [word.text for word in question.words] if question.asked != WHETHER else ()
         self._days = knows.calendar.intersection(texts)
         self._figures = question.figures
+        self._denies = question.negated and question.asked in CHOOSING
         self._turns = bool(question.roles or question.order)
         self._named = question.named if self._turns else frozenset()
 
@@ -92,7 +95,8 @@ class Objections:
                 found += [("figure", why) for why in self._other_days(missing, evidence.item)]
         if self._figures and (why := _figures(question, item, self._index)):
             found.append(("figure", why))
-        if question.asked in PRESUPPOSING and (why := _polarity(question, item)):
+        says_it = self._denies and evidence.score >= SAYS_AS_MUCH
+        if (says_it or question.asked in PRESUPPOSING) and (why := _polarity(question, item)):
             found.append(("polarity", why))
         if self._turns and (why := _roles(question, self._named, item)):
             found.append(("roles", why))
@@ -185,8 +189,8 @@ def _tells_years(index: Index) -> bool:
 
 
 def _polarity(question: Question, item: Item) -> str:
-    """'Why did they sign' presupposes what 'why did they refuse to sign' denies; a whether-question
-    presupposes neither."""
+    """'Why did they sign' presupposes what 'why did they refuse to sign' denies, and 'who did not
+    sign' asks for others than 'who signed'; a whether-question presupposes neither."""
     denied = item.negated.get(question.asked)
     if denied is None:
         return ""

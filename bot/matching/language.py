@@ -84,6 +84,8 @@ class Language(NamedTuple):
     pointing: frozenset[str]  # pronouns that mean what was just said: that
     pronouns: Mapping[str, str]
     possessives: frozenset[str]  # those that may be somebody's: his
+    there: frozenset[str]  # what stands for a place
+    inside: str  # before the name of one: in
     gendered: Mapping[str, str]  # titles, and what somebody is, to the pronoun that this tells
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
@@ -126,6 +128,8 @@ class Language(NamedTuple):
     padding: frozenset[str]
     indefinite: frozenset[str]  # what may open a question without asking: 'anything new'
     feelings: frozenset[str]  # with small words alone they ask nothing: 'how sad', 'poor guy'
+    beings: frozenset[str]  # what somebody may take the bot for: human
+    asking_beings: tuple[str, ...]  # what opens a question of what the bot is: 'are you'
     defining: Mapping[str, str]  # how to ask what something or who somebody is
     why_not: str  # what 'why?' asks behind a no
     deeds: tuple[str, ...]  # that stand for what was said to be done: 'do it'

@@ -144,9 +144,11 @@ def test_the_source_of_two_sides_is_who_says_each(answerer: Answerer) -> None:
     )
 
 
-def test_what_was_told_with_all_its_sides_has_no_more_of_them(answerer: Answerer) -> None:
-    reply, _ = talk(answerer, "What did Estonia accuse Latvia of?", "and the other side?")
-    assert reply.answer == texts().no_more
+def test_the_other_side_is_told_again_where_both_were_shown(answerer: Answerer) -> None:
+    first, state = talk(answerer, "What did Estonia accuse Latvia of?")
+    accusation, denial = first.facts
+    reply, _ = answerer.reply("and the other side?", state)
+    assert reply.facts == (denial, accusation)
 
 
 def test_a_conversation_outlives_the_facts_that_it_was_about(answerer: Answerer) -> None:

@@ -1,0 +1,193 @@
+"""What the pronouns of a question refer to: 'he' and 'she', 'they', 'it' and 'there', tried in the
+places that they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue import followup
+from bot.dialogue.antecedents import Antecedents
+from bot.dialogue.bare import OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.claims import Claims
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.kindred import Kindred
+from bot.dialogue.mentions import named_in
+from bot.dialogue.telling import Teller, Turn, tells_nothing_new
+from bot.matching.engine import Match
+from bot.matching.text import Token, tokens
+
+PLACES = frozenset({"country", "place"})
+
+
+class Coreference:
+    """Asks a question with what its pronoun refers to, where rather that is meant than what it
+    comes to alone."""
+
+    def __init__(
+        self,
+        teller: Teller,
+        inheriting: Inheriting,
+        *,
+        antecedents: Antecedents,
+        kindred: Kindred,
+        bare: Bare,
+        claims: Claims,
+    ) -> None:
+        self._base = teller.base
+        self._matcher = teller.matcher
+        self._lexicon = teller.matcher.lexicon
+        self._inheriting = inheriting
+        self._antecedents = antecedents
+        self._kindred = kindred
+        self._bare = bare
+        self._claims = claims
+        self._tells_of_people = any(person.kind == "person" for person in self._base.people)
+
+    def is_told_behind(
+        self, own: Sequence[Token], pronoun: tuple[int, str], before: Conversation
+    ) -> bool:
+        """Whether the question itself names whom 'he' or 'she' in it is, and nobody before did:
+        'his money, did Ann lose it'."""
+        known = self._antecedents.likeliest(pronoun[1], before)
+        return not known and followup.is_named_behind(own, pronoun, self._lexicon)
+
+    def personal(
+        self,
+        own: tuple[Token, ...],
+        pronoun: tuple[int, str],
+        alone: Match,
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The turn of a question in which 'he' or 'she' is somebody; None: it is nobody who was
+        talked of, and the question is sure without."""
+        if meant := self._antecedents.stranger(own, pronoun, text, before):
+            return meant
+        known = self._antecedents.likeliest(pronoun[1], before)
+        only = sum(followup.fits(person, pronoun[1]) for person in self._base.people) == 1
+        if not (known or only or (self._tells_of_people and not is_sure(alone))):
+            return None
+        if claimed := self._claimed_by(known, own, pronoun, text, before):
+            return claimed
+        says = not known and alone.question.telling  # 'what did she say' says nothing
+        if says and (meant := self._of_nobody_named(own, text, before)):
+            return meant
+        return self._antecedents.personal(own, pronoun, text, before)
+
+    def _claimed_by(
+        self,
+        known: Sequence[str],
+        own: tuple[Token, ...],
+        pronoun: tuple[int, str],
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """The turn of 'what does she say to that?', where it is `known` who she is."""
+        if len(known) != 1 or not before.facts:
+            return None
+        person = self._base.person_by_id[known[0]]
+        words = followup.with_name(own, pronoun[0], person, self._lexicon.language)
+        other = followup.pronoun_in(words, self._lexicon)
+        if other is None:
+            return None  # most questions, at once: they point at nothing
+        last, about = self._inheriting.last_question(before)
+        asked = Fragment(words, last, about, self._matcher.match(words), other, text)
+        return self._claims.of_what_was_told(asked, before)
+
+    def _of_nobody_named(
+        self, own: tuple[Token, ...], text: str, before: Conversation
+    ) -> Turn | None:
+        """'What's his name?' behind what was told of somebody whom the base has no name of: asked
+        with what was told, if that answers it, or it is known not to be said of that."""
+        last = self._inheriting.last_told(before)
+        if last is None:
+            return None
+        about = followup.without_asking(tokens(last.questions[0]), self._lexicon)
+        words = (*own, *about)
+        turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
+        found = turn[0].best.fact if turn and turn[0].best else ""
+        return turn if found == last.id or self._inheriting.is_of(found, before) else None
+
+    def whether_it_is(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'was it Russia?' behind 'who attacked the outpost?': whether it was; None:
+        that is not what it asks."""
+        own, pronoun = asked.own, asked.pronoun
+        opens = own[0].text in self._lexicon.language.be_forms
+        if not opens or pronoun is None or pronoun[0] != 1 or pronoun[1] != "it":
+            return None
+        turn = self._inheriting.if_answered((*own, *asked.about), own, asked.text, before)
+        if turn is None or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
+            return None
+        return turn
+
+    def resolved(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base
+        relates to what was told, where the question is rather about that than what it means
+        alone."""
+        if asked.pronoun is None:
+            return None
+        alone, (at, kind) = asked.alone, asked.pronoun
+        if kind == "they" and (meant := self._antecedents.they(asked.own, at, asked.text, before)):
+            if alone.decision.verb != "answer":
+                return meant
+            same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
+            if not same and meant[0].confidence > alone.surety - OUTDONE:
+                return meant  # where it is the same, nobody is taken for them
+        if not self._inheriting.is_elsewhere(alone, before):
+            if kind != "it" or is_sure(alone):
+                return None
+            meant = self._antecedents.it(asked.own, at, asked.text, before)
+            surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
+            return None if surer_alone else meant
+        if followup.points_at_noun(asked.own, at, self._lexicon.language):
+            return None
+        if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
+            return kindred
+        if kind == "it":
+            meant = self._antecedents.it(asked.own, at, asked.text, before)
+            if meant is None and not is_sure(alone):
+                meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
+            return meant
+        return None
+
+    def there(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """'What does Russia do there?' with the one place that the last question named; None: it
+        named none, or it is not known whether the source tells that."""
+        language, own = self._lexicon.language, asked.own
+        at = next((n for n, word in enumerate(own) if word.text in language.there), None)
+        others = [p for p in before.named if p not in named_in(own, self._lexicon)]
+        places = [p for p in others if self._base.person_by_id[p].kind in PLACES]
+        if at is None or len(places) != 1:
+            return None
+        name = tokens(f"{language.inside} {self._base.person_by_id[places[0]].name}")
+        words = (*own[:at], *name, *own[at + 1 :])
+        return self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
+
+    def doubtful_part(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """An offer of what 'how much of it?' means alone, where that is neither sure nor of the
+        topic of what was told, which 'it' may be; None: it is, or it says nothing of 'it'."""
+        alone, pronoun = asked.alone, asked.pronoun
+        if not before.facts or pronoun is None or pronoun[1] != "it" or is_sure(alone):
+            return None
+        last = asked.own[pronoun[0] - 1].text if pronoun[0] else ""
+        if last not in self._lexicon.language.owner_markers:
+            return None
+        if not self._inheriting.is_elsewhere(alone, before):
+            return None
+        fact = self._base.fact_by_id[alone.chosen.id]
+        return self._inheriting.offered(fact, alone.surety, asked.text, before)
+
+    def not_said_of_them(
+        self, asked: Fragment, turn: Turn | None, before: Conversation
+    ) -> Turn | None:
+        """The turn, if it is known not to be said of those whom 'they' are; None: they are not
+        meant, or it is rather `turn` that is, with something new."""
+        if not asked.pronoun or asked.pronoun[1] != "they":
+            return None
+        own, at, text = asked.own, asked.pronoun[0], asked.text
+        meant = self._antecedents.not_said_of_them(own, at, text, before)
+        if meant is None or turn is None:
+            return meant
+        # 'What were their names?' is not answered with what was told before.
+        return meant if tells_nothing_new(turn[0], before) or surer(meant, turn) else None
