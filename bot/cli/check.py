@@ -1,4 +1,4 @@
-"""`footnote check`: the base's mistakes, and with --article its quotes against their sources."""
+"""`footnote check`: the base's mistakes, and with --article what it says against its sources."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.app import base_folder
+from bot.cli.advice import advice
 from bot.cli.context import Context
 from bot.cli.words import counted
 from bot.errors import CheckFailed, FootnoteError
-from bot.facts.folding import question_key
+from bot.facts.grounds import doubts
 from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
-from bot.facts.model import Base, Fact, Unanswered
+from bot.facts.model import Base
 from bot.facts.problems import Problem, shown
 from bot.facts.quotes import (
     ArticleCheck,
@@ -28,9 +29,10 @@ from bot.facts.quotes import (
     with_check,
     write_lock,
 )
+from bot.facts.wording import Wording, load_wording
+from bot.resources import config_dir
 
 SHOWN_OF_PARAGRAPH, SHOWN_OF_QUOTE = 60, 120  # characters
-FEW, SHOWN_FACTS = 4, 5  # questions of a fact; facts that have fewer
 
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
@@ -39,8 +41,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     checks: list[ArticleCheck] = []
     if loaded.base is not None and arguments.article:
         checks = _check_articles(loaded.base, arguments.article)
-        _update_lock(lock_path(folder), checks)
-        loaded = read_base(folder)  # what is verified follows from the lock
+        if _update_lock(lock_path(folder), checks):
+            loaded = read_base(folder)  # what is verified follows from the lock
     named = arguments.knowledge is not None or arguments.event is not None
     given = f" --knowledge {shlex.quote(str(folder))}" if named else ""
     # An article that could not be looked at is told once, not of each quote.
@@ -59,7 +61,9 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     base = loaded.base
     misplaced = [line for check in checks for line in _misplaced(base, check)]
     lines += [(line, True) for line in misplaced]
-    lines += [(line, False) for line in (*_few_questions(base), *_examples_unlike(base))]
+    wording = load_wording(config_dir() / "checking", base.event.language)
+    lines += [(str(doubt), False) for doubt in _doubts(loaded, base, checks, wording)]
+    lines += [(line, False) for line in advice(base, wording)]
     warned = _complain(lines, context, strict=arguments.strict)
     for check in checks:
         for line in _findings(check):
@@ -121,6 +125,17 @@ def _missing(one: Unverified, check: ArticleCheck) -> tuple[str, str]:
     return message, f"line {one.line} there has {near!r}: quote that, or take it out"
 
 
+def _doubts(
+    loaded: Loaded, base: Base, checks: Iterable[ArticleCheck], wording: Wording
+) -> list[Problem]:
+    """What the facts say and the sources' texts do not, in the order of the files."""
+    articles = {check.source: check.article for check in checks if not _lacks_body(base, check)}
+    return sorted(
+        Problem(*loaded.place(one.fact, one.key, one.index), one.message, one.remedy, "warning")
+        for one in doubts(base, articles, wording)
+    )
+
+
 def _check_articles(base: Base, articles: Iterable[tuple[str, Path]]) -> list[ArticleCheck]:
     checks = []
     for source, file in articles:
@@ -134,8 +149,9 @@ def _check_articles(base: Base, articles: Iterable[tuple[str, Path]]) -> list[Ar
     return checks
 
 
-def _update_lock(path: Path, checks: Iterable[ArticleCheck]) -> None:
-    """Make the checked sources' parts of the lock new; a damaged lock is written anew."""
+def _update_lock(path: Path, checks: Iterable[ArticleCheck]) -> bool:
+    """Make the checked sources' parts of the lock new; a damaged lock is written anew. Whether it
+    was written."""
     try:
         before = read_lock(path)
     except DamagedLock:
@@ -143,8 +159,10 @@ def _update_lock(path: Path, checks: Iterable[ArticleCheck]) -> None:
     lock = before
     for check in checks:
         lock = with_check(lock, check)
-    if lock != before or not path.exists():
-        write_lock(path, lock)
+    if lock == before and path.exists():
+        return False
+    write_lock(path, lock)
+    return True
 
 
 def _findings(check: ArticleCheck) -> Iterator[str]:
@@ -163,13 +181,12 @@ def _findings(check: ArticleCheck) -> Iterator[str]:
 def _misplaced(base: Base, check: ArticleCheck) -> Iterator[str]:
     """Where the base points to what the source's text does not have there."""
     body = base.source_by_id[check.source].body
-    if body is not None and body[1] > check.lines:
-        has = counted(check.lines, "line")
+    if body is not None and body[1] > check.article.lines:
+        has = counted(check.article.lines, "line")
         yield (
             f"{check.source}: `body` ends in line {body[1]}, and the text has {has}; correct `body`"
         )
-    astray = sum(one.found is not None for one in check.misplaced)
-    if body is None and astray > 1 and not check.placed:
+    if _lacks_body(base, check):
         yield (
             f"{check.source}: no quote is in the paragraph that its fact names; set `body` of the "
             "source to the first and last line of the article, or correct each `at`"
@@ -181,28 +198,11 @@ def _misplaced(base: Base, check: ArticleCheck) -> Iterator[str]:
         yield f"{check.source}: {one.fact}: paragraph {at} {found}; correct `at`"
 
 
-def _few_questions(base: Base) -> Iterator[str]:
-    """A line where facts have too few questions to be found by others."""
-    few = [fact.id for fact in base.facts if len(fact.questions) < FEW]
-    if few:
-        have = f"{counted(len(few), 'fact')} {'has' if len(few) == 1 else 'have'}"
-        named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
-        yield (
-            f"{base.event.id}: {have} fewer than {FEW} questions ({named}), and hardly any other "
-            "question finds them; write eight to ten of each"
-        )
-
-
-def _examples_unlike(base: Base) -> Iterator[str]:
-    """A line for each example, which everybody is shown first, that no entry has as a question."""
-    entries: Sequence[Fact | Unanswered] = (*base.facts, *base.unanswered)
-    known = {question_key(question) for entry in entries for question in entry.questions}
-    for example in base.event.examples:
-        if question_key(example) not in known:
-            yield (
-                f"{base.event.id}: the example {shown(example)!r} is no question of any entry, and "
-                "may be answered by another than you mean; add it to the `questions` of that one"
-            )
+def _lacks_body(base: Base, check: ArticleCheck) -> bool:
+    """Whether all paragraphs seem to be counted from another line than the text's first."""
+    astray = sum(one.found is not None for one in check.misplaced)
+    unset = base.source_by_id[check.source].body is None
+    return unset and astray > 1 and not check.placed
 
 
 def _summary(base: Base, quotes: int, unverified: int, mistakes: int, warned: int) -> str:

@@ -94,7 +94,8 @@ def build_parser() -> OneLineParser:
         default=[],
         type=_article,
         metavar="SOURCE=FILE",
-        help="verify the quotes of SOURCE in the text FILE and lock them (may be repeated)",
+        help="hold quotes and answers against the text FILE of SOURCE, and lock the quotes (may be "
+        "repeated)",
     )
     check.add_argument(
         "--strict", action="store_true", help="an unverified quote or a wrong paragraph is an error"

@@ -10,7 +10,7 @@ from typing import Any
 from bot.facts.draft import Draft, Placed
 from bot.facts.folding import fold, question_key
 from bot.facts.model import Fact, Person, Unanswered
-from bot.facts.problems import Place, Report, shown
+from bot.facts.problems import Place, Report, listed, shown
 
 LONGEST_ANSWER = 400  # characters; a longer one is too much for a phone, or beside another side
 MOST_SOURCE_WORDS = 25  # of the source's own, in one quote
@@ -25,6 +25,7 @@ def lint(draft: Draft, report: Report) -> None:
         _check_answer(placed, report)
         _check_claim(placed, people, report)
         _check_quotes(placed, report)
+        _check_speakers(placed, people, report)
         _check_neighbours(placed, report)
     _check_questions(draft, report)
     _check_covers(draft, report)
@@ -114,6 +115,33 @@ def _check_quotes(placed: Placed[Fact], report: Report) -> None:
                 f"the quote is from `{quote.source}`, which is not among this fact's sources",
                 f"add {quote.source} to `sources`",
             )
+
+
+def _check_speakers(placed: Placed[Fact], people: dict[str, Person], report: Report) -> None:
+    """Whoever is quoted is one of those whose claim it is, or speaks for one of them."""
+    fact = placed.value
+    by = [people[id_] for id_ in fact.claim.by if id_ in people] if fact.claim else []
+    if not by:
+        return
+    for quote, place in zip(fact.quotes, placed.places.get("quotes", ()), strict=True):
+        speaker = people.get(quote.speaker or "")
+        if speaker is None or speaker in by:
+            continue
+        if any(_is_of(speaker, one) or _is_of(one, speaker) for one in by):
+            continue
+        report.warning(
+            place,
+            f"{shown(speaker.name)} speaks the quote {shown(quote.text)!r}, and the claim is by "
+            f"{shown(listed(one.name for one in by))}",
+            "correct `speaker` or `by`; who speaks for somebody is told by the `role`",
+        )
+
+
+def _is_of(person: Person, other: Person) -> bool:
+    """Whether a person's role or name says whose they are: 'spokesman of the union'."""
+    told = [fold(text).casefold() for text in (person.role, person.name, *person.aliases)]
+    names = [fold(name).casefold() for name in (other.name, *other.aliases)]
+    return any(_has_words(text, name) for name in names for text in told)
 
 
 def _check_neighbours(placed: Placed[Fact], report: Report) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import yaml
@@ -36,10 +36,17 @@ MOST_SLIPS = 50  # of syntax in one file
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The outcome of reading a base; `base` is None if there is an error among the problems."""
+    """The outcome of reading a base; `base` is None if there is an error among the problems.
+    `places` tells where the items of each fact's fields stand, by id and key."""
 
     base: Base | None
     problems: tuple[Problem, ...]
+    places: Mapping[str, Mapping[str, tuple[Place, ...]]] = field(default_factory=dict)
+
+    def place(self, fact: str, key: str, index: int = 0) -> Place:
+        """Where an item of a fact's field stands."""
+        of_fact = self.places[fact]
+        return (of_fact.get(key) or of_fact["answer"])[index]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -98,7 +105,9 @@ def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
     _tell_unverified(draft, verified, report)
     if report.has_errors():
         return Loaded(None, report.problems())
-    return Loaded(to_base(draft, verified, digest.hexdigest()), report.problems())
+    base = to_base(draft, verified, digest.hexdigest())
+    places = {placed.value.id: placed.places for placed in draft.facts}
+    return Loaded(base, report.problems(), places)
 
 
 def _read_file(

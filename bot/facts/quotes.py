@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import FootnoteError
+from bot.facts.article import Article, Paragraph, read_article
 from bot.facts.files import LOCK_NAME, Unfit, plain_line_ends, read_file
 from bot.facts.folding import fold
 from bot.facts.limits import Limits
@@ -55,17 +56,6 @@ class DamagedLock(FootnoteError):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A non-blank line of a source's body: its number, and its line in the file, from 1."""
-
-    number: int
-    line: int
-    text: str
-    begin: int  # in the folded source, like `end`
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Unverified:
     """A quote that is not in its source's text word for word; `near` is what comes nearest there,
     `line` where that stands."""
@@ -89,7 +79,7 @@ class Misplaced:
 class ArticleCheck:
     """What the text of one source says of the base's quotes and paragraphs.
 
-    `lines` is how many the text has; `placed` quotes are in a paragraph that their fact cites.
+    `placed` quotes are in a paragraph that their fact cites.
     """
 
     source: str
@@ -98,7 +88,7 @@ class ArticleCheck:
     unverified: tuple[Unverified, ...]
     undrawn: tuple[Paragraph, ...]  # paragraphs that no fact draws on
     misplaced: tuple[Misplaced, ...]
-    lines: int
+    article: Article
     placed: int
 
 
@@ -110,24 +100,10 @@ def quote_hash(text: str) -> str:
 def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
     """Looks for every quote of the source in its text, `data`.
 
-    Raises FootnoteError if the base has no such source, or the text is not UTF-8.
+    Raises FootnoteError if the base has no such source, or the text cannot be used.
     """
-    source = base.source_by_id.get(source_id)
-    if source is None:
-        known = ", ".join(base.source_by_id)
-        raise FootnoteError(f"no source {source_id!r} in this base; it has {known}")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FootnoteError(
-            f"the text of {source_id} is not UTF-8 at byte {error.start}; save it as UTF-8"
-        ) from None
-    folded = fold(text)
-    paragraphs = _paragraphs(text, folded, source.body)
-    if not paragraphs:
-        raise FootnoteError(
-            f"the text of {source_id} has nothing in the lines of its `body`; correct `body`"
-        )
+    article = read_article(base, source_id, data)
+    folded, paragraphs = article.folded, article.paragraphs
     verified: list[LockedQuote] = []
     unverified: list[Unverified] = []
     misplaced: dict[Misplaced, None] = {}  # each once, in order
@@ -159,7 +135,7 @@ def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
         unverified=tuple(unverified),
         undrawn=tuple(p for p in paragraphs if p.number not in drawn),
         misplaced=tuple(misplaced),
-        lines=len(_lines(text)),
+        article=article,
         placed=placed,
     )
 
@@ -247,28 +223,6 @@ def _sha256(text: str) -> str:
     if not SHA256.fullmatch(text):
         raise ValueError(text)
     return text
-
-
-def _paragraphs(text: str, folded: str, body: tuple[int, int] | None) -> tuple[Paragraph, ...]:
-    """The non-blank lines of the body, and where each lies in the folded text."""
-    lines = _lines(text)
-    first, last = body or (1, len(lines))
-    found: list[Paragraph] = []
-    cursor = 0
-    for number, line in enumerate(lines, 1):
-        content = fold(line).strip()
-        if not content:
-            continue
-        begin = folded.index(content, cursor)
-        cursor = begin + len(content)
-        if first <= number <= last:
-            found.append(Paragraph(len(found) + 1, number, content, begin, cursor))
-    return tuple(found)
-
-
-def _lines(text: str) -> list[str]:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return plain.removesuffix("\n").split("\n")
 
 
 def _cited(fact: Fact, source: str) -> tuple[int, ...]:

@@ -173,6 +173,30 @@ def test_a_body_that_ends_behind_the_text_is_told(folder: Folder) -> None:
     assert (strict.code, strict.err) == (1, f"{line}\n1 wrong place in {folder.base}\n")
 
 
+def test_what_an_answer_says_and_the_article_does_not_is_a_warning(folder: Folder) -> None:
+    edit(folder.base, "answer: Seventeen metres is", "answer: Eighteen metres is")
+
+    given, strict, without = folder.check(), folder.check("--strict"), folder.check(article=False)
+
+    assert given.err == (
+        "base.yaml:19:13: the answer says 'Eighteen', which the text of gazette has nowhere; "
+        "correct it, or say in the fact's `note` how you know (warning)\n"
+    )
+    assert "lighthouse: no mistakes, 1 warning; " in given.out
+    assert (strict.code, strict.err) == (0, given.err)
+    assert without.err == ""  # the lock holds the quotes alone
+
+
+def test_an_alias_that_is_a_synonym_is_a_warning(folder: Folder) -> None:
+    edit(folder.base, "pronoun: he}", "pronoun: he, aliases: [the builder]}")
+    edit(folder.base, "facts:\n", "synonyms: [[builder, engineer], [light, beacon]]\nfacts:\n")
+
+    assert folder.check().err == (
+        "lighthouse: 'builder' is a synonym, and 'the builder' an alias of `robert-stevenson`: "
+        "read as the name, it does not mean engineer; take it out of one of them (warning)\n"
+    )
+
+
 def test_facts_with_hardly_any_questions_are_one_warning(tmp_path: Path) -> None:
     ended = footnote("check", "--knowledge", str(small_base(tmp_path)))
 

@@ -13,6 +13,7 @@ from bot.facts.fields import FACT
 from bot.facts.load import read_base
 from bot.facts.model import ClaimStatus, PersonKind
 from tests.facts.bases import sound, told, write
+from tests.facts.test_grounds import BREAKS
 from tests.facts.test_mistakes import MISTAKES
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "fact-base.md").read_text("utf-8")
@@ -63,6 +64,9 @@ def test_every_key_of_a_fact_is_explained() -> None:
 
 def test_the_messages_shown_are_of_the_kinds_that_are_told() -> None:
     shown = re.findall(r"^facts\.yaml:\d+:\d+: (.+)$", TEXT, re.MULTILINE)
-    remedies = {line.rsplit("; ", 1)[1] for _, expected in MISTAKES.values() for line in expected}
-    assert len(shown) == 3
-    assert {line.rsplit("; ", 1)[1] for line in shown} <= remedies
+    known = [line for _, expected in MISTAKES.values() for line in expected]
+    known += [expected for *_, expected in BREAKS.values()]
+    assert len(shown) == 5
+    assert {line.rsplit("; ", 1)[1] for line in shown} <= {
+        line.rsplit("; ", 1)[1] for line in known
+    }

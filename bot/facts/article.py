@@ -1,0 +1,76 @@
+"""The text of a source, in paragraphs: the non-blank lines of its body, counted from 1."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import FootnoteError
+from bot.facts.folding import fold
+from bot.facts.model import Base
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A non-blank line of a source's body: its number, and its line in the file, from 1."""
+
+    number: int
+    line: int
+    text: str
+    begin: int  # in the folded source, like `end`
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The folded text of a source, its paragraphs, and how many lines its file has."""
+
+    folded: str
+    paragraphs: tuple[Paragraph, ...]
+    lines: int
+
+
+def read_article(base: Base, source_id: str, data: bytes) -> Article:
+    """Reads the text of a source of the base.
+
+    Raises FootnoteError if the base has no such source, the text is not UTF-8, or there is nothing
+    in the lines of its body.
+    """
+    source = base.source_by_id.get(source_id)
+    if source is None:
+        known = ", ".join(base.source_by_id)
+        raise FootnoteError(f"no source {source_id!r} in this base; it has {known}")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FootnoteError(
+            f"the text of {source_id} is not UTF-8 at byte {error.start}; save it as UTF-8"
+        ) from None
+    folded = fold(text)
+    paragraphs = _paragraphs(text, folded, source.body)
+    if not paragraphs:
+        raise FootnoteError(
+            f"the text of {source_id} has nothing in the lines of its `body`; correct `body`"
+        )
+    return Article(folded, paragraphs, len(_lines(text)))
+
+
+def _paragraphs(text: str, folded: str, body: tuple[int, int] | None) -> tuple[Paragraph, ...]:
+    """The non-blank lines of the body, and where each lies in the folded text."""
+    lines = _lines(text)
+    first, last = body or (1, len(lines))
+    found: list[Paragraph] = []
+    cursor = 0
+    for number, line in enumerate(lines, 1):
+        content = fold(line).strip()
+        if not content:
+            continue
+        begin = folded.index(content, cursor)
+        cursor = begin + len(content)
+        if first <= number <= last:
+            found.append(Paragraph(len(found) + 1, number, content, begin, cursor))
+    return tuple(found)
+
+
+def _lines(text: str) -> list[str]:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return plain.removesuffix("\n").split("\n")
