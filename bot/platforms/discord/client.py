@@ -190,6 +190,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         self._log_connected()
+        await super().on_ready()
 
 
 def make_client(desk: Desk, options: Options, data: Path) -> FootnoteClient:
