@@ -89,10 +89,14 @@ class Cache:
             except BaseException:
                 Path(name).unlink(missing_ok=True)  # on a full disk it would take what is left
                 raise
-            self._drop_oldest(kind)
-            self._drop_unfinished(path.stat().st_mtime)
         except OSError as error:
             log.info("%s: cannot be written (%s); going on without", path, error.strerror)
+            return
+        try:
+            self._drop_oldest(kind)
+            self._drop_unfinished(path.stat().st_mtime)
+        except OSError as error:  # another process has removed one first, say
+            log.debug("%s: what is old stays for now (%s)", self._folder, error.strerror)
 
     def is_writable(self) -> bool:
         """Whether it is worth making something only to keep it here."""

@@ -38,6 +38,7 @@ PLAIN_LINE = re.compile(
 USUAL_ANSWER_FROM = 0.4  # as the matcher takes it, which is not imported for this
 SHORTEST_SECRET = 16  # characters; shorter ones are guessed, and stand in other words by chance
 ADDRESSES = ("https://", "http://")  # what FOOTNOTE_KNOWLEDGE begins with where it is no folder
+MOST_QUESTIONS, MOST_SECONDS = 1_000, 86_400  # of a rate: each question in it is held in memory
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -53,7 +54,7 @@ class Setting:
 
 SETTINGS = (
     Setting("DISCORD_TOKEN", "", "secret", "the bot's token; with it `serve` connects to Discord"),
-    Setting(CONFIG_VARIABLE, "", "folder", "the settings file (else config/footnote.yaml)"),
+    Setting(CONFIG_VARIABLE, "", "text", "the settings file (else config/footnote.yaml)"),
     Setting(
         "FOOTNOTE_KNOWLEDGE",
         "knowledge",
@@ -118,6 +119,7 @@ SETTINGS = (
 )
 
 EXPECTED: Mapping[Kind, str] = {
+    "folder": "the folder's whole path, for whose home `~` means is not known",
     "key": f"a long random text, {SHORTEST_SECRET} characters or more",
     "base": "a folder, or an address such as https://example.org/base.zip",
     "server": "a number, as Discord's 'Copy Server ID' gives it",
@@ -125,7 +127,7 @@ EXPECTED: Mapping[Kind, str] = {
     "channels": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
     "roles": "numbers with commas between them, as Discord's 'Copy Role ID' gives them",
     "count": "a whole number, 1 or more",
-    "rate": "questions and seconds, such as 5/30; 0/30 for no limit",
+    "rate": "questions and seconds, such as 5/30, at most 1000/86400; 0/30 for no limit",
     "share": "a number from 0 to 1, such as 0.4",
     "http": "an address that begins with https:// or http://",
     "websocket": "an address that begins with wss:// or ws://",
@@ -195,9 +197,10 @@ class Settings:
                 value, origin = in_file[setting.key]
             if not value:
                 continue
-            if not _fits(setting.kind, value):
-                expected = EXPECTED[setting.kind]
-                problems.append(f"{origin}: {_shown(setting, value)} will not do; write {expected}")
+            kind = _kind(setting, value)
+            if not _fits(kind, value):
+                shown = _shown(kind, value)
+                problems.append(f"{origin}: {shown} will not do; write {EXPECTED[kind]}")
                 continue
             values[setting.variable] = value
         if problems:
@@ -213,10 +216,16 @@ class Settings:
         return settings
 
 
-def _shown(setting: Setting, value: str) -> str:
-    if setting.kind == "base":
+def _kind(setting: Setting, value: str) -> Kind:
+    """What a value of this setting is: a base that lies at no address lies in a folder."""
+    is_folder = setting.kind == "base" and not value.startswith(ADDRESSES)
+    return "folder" if is_folder else setting.kind
+
+
+def _shown(kind: Kind, value: str) -> str:
+    if kind == "base":
         return "this address"  # which may hold a token
-    if setting.kind == "key":
+    if kind == "key":
         return "this key"
     return repr(value if len(value) <= 60 else value[:59] + "…")
 
@@ -289,26 +298,35 @@ def _fits(kind: Kind, value: str) -> bool:
             return all(_is_number(part.strip()) for part in value.split(","))
         case "rate":
             count, slash, seconds = value.partition("/")
-            counted = _is_number(count) and _is_number(seconds)
-            return bool(slash) and counted and int(seconds) > 0
+            counted = bool(slash) and _is_number(count) and _is_number(seconds)
+            return counted and int(count) <= MOST_QUESTIONS and 0 < int(seconds) <= MOST_SECONDS
         case "key":
             return len(value) >= SHORTEST_SECRET
         case "share":
             return _is_share(value)
-        case "base":
-            return not value.startswith(ADDRESSES) or _is_address(value, ("http", "https"))
-        case "http":
+        case "base" | "http":
             return _is_address(value, ("http", "https"))
         case "websocket":
             return _is_address(value, ("ws", "wss"))
         case "level":
             return value.upper() in LEVELS
-        case "text" | "secret" | "folder":
+        case "folder":
+            return _is_folder(value)
+        case "text" | "secret":
             return True
 
 
 def _is_number(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= 20
+
+
+def _is_folder(value: str) -> bool:
+    """Whether it can be one: `~ada` is only where there is somebody of that name."""
+    try:
+        Path(value).expanduser()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _is_share(value: str) -> bool:

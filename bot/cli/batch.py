@@ -6,6 +6,7 @@ import gc
 import json
 import logging
 import math
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
@@ -15,6 +16,7 @@ from bot.cli.json_form import Json, Scalar, reply_form
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 
+MOST_CONVERSATIONS = 100_000  # about a kilobyte each; the one used longest ago goes first
 LONGEST_LINE = 1 << 20  # bytes; a longer one is refused, and never held in memory whole
 
 log = logging.getLogger(__name__)
@@ -29,6 +31,23 @@ class Request:
     conversation: str | None
 
 
+class Conversations:
+    """The state of each conversation, the latest `most` of them: another one begins anew."""
+
+    def __init__(self, most: int = MOST_CONVERSATIONS) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, Conversation] = OrderedDict()
+
+    def get(self, key: str) -> Conversation:
+        return self._kept.get(key, NOTHING_SAID)
+
+    def put(self, key: str, said: Conversation) -> None:
+        self._kept[key] = said
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+
 class Refused(Exception):
     """A line that is no valid request, with its id as far as it has one."""
 
@@ -41,7 +60,7 @@ class Refused(Exception):
 def run_batch(answerer: Answerer, context: Context, clock_ns: Callable[[], int]) -> None:
     """Answer until the input ends. A line that cannot be answered gets a line that says why."""
     gc.freeze()  # the facts stay to the end: a collection that walks them frees nothing
-    conversations: dict[str, Conversation] = {}
+    conversations = Conversations()
     for number, line in enumerate(_lines(context.raw_input), start=1):
         try:
             context.say_json(_answer(answerer, _request(line), conversations, clock_ns))
@@ -52,12 +71,12 @@ def run_batch(answerer: Answerer, context: Context, clock_ns: Callable[[], int])
 def _answer(
     answerer: Answerer,
     request: Request,
-    conversations: dict[str, Conversation],
+    conversations: Conversations,
     clock_ns: Callable[[], int],
 ) -> Json:
     said = NOTHING_SAID
     if request.conversation is not None:
-        said = conversations.get(request.conversation, NOTHING_SAID)
+        said = conversations.get(request.conversation)
     began = clock_ns()
     try:
         reply, said = answerer.reply(request.question, said)
@@ -66,7 +85,7 @@ def _answer(
         raise Refused(request.id, f"a fault of ours: {type(error).__name__}; report it") from error
     elapsed_us = (clock_ns() - began) // 1000
     if request.conversation is not None:
-        conversations[request.conversation] = said
+        conversations.put(request.conversation, said)
     return reply_form(reply, answerer.texts, id_=request.id, elapsed_us=elapsed_us)
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 from bot import __version__
 from bot.errors import FootnoteError
 
+MOST_DAYS = 365  # as long as the store keeps counts, which is not imported for this
 LONGEST_NUMBER = 18  # digits of a version; SQLite knows no number much longer
 
 
@@ -77,7 +78,10 @@ def build_parser() -> OneLineParser:
     ask.add_argument("question", nargs="*", type=_word, metavar="QUESTION")
     ask.add_argument("--json", action="store_true", help="the reply as a line of JSON")
     ask.add_argument(
-        "--batch", action="store_true", help="JSON Lines in on standard input, JSON Lines out"
+        "--batch",
+        action="store_true",
+        help="JSON Lines in on standard input, JSON Lines out; lines of one `conversation` share "
+        "their context (of the 100,000 used last)",
     )
 
     explain = add("explain", "show why a question is answered as it is")
@@ -128,7 +132,11 @@ def build_parser() -> OneLineParser:
     counts = add("counts", "list how often each fact was told, and how long that took")
     counts.add_argument("--json", action="store_true", help="a line of JSON per fact")
     counts.add_argument(
-        "--days", type=_days, default=30, metavar="N", help="the last N days (30), today included"
+        "--days",
+        type=_days,
+        default=30,
+        metavar="N",
+        help=f"the last N days (30; {MOST_DAYS} at most), today included",
     )
 
     backup = add("backup", "copy the store into a new file, while the bot is running or not")
@@ -235,8 +243,10 @@ def _reason(text: str) -> str:
 
 
 def _days(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days; write 7")
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= MOST_DAYS):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no number of days from 1 to {MOST_DAYS}; write 7"
+        )
     return int(text)
 
 

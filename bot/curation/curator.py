@@ -57,6 +57,7 @@ class Curator:
     _candidates: dict[str, Candidate] = field(default_factory=dict)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _catching_up: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def texts(self) -> Texts:
@@ -160,16 +161,18 @@ class Curator:
 
         Else what is accepted here would undo it, and nobody was shown that. Raises FootnoteError.
         """
-        try:
-            latest = await self.kept.latest()
-        except StoreError:
-            return None  # the store has said so itself
-        number = latest.number if latest is not None else 0
-        if latest is not None and number > self.known_number:
-            await self.adopt(latest)
-        else:
-            self.known_number = number  # a smaller one where another store is in its place
-        return latest
+        async with self._catching_up:  # two at once would use the same version twice
+            known = self.known_number
+            try:
+                latest = await self.kept.latest()
+            except StoreError:
+                return None  # the store has said so itself
+            number = latest.number if latest is not None else 0
+            if latest is not None and number > self.known_number:
+                await self.adopt(latest)
+            elif self.known_number == known:  # else one was accepted here meanwhile
+                self.known_number = number  # a smaller one where another store is in its place
+            return latest
 
     async def adopt(self, version: Version) -> None:
         """Use a version that somebody accepted elsewhere. Raises FootnoteError."""

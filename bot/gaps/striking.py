@@ -12,7 +12,7 @@ LIMIT = 300  # characters that are kept of a question
 MENTION, ADDRESS, LINK, NUMBER, TOKEN = "[mention]", "[e-mail]", "[link]", "[number]", "[token]"
 
 # What Discord writes for mentions, channels, emoji, times and commands.
-CODE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^:>]+:|id:)[^>]*>")
+CODE = re.compile(r"<(?:@[!&]?|#|a?:\w+:|t:|/[^<:>]+:|id:)[^<>]*>")
 _SCANNED = 4_000  # characters; more is no question
 _AT = r"(?:@|\s?[\[(]\s?at\s?[\])]\s?)"
 _DOT = r"(?:\s?[\[(]\s?dot\s?[\])]\s?|\sdot\s)"
@@ -38,7 +38,8 @@ _TAG = re.compile(r"[^\s#@:]{1,32}(?:#\d{4})+(?!\w)")  # how Discord told namesa
 _NAMED_TOKEN = re.compile(
     r"\b(?:sk|pk|rk|gh[opsur]|github_pat|xox[abeoprs]|glpat|AKIA|ASIA|AIza|ya29|eyJ)[-_.\w]{8,}"
 )
-_DOTTED_TOKEN = re.compile(r"\b[\w-]{18,}\.[\w-]{4,}\.[\w-]{16,}")
+# From its beginning alone: else a long row of hyphens is read once from each.
+_DOTTED_TOKEN = re.compile(r"(?<![\w-])[\w-]{18,}\.[\w-]{4,}\.[\w-]{16,}")
 _RUN = re.compile(r"[\w+/=-]{16,}", re.ASCII)  # many scripts write no spaces between words
 _DIGITS = re.compile(r"(?<![\w])(?:\+|\()?\d(?:[\d\s().\-/\u2010-\u2015]{0,30}\d)?(?!\w)")
 _GROUPS = re.compile(r"\d+")

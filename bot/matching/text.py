@@ -21,7 +21,9 @@ _FOLDS = str.maketrans(
 )
 _KEPT_CONTROLS = {"\n": "\n", "\t": " ", "\r": " "}
 _TOKEN = re.compile(
-    r"(?P<link>(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gg|io)\b\S*)"
+    r"(?P<link>(?:https?://|www\.)\S+"
+    # Bounded, and from a name's beginning alone: else a long row of them is read once from each.
+    r"|(?<![\w-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.(?:com|org|net|gg|io)\b\S*)"
     r"|(?P<markup><[@#:!&][^<>\s]*>)"
     r"|(?P<dotted>(?:[^\W\d_]\.){2,})"  # U.S.
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"

@@ -106,6 +106,18 @@ def test_what_could_not_be_written_whole_leaves_nothing_behind(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_was_written_counts_though_what_is_old_cannot_be_removed(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    (tmp_path / "kind-gone").symlink_to("what another process has just removed")
+    cache = Cache(tmp_path)
+    cache.save("kind", "key", b"content")
+
+    assert bytes(cache.load("kind", "key") or b"") == b"content"
+    assert "cannot be written" not in caplog.text
+
+
 def test_what_a_killed_process_was_making_goes_by_and_by(tmp_path: Path) -> None:
     old, new = tmp_path / ".making-old", tmp_path / ".making-new"
     for file in (old, new):

@@ -169,6 +169,26 @@ def test_lists_and_rates_are_read_and_checked(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("rate", ["99999999999999999999/30", "1001/30", "5/86401", "5/0", "5"])
+def test_a_rate_that_nobody_can_mean_is_told(tmp_path: Path, rate: str) -> None:
+    (line,) = problems({"DISCORD_PERSON_RATE": rate}, tmp_path / "none.yaml")
+
+    assert line == (
+        f"DISCORD_PERSON_RATE: {rate!r} will not do; write questions and seconds, such as 5/30, "
+        "at most 1000/86400; 0/30 for no limit"
+    )
+
+
+@pytest.mark.parametrize("variable", ["FOOTNOTE_KNOWLEDGE", "FOOTNOTE_DATA", "FOOTNOTE_CACHE"])
+def test_a_folder_below_the_home_of_nobody_is_told(tmp_path: Path, variable: str) -> None:
+    (line,) = problems({variable: "~nobody-of-this-name/x"}, tmp_path / "none.yaml")
+
+    assert line == (
+        f"{variable}: '~nobody-of-this-name/x' will not do; write the folder's whole path, "
+        "for whose home `~` means is not known"
+    )
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "expected"),
     [

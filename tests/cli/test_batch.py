@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from bot.cli.batch import Conversations
+from bot.dialogue.conversation import Conversation
 from tests.cli.support import (
     ROOT,
     environment,
@@ -71,6 +73,15 @@ def test_each_conversation_has_its_own_context_and_no_line_without_one(base: str
 
     assert [quote["text"] for quote in replies[2]["quotes"]] == ["It will stand"]
     assert [reply["quotes"] for reply in replies[3:]] == [[], [], []]
+
+
+def test_of_too_many_conversations_the_one_used_longest_ago_begins_anew() -> None:
+    conversations = Conversations(most=2)
+    for key in ("a", "b", "a", "c"):
+        conversations.put(key, Conversation(question=key))
+
+    kept = [conversations.get(key).question for key in ("a", "b", "c")]
+    assert kept == ["a", "", "c"]
 
 
 def test_the_conversation_1_is_not_the_conversation_called_1(base: str) -> None:

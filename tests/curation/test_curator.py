@@ -10,11 +10,12 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from bot.curation.curator import Curator
-from bot.curation.model import Accepted, Load, NotAccepted, Upload
+from bot.curation.model import Accepted, Keeper, Load, NotAccepted, Upload
 from bot.errors import FootnoteError
 from bot.store.memory import Memory
 from bot.store.store import Store
@@ -22,6 +23,7 @@ from tests.cli.support import edit
 
 from .conftest import Started, fail, height, interrupt, nothing, numbers
 
+T = TypeVar("T")
 ACTS = frozenset({"open", "os.remove", "os.rmdir", "shutil.copyfile", "shutil.rmtree"})
 
 
@@ -172,6 +174,46 @@ async def test_a_check_that_was_overtaken_elsewhere_is_stale_and_the_next_one_kn
         assert "before: Ten metres" in again.built.full
         assert await accepted(curator.accept(again.key, "ada")) == [3]
         assert await numbers(curator) == [3, 2, 1]
+
+
+@dataclass
+class Overtaken:
+    """A keeper; `act` is done when it was used for the first time, before that is known of."""
+
+    keeper: Keeper
+    act: Callable[[], Awaitable[object]]
+
+    async def use(self, work: Callable[[Store], Awaitable[T]]) -> T:
+        found = await self.keeper.use(work)
+        act, self.act = self.act, nothing
+        await act()
+        return found
+
+
+async def test_what_is_accepted_while_the_newest_version_is_looked_up_stays_the_newest_known(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (current, curator):
+        candidate = await curator.check(metres(folder, "Nine"))
+        keeper = Overtaken(curator.kept.keeper, lambda: curator.accept(candidate.key, "ada"))
+        curator.kept = replace(curator.kept, keeper=keeper)
+        await curator.catch_up()
+        assert height(current).startswith("Nine")
+        assert curator.known_number == 2
+        again = await curator.check(metres(folder, "Ten"))
+        assert await accepted(curator.accept(again.key, "ada")) == [3]
+
+
+async def test_a_version_of_elsewhere_that_two_checks_find_is_used_once(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    async with start() as (_, curator), start() as (_, elsewhere):
+        theirs = await elsewhere.check(metres(folder, "Ten"))
+        await elsewhere.accept(theirs.key, "command line")
+        caplog.clear()
+        await asyncio.gather(curator.catch_up(), curator.catch_up())
+        assert caplog.text.count("using version 2") == 1
 
 
 async def test_where_all_that_was_kept_is_gone_facts_are_accepted_as_the_first_version(

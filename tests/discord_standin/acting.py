@@ -11,6 +11,7 @@ from .commands import (
     STRING,
     SUBCOMMAND,
     SUBCOMMAND_GROUP,
+    check_typed,
     is_for_direct_messages,
     is_shown,
 )
@@ -69,9 +70,11 @@ class Acting:
         `though_hidden`: even if its default permissions hide it from this user, as an
         administrator's override would allow.
         """
-        data = self._command(user, channel, name, though_hidden)
+        data, command = self._command(user, channel, name, though_hidden)
         values: list[Json] = []
         for key, value in options.items():
+            if isinstance(value, str):
+                check_typed(command, key, value)
             if isinstance(value, SentFile):
                 attached = self._standin.attach(value)
                 data.setdefault("resolved", {"attachments": {}})["attachments"] |= {
@@ -88,7 +91,7 @@ class Acting:
         self, user: User, channel: Channel, name: str, option: str, typed: str
     ) -> Interaction:
         """Type in an option that completes: the choices are in the interaction's answer."""
-        data = self._command(user, channel, name, though_hidden=False)
+        data, _ = self._command(user, channel, name, though_hidden=False)
         focused = {"name": option, "type": STRING, "value": typed, "focused": True}
         _innermost(data)["options"] = [focused]
         return await self._send(self._open(AUTOCOMPLETE, user, channel), data)
@@ -152,7 +155,10 @@ class Acting:
             return await self._on_message(MODAL, opened.user, opened.source, data)
         return await self._send(self._open(MODAL, opened.user, opened.channel), data)
 
-    def _command(self, user: User, channel: Channel, name: str, though_hidden: bool) -> Json:
+    def _command(
+        self, user: User, channel: Channel, name: str, though_hidden: bool
+    ) -> tuple[Json, Json]:
+        """What the client sends of a command, and the (sub)command as it is registered."""
         words = name.split()
         command = self._offered(user, channel, words[0], CHAT_INPUT, though_hidden=though_hidden)
         data: Json = {"id": command["id"], "name": words[0], "type": CHAT_INPUT, "options": []}
@@ -164,7 +170,7 @@ class Acting:
                 raise LookupError(f"{word!r} is no subcommand")
             inner["options"] = [{"name": word, "type": entry["type"], "options": []}]
             inner = inner["options"][0]
-        return data
+        return data, entry
 
     def _offered(
         self, user: User, channel: Channel, name: str, kind: int, *, though_hidden: bool = False

@@ -13,6 +13,7 @@ CHAT_INPUT, USER_MENU, MESSAGE_MENU = 1, 2, 3
 SUBCOMMAND, SUBCOMMAND_GROUP, STRING = 1, 2, 3
 BOT_DM = 1  # of the contexts in which a command is there: a conversation with the bot
 _NAME = re.compile(r"[-_'\w]{1,32}")
+LONGEST = 6000  # characters of an option
 MOST = {CHAT_INPUT: 100, USER_MENU: 5, MESSAGE_MENU: 5}
 
 
@@ -70,6 +71,14 @@ def is_for_direct_messages(command: Json) -> bool:
     return BOT_DM in contexts if contexts is not None else bool(command["dm_permission"])
 
 
+def check_typed(command: Json, name: str, text: str) -> None:
+    """Raises LookupError where a client would not send this text in an option of a command."""
+    for option in command.get("options") or []:
+        least, most = option.get("min_length") or 0, option.get("max_length") or LONGEST
+        if option["name"] == name and not least <= len(text) <= most:
+            raise LookupError(f"{name} takes {least} to {most} characters, not {len(text)}")
+
+
 def check_commands(commands: list[Json]) -> None:
     """Refuse a list of commands that Discord would refuse. Raises ApiError."""
     faults = Faults()
@@ -107,6 +116,10 @@ def _check_entry(faults: Faults, at: str, entry: Json) -> None:
         faults.add(f"{at}.options", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
     for m, option in enumerate(options):
         _check_entry(faults, f"{at}.options.{m}", option)
+        for key, least in (("min_length", 0), ("max_length", 1)):
+            if (length := option.get(key)) is not None and not least <= length <= LONGEST:
+                message = f"Must be between {least} and {LONGEST}."
+                faults.add(f"{at}.options.{m}.{key}", "NUMBER_TYPE_RANGE", message)
         choices: list[Json] = option.get("choices") or []
         faults.count(f"{at}.options.{m}.choices", choices, 25)
         if choices and option.get("autocomplete"):

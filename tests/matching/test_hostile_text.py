@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +13,10 @@ from hypothesis import strategies as st
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.plain import as_text
+from bot.gaps.striking import struck
+from bot.matching.complete import Completer
 from bot.matching.explain import explain_text
+from bot.matching.text import tokens
 from tests.matching.bases import answering, base, texts
 
 OUTCOMES = {"answer", "suggest", "unknown", "chat"}
@@ -118,3 +125,39 @@ def test_any_last_question_can_be_leant_on(
 )
 def test_known_poisons_get_a_reply(answerer: Answerer, message: str) -> None:
     replies(answerer, message, NOTHING_SAID)
+
+
+# What a pattern that looks for an end from each beginning takes quadratic time for.
+ROWS = ("a-", "-1", "é-", "a.", "aa.", "1.", "1,", "a_", "a@", "'", "o'", "<@", "</", "<:a", "((")
+COARSE_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="its clock is too coarse")
+LONG = 1_000  # characters; twice as many are the most that are read of a message
+LONG_TO_STRIKE = 2_000  # and of a question that is kept
+
+
+@COARSE_ON_WINDOWS
+@pytest.mark.parametrize("row", ROWS)
+@pytest.mark.parametrize(("work", "long"), [(tokens, LONG), (struck, LONG_TO_STRIKE)])
+def test_twice_as_long_a_row_takes_about_twice_as_long(
+    work: Callable[[str], object], long: int, row: str
+) -> None:
+    assert growth(work, row, long) < 3
+
+
+@COARSE_ON_WINDOWS
+def test_however_much_is_typed_completing_it_takes_no_longer() -> None:
+    completer = Completer(base())
+    assert growth(lambda typed: completer.complete(typed, 25), "delegates ", LONG) < 1.5
+
+
+def growth(work: Callable[[str], object], row: str, length: int) -> float:
+    """How many times as long twice as long a text takes, whatever the machine's speed, and
+    whatever else it does: the least of several takings, each of both texts in turn."""
+    short, long = (row * length)[:length], (row * length)[: 2 * length]
+    times = [(seconds(work, short), seconds(work, long)) for _ in range(9)]
+    return min(longer for _, longer in times) / min(shorter for shorter, _ in times)
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    began = time.thread_time()
+    work(text)
+    return time.thread_time() - began

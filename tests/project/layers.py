@@ -84,7 +84,8 @@ OUTSIDE: dict[str, tuple[str, ...]] = {
 # Modules of the standard library that one part alone imports.
 RESERVED: dict[str, tuple[str, ...]] = {"sqlite3": ("bot.store",)}
 
-# The command line reaches a platform through bot.app alone; each is imported when it is run.
+# The command line reaches a platform through bot.app or bot.serving alone, which import it when it
+# is run.
 NEVER: dict[str, tuple[str, ...]] = {
     "bot.cli": ("bot.platforms",),
     "bot.facts.model": ("bot.facts",),

@@ -12,7 +12,7 @@
 Under a reply stand buttons, which remember in ids: presses, more, voting. To look through the
 facts: browse makes pages, browsing shows them; privacy. For moderators: curating, changes, gaps,
 notices, permissions. Around all of it: options, sync (the commands), starts, quiet (the log),
-underway (the stop); invite and manage for the command line.
+sweeping (what is to be forgotten), underway (the stop); invite and manage for the command line.
 """
 
 from bot.platforms.discord.courtesy import Rate

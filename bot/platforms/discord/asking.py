@@ -36,7 +36,7 @@ class Asking:
         `own`: the text is the asker's; what somebody else wrote is never kept.
         """
         desk, person, channel = self._desk, interaction.user.id, interaction.channel_id or 0
-        since = desk.sessions.clock()
+        since = desk.clock()
         in_server = interaction.guild_id is not None
         wait = desk.courtesy.wait(
             person,
@@ -51,7 +51,7 @@ class Asking:
         public = in_server and not private and self._options.allows(interaction.channel)
         public = public and bool(readable(text))  # blanks are nothing to tell others of
         await self._wait_for_turn(interaction, private=in_server and not public)
-        asker = Asker(person, channel, since, public)
+        asker = Asker(person, channel, since, public, own)
         picked = None if anchor else desk.pick(text, asker)
         asked = picked or desk.ask(text, asker, anchor)
         reply = asked.reply
@@ -62,7 +62,7 @@ class Asking:
         examples = () if reply.suggestions else desk.examples()
         message = desk.renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
         sent = await respond(interaction, message, private=in_server and not public)
-        desk.sent(asked, sent, keepable=own)
+        desk.sent(asked, sent)
 
     async def _wait_for_turn(self, interaction: Interaction, *, private: bool) -> None:
         """Wait for a turn; if that takes long, Discord is told in time that an answer will come.

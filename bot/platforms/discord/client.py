@@ -23,8 +23,8 @@ from bot.platforms.discord.messages import Messages
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.presses import Presses
 from bot.platforms.discord.privacy import WishButton
-from bot.platforms.discord.sending import NOBODY, UNREACHED, respond
-from bot.platforms.discord.sync import REFUSALS, one_line, synchronise
+from bot.platforms.discord.sending import NOBODY, UNREACHED, one_line, respond
+from bot.platforms.discord.sync import REFUSALS, synchronise
 
 log = logging.getLogger(__name__)
 
@@ -190,6 +190,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         self._log_connected()
+        await super().on_ready()
 
 
 def make_client(desk: Desk, options: Options, data: Path) -> FootnoteClient:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from typing import Any, cast
@@ -69,13 +70,18 @@ def ask_command(desk: Desk, asking: Asking) -> Command:
     texts = desk.answerer.texts
     title = readable(desk.answerer.title)
 
-    async def ask(interaction: Interaction, question: str, private: bool = False) -> None:
+    async def ask(
+        interaction: Interaction,
+        question: app_commands.Range[str, 1, QUESTION_LIMIT],
+        private: bool = False,
+    ) -> None:
         # A completion that was picked arrives as its value, the fact's id.
         await answered(interaction, asking.asked(interaction, question, private=private))
 
     async def complete(_interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
-            found = desk.answerer.complete(typed, MOST_CHOICES)
+            # In a thread: at each keystroke of everybody it would add up in the event loop.
+            found = await asyncio.to_thread(desk.answerer.complete, typed, MOST_CHOICES)
         except Exception:
             log.exception("completion of %d characters failed", len(typed))
             return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.curation.curator import Curator
 from bot.dialogue.answerer import Answerer
@@ -14,7 +14,7 @@ from bot.platforms.discord.browse import Browser
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
-from bot.platforms.discord.session import Sessions
+from bot.platforms.discord.session import Clock, Session, Sessions
 from bot.platforms.discord.templates import Payload, Templates
 from bot.platforms.discord.turns import Turns
 from bot.platforms.discord.underway import Underway
@@ -22,31 +22,36 @@ from bot.platforms.discord.underway import Underway
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, where, and since when by the clock of the sessions.
+    """Who asks, where, and since when by the clock of the desk.
 
-    `public`: all of the channel sees the reply.
+    `public`: all of the channel sees the reply. `own`: the question is in the asker's own words;
+    what somebody else wrote is never kept.
     """
 
     person: int
     channel: int
     since: float
     public: bool
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A reply to `asker`. `key`: what makes it the same as another in a channel (None: it is no
-    plain answer in public); `told`: the message that told the channel the same a moment ago."""
+    plain answer in public); `told`: the message that told the channel the same a moment ago;
+    `keepable`: whether the question may be kept if it was asked in vain."""
 
     asker: Asker
     reply: Reply
     key: tuple[str, ...] | None = None
     told: int | None = None
+    keepable: bool = True
 
 
 @dataclass(slots=True)
 class Desk:
-    """The engine in use, the conversations, and who looks after the facts.
+    """The engine in use, the conversations, and who looks after the facts. Times by `clock` are in
+    seconds.
 
     `curator` changes the facts; None: nobody can. `moderator_roles` and `admin_roles` are ids of
     roles in the home server that have these rights besides those who manage it. `stop` is set when
@@ -54,7 +59,7 @@ class Desk:
     """
 
     current: Current
-    sessions: Sessions
+    clock: Clock
     courtesy: Courtesy
     home_server: int | None = None
     notebook: Notebook = field(default_factory=lambda: Notebook(None, lambda: 0.0))
@@ -64,11 +69,13 @@ class Desk:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     turns: Turns = field(default_factory=Turns)
     underway: Underway = field(default_factory=Underway)
+    sessions: Sessions = field(init=False)
     _templates: Templates | None = None
     _examples: tuple[Suggestion, ...] | None = None
     _browser: Browser | None = None
 
     def __post_init__(self) -> None:
+        self.sessions = Sessions(self.clock)
         self.current.listen(self._forget_made)
 
     @property
@@ -90,45 +97,55 @@ class Desk:
 
         `anchor` are the facts of the answer that somebody replied to, which may be an older one.
         """
-        before = self.sessions.get(asker.person, asker.channel)
+        before, borrowed = self.sessions.get(asker.person, asker.channel)
         if anchor and before.facts[:1] != anchor[:1]:
-            before = self._about(anchor)
+            before, borrowed = self._about(anchor), False
         reply, after = self.answerer.reply(text, before)
-        self.sessions.put(asker.person, asker.channel, after)
-        if anchor or not asker.public or reply.outcome != "answer":
-            return Asked(asker, reply)
-        # What leans on what was said before is no repetition to whoever reads it.
-        alone = before == NOTHING_SAID or self.answerer.reply(text)[0] == reply
-        return self._repeatable(asker, reply) if alone else Asked(asker, reply)
+        repeatable = not anchor and asker.public and reply.outcome == "answer"
+        alone = before == NOTHING_SAID
+        if not alone and (borrowed or repeatable):
+            same, afresh = self.answerer.reply(text)
+            alone = same == reply
+            if borrowed and alone and afresh != NOTHING_SAID:  # else it was 'thanks', or the like
+                after, borrowed = afresh, False
+        session = Session(after, borrowed or not asker.own)
+        self.sessions.put(asker.person, asker.channel, session)
+        # What leans on somebody else's words repeats them; what leans on what was said before is no
+        # repetition to whoever reads it.
+        asked = Asked(asker, reply, keepable=asker.own and (alone or not borrowed))
+        return self._repeatable(asked) if repeatable and alone else asked
 
     def pick(self, fact: str, asker: Asker) -> Asked | None:
         """Answer with a fact that was picked; None where the base has no such fact (any more)."""
         reply = self.show(fact, asker.person, asker.channel)
         if reply is None:
             return None
+        asked = Asked(asker, reply, keepable=asker.own)
         plain = asker.public and reply.outcome == "answer"
-        return self._repeatable(asker, reply) if plain else Asked(asker, reply)
+        return self._repeatable(asked) if plain else asked
 
-    def _repeatable(self, asker: Asker, reply: Reply) -> Asked:
-        key = (self.answerer.base.hash, *reply.facts)
-        return Asked(asker, reply, key, self.courtesy.told(asker.channel, key))
+    def _repeatable(self, asked: Asked) -> Asked:
+        key = (self.answerer.base.hash, *asked.reply.facts)
+        return replace(asked, key=key, told=self.courtesy.told(asked.asker.channel, key))
 
-    def sent(self, asked: Asked, message: int | None, *, keepable: bool = True) -> None:
-        """Note that a reply was given, in `message` (None: by a link to where it was told).
-
-        `keepable`: whether the question may be kept if it was asked in vain.
-        """
+    def sent(self, asked: Asked, message: int | None) -> None:
+        """Note that a reply was given, in `message` (None: by a link to where it was told)."""
         asker = asked.asker
         if asked.key is not None and asked.told is None and message is not None:
             self.courtesy.tell(asker.channel, asked.key, message)
-        self.replied(asked.reply, asker.person, asker.since, message, keepable=keepable)
+        self.replied(asked.reply, asker.person, asker.since, message, keepable=asked.keepable)
+
+    def sweep(self) -> None:
+        """Forget what people said, where that was longer ago than anything asks for it."""
+        self.sessions.sweep()
+        self.notebook.sweep()
 
     def show(self, fact: str, person: int, channel: int) -> Reply | None:
         """A fact that somebody chose; None where the base has no such fact (any more)."""
         found = self.answerer.show(fact)
         if found is None:
             return None
-        self.sessions.put(person, channel, found[1])
+        self.sessions.put(person, channel, Session(found[1]))
         return found[0]
 
     def look_up(self, facts: tuple[str, ...]) -> Reply | None:

@@ -20,9 +20,8 @@ from bot.platforms.discord.invite import invite_url
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.run import NOT_DISCORD, REFUSED, UNLIKE_DISCORD, point_to
-from bot.platforms.discord.sending import UNREACHED
-from bot.platforms.discord.session import Sessions
-from bot.platforms.discord.sync import REFUSALS, one_line
+from bot.platforms.discord.sending import UNREACHED, one_line
+from bot.platforms.discord.sync import REFUSALS
 
 
 async def invite_link(*, token: str, api_url: str | None, gateway_url: str | None) -> str:
@@ -47,7 +46,7 @@ async def register_commands(
     clock = asyncio.get_running_loop().time
     desk = Desk(
         Current(answerer),
-        Sessions(clock),
+        clock,
         Courtesy(clock),
         moderator_roles=options.moderator_roles,
         admin_roles=options.admin_roles,

@@ -10,9 +10,8 @@ from bot.platforms.discord.desk import Asker, Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
-from bot.platforms.discord.sending import UNREACHED, Replies, may, may_answer, react
+from bot.platforms.discord.sending import UNREACHED, Replies, may, may_answer, one_line, react
 from bot.platforms.discord.session import Seen
-from bot.platforms.discord.sync import one_line
 from bot.platforms.discord.templates import payload_of
 
 log = logging.getLogger(__name__)
@@ -73,7 +72,7 @@ class Messages:
     async def _answer(self, message: discord.Message) -> None:
         """The answer; or a link to it, where this channel was told it within the last minute."""
         desk, person, channel = self._desk, message.author.id, message.channel.id
-        since, public = desk.sessions.clock(), not is_direct(message)
+        since, public = desk.clock(), not is_direct(message)
         wait = desk.courtesy.wait(person, channel if public else None, exempt=moderates(message))
         if wait:
             await self._ask_to_wait(message, wait)

@@ -77,6 +77,19 @@ class Notebook:
         for message in [m for m, q in self._questions.items() if q.asker == person]:
             del self._questions[message]
 
+    def sweep(self) -> None:
+        """Forget the questions that no vote finds any more."""
+        now = self.clock()
+        while self._questions:
+            oldest = next(iter(self._questions))
+            if now - self._questions[oldest].at < LASTS:
+                return
+            del self._questions[oldest]
+
+    def __len__(self) -> int:
+        """How many questions are held for votes to find."""
+        return len(self._questions)
+
     async def keep(self, work: Callable[[Store], Awaitable[T]]) -> T:
         """Do something with the store; back when it is on the disk. Raises StoreError."""
         if self.memory is None:
@@ -99,14 +112,9 @@ class Notebook:
 
     def _remember(self, message: int, question: Question) -> None:
         self._questions[message] = question
-        while self._questions:
-            oldest = next(iter(self._questions))
-            if (
-                len(self._questions) <= MOST_QUESTIONS
-                and question.at - self._questions[oldest].at < LASTS
-            ):
-                return
-            del self._questions[oldest]
+        self._questions.move_to_end(message)
+        if len(self._questions) > MOST_QUESTIONS:
+            self._questions.popitem(last=False)
 
 
 def person(user: int) -> str:

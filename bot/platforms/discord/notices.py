@@ -11,8 +11,7 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.permissions import home_server
 from bot.platforms.discord.plain import shown
-from bot.platforms.discord.sending import NOBODY, UNREACHED
-from bot.platforms.discord.sync import one_line
+from bot.platforms.discord.sending import NOBODY, UNREACHED, one_line
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ class Notices:
         while True:
             await self._changed.wait()
             self._changed.clear()
-            now = self._desk.sessions.clock()
+            now = self._desk.clock()
             due = self._told_at is None or now - self._told_at >= BETWEEN
             if due and await self._tell(client):
                 self._told_at = now

@@ -57,7 +57,7 @@ class Presses:
 
     async def _show(self, interaction: Interaction, press: Press) -> None:
         """The asker's own message turns into the answer; anybody else gets one to themselves."""
-        since = self._desk.sessions.clock()
+        since = self._desk.clock()
         person, channel = interaction.user.id, interaction.channel_id or 0
         reply = self._desk.show(press.facts[0], person, channel) if press.facts else None
         if reply is None:

@@ -21,8 +21,9 @@ from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.notices import Notices
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
-from bot.platforms.discord.session import Clock, Sessions
+from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import note_start
+from bot.platforms.discord.sweeping import sweeping
 from bot.stopping import log_end, within
 from bot.store.memory import Memory
 
@@ -77,7 +78,7 @@ async def run_discord(
     options = options or Options()
     desk = Desk(
         current,
-        Sessions(clock),
+        clock,
         Courtesy(clock, options.person, options.channel),
         options.home_server,
         Notebook(memory, clock),
@@ -90,22 +91,23 @@ async def run_discord(
     if memory is not None:
         memory.listen(notices.trouble)
     delay = FIRST_DELAY
-    with quiet_library():
-        pause = await asyncio.to_thread(note_start, data, wall_clock())
-        if pause:
-            log.warning("started too often in the last hour; connecting in %.0f s", pause)
-            await within(pause, stop.wait())
-        while not stop.is_set():
-            client = make_client(desk, options, data)
-            since = clock()
-            trouble = await _connected(client, notices, token, stop)
-            if trouble is None:
-                return
-            if clock() - since >= LONGEST_DELAY:  # a connection that held: this is a new trouble
-                delay = FIRST_DELAY
-            log.warning("Discord cannot be reached (%s); next attempt in %g s", trouble, delay)
-            await within(delay, stop.wait())
-            delay = min(delay * 2, LONGEST_DELAY)
+    async with sweeping(desk):
+        with quiet_library():
+            pause = await asyncio.to_thread(note_start, data, wall_clock())
+            if pause:
+                log.warning("started too often in the last hour; connecting in %.0f s", pause)
+                await within(pause, stop.wait())
+            while not stop.is_set():
+                client = make_client(desk, options, data)
+                since = clock()
+                trouble = await _connected(client, notices, token, stop)
+                if trouble is None:
+                    return
+                if clock() - since >= LONGEST_DELAY:  # it held: this is a new trouble
+                    delay = FIRST_DELAY
+                log.warning("Discord cannot be reached (%s); next attempt in %g s", trouble, delay)
+                await within(delay, stop.wait())
+                delay = min(delay * 2, LONGEST_DELAY)
 
 
 def point_to(api_url: str | None, gateway_url: str | None) -> None:

@@ -27,6 +27,11 @@ UNREACHED = (discord.HTTPException, aiohttp.ClientError, OSError)
 Interaction = discord.Interaction[Any]
 
 
+def one_line(error: Exception) -> str:
+    """What an error says, for a line of the log."""
+    return " ".join(str(error).split())
+
+
 def view_of(message: Message) -> ui.View | None:
     """The row of buttons; None where there is none."""
     if not message.buttons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 
@@ -16,29 +17,42 @@ MOST_SESSIONS = 10_000
 MOST_MESSAGES = 4_096
 
 
+class Session(NamedTuple):
+    """A conversation; `borrowed`: it may hold words of somebody else, which are never kept."""
+
+    conversation: Conversation = NOTHING_SAID
+    borrowed: bool = False
+
+
+NONE = Session()
+
+
 @dataclass(slots=True)
 class Sessions:
     """Conversations by person and channel. The oldest go first where there are too many."""
 
     clock: Clock
-    _kept: OrderedDict[tuple[int, int], tuple[float, Conversation]] = field(
-        default_factory=OrderedDict
-    )
+    _kept: OrderedDict[tuple[int, int], tuple[float, Session]] = field(default_factory=OrderedDict)
 
-    def get(self, person: int, channel: int) -> Conversation:
-        """What they talked about there in the last ten minutes; NOTHING_SAID if nothing."""
+    def get(self, person: int, channel: int) -> Session:
+        """What they talked about there in the last ten minutes; NONE if nothing."""
         kept = self._kept.get((person, channel))
         if kept is None or self.clock() - kept[0] >= LASTS:
-            return NOTHING_SAID
+            return NONE
         return kept[1]
 
-    def put(self, person: int, channel: int, conversation: Conversation) -> None:
-        now = self.clock()
-        self._kept[person, channel] = (now, conversation)
+    def put(self, person: int, channel: int, session: Session) -> None:
+        self._kept[person, channel] = (self.clock(), session)
         self._kept.move_to_end((person, channel))
+        if len(self._kept) > MOST_SESSIONS:
+            self._kept.popitem(last=False)
+
+    def sweep(self) -> None:
+        """Forget what nobody has talked about for ten minutes."""
+        now = self.clock()
         while self._kept:
             oldest, (since, _) = next(iter(self._kept.items()))
-            if now - since < LASTS and len(self._kept) <= MOST_SESSIONS:
+            if now - since < LASTS:
                 return
             del self._kept[oldest]
 

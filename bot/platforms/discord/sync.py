@@ -81,7 +81,3 @@ def _write(path: Path, registered: Registered) -> None:
         "commands": registered.commands,
     }
     path.write_text(json.dumps(kept), encoding="utf-8")
-
-
-def one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.platforms.discord.commands import QUESTION_LIMIT
 from tests.discord_standin import ApiError, ManualClock, Stored
 from tests.discord_standin.people import READ_MESSAGE_HISTORY, SEND_MESSAGES
 
@@ -84,6 +85,15 @@ async def test_completion_offers_the_bases_questions_despite_a_typo(home: Place)
     choices = typing.data["choices"]
     assert "firefighters" in [choice["value"] for choice in choices]
     assert len(choices) <= 25
+
+
+async def test_a_question_by_command_is_as_long_as_the_command_says(home: Place) -> None:
+    people = home.discord.people
+    longest = f"{QUESTION} ".ljust(QUESTION_LIMIT, "?")
+    asked = await people.slash(home.alice, home.channel, "ask", question=longest)
+    assert ANSWER in (await home.discord.response(asked)).payload["content"]
+    with pytest.raises(LookupError, match="question takes 1 to 500 characters, not 501"):
+        await people.slash(home.alice, home.channel, "ask", question=f"{longest}?")
 
 
 async def test_a_picked_completion_is_answered_by_its_fact(home: Place) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.dialogue.conversation import NOTHING_SAID, Conversation
+from bot.dialogue.conversation import Conversation
 from bot.platforms.discord.courtesy import HINT, Courtesy, Rate
-from bot.platforms.discord.session import Sessions
+from bot.platforms.discord.session import NONE, Session, Sessions
 from tests.discord_standin import ManualClock
 
-ABOUT = Conversation(facts=("firefighters",))
+ABOUT = Session(Conversation(facts=("firefighters",)))
 TOO_MANY = range(10_001)
 
 
@@ -15,7 +15,7 @@ def test_of_too_many_conversations_the_oldest_is_forgotten() -> None:
     sessions = Sessions(ManualClock())
     for person in TOO_MANY:
         sessions.put(person, 1, ABOUT)
-    assert sessions.get(0, 1) == NOTHING_SAID
+    assert sessions.get(0, 1) == NONE
     assert sessions.get(1, 1) == sessions.get(10_000, 1) == ABOUT
 
 

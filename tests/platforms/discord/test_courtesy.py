@@ -201,24 +201,27 @@ async def test_outside_its_channels_mentions_are_passed_over_and_commands_are_pr
         assert (await standin.response(used)).only_for == place.alice.id
 
 
+@pytest.mark.parametrize("shards", [None, 1])
 async def test_a_home_server_and_channels_that_it_is_not_in_are_a_line_each_in_the_log(
-    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture, shards: int | None
 ) -> None:
     channels = frozenset({int(place.channel.id), 43, 42})
+    options = Options(home_server=41, channels=channels, shards=shards)
     with Heard("DISCORD_CHANNELS") as heard:
-        async with running(place.discord, options=Options(home_server=41, channels=channels)):
+        async with running(place.discord, options=options):
             await heard.line()
     home, places = [r.getMessage() for r in caplog.records if r.name.startswith("bot.platforms")]
     assert home.startswith("FOOTNOTE_HOME_SERVER: the bot is not in the server 41, so nobody can")
     assert places.startswith("DISCORD_CHANNELS: 42, 43: in none of the bot's servers; invite it")
 
 
+@pytest.mark.parametrize("shards", [None, 1])
 async def test_a_home_server_and_channels_that_it_is_in_are_not_complained_of(
-    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture, shards: int | None
 ) -> None:
     thread = place.discord.world.add_thread(place.channel, "a thread")
     channels = frozenset({int(place.channel.id), int(thread.id)})
-    options = Options(home_server=int(place.server.id), channels=channels)
+    options = Options(home_server=int(place.server.id), channels=channels, shards=shards)
     async with running(place.discord, options=options):
         await place.discord.reply(await say(place, QUESTION))
     assert [r for r in caplog.records if r.name.startswith("bot.platforms")] == []

@@ -11,7 +11,6 @@ from bot.dialogue.current import Current
 from bot.facts.load import load_base
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
-from bot.platforms.discord.session import Sessions
 from tests.discord_standin import ManualClock
 
 from .conftest import BASE
@@ -20,7 +19,7 @@ from .conftest import BASE
 def test_an_engine_that_was_exchanged_is_kept_by_nothing() -> None:
     base, clock = load_base(BASE), ManualClock()
     current = Current(build_answerer(base))
-    desk = Desk(current, Sessions(clock), Courtesy(clock))
+    desk = Desk(current, clock, Courtesy(clock))
     examples = desk.examples()
     desk.payload(current.answerer.reply("how many firefighters came?")[0], 1)
     browser = desk.browser

@@ -18,7 +18,7 @@ from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.notices import Notices
 from bot.platforms.discord.run import point_to
-from bot.platforms.discord.session import Clock, Sessions
+from bot.platforms.discord.session import Clock
 from tests.discord_standin import Channel, DiscordStandin, ManualClock
 
 from .conftest import BASE, Heard, Place
@@ -34,7 +34,7 @@ async def watched(
     """Notices that are told in `office` by a client which is connected until the block ends."""
     options = Options(moderators=int(office.id))
     answerer = build_answerer(load_base(BASE))
-    desk = Desk(Current(answerer), Sessions(clock), Courtesy(clock))
+    desk = Desk(Current(answerer), clock, Courtesy(clock))
     notices = Notices(desk, options)
     point_to(standin.api_url, standin.gateway_url)
     async with make_client(desk, options, data) as client:

@@ -217,7 +217,8 @@ async def test_two_shards_by_config_answer_each_for_its_servers_and_nobody_twice
     assert sorted(data["shard"] for data in standin.gateway.identifies) == [[0, 2], [1, 2]]
     assert ["Sixty" in text for text in told] == [True, True, False, False]
     assert "a warning" in told[2]
-    assert about.payload["content"] or about.payload["components"]
+    assert about.payload["content"].startswith("**the Port Ellery harbour fire**\n")
+    assert "I read nothing that was not addressed to me." in about.payload["content"]
     assert [len(standin.replies(message)) for message in (*asked, again)] == [1] * 4
 
 

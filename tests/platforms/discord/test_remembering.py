@@ -149,6 +149,21 @@ async def test_replies_are_counted_by_fact_and_outcome_with_their_latency(
     assert all(c.total_us >= c.most_us >= 0 for c in counts)
 
 
+async def test_the_time_that_is_counted_ends_when_discord_has_the_reply(
+    home: Place, remembered: Remembered, clock: ManualClock
+) -> None:
+    home.discord.rest.faults.limit("POST", f"/channels/{home.channel.id}/messages", 0.1)
+    asking = asyncio.create_task(ask(home, SIXTY))
+    await home.discord.wait_for(
+        lambda: any(call.status == 429 for call in home.discord.rest.calls) or None, "a 429"
+    )
+    clock.advance(2)
+    await asking
+    await gaps(remembered, 1)
+    [count] = await remembered.use(lambda store: store.counts.since(0))
+    assert count.total_us == 2_000_000
+
+
 async def test_nothing_that_is_not_for_the_bot_is_kept(home: Place, remembered: Remembered) -> None:
     await home.discord.people.say(home.alice, home.channel, "what caused the fire, everybody?")
     await ask(home, SIXTY)
@@ -165,6 +180,29 @@ async def test_what_somebody_else_wrote_is_looked_up_but_not_kept(
     said = await standin.response(used)
     await press(home, home.alice, said, "Not helpful")
     assert await gaps(remembered, 1) == []
+
+
+async def test_what_leans_on_what_somebody_else_wrote_is_not_kept_until_a_question_stands_alone(
+    home: Place, remembered: Remembered
+) -> None:
+    people, standin = home.discord.people, home.discord
+    written = await people.say(home.owner, home.channel, "when will Maria Gomez be paid?")
+    used = await people.menu(home.alice, home.channel, "Ask about this", written)
+    await standin.response(used)
+    for _ in range(2):
+        leaning = await ask(home, "why?")
+        assert "Maria Gomez" in leaning.payload["content"]
+    assert await gaps(remembered, 3) == []
+    own = "who paid the pilots?"
+    await ask(home, own)
+    assert await gaps(remembered, 4) == [(own, "unanswered")]
+    await ask(home, "why?")
+    assert await gaps(remembered, 5) == [
+        (own, "unanswered"),
+        ("why (who paid the pilots)", "unanswered"),
+    ]
+    data = b"".join(file.read_bytes() for file in remembered.folder.iterdir())
+    assert b"Maria" not in data
 
 
 async def test_forget_me_deletes_and_says_how_many_rows(

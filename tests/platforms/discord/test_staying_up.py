@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from bot.errors import FootnoteError
 from bot.facts.load import load_base
 from bot.platforms.discord import Options, run, run_discord
 from bot.platforms.discord.session import Clock
-from bot.platforms.discord.starts import note_start
+from bot.platforms.discord.starts import FILE, note_start
 from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
 
 from .conftest import BASE, Heard, Place, Running
@@ -199,6 +200,16 @@ def test_the_more_often_it_starts_in_an_hour_the_longer_it_waits(
         note_start(tmp_path, 1_000.0 + n)
     assert note_start(tmp_path, 1_500.0) == seconds
     assert note_start(tmp_path, 9_000.0) == 0.0
+
+
+def test_a_crash_loop_of_an_hour_is_waited_out_and_its_file_stays_small(tmp_path: Path) -> None:
+    earlier = [1_000.0 + n / 10 for n in range(5_000)]
+    (tmp_path / FILE).write_text(json.dumps(earlier), encoding="utf-8")
+    for n in range(2):
+        assert note_start(tmp_path, 1_500.0 + n) == 300.0
+    kept = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
+    assert len(kept) == 100
+    assert kept[-2:] == [1_500.0, 1_501.0]
 
 
 async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -168,6 +169,27 @@ async def test_a_completion_that_fails_is_empty_and_logged_and_asking_still_work
     assert typing.data["choices"] == []
     assert "completion of 4 characters failed" in caplog.text
     assert ANSWER in said.payload["content"]
+
+
+class TellingWhere(Answerer):
+    """An engine that completes what is typed by the thread in which it does so."""
+
+    def complete(self, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
+        thread = threading.current_thread().name
+        return (Suggestion("thread", f"{typed} {thread}"),)[:limit]
+
+
+async def test_what_is_typed_is_completed_beside_the_event_loop(
+    place: Place, tmp_path: Path
+) -> None:
+    async with running_with(TellingWhere, place.discord, tmp_path):
+        typing = await place.discord.people.complete(
+            place.alice, place.channel, "ask", "question", "fire"
+        )
+        await place.discord.settled(typing)
+    [choice] = typing.data["choices"]
+    assert choice["name"].startswith("fire ")
+    assert choice["name"] != f"fire {threading.current_thread().name}"
 
 
 class FailingReply(Answerer):

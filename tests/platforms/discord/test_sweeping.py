@@ -1,0 +1,73 @@
+"""What people said is not even held in memory for longer than it is read."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.app import build_answerer
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.current import Current
+from bot.facts.load import load_base
+from bot.platforms.discord import session
+from bot.platforms.discord.courtesy import Courtesy
+from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.notebook import LASTS, Notebook
+from bot.platforms.discord.session import Session
+from bot.platforms.discord.sweeping import sweeping
+from bot.store.memory import Memory
+from bot.store.store import Store
+from tests.discord_standin import ManualClock
+
+from .conftest import BASE, NOW, Place, Remembered, Running
+
+SOON = 0.001  # seconds
+
+
+class Watched(Desk):
+    """A desk that tells when it was swept."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._swept = asyncio.Event()
+
+    def sweep(self) -> None:
+        super().sweep()
+        self._swept.set()
+
+    async def is_swept(self) -> None:
+        """Wait for the next time."""
+        self._swept.clear()
+        await self._swept.wait()
+
+
+async def test_what_was_said_goes_when_its_time_is_over_though_nobody_writes_any_more(
+    remembered: Remembered, clock: ManualClock
+) -> None:
+    opening = lambda: Store.open(remembered.folder, key=b"key", now=lambda: NOW)  # noqa: E731
+    async with Memory(opening) as memory:
+        notebook = Notebook(memory, clock)
+        desk = Watched(
+            Current(build_answerer(load_base(BASE))), clock, Courtesy(clock), notebook=notebook
+        )
+        reply, _ = desk.answerer.reply("how many firefighters came?")
+        async with sweeping(desk, SOON), asyncio.timeout(10):
+            desk.sessions.put(1, 1, Session(Conversation(question="how many came")))
+            notebook.replied(reply, "fire", 1, 10)
+            clock.advance(session.LASTS - 1)
+            desk.sessions.put(2, 1, Session(Conversation(question="how many left")))
+            notebook.replied(reply, "fire", 2, 20)
+            clock.advance(1)
+            await desk.is_swept()
+            assert (len(desk.sessions), len(notebook)) == (1, 2)
+            clock.advance(LASTS - session.LASTS)
+            await desk.is_swept()
+            assert (len(desk.sessions), len(notebook)) == (0, 1)
+            clock.advance(session.LASTS)
+            await desk.is_swept()
+            assert len(notebook) == 0
+
+
+async def test_the_bot_sweeps_while_it_runs_and_no_longer(place: Place, running: Running) -> None:
+    async with running(place.discord):
+        [task] = [task for task in asyncio.all_tasks() if task.get_name() == "sweeping"]
+    assert task.cancelled()
