@@ -126,7 +126,7 @@ def test_what_was_told_is_listed_the_most_often_first(tmp_path: Path) -> None:
         ("height", 4, {"answer": 4}),
         (None, 2, {"unknown": 2}),
     ]
-    assert called(data, "counts", "--days", "999", "--json").json_lines == lines  # a year is kept
+    assert called(data, "counts", "--days", "365", "--json").json_lines == lines  # a year is kept
     wrong = called(data, "counts", "--days", "0")
     assert (wrong.code, wrong.err.count("\n")) == (2, 1)
 
