@@ -67,7 +67,18 @@ class Claims:
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         if new and named and holds(match.chosen, asked.about):
             return self._teller.outcome(match, taken)  # 'what is the Taliban's position on it?'
-        return None
+        if named and self._teller.knows(match) and match.is_not_said:
+            return self._teller.outcome(match, taken)
+        return self._of_something_else(asked, before) if named else None
+
+    def _of_something_else(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """An offer of what somebody says of something else than was told last; None: the question
+        alone has no such answer."""
+        alone = asked.alone
+        if alone.decision.verb != "answer" or self._inheriting.is_near(alone.chosen.id, before):
+            return None
+        fact = self._base.fact_by_id[alone.chosen.id]
+        return self._inheriting.offered(fact, alone.surety, asked.text, before)
 
     def _claimed_again(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, if it is what the one who is named says of it already."""

@@ -15,6 +15,7 @@ from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import named_in
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.engine import Match
+from bot.matching.question import WHO
 from bot.matching.text import Token, tokens
 
 PLACES = frozenset({"country", "place"})
@@ -62,6 +63,8 @@ class Coreference:
     ) -> Turn | None:
         """The turn of a question in which 'he' or 'she' is somebody; None: it is nobody who was
         talked of, and the question is sure without."""
+        if quoted := self._in_the_quote(own, pronoun, alone, text, before):
+            return quoted
         if meant := self._antecedents.stranger(own, pronoun, text, before):
             return meant
         known = self._antecedents.likeliest(pronoun[1], before)
@@ -74,6 +77,29 @@ class Coreference:
         if says and (meant := self._of_nobody_named(own, text, before)):
             return meant
         return self._antecedents.personal(own, pronoun, text, before)
+
+    def _in_the_quote(
+        self,
+        own: tuple[Token, ...],
+        pronoun: tuple[int, str],
+        alone: Match,
+        text: str,
+        before: Conversation,
+    ) -> Turn | None:
+        """'Who is "he" in that quote?', which has a 'he' that is not its speaker: what the quote
+        was told with; None: that is not asked."""
+        last = self._inheriting.last_told(before)
+        words = {word.text for word in alone.question.telling}
+        language = self._lexicon.language
+        if last is None or alone.question.asked != WHO or not words:
+            return None
+        if not words <= language.quoting | language.passages:
+            return None
+        at = own[pronoun[0]].text
+        said = (word.text for quote in last.quotes for word in tokens(quote.text))
+        if at not in said:
+            return None
+        return self._inheriting.told_again(own, (), text, before)
 
     def _claimed_by(
         self,

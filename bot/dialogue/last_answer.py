@@ -55,6 +55,8 @@ class LastAnswer:
             quoted = [fact for fact in nearby if fact.quotes]
             message = self._texts.no_quote
             return message_part(text, "unknown", message, facts=quoted, best=best), before
+        if kind == "verdict" and (whole := self._whole_dispute(lead)):
+            lead, told = whole, answer_part(text, whole, self._base, Best(whole.id, 1.0))
         frame = self._frame(lead, otherwise=kind == "doubt")
         first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
@@ -87,6 +89,11 @@ class LastAnswer:
             return self._texts.confirm_claim
         disputed = self._sums_up_sides(lead)
         return self._texts.confirm_disputed if disputed else self._texts.confirm
+
+    def _whole_dispute(self, lead: Fact) -> Fact | None:
+        """What sums up both sides of what one of them claims; None: nothing does."""
+        wholes = wholes_of(lead, self._base)
+        return next((w for w in wholes if not set(lead.contradicts).isdisjoint(w.covers)), None)
 
     def has_quotes(self, before: Conversation) -> bool:
         """Whether somebody is quoted in what was told last."""

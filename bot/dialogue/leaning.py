@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment, is_sure
+from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.coreference import Coreference
@@ -23,6 +23,7 @@ from bot.matching.lexicon import NAME
 from bot.matching.question import Question
 from bot.matching.text import Token
 
+DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
 
 
@@ -78,7 +79,7 @@ class Leaning:
         if not alone.question.telling:
             turn = self._bare.turn(asked, before)
             return by_itself if turn is None else turn
-        answers = is_sure(alone)
+        answers = alone.decision.verb == "answer" and alone.surety >= DEED_SURE
         if alone.question.asked and not answers and (done := self._done(own, about, text, before)):
             return done
         if claimed := self._claims.of_what_was_told(asked, before):

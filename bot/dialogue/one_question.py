@@ -200,5 +200,8 @@ class OneQuestion:
         told = (self._base.fact_by_id[fact_id] for fact_id in before.facts[:1])
         near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
         fresh = [fact for fact in near if fact.id not in before.shown]
-        message = self._texts.told_all if before.facts else self._texts.no_more
+        message = self._texts.told_all
+        if not before.facts:
+            fresh = [self._base.fact_by_id[offered] for offered in before.offered]
+            message = self._texts.no_more
         return offering(message_part(text, "unknown", message, facts=fresh), before)

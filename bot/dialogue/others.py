@@ -54,7 +54,9 @@ class Others:
         if turn[0].outcome == "answer" and not of_another:
             return turn
         about = (*last, *tokens(lexicon.language.concerning), *own)
-        told = self._inheriting.if_answered(about, own, text, before)
+        told = None
+        if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
+            told = self._inheriting.if_answered(about, own, text, before)
         again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
         if told and not again and not self._is_of_another(told[0], own, before):
             return told
@@ -71,6 +73,9 @@ class Others:
         if by_itself and (by_itself[0].outcome == "answer" or surer(by_itself, turn)):
             return by_itself
         return turn
+
+    def _opens_with_a_place(self, own: Sequence[Token]) -> bool:
+        return own[0].text in self._lexicon.language.place_markers
 
     def _counted(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'And in Oslo?' behind 'how many pumps were sold?' as 'how many pumps in Oslo', if that is
