@@ -216,6 +216,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         padding=read.words("padding"),
         indefinite=read.words("indefinite"),
         feelings=read.words("feelings"),
+        wishing=read.lines("wishing"),
+        hours=read.words("hours"),
         beings=read.words("beings"),
         asking_beings=read.lines("asking_beings"),
         defining=read.pairs("defining"),

@@ -18,7 +18,7 @@ REACTION = 6  # words of a sentence that may be no more than how somebody takes 
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
-IDENTITY, SOURCES, SUMMARY = "identity", "sources", "summary"
+HELP, IDENTITY, SOURCES, SUMMARY = "help", "identity", "sources", "summary"
 OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
 
 
@@ -30,6 +30,7 @@ class Chat:
         self._matcher = matcher
         self._language = language
         self._phrases = Phrasebook(language.chat, matcher.lexicon)
+        self._wishing = runs_by_first_word(language.wishing)
         self._asking_beings = runs_by_first_word(language.asking_beings)
         self._of_the_base = frozenset(
             kind
@@ -70,6 +71,8 @@ class Chat:
             return kind if self._is_meant(words, kind) else None
         if self._is_reaction(sentence):
             return "remark"
+        if self._is_wish(words):
+            return HELP
         opening = self._phrases.opening(words, OPENERS)
         if opening is None or sentence.asks or len(words) > opening[1] + FILLED:
             return None
@@ -80,6 +83,12 @@ class Chat:
         question = rest.question  # 'ok, Lavrov then', 'oh, where then'
         asks = rest.decision.verb == "answer" or question.names or question.asked
         return None if asks else kind
+
+    def _is_wish(self, words: Sequence[Token]) -> bool:
+        """Whether something is wished for that no fact can grant: 'write me a poem'."""
+        said = [word.text for word in words]
+        opening = next(runs_at(self._wishing, said, 0), None) if said else None
+        return opening is not None and not self._is_sure(words, SURE)
 
     def _is_reaction(self, sentence: Sentence) -> bool:
         """Whether a few words say no more than how somebody takes it: 'how sad', 'poor guy'."""

@@ -57,7 +57,7 @@ class LastAnswer:
             return message_part(text, "unknown", message, facts=quoted, best=best), before
         if kind == "verdict" and (whole := self._whole_dispute(lead)):
             lead, told = whole, answer_part(text, whole, self._base, Best(whole.id, 1.0))
-        frame = self._frame(lead, otherwise=kind == "doubt")
+        frame = self._frame(lead, kind)
         first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
         return replace(told, sides=(first, *told.sides[1:])), before
 
@@ -80,10 +80,12 @@ class LastAnswer:
         inner = [self._base.fact_by_id[part] for fact in parts for part in fact.covers]
         return next((fact for fact in (*parts, *inner) if fact.claim), None)
 
-    def _frame(self, lead: Fact, *, otherwise: bool) -> str:
-        """What is said before an answer that is asked for once more: 'is that true?'; `otherwise`:
-        something else was held against it."""
-        if otherwise:
+    def _frame(self, lead: Fact, kind: str) -> str:
+        """What is said before an answer that is asked for once more: 'is that true?'; or that
+        something else was held against it, which the source tells nowhere, or elsewhere."""
+        if kind == "elsewhere":
+            return self._texts.confirm_elsewhere
+        if kind == "doubt":
             return self._texts.confirm_other
         if lead.claim:
             return self._texts.confirm_claim

@@ -20,7 +20,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
-from bot.matching.question import Question
+from bot.matching.question import WHEN, Question
 from bot.matching.text import Token
 
 DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
@@ -76,7 +76,7 @@ class Leaning:
             return by_itself
         last, about = self._inheriting.last_question(before)
         asked = Fragment(own, last, about, alone, pronoun, text)
-        if not alone.question.telling:
+        if self._says_nothing(alone.question):
             turn = self._bare.turn(asked, before)
             return by_itself if turn is None else turn
         answers = alone.decision.verb == "answer" and alone.surety >= DEED_SURE
@@ -113,6 +113,11 @@ class Leaning:
         leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
         turn = self._filled_in(asked, before) if leans else None
         return self._coreference.not_said_of_them(asked, turn, before) or turn or by_itself
+
+    def _says_nothing(self, question: Question) -> bool:
+        """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""
+        hours = self._lexicon.language.hours if question.asked == WHEN else ()
+        return all(word.text in hours for word in question.telling)
 
     def _is_owner(self, own: Sequence[Token]) -> bool:
         """Whether words tell whose something is: 'of Russia?'"""

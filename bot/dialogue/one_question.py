@@ -76,6 +76,8 @@ class OneQuestion:
         doubted = self._doubted(words) if before.facts else None
         if doubted is not None and self._is_of_last_answer(doubted, turn, before):
             kind = "confirm" if self._is_told(doubted, before) else "doubt"
+            if kind == "doubt" and self._is_told_elsewhere(doubted, before):
+                kind = "elsewhere"
             return self._last_answer.asked(kind, text, before)
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
@@ -124,6 +126,11 @@ class OneQuestion:
         told = self._words_told(before)
         held = {w.text for w in told}.union(*[w.terms for w in told])
         return all(w.text in held or not held.isdisjoint(w.terms) for w in said)
+
+    def _is_told_elsewhere(self, claim: Question, before: Conversation) -> bool:
+        """Whether another fact than was told last has a figure of a claim."""
+        others = [fact.id for fact in self._base.facts if fact.id not in before.facts]
+        return any(self._matcher.holds(one, word) for word in claim.figures for one in others)
 
     def _words_told(self, before: Conversation) -> list[Word]:
         """The words of the answers that were told last."""

@@ -37,6 +37,7 @@ class Texts(NamedTuple):
     source_claim: str
     joined: str
     confirm: str
+    confirm_elsewhere: str
     confirm_other: str
     confirm_disputed: str
     confirm_claim: str

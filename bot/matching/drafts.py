@@ -54,10 +54,11 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """All items of a base, the event's own words, and what is known to be a verb."""
+    """All items of a base, the event's own words, who may act in it, and what is a verb."""
 
     items: tuple[Draft, ...]
     event: tuple[Word, ...]
+    actors: frozenset[str]  # names of persons and bodies, as terms
     verbs: frozenset[str]
 
     @property
@@ -90,6 +91,7 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     return Drafts(
         items=tuple(_draft(item, lexicon, verbs) for item in texts),
         event=tuple(word for words in read_text(about_event, lexicon) for word in words),
+        actors=frozenset(NAME + p.id for p in base.people if p.kind in {"person", "body"}),
         verbs=verbs,
     )
 

@@ -22,6 +22,7 @@ ASKED_WEIGHT = 0.35
 SHARES = {"filler": 0.3, "light": 0.4}  # of a word's weight, where its kind tells little
 AT_TIMES = 0.1  # of an item's phrasings that ask for a kind of thing, for it to tell that, too
 OF_NOW = 0.15  # of an item's questions that ask how things are now, for it to be about that
+EVERYWHERE = 0.1  # of all items that tell of somebody who belongs to the event itself
 BY_THE_WAY = 0.01  # of all questions that may name the present in other items
 LEAST = 0.05  # weight of a question that says nothing
 STEPS = 10_000  # weights are rounded to this many steps: the same on every platform
@@ -166,13 +167,22 @@ def build_index(drafts: Drafts, stem: Callable[[str], str]) -> Index:
         postings=Postings.of(items.items() for items in held),
         words={word: stem(word) for word in sorted(drafts.words)},
         verbs=drafts.verbs,
-        background=frozenset(
-            term for w in drafts.event if w.kind in {"name", "figure"} for term in w.terms
-        ),
+        background=_background(drafts, terms, held),
         family=_families(covers),
         covers=covers,
         dated=_is_dated(drafts.items),
     )
+
+
+def _background(
+    drafts: Drafts, terms: Mapping[str, int], held: Sequence[Mapping[int, object]]
+) -> frozenset[str]:
+    """Names and figures of the event's own texts; of those who act in it only whom many items tell
+    of: a judge in the title is still somebody to tell apart from the mayor."""
+    named = {t for w in drafts.event if w.kind in {"name", "figure"} for t in w.terms}
+    least = EVERYWHERE * len(drafts.items)
+    seldom = {t for t in named & drafts.actors if t in terms and len(held[terms[t]]) < least}
+    return frozenset(named - seldom)
 
 
 def _is_dated(drafts: Sequence[Draft]) -> bool:

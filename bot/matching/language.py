@@ -128,6 +128,8 @@ class Language(NamedTuple):
     padding: frozenset[str]
     indefinite: frozenset[str]  # what may open a question without asking: 'anything new'
     feelings: frozenset[str]  # with small words alone they ask nothing: 'how sad', 'poor guy'
+    wishing: tuple[str, ...]  # what opens a wish that no fact can grant: 'write me'
+    hours: frozenset[str]  # what 'when' is asked with: 'at what time'
     beings: frozenset[str]  # what somebody may take the bot for: human
     asking_beings: tuple[str, ...]  # what opens a question of what the bot is: 'are you'
     defining: Mapping[str, str]  # how to ask what something or who somebody is

@@ -19,7 +19,7 @@ CLOSING = 3  # words of a run like "at the moment"
 MEASURED = frozenset({"count", "duration", "age", "frequency", "distance", "money"})
 STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
-WHAT, WHICH, WHO, WHY, HOW = "what", "which", "who", "why", "how"
+WHAT, WHICH, WHO, WHEN, WHY, HOW = "what", "which", "who", "when", "why", "how"
 
 
 class Question(NamedTuple):
@@ -119,11 +119,15 @@ def _years(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
 
 
 def _denies(texts: Sequence[str], language: Language) -> bool:
-    """Whether it denies an odd number of times."""
+    """Whether it denies an odd number of times; 'and not Ann' tells only who else it is not."""
     negations, refusals = language.negations, language.refusals
     if negations.isdisjoint(texts) and refusals.isdisjoint(texts):
         return False
-    return sum([text in negations or text in refusals for text in texts]) % 2 == 1
+    denying = [
+        text in refusals or (text in negations and before not in language.joints)
+        for before, text in zip(["", *texts], texts, strict=False)
+    ]
+    return sum(denying) % 2 == 1
 
 
 def _names_present(texts: Sequence[str], language: Language) -> bool:

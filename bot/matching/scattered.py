@@ -110,13 +110,15 @@ class Scattered:
         return not bound or self.is_shuffled(sentence)
 
     def _asking_first(self, order: list[int], sentence: Sequence[Token]) -> list[int]:
-        """With the question word at the head, or else what asks whether."""
+        """With the question word at the head, or else what asks whether; small words before it are
+        its own: 'for how many days'."""
         questions, language = self._lexicon.questions, self._lexicon.language
         texts = [sentence[at].text for at in order]
         for length in (2, 1):
             for at in range(len(texts) - length + 1):
                 if tuple(texts[at : at + length]) in questions:
-                    return _moved(order, at, length)
+                    heads = language.function_words.issuperset(texts[:at])
+                    return order if heads else _moved(order, at, length)
         whether = next((at for at, text in enumerate(texts) if text in language.whether), 0)
         return _moved(order, whether, 1)
 

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*)(?P<unit>(?:k|m|bn)\b)?"
     r"|(?P<and>&)"
     r"|(?P<word>[^\W\d_]+(?:\d+[^\W\d_]*)?(?:'[^\W\d_]+)*)"  # MH17, covid19
-    r"|(?P<end>[?!.;\n]+|\s/+\s)"  # 'when was it / who came'
+    r"|(?P<end>(?:[?!.\n]|;(?![^\W\d_]))+|\s/+\s)"  # 'when was it / who came', but 'tl;dr'
     r"|(?P<pause>[,:()]|\s-+\s)",
     re.IGNORECASE,
 )
