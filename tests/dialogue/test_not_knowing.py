@@ -97,6 +97,22 @@ def test_a_role_is_told_of_the_only_one_who_has_it(role: str, asked: str, is_tol
     assert ("Kai Moor" in reply.parts[0].message) is is_told
 
 
+def test_who_somebody_is_stands_before_a_fact_that_does_not_say_so() -> None:
+    moor = Person("kai-moor", "Kai Moor", "person", "the baker of Norvik")
+    fine = fact(
+        "fine",
+        "Kai Moor was fined 300 crowns.",
+        "was Kai Moor fined",
+        "what became of Kai Moor",
+        "Kai Moor's fine",
+        about=("kai-moor",),
+    )
+    answerer = answering(base((*FACTS, fine), (*PEOPLE, moor)))
+    assert answerer.reply("was Kai Moor fined")[0].answer == "Kai Moor was fined 300 crowns."
+    told = answerer.reply("who is Kai Moor")[0].answer
+    assert told.startswith("Kai Moor: the baker of Norvik.")
+
+
 def test_what_a_place_is_can_be_asked_for_like_a_role() -> None:
     place = Person("moor-town", "Moor Town", "place", "the capital of Saaremaa")
     reply, _ = answering(base(people=[*PEOPLE, place])).reply("what is the capital of Saaremaa?")

@@ -135,6 +135,43 @@ def test_the_event_s_own_names_tell_nothing_apart() -> None:
     assert objections(matched(matching(own), "who opened the talks in Tallinn"), "opener") == set()
 
 
+def test_somebody_in_the_title_of_whom_few_facts_tell_is_told_apart_all_the_same() -> None:
+    named = base()
+    own = type(named)(
+        event=type(named.event)(id="e", title="Hale and the council"),
+        sources=named.sources,
+        facts=(
+            *named.facts,
+            *(fact(f"n{n}", f"{n} dogs.", f"how many dogs {n}") for n in range(20)),
+        ),
+        people=named.people,
+    )
+    match = matched(matching(own), "who opened the talks with Omar Hale")
+    assert "name" in objections(match, "opener")
+
+
+@pytest.mark.parametrize(
+    ("question", "objects"),
+    [
+        ("who did not open the talks", True),
+        ("who was it that didn't open the talks", True),
+        ("who opened the talks", False),
+        ("who opened the talks and not the exhibition", False),
+    ],
+)
+def test_who_did_not_is_not_answered_by_who_did(
+    matcher: Matcher, question: str, objects: bool
+) -> None:
+    assert ("polarity" in objections(matched(matcher, question), "opener")) is objects
+
+
+def test_to_oppose_is_to_be_against() -> None:
+    opposing = fact("no", "It harms the lake.", "why does Hale oppose the dam", "Hale's objections")
+    told = matching(base((*FACTS, opposing)))
+    match = matched(told, "why is Hale against the dam")
+    assert (match.decision.verb, match.decision.chosen) == ("answer", ("no",))
+
+
 def test_why_not_is_answered_by_what_tells_why_not(matcher: Matcher) -> None:
     match = matched(matcher, "why did the US not sign the treaty")
     assert match.decision.verb == "answer"

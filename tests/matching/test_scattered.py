@@ -69,6 +69,8 @@ def test_names_and_question_words_come_together_and_the_question_first(
         "did Latvia send Estonia a letter",
         "when was that",
         "what can you do for me",
+        "for how many days did the talks last",
+        "to which members of the council does it matter",
         "a lake",
         "",
     ],

@@ -55,6 +55,7 @@ def test_what_is_beyond_the_longest_message_is_not_read() -> None:
     ("typed", "read"),
     [
         ("U.S. troops", ["us", "troops"]),
+        ("tl;dr; well", ["tl", "dr", "well"]),
         ("90,000 people", ["90000", "people"]),
         ("1.3 million", ["1.3", "million"]),
         ("90.000 or 1.250.000, not 2.75", ["90000", "or", "1250000", "not", "2.75"]),
