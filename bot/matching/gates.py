@@ -37,7 +37,7 @@ GATES = tuple(FACTORS)
 BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
-SAYS_AS_MUCH = 0.6  # evidence for an item that says what a question denies: 'who did not come'
+SAYS_AS_MUCH = 0.75  # evidence for an item that says what a question denies: 'who did not come'
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
