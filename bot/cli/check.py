@@ -7,6 +7,7 @@ import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from bot.app import base_folder
@@ -18,6 +19,7 @@ from bot.facts.grounds import doubts
 from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
 from bot.facts.model import Base
+from bot.facts.phrasings import phrasing_doubts
 from bot.facts.problems import Problem, shown
 from bot.facts.quotes import (
     ArticleCheck,
@@ -29,6 +31,7 @@ from bot.facts.quotes import (
     with_check,
     write_lock,
 )
+from bot.facts.timeline import timeline_doubts
 from bot.facts.wording import Wording, load_wording
 from bot.resources import config_dir
 
@@ -128,11 +131,16 @@ def _missing(one: Unverified, check: ArticleCheck) -> tuple[str, str]:
 def _doubts(
     loaded: Loaded, base: Base, checks: Iterable[ArticleCheck], wording: Wording
 ) -> list[Problem]:
-    """What the facts say and the sources' texts do not, in the order of the files."""
+    """What may be wrong, by itself and by the sources' texts, in the order of the files."""
     articles = {check.source: check.article for check in checks if not _lacks_body(base, check)}
+    found = chain(
+        doubts(base, articles, wording),
+        timeline_doubts(base, wording),
+        phrasing_doubts(base, wording),
+    )
     return sorted(
-        Problem(*loaded.place(one.fact, one.key, one.index), one.message, one.remedy, "warning")
-        for one in doubts(base, articles, wording)
+        Problem(*loaded.place(one.entry, one.key, one.index), one.message, one.remedy, "warning")
+        for one in found
     )
 
 

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import yaml
 
 from bot.collector import collector_paused
 from bot.facts.build import Builder
-from bot.facts.draft import Draft
+from bot.facts.draft import Draft, Placed
 from bot.facts.files import LOCK_NAME, SourceFile, add_to_hash, read_files, yaml_files
 from bot.facts.limits import Limits
 from bot.facts.lint import lint
@@ -37,16 +38,17 @@ MOST_SLIPS = 50  # of syntax in one file
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The outcome of reading a base; `base` is None if there is an error among the problems.
-    `places` tells where the items of each fact's fields stand, by id and key."""
+    `places` tells where the items of an entry's fields stand, by its id and
+    the key."""
 
     base: Base | None
     problems: tuple[Problem, ...]
     places: Mapping[str, Mapping[str, tuple[Place, ...]]] = field(default_factory=dict)
 
-    def place(self, fact: str, key: str, index: int = 0) -> Place:
-        """Where an item of a fact's field stands."""
-        of_fact = self.places[fact]
-        return (of_fact.get(key) or of_fact["answer"])[index]
+    def place(self, entry: str, key: str, index: int = 0) -> Place:
+        """Where an item of an entry's field stands."""
+        of_entry = self.places[entry]
+        return (of_entry.get(key) or of_entry["answer"])[index]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -106,7 +108,8 @@ def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
     if report.has_errors():
         return Loaded(None, report.problems())
     base = to_base(draft, verified, digest.hexdigest())
-    places = {placed.value.id: placed.places for placed in draft.facts}
+    entries: tuple[Placed[Any], ...] = (*draft.facts, *draft.unanswered, *draft.people)
+    places = {placed.value.id: placed.places for placed in entries}
     return Loaded(base, report.problems(), places)
 
 

@@ -39,6 +39,9 @@ class Wording:
     articles: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     times: dict[str, str] = field(default_factory=dict)
+    shifts: list[str] = field(default_factory=list)
+    clauses: list[str] = field(default_factory=list)
+    asides: list[str] = field(default_factory=list)
 
 
 def load_wording(folder: Path, code: str) -> Wording:

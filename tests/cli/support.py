@@ -50,7 +50,7 @@ outside:
 
 SMALL_ARTICLE = """\
 A Light at Last
-“It will stand,” said Mr. Stevenson.
+“It will stand,” said Mr. Robert Stevenson, the engineer.
 
 The tower is seventeen metres tall.
 """

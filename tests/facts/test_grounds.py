@@ -93,6 +93,14 @@ BREAKS = {
         "on a Tuesday",
         f"says 'Tuesday', {NOWHERE}",
     ),
+    "a day of the week that is only its publishing day": (
+        "on Thursday 13 March 2025",
+        "on a Friday",
+        (
+            "says 'Friday', the day of publishing, and paragraph 1 of paper has another; correct"
+            " it, or say in the fact's `note` how you know"
+        ),
+    ),
     "a day that its source's date does not give": (
         "Thursday 13 March",
         "Thursday 12 March",
@@ -186,6 +194,7 @@ def test_what_the_source_does_not_say_is_told(broken: str, tmp_path: Path) -> No
         ("On March 27th a hearing", "One hearing on 27 March, the third,"),
         ("from 8 am to 8 pm", "until 20:00"),
         ("Two shifts", "Both shifts, the second, too,"),
+        ("on Thursday 13 March 2025", "on Thursday, The Paper told on Friday"),
         ("On March 27th a hearing", "On Thursday 27 March a hearing"),  # as the year has it
         ("Aker paid", "The town of Aker, Dr Holm said, paid"),
     ],
