@@ -89,7 +89,7 @@ class Search:
 
         if alone and _has_no_rival(shares):
             only = candidates(shares[:1])
-            if not only[0].verdicts:
+            if not only[0].objections:
                 return only
         return candidates(shares)
 
