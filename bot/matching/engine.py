@@ -60,7 +60,10 @@ class Match:
 
 
 class Matcher:
-    """Immutable once built: a question changes nothing, the same question gives the same match."""
+    """Logically immutable once built: the same question gives the same match, whatever was asked.
+
+    Remembers what it worked out (stems, readings, repairs, kin, weights): for one thread at a time.
+    """
 
     def __init__(
         self,

@@ -30,7 +30,11 @@ Shares: TypeAlias = Sequence[tuple[int, float]]  # items, the likeliest first
 
 
 class Search:
-    """Immutable: what is looked up, and how what is found is weighed."""
+    """What is looked up, and how what is found is weighed.
+
+    Logically immutable; remembers what it worked out (the lexicon and the head do): for one thread
+    at a time.
+    """
 
     def __init__(
         self,
