@@ -30,7 +30,7 @@ from benchmarks.crash_ledger import Ledger  # noqa: E402
 from bot.store.database import FILE  # noqa: E402
 from bot.store.errors import StoreError  # noqa: E402
 from bot.store.migrations import APPLICATION, LATEST, MIGRATIONS  # noqa: E402
-from bot.store.persons import keyed_hash  # noqa: E402
+from bot.store.pseudonyms import keyed_hash  # noqa: E402
 from bot.store.store import Store  # noqa: E402
 
 LONGEST = 0.4  # seconds of acting before a kill

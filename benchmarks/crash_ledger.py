@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.store.database import FILE
-from bot.store.persons import keyed_hash
+from bot.store.pseudonyms import keyed_hash
 from bot.store.versions import KEPT
 
 Act = dict[str, Any]

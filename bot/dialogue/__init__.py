@@ -1,1 +1,29 @@
-"""What to say: conversation state, follow-ups, small talk and the reply."""
+"""What to say: conversation state, follow-ups, small talk and the reply.
+
+From a message to its reply it goes through these modules:
+
+    current                    the engine in use, which is exchanged whole
+    answerer                   the one door: a message in, a reply and the conversation after it out
+    splitting                  cuts the message into its questions
+    one_question               what one of them comes to, by itself or in the conversation
+    chat, phrasebook           is it small talk, or another set phrase
+    last_answer                'source?', 'exact words?', 'more', 'is that true?'
+    leaning                    does it lean on the last question; the next seven try how:
+    coreference, antecedents   on a pronoun: where it stands, and whom it means
+    others                     on what it sets beside the last one: 'and the US?'
+    bare                       because it says nothing of its own: 'why?'
+    claims, pointing           on what somebody says of it, or on 'that': 'was that a record?'
+    kindred                    on what the base relates to what was told: 'where?'
+    inheriting, followup       what these come to, and the question written out in full
+    mentions                   whom a sentence names
+    clauses                    what a part of a long sentence asks
+    telling                    from the matcher's decision to an answer, an offer or not knowing
+    statements, who            'what does Ann say?', 'who is Ann?'
+    compose                    facts side by side, with quotes, sources and suggestions
+
+What they hand on, and what they draw on:
+
+    reply, conversation        the nouns: what every face renders, and what a follow-up draws on
+    texts, plain               the bot's own words by name; a reply as plain text
+    pronouns                   which of 'he' and 'she' somebody is, seen once for a base
+"""

@@ -187,7 +187,9 @@ class Antecedents:
             return None
         meant = followup.with_name(words, at, self._base.person_by_id[named[0]], self._language)
         match = self._matcher.match(meant)
-        sure = match.is_not_said or (match.decision.verb == "answer" and not match.chosen.verdicts)
+        sure = match.is_not_said or (
+            match.decision.verb == "answer" and not match.chosen.objections
+        )
         return self._inheriting.taken_as(meant, match, text, before) if sure else None
 
     def not_said_of_them(

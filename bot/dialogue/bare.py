@@ -132,7 +132,7 @@ class Bare:
         new = any(
             c.is_fact
             and c.confidence >= least
-            and not c.verdicts
+            and not c.objections
             and self._matcher.can_tell(c.id, asked)
             for c in others
         )
@@ -193,7 +193,7 @@ class Bare:
         least = self._matcher.thresholds.suggest / 2
         for candidate in (one for one in alone.candidates if one.confidence >= least):
             fact = self._base.fact_by_id.get(candidate.id)
-            if last and fact and fact.topic == last.topic and not candidate.verdicts:
+            if last and fact and fact.topic == last.topic and not candidate.objections:
                 return self._inheriting.offered(fact, candidate.confidence, text, before)
         return None
 

@@ -10,7 +10,7 @@ from bot.facts.model import Base, Citation, Fact, Quote
 MOST_SIDES = 3
 MOST_QUOTES = 4
 MOST_SUGGESTIONS = 3
-LONGEST_ANSWER = 800  # characters of all sides together
+LONGEST_COMBINED_ANSWER = 800  # characters of all sides together
 
 
 def inside_sentence(title: str, articles: Collection[str]) -> str:
@@ -29,7 +29,7 @@ def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
     shown = [fact]
     for other in (base.fact_by_id[other_id] for other_id in fact.contradicts):
         length = sum(len(side.answer) + 1 for side in (*shown, other))
-        if len(shown) < MOST_SIDES and length <= LONGEST_ANSWER:
+        if len(shown) < MOST_SIDES and length <= LONGEST_COMBINED_ANSWER:
             shown.append(other)
     return tuple(shown)
 

@@ -101,7 +101,7 @@ class Inheriting:
         parts = [
             c
             for c in match.candidates
-            if c.id in last.covers and not c.verdicts and _holds(c, own, words)
+            if c.id in last.covers and not c.objections and _holds(c, own, words)
         ]
         if len(parts) != 1:
             return match
@@ -130,7 +130,7 @@ class Inheriting:
         match = self._of_others(match, before)
         nearer = [
             c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
-            if c.id in near and not c.verdicts and c.confidence > 0
+            if c.id in near and not c.objections and c.confidence > 0
             else c
             for c in match.candidates
         ]

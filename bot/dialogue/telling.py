@@ -197,13 +197,13 @@ class Teller:
     def _offer(self, match: Match, asked: Asked) -> Turn:
         facts = [self.base.fact_by_id[fact_id] for fact_id in match.decision.chosen]
         surest = match.candidates[0]
-        conflict = bool(surest.verdicts) or surest.confidence < self.matcher.thresholds.suggest
+        conflict = bool(surest.objections) or surest.confidence < self.matcher.thresholds.suggest
         message = self.texts.suggest_conflict if conflict else self.texts.suggest
         return self._without_answer(match, asked, message, facts)
 
     def _is_of_somebody_else(self, match: Match) -> bool:
         """Whether what is not said is said of another than the question names."""
-        gates = {verdict.gate for verdict in match.candidates[0].verdicts}
+        gates = {objection.gate for objection in match.candidates[0].objections}
         return not gates.isdisjoint(BY_NAMES)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
@@ -224,7 +224,7 @@ class Teller:
         small words alone."""
         least, evidence = self.matcher.thresholds.suggest, candidate.evidence
         missing = {one.word for one in evidence.missing}
-        fair = evidence.score >= FAIR and not candidate.verdicts
+        fair = evidence.score >= FAIR and not candidate.objections
         fair = fair and not missing.issuperset(question.telling)
         return candidate.confidence >= (least / 3 if fair else least / 2)
 
@@ -269,7 +269,7 @@ class Teller:
         if person is None or not person.role:
             return None
         first = match.candidates[0] if match.candidates else None
-        if match.is_not_said and first and not first.verdicts and not first.evidence.missing:
+        if match.is_not_said and first and not first.objections and not first.evidence.missing:
             return None
         told = self._about(person.id)
         message = self.texts.person if told else self.texts.person_alone

@@ -12,7 +12,7 @@ from bot.facts.folding import fold, question_key
 from bot.facts.model import Fact, Person, Unanswered
 from bot.facts.problems import Place, Report, listed, shown
 
-LONGEST_ANSWER = 400  # characters; a longer one is too much for a phone, or beside another side
+LONGEST_FACT_ANSWER = 400  # characters; more is too much for a phone, or beside another side
 MOST_SOURCE_WORDS = 25  # of the source's own, in one quote
 
 CITED = re.compile(r'"([^"]*)"')
@@ -35,10 +35,11 @@ def lint(draft: Draft, report: Report) -> None:
 def _check_answer(placed: Placed[Fact], report: Report) -> None:
     fact = placed.value
     place = _place_of(placed, "answer")
-    if len(fact.answer) > LONGEST_ANSWER:
+    if len(fact.answer) > LONGEST_FACT_ANSWER:
         report.warning(
             place,
-            f"the answer has {len(fact.answer)} characters; {LONGEST_ANSWER} are read at a glance",
+            f"the answer has {len(fact.answer)} characters; {LONGEST_FACT_ANSWER} are read at a"
+            " glance",
             "shorten it, or make two facts of it",
         )
     answer = fold(fact.answer)

@@ -163,7 +163,7 @@ def _trust(found: Iterable[_Found]) -> Mapping[str, float]:
         best = one.candidates[0]
         if _is_right(one.asked, best, one.places):
             right += 1
-            alarms.update({verdict.gate for verdict in best.verdicts})
+            alarms.update({objection.gate for objection in best.objections})
     # One alarm in a hundred answers more than there were: few questions prove little.
     rates = {gate: (alarms[gate] + 1) / (right + 100) for gate in GATES}
     shares = {gate: min(1.0, _bearable(gate) / rate) for gate, rate in rates.items()}
@@ -185,8 +185,8 @@ def _row(one: _Found, trust: Mapping[str, float]) -> Row:
 
 def _heard(candidate: Candidate, trust: Mapping[str, float]) -> Candidate:
     """The candidate with its objections believed as far as they deserve."""
-    objections = tuple(replace(v, factor=factor_of(v.gate, trust)) for v in candidate.verdicts)
-    return candidate._replace(verdicts=objections)
+    objections = tuple(replace(v, factor=factor_of(v.gate, trust)) for v in candidate.objections)
+    return candidate._replace(objections=objections)
 
 
 def _fit(rows: Sequence[Row], expected: Sequence[float]) -> tuple[float, ...]:

@@ -86,8 +86,8 @@ def with_scores(candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate in candidates:
         left -= candidate.learnt
         weight = (candidate.learnt + UNHEARD) * exp(PHRASED * candidate.evidence.score)
-        if candidate.verdicts:
-            weight *= prod([verdict.factor for verdict in candidate.verdicts])
+        if candidate.objections:
+            weight *= prod([objection.factor for objection in candidate.objections])
         weights.append(weight)
     total = sum(weights) + max(0.0, left)
     found = [
@@ -118,6 +118,6 @@ def _confidence(candidate: Candidate, gap: float, calibration: Calibration) -> f
     same = candidate.evidence.score >= SAME and candidate.evidence.weight >= WEIGHTY
     if same and (candidate.learnt >= SHARED or gap >= AHEAD):
         sure = max(sure, SAME_SURE)
-    if candidate.verdicts:
-        sure *= prod([verdict.factor for verdict in candidate.verdicts])
+    if candidate.objections:
+        sure *= prod([objection.factor for objection in candidate.objections])
     return round(sure, 3)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from bot.matching.gates import MOSTLY, PRESUPPOSING, Verdict
+from bot.matching.gates import MOSTLY, PRESUPPOSING, Objection
 from bot.matching.index import Index
 from bot.matching.question import NOTHING, Question
 from bot.matching.rank import Evidence
@@ -39,7 +39,7 @@ class Candidate(NamedTuple):
     score: float  # the evidence and the head's word, less the objections
     learnt: float  # what the linear head gives it among all items
     evidence: Evidence
-    verdicts: tuple[Verdict, ...]
+    objections: tuple[Objection, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def decide(
     told = [
         c
         for c in candidates
-        if c.is_fact and c.learnt >= least and not c.evidence.missing and not c.verdicts
+        if c.is_fact and c.learnt >= least and not c.evidence.missing and not c.objections
     ]
     wholly = [c for c in told if c.evidence.score >= SAME]
     if len(wholly) == 1:

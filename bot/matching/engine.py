@@ -60,7 +60,10 @@ class Match:
 
 
 class Matcher:
-    """Immutable once built: a question changes nothing, the same question gives the same match."""
+    """Logically immutable once built: the same question gives the same match, whatever was asked.
+
+    Remembers what it worked out (stems, readings, repairs, kin, weights): for one thread at a time.
+    """
 
     def __init__(
         self,
@@ -290,7 +293,7 @@ def _told(entries: Sequence[Fact | Unanswered], lexicon: Lexicon, item: int) -> 
 def _is_held(match: Match) -> bool:
     """Whether the best candidate holds the whole question, names and all."""
     top = match.candidates[0] if match.candidates else None
-    return top is not None and not top.evidence.missing and not top.verdicts
+    return top is not None and not top.evidence.missing and not top.objections
 
 
 def _is_plain(match: Match) -> bool:
@@ -300,5 +303,5 @@ def _is_plain(match: Match) -> bool:
 
 def _is_swap(match: Match) -> bool:
     """Whether the best candidate has the question's names in each other's places."""
-    objections = match.candidates[0].verdicts if match.candidates else ()
-    return any(verdict.gate == "roles" for verdict in objections)
+    objections = match.candidates[0].objections if match.candidates else ()
+    return any(objection.gate == "roles" for objection in objections)

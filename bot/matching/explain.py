@@ -98,5 +98,5 @@ def _candidate(number: int, candidate: Candidate, match: Match, matcher: Matcher
     most += [one for one in spoken if one[1] < 0][:MOST_AGAINST]
     told = ", ".join([f"{text} {logit:+.2f}" for text, logit in most])
     yield f"   learnt {candidate.learnt:.3f}: {told}"
-    for verdict in candidate.verdicts:
-        yield f"   gate {verdict.gate}: x{verdict.factor:g}, {verdict.why}"
+    for objection in candidate.objections:
+        yield f"   gate {objection.gate}: x{objection.factor:g}, {objection.why}"

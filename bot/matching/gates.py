@@ -42,7 +42,7 @@ MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Objection:
     """A gate's objection to one candidate, and the factor on its confidence that it comes to."""
 
     gate: str
@@ -82,7 +82,7 @@ class Objections:
         self._turns = bool(question.roles or question.order)
         self._named = question.named if self._turns else frozenset()
 
-    def to(self, evidence: Evidence) -> tuple[Verdict, ...]:
+    def to(self, evidence: Evidence) -> tuple[Objection, ...]:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
         found = [("asked", why)] if (why := _asked(question, item)) else []
@@ -104,7 +104,7 @@ class Objections:
             found.append(("whose", why))
         if question.which and (why := self._which(question.which, item, evidence.item)):
             found.append(("which", why))
-        return tuple([Verdict(gate, factor_of(gate, self._trust), why) for gate, why in found])
+        return tuple([Objection(gate, factor_of(gate, self._trust), why) for gate, why in found])
 
     def _other_days(self, missing: Sequence[Weighed], item: int) -> list[str]:
         """Another day or month than the item's, which has some."""

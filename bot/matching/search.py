@@ -30,7 +30,11 @@ Shares: TypeAlias = Sequence[tuple[int, float]]  # items, the likeliest first
 
 
 class Search:
-    """Immutable: what is looked up, and how what is found is weighed."""
+    """What is looked up, and how what is found is weighed.
+
+    Logically immutable; remembers what it worked out (the lexicon and the head do): for one thread
+    at a time.
+    """
 
     def __init__(
         self,
@@ -89,7 +93,7 @@ class Search:
 
         if alone and _has_no_rival(shares):
             only = candidates(shares[:1])
-            if not only[0].verdicts:
+            if not only[0].objections:
                 return only
         return candidates(shares)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import aiosqlite
 
 from bot.store.database import Database
-from bot.store.persons import Persons
+from bot.store.pseudonyms import Pseudonyms
 from bot.store.records import Gap, KeptGap
 
 DAYS = 30
@@ -40,14 +40,14 @@ class Gaps:
 
 
 async def add_gaps(
-    db: aiosqlite.Connection, persons: Persons, day: int, gaps: Iterable[Gap]
+    db: aiosqlite.Connection, pseudonyms: Pseudonyms, day: int, gaps: Iterable[Gap]
 ) -> None:
     """Add the gaps of those who have not opted out, within a transaction."""
     for gap in gaps:
         # Half of a surrogate pair is no text that SQLite takes, and would hold up all the rest.
         text = gap.text.encode("utf-8", "replace").decode("utf-8")
         # At most two: the hash by the key in use, and by the store's own of before.
-        hashes = persons.hashes(gap.person)
+        hashes = pseudonyms.hashes(gap.person)
         await db.execute(
             "INSERT INTO gaps (day, reason, event, text) SELECT ?, ?, ?, ? "
             "WHERE NOT EXISTS (SELECT 1 FROM optouts WHERE person IN (?, ?))",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from bot.store.activity import Counts, Optouts, Votes, add_counts
 from bot.store.backups import write_backup
 from bot.store.database import BUSY, FILE, Database, open_database
 from bot.store.gaps import Gaps, add_gaps
-from bot.store.people import Counts, Optouts, Votes, add_counts
-from bot.store.persons import Persons, persons
+from bot.store.pseudonyms import Pseudonyms, open_pseudonyms
 from bot.store.records import Count, Gap
 from bot.store.versions import Audit, Versions
 
@@ -19,14 +19,16 @@ DAY = 86_400  # seconds
 class Store:
     """Made by `Store.open`. Every method of its tables raises StoreError where the file fails."""
 
-    def __init__(self, database: Database, persons: Persons, now: Callable[[], float]) -> None:
+    def __init__(
+        self, database: Database, pseudonyms: Pseudonyms, now: Callable[[], float]
+    ) -> None:
         self._database = database
-        self._persons = persons
+        self._pseudonyms = pseudonyms
         self._now = now
-        self.votes = Votes(database, persons)
+        self.votes = Votes(database, pseudonyms)
         self.gaps = Gaps(database)
         self.counts = Counts(database)
-        self.optouts = Optouts(database, persons)
+        self.optouts = Optouts(database, pseudonyms)
         self.versions = Versions(database, now)
         self.audit = Audit(database, now)
 
@@ -47,7 +49,7 @@ class Store:
         """
         database = await open_database(folder / FILE, create=create, busy=busy)
         try:
-            store = cls(database, await persons(database, key), now)
+            store = cls(database, await open_pseudonyms(database, key), now)
             await store.gaps.sweep(store.today)
             await store.counts.sweep(store.today)
         except BaseException:
@@ -67,7 +69,7 @@ class Store:
         """Keep what was gathered, all in one transaction. Raises StoreError."""
         async with self._database.writing() as db:
             await add_counts(db, self.today, counts)
-            await add_gaps(db, self._persons, self.today, gaps)
+            await add_gaps(db, self._pseudonyms, self.today, gaps)
 
     async def backup(self, file: Path) -> None:
         """Write a whole copy of this moment into a new file. Raises StoreError."""

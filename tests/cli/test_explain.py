@@ -27,7 +27,7 @@ def test_the_decision_is_the_one_that_ask_makes(tmp_path: Path, question: str) -
         assert "answer" in ended.out
 
 
-def test_it_shows_the_candidates_and_a_gates_verdict(on_shipped: Mapping[str, str]) -> None:
+def test_it_shows_the_candidates_and_a_gates_objection(on_shipped: Mapping[str, str]) -> None:
     ended = footnote("explain", "did the US accuse Russia of arming the Taliban?", env=on_shipped)
 
     assert ended.code == 0

@@ -251,4 +251,4 @@ def matched(matcher: Matcher, question: str) -> Match:
 def objections(match: Match, fact_id: str) -> set[str]:
     """The gates that object to a candidate; the fact must be one."""
     candidate = next(c for c in match.candidates if c.id == fact_id)
-    return {verdict.gate for verdict in candidate.verdicts}
+    return {objection.gate for objection in candidate.objections}

@@ -74,7 +74,7 @@ def test_the_whole_is_chosen_for_rivals_that_are_both_its_parts() -> None:
     match = matched(matcher, "where do herons feed and hunt on the shore")
     given = {candidate.id: candidate for candidate in match.candidates}
     rivals = tuple(
-        given[id_]._replace(confidence=confidence, score=score, verdicts=())
+        given[id_]._replace(confidence=confidence, score=score, objections=())
         for id_, confidence, score in (
             ("west", 0.9, 0.8),
             ("east", 0.9, 0.79),

@@ -81,8 +81,9 @@ def test_another_year_is_a_conflict_where_the_base_tells_of_years(matcher: Match
 def test_a_fact_in_conflict_is_not_the_answer(
     matcher: Matcher, question: str, fact_id: str
 ) -> None:
-    decision = matched(matcher, question).decision
-    assert decision.verb != "answer" or fact_id not in decision.chosen
+    match = matched(matcher, question)
+    assert objections(match, fact_id)
+    assert match.decision.verb != "answer" or fact_id not in match.decision.chosen
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,27 @@
-"""The map of the modules of the Discord platform stays whole."""
+"""The maps in the docstrings of the larger packages stay whole."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import ModuleType
 
+import pytest
+
+from bot import curation, dialogue, facts, matching, store
 from bot.platforms import discord
 
+# A line of a map: names of modules, a column's space, and what they do.
+LINE = re.compile(r"^ {4}(\w+(?:, \w+)*) {2,}\S", re.MULTILINE)
 
-def test_the_map_of_discords_modules_names_every_one() -> None:
-    named = set(re.findall(r"\w+", discord.__doc__ or ""))
-    modules = {path.stem for path in Path(discord.__path__[0]).glob("*.py")} - {"__init__"}
 
-    assert modules - named == set()
+@pytest.mark.parametrize(
+    "package",
+    [matching, dialogue, curation, store, facts, discord],
+    ids=lambda package: package.__name__,
+)
+def test_a_packages_map_names_each_of_its_modules_once(package: ModuleType) -> None:
+    named = [name for names in LINE.findall(package.__doc__ or "") for name in names.split(", ")]
+    modules = {path.stem for path in Path(package.__path__[0]).glob("*.py")} - {"__init__"}
+
+    assert sorted(named) == sorted(modules)

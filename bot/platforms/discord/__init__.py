@@ -1,18 +1,36 @@
-"""The face on Discord. From a question's arrival to its reply it goes through these modules:
+"""The face on Discord.
 
-    run, client               connect, and take in what arrives
-    messages                  a mention, a reply or a direct message that is for the bot
-    commands, asking          or `/ask`, 'Ask about this', a follow-up; answering tells its errors
-    courtesy, turns           may this person ask now; one question at a time
-    desk, session             ask the engine, in what this person was talking about here
-    render, plain, templates  the reply as a message, made safe, perhaps one that was drawn before
-    sending                   to Discord, and nobody is pinged
-    notebook                  what is counted and kept of it
+From a question's arrival to its reply it goes through these modules:
 
-Under a reply stand buttons, which remember in ids: presses, more, voting. To look through the
-facts: browse makes pages, browsing shows them; privacy. For moderators: curating, changes, gaps,
-notices, permissions. Around all of it: options, sync (the commands), starts, quiet (the log),
-sweeping (what is to be forgotten), underway (the stop); invite and manage for the command line.
+    run, client                 connect, and take in what arrives
+    messages                    a mention, a reply or a direct message that is for the bot
+    commands, asking            or `/ask`, 'Ask about this', a follow-up
+    answering                   around what an interaction asks: its errors are told
+    courtesy, turns             may this person ask now; one question at a time
+    desk, session               ask the engine, in what this person was talking about here
+    render, plain, templates    the reply as a message, made safe, perhaps one that was drawn before
+    sending                     to Discord, and nobody is pinged
+    notebook                    what is counted and kept of it
+
+Under a reply stand buttons:
+
+    buttons, ids, presses       what they are, what they remember, and what comes of a press
+    more, voting                all that the short reply left out; votes
+
+To look through the facts, and for moderators:
+
+    browse, browsing, privacy   pages; these on Discord; 'forget me'
+    curating, changes, gaps     `/facts`, what it shows, and what people ask in vain
+    notices, permissions        what moderators are told, and who may do what
+
+Around all of it:
+
+    options                     what whoever runs the bot can choose
+    sync, starts                registers the commands; slows down a bot that keeps starting
+    quiet                       discord.py's log
+    sweeping                    forgets what people said when its time is over
+    underway                    what must not be cut off by the stop
+    invite, manage              for the command line
 """
 
 from bot.platforms.discord.courtesy import Rate

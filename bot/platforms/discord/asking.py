@@ -53,16 +53,16 @@ class Asking:
         await self._wait_for_turn(interaction, private=in_server and not public)
         asker = Asker(person, channel, since, public, own)
         picked = None if anchor else desk.pick(text, asker)
-        asked = picked or desk.ask(text, asker, anchor)
-        reply = asked.reply
+        addressed = picked or desk.ask(text, asker, anchor)
+        reply = addressed.reply
         echo = reply.question if picked else text
         notice = ""
-        if asked.told is not None and not interaction.response.is_done():
+        if addressed.told is not None and not interaction.response.is_done():
             public, notice = False, texts.discord_told_private
         examples = () if reply.suggestions else desk.examples()
         message = desk.renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
         sent = await respond(interaction, message, private=in_server and not public)
-        desk.sent(asked, sent)
+        desk.sent(addressed, sent)
 
     async def _wait_for_turn(self, interaction: Interaction, *, private: bool) -> None:
         """Wait for a turn; if that takes long, Discord is told in time that an answer will come.

@@ -36,7 +36,7 @@ class Asker:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AddressedReply:
     """A reply to `asker`. `key`: what makes it the same as another in a channel (None: it is no
     plain answer in public); `told`: the message that told the channel the same a moment ago;
     `keepable`: whether the question may be kept if it was asked in vain."""
@@ -92,7 +92,7 @@ class Desk:
             self._browser = Browser(self.answerer.base, self.answerer.texts)
         return self._browser
 
-    def ask(self, text: str, asker: Asker, anchor: tuple[str, ...] = ()) -> Asked:
+    def ask(self, text: str, asker: Asker, anchor: tuple[str, ...] = ()) -> AddressedReply:
         """Answer in what this person was talking about here; or, with `anchor`, about those facts.
 
         `anchor` are the facts of the answer that somebody replied to, which may be an older one.
@@ -112,28 +112,30 @@ class Desk:
         self.sessions.put(asker.person, asker.channel, session)
         # What leans on somebody else's words repeats them; what leans on what was said before is no
         # repetition to whoever reads it.
-        asked = Asked(asker, reply, keepable=asker.own and (alone or not borrowed))
-        return self._repeatable(asked) if repeatable and alone else asked
+        addressed = AddressedReply(asker, reply, keepable=asker.own and (alone or not borrowed))
+        return self._repeatable(addressed) if repeatable and alone else addressed
 
-    def pick(self, fact: str, asker: Asker) -> Asked | None:
+    def pick(self, fact: str, asker: Asker) -> AddressedReply | None:
         """Answer with a fact that was picked; None where the base has no such fact (any more)."""
         reply = self.show(fact, asker.person, asker.channel)
         if reply is None:
             return None
-        asked = Asked(asker, reply, keepable=asker.own)
+        addressed = AddressedReply(asker, reply, keepable=asker.own)
         plain = asker.public and reply.outcome == "answer"
-        return self._repeatable(asked) if plain else asked
+        return self._repeatable(addressed) if plain else addressed
 
-    def _repeatable(self, asked: Asked) -> Asked:
-        key = (self.answerer.base.hash, *asked.reply.facts)
-        return replace(asked, key=key, told=self.courtesy.told(asked.asker.channel, key))
+    def _repeatable(self, addressed: AddressedReply) -> AddressedReply:
+        key = (self.answerer.base.hash, *addressed.reply.facts)
+        return replace(addressed, key=key, told=self.courtesy.told(addressed.asker.channel, key))
 
-    def sent(self, asked: Asked, message: int | None) -> None:
+    def sent(self, addressed: AddressedReply, message: int | None) -> None:
         """Note that a reply was given, in `message` (None: by a link to where it was told)."""
-        asker = asked.asker
-        if asked.key is not None and asked.told is None and message is not None:
-            self.courtesy.tell(asker.channel, asked.key, message)
-        self.replied(asked.reply, asker.person, asker.since, message, keepable=asked.keepable)
+        asker = addressed.asker
+        if addressed.key is not None and addressed.told is None and message is not None:
+            self.courtesy.tell(asker.channel, addressed.key, message)
+        self.replied(
+            addressed.reply, asker.person, asker.since, message, keepable=addressed.keepable
+        )
 
     def sweep(self) -> None:
         """Forget what people said, where that was longer ago than anything asks for it."""

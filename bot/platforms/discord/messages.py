@@ -86,13 +86,13 @@ class Messages:
             await self._replies.send(message, payload_of(offer))
             return
         asker = Asker(person, channel, since, public)
-        asked = desk.ask(text, asker, answered_facts(message))
-        if asked.told is not None:
-            await self._link(message, asked.told)
-            desk.sent(asked, None)
+        addressed = desk.ask(text, asker, answered_facts(message))
+        if addressed.told is not None:
+            await self._link(message, addressed.told)
+            desk.sent(addressed, None)
             return
-        sent = await self._replies.send(message, desk.payload(asked.reply, person))
-        desk.sent(asked, sent)
+        sent = await self._replies.send(message, desk.payload(addressed.reply, person))
+        desk.sent(addressed, sent)
 
     async def _link(self, message: discord.Message, told: int) -> None:
         server = message.guild.id if message.guild else "@me"

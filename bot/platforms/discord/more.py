@@ -19,7 +19,7 @@ from bot.platforms.discord.render import (
     small,
 )
 
-MOST_MESSAGES = 4  # of quotes; what finds no room in them is attached, whole
+MOST_QUOTE_MESSAGES = 4  # what finds no room in them is attached, whole
 FILE_NAME = "quotes.txt"
 FULLEST = "W" * QUESTION_LIMIT  # the longest line that can have stood above the short reply
 
@@ -61,7 +61,7 @@ def _quotes(renderer: Renderer, reply: Reply, heading: str) -> tuple[list[str], 
             if block in told:
                 continue
             long = len(block) > MESSAGE_LIMIT
-            if long or len(packed([heading, *blocks, block])) > MOST_MESSAGES:
+            if long or len(packed([heading, *blocks, block])) > MOST_QUOTE_MESSAGES:
                 attached.append(f"“{quote.text}”\n— {quote.speaker or quote.source}\n")
             else:
                 blocks.append(block)

@@ -12,9 +12,9 @@ from bot.dialogue.conversation import NOTHING_SAID, Conversation
 Clock = Callable[[], float]
 """Seconds that only rise, such as time.monotonic."""
 
-LASTS = 600.0
-MOST_SESSIONS = 10_000
-MOST_MESSAGES = 4_096
+LASTS = 600.0  # seconds
+MOST_SESSIONS = 10_000  # of a person in a channel
+MOST_SEEN = 4_096  # ids of messages
 
 
 class Session(NamedTuple):
@@ -69,7 +69,7 @@ class Sessions:
 class Seen:
     """Message ids dealt with already: Discord repeats events after a resumed connection."""
 
-    most: int = MOST_MESSAGES
+    most: int = MOST_SEEN
     _ids: OrderedDict[int, None] = field(default_factory=OrderedDict)
 
     def first_time(self, message: int) -> bool:

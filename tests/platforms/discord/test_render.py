@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
 from bot.platforms.discord.ids import Press, around_asker, parse
-from bot.platforms.discord.more import MOST_MESSAGES, more, packed
+from bot.platforms.discord.more import MOST_QUOTE_MESSAGES, more, packed
 from bot.platforms.discord.plain import clipped, escaped, readable, shown, without_mentions
 from bot.platforms.discord.render import Message, Renderer, quote_block
 from bot.platforms.discord.templates import Templates, payload_of
@@ -236,7 +236,7 @@ def test_quotes_that_find_no_room_are_attached_whole() -> None:
     for text in texts[1:]:
         assert (f"“{text.strip()}”" in told) != (f"“{text}”\n— Dana" in last.attached)
     assert "short" not in told  # it stood under the answer
-    assert len(before) < MOST_MESSAGES
+    assert len(before) < MOST_QUOTE_MESSAGES
 
 
 @pytest.mark.parametrize(("lengths", "pages"), [((10, 9), 1), ((10, 10), 2), ((20,), 1), ((), 0)])

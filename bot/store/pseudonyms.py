@@ -13,7 +13,7 @@ KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Persons:
+class Pseudonyms:
     """The keys, the one in use first. Those of before still recognise whom they hashed."""
 
     keys: tuple[bytes, ...]
@@ -27,7 +27,7 @@ class Persons:
         return tuple(keyed_hash(key, person) for key in self.keys)
 
     def __repr__(self) -> str:
-        return "Persons(...)"  # the keys are nobody's business
+        return "Pseudonyms(...)"  # the keys are nobody's business
 
 
 def keyed_hash(key: bytes, person: str) -> str:
@@ -35,7 +35,7 @@ def keyed_hash(key: bytes, person: str) -> str:
     return hmac.new(key, person.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-async def persons(database: Database, key: bytes | None) -> Persons:
+async def open_pseudonyms(database: Database, key: bytes | None) -> Pseudonyms:
     """With the given key; where there is none, with the store's own, made when first needed.
 
     Raises StoreError.
@@ -43,7 +43,7 @@ async def persons(database: Database, key: bytes | None) -> Persons:
     kept = await database.rows("SELECT value FROM secrets WHERE name = 'key'")
     own = tuple(bytes(value) for (value,) in kept)
     if key is not None:
-        return Persons((key, *own))
+        return Pseudonyms((key, *own))
     if not own:
         async with database.writing() as db:
             # Another process may have been first; then its key counts.
@@ -51,5 +51,5 @@ async def persons(database: Database, key: bytes | None) -> Persons:
                 "INSERT OR IGNORE INTO secrets (name, value) VALUES ('key', ?)",
                 (secrets.token_bytes(KEY_BYTES),),
             )
-        return await persons(database, None)
-    return Persons(own)
+        return await open_pseudonyms(database, None)
+    return Pseudonyms(own)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import aiosqlite
 
 from bot.store.database import Database
-from bot.store.persons import Persons
+from bot.store.pseudonyms import Pseudonyms
 from bot.store.records import Count, Counted, Tally, Vote
 
 YEAR = 365  # days that counts are kept
@@ -16,14 +16,14 @@ YEAR = 365  # days that counts are kept
 class Votes:
     """One a person and reply; a second one takes the place of the first."""
 
-    def __init__(self, database: Database, persons: Persons) -> None:
+    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
-        self._persons = persons
+        self._pseudonyms = pseudonyms
 
     async def put(self, vote: Vote) -> None:
         """Keep it. Raises StoreError."""
         reply = (vote.base_hash, vote.outcome, "+".join(vote.facts))
-        voter, *before = self._persons.hashes(vote.person)
+        voter, *before = self._pseudonyms.hashes(vote.person)
         async with self._database.writing() as db:
             for hashed in before:  # else a vote from before FOOTNOTE_KEY was set would count beside
                 await db.execute(
@@ -56,7 +56,7 @@ class Votes:
         """
         rows = 0
         async with self._database.writing() as db:
-            for hashed in self._persons.hashes(person):
+            for hashed in self._pseudonyms.hashes(person):
                 for statement in (
                     "DELETE FROM votes WHERE voter = ?",
                     "DELETE FROM optouts WHERE person = ?",
@@ -68,21 +68,22 @@ class Votes:
 class Optouts:
     """Who does not want their questions kept."""
 
-    def __init__(self, database: Database, persons: Persons) -> None:
+    def __init__(self, database: Database, pseudonyms: Pseudonyms) -> None:
         self._database = database
-        self._persons = persons
+        self._pseudonyms = pseudonyms
 
     async def add(self, person: str) -> None:
         """Raises StoreError."""
         async with self._database.writing() as db:
             await db.execute(
-                "INSERT OR IGNORE INTO optouts (person) VALUES (?)", (self._persons.hash(person),)
+                "INSERT OR IGNORE INTO optouts (person) VALUES (?)",
+                (self._pseudonyms.hash(person),),
             )
 
     async def remove(self, person: str) -> None:
         """Raises StoreError."""
         async with self._database.writing() as db:
-            for hashed in self._persons.hashes(person):
+            for hashed in self._pseudonyms.hashes(person):
                 await db.execute("DELETE FROM optouts WHERE person = ?", (hashed,))
 
 
