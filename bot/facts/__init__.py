@@ -26,7 +26,11 @@ Then it is kept, to be read faster the next time:
 
 And `footnote check` doubts what the sources do not bear out:
 
-    grounds               holds facts against the paragraphs of their sources
+    grounds, passages     holds facts against the paragraphs of their sources, read for that
+    introductions         and names and roles
+    timeline              and when it was against the order that it is told in
+    phrasings             phrasings that draw what others ask
+    doubt                 what is doubted: where, what, and what to do
     names                 who is named in a text
     metadata              what a base says of itself, which no source need repeat
     figures, tokens       the figures in a text, and the words and marks they are made of
