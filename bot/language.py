@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.errors import FootnoteError
 from bot.matching.language import Language, WordLists
+from bot.matching.packing import compact
 from bot.matching.vectors import Vectors
 from bot.matching.wordlist import WordList
 
@@ -28,8 +29,8 @@ class _Reader:
         """A set of words, written as one folded string or as a list."""
         value = self.data.get(key)
         if isinstance(value, str):
-            return frozenset(value.split())
-        return frozenset(self.lines(key))
+            return compact(value.split())
+        return compact(self.lines(key))
 
     def text(self, key: str) -> str:
         value = self.data.get(key)

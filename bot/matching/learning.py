@@ -16,7 +16,7 @@ from bot.matching.index import Index, Item, Postings
 from bot.matching.lexicon import Lexicon
 from bot.matching.linear import MOST_LANES, LinearModel
 from bot.matching.marks import Marks
-from bot.matching.packing import Buffer, Numbers, pack, unpack
+from bot.matching.packing import Buffer, Numbers, compact, pack, unpack
 from bot.matching.roles import Cast, Side
 from bot.matching.verbatim import Verbatim
 
@@ -143,7 +143,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
         key = tuple(found)
         known = sets.get(key)
         if known is None:
-            known = sets[key] = frozenset(texts.setdefault(term, term) for term in key)
+            known = sets[key] = compact(texts.setdefault(term, term) for term in key)
         return known
 
     def shared_few(found: Iterable[str]) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 asking=shared_shares(asking),
                 negated=shared_shares(negated),
                 cast=Cast(sides(doers), sides(done_to)),
-                precedes=frozenset((texts[a], texts[b]) for a, b in precedes),
+                precedes=compact((texts[a], texts[b]) for a, b in precedes),
                 owned=shared_few(owned),
                 counted=shared_few(counted),
                 measures_alone=measures_alone,

@@ -1,17 +1,18 @@
-"""Numbers and a description to bytes and back, the same on every platform."""
+"""Numbers and a description to bytes and back, the same on every platform; sets without slack."""
 
 from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable
-from typing import Any, TypeAlias
+from collections.abc import Hashable, Iterable
+from typing import Any, TypeAlias, TypeVar
 
 from bot.jsonparts import from_lines, to_lines
 
 _HEAD = 8  # bytes that tell the length of the description
 _ALIGNED = 8  # bytes that everything begins at a multiple of
 
+Value = TypeVar("Value", bound=Hashable)
 Buffer = bytes | memoryview
 Numbers: TypeAlias = "array[int] | memoryview[int]"  # all of one size, side by side
 
@@ -75,3 +76,9 @@ def _swapped(values: array[int]) -> array[int]:
     if sys.byteorder == "big":
         values.byteswap()
     return values
+
+
+def compact(values: Iterable[Value]) -> frozenset[Value]:
+    """A set that is kept for long. CPython makes one from a set half as large as one that grows as
+    its values come (`set_merge` and `set_add_entry` in setobject.c)."""
+    return frozenset(set(values))
