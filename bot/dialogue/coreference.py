@@ -18,6 +18,7 @@ from bot.matching.engine import Match
 from bot.matching.question import WHO
 from bot.matching.text import Token, tokens
 
+SURE_NOUN = 0.8  # confidence of what is asked with a noun in the place of 'it'
 PLACES = frozenset({"country", "place"})
 
 
@@ -146,6 +147,23 @@ class Coreference:
         if turn is None or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
             return None
         return turn
+
+    def noun(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """'What was in it?' behind 'who found the bag?' with the noun that the last question had
+        with an article, if that is surely answered, and with something new; None: it is not."""
+        pronoun, language = asked.pronoun, self._lexicon.language
+        if pronoun is None or pronoun[1] != "it" or is_sure(asked.alone):
+            return None
+        at = pronoun[0]
+        if asked.own[at].text in language.pointing | language.possessives:
+            return None
+        found = []
+        for noun in followup.nouns_in(asked.last, language):
+            words = (*asked.own[:at], *noun, *asked.own[at + 1 :])
+            turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
+            if turn and turn[0].confidence >= SURE_NOUN and not tells_nothing_new(turn[0], before):
+                found.append(turn)
+        return max(found, key=lambda turn: turn[0].confidence, default=None)
 
     def resolved(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base

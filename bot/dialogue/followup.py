@@ -160,6 +160,19 @@ def points_at_noun(words: Sequence[Token], at: int, language: Language) -> bool:
     return words[at].text in language.pointing and behind not in {"", *language.function_words}
 
 
+def nouns_in(words: Sequence[Token], language: Language) -> Iterator[tuple[Token, ...]]:
+    """What stands behind an article, with it, one word or two: 'the bag', 'the second count'."""
+    for at, word in enumerate(words):
+        if word.text not in language.articles:
+            continue
+        for end in (at + 2, at + 3):
+            noun = words[at + 1 : end]
+            if len(noun) == end - at - 1 and all(
+                w.text not in language.function_words for w in noun
+            ):
+                yield tuple(words[at:end])
+
+
 def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:
     """Whether somebody whom a pronoun fits is named behind it: 'his money, did Ann lose it'."""
     at, kind = pronoun

@@ -76,6 +76,8 @@ class Leaning:
             return by_itself
         last, about = self._inheriting.last_question(before)
         asked = Fragment(own, last, about, alone, pronoun, text)
+        if of_noun := self._coreference.noun(asked, before):
+            return of_noun
         if self._says_nothing(alone.question):
             turn = self._bare.turn(asked, before)
             return by_itself if turn is None else turn

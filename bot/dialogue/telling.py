@@ -88,7 +88,7 @@ class Teller:
             return described
         if decision.verb == "suggest":
             return self._offer(match, asked)
-        if decision.chosen and not (self._is_of_somebody_else(match) and self._of_whom(match)):
+        if decision.chosen and not (_is_of_another(match.candidates[0]) and self._of_whom(match)):
             sure = self.knows(match)
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
@@ -195,24 +195,23 @@ class Teller:
         return ", ".join([entry, *told, source.url or texts.no_address])
 
     def _offer(self, match: Match, asked: Asked) -> Turn:
-        facts = [self.base.fact_by_id[fact_id] for fact_id in match.decision.chosen]
+        of_others = {c.id for c in match.candidates if _is_of_another(c)}
+        chosen = match.decision.chosen
+        meant = [fact_id for fact_id in chosen if fact_id not in of_others]
+        if not meant and self._of_whom(match):
+            return self._not_known(match, asked)  # Ann's job is not what Bob's is
+        facts = [self.base.fact_by_id[fact_id] for fact_id in meant or chosen]
         surest = match.candidates[0]
         conflict = bool(surest.objections) or surest.confidence < self.matcher.thresholds.suggest
         message = self.texts.suggest_conflict if conflict else self.texts.suggest
         return self._without_answer(match, asked, message, facts)
 
-    def _is_of_somebody_else(self, match: Match) -> bool:
-        """Whether what is not said is said of another than the question names."""
-        gates = {objection.gate for objection in match.candidates[0].objections}
-        return not gates.isdisjoint(BY_NAMES)
-
     def _not_known(self, match: Match, asked: Asked) -> Turn:
-        near = [
-            self.base.fact_by_id[c.id]
-            for c in match.candidates
-            if c.is_fact and self._is_worth_offering(c, match.question)
+        worth = [
+            c for c in match.candidates if c.is_fact and self._is_worth_offering(c, match.question)
         ]
-        near = near or self._of_whom(match)
+        meant = [self.base.fact_by_id[c.id] for c in worth if not _is_of_another(c)]
+        near = meant or self._of_whom(match) or [self.base.fact_by_id[c.id] for c in worth]
         foreign = self._is_foreign(asked.words)
         text = self.texts.unknown_language if foreign else self.texts.unknown_topic
         off_topic = text.format(title=self.title)
@@ -313,6 +312,11 @@ class Teller:
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
             not_said=part.best.fact if part.best and self.settles(part) else "",
         )
+
+
+def _is_of_another(candidate: Candidate) -> bool:
+    """Whether a candidate is of another than the question names."""
+    return any(objection.gate in BY_NAMES for objection in candidate.objections)
 
 
 def offering(part: Part, before: Conversation) -> Turn:
