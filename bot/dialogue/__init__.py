@@ -19,6 +19,7 @@ From a message to its reply it goes through these modules:
     clauses                    what a part of a long sentence asks
     telling                    from the matcher's decision to an answer, an offer or not knowing
     statements, who            'what does Ann say?', 'who is Ann?'
+    offers                     what may be meant, or is near what is not said
     compose                    facts side by side, with quotes, sources and suggestions
 
 What they hand on, and what they draw on:

@@ -11,6 +11,7 @@ from bot.dialogue.compose import answer_part, inside_sentence, message_part, sug
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.followup import about, written
 from bot.dialogue.mentions import named_in
+from bot.dialogue.offers import MOST_TOLD, Offers
 from bot.dialogue.reply import Best, Outcome, Part
 from bot.dialogue.statements import CLAIMED, Statements
 from bot.dialogue.texts import Texts
@@ -18,9 +19,6 @@ from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
-from bot.matching.gates import BY_NAMES
-from bot.matching.lexicon import NAME
-from bot.matching.question import Question
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
@@ -29,8 +27,6 @@ SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who 
 LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
-FAIR = 0.25  # evidence for a fact to be offered that is hardly likely
-MOST_TOLD = 3  # facts offered of somebody who was asked for
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
 
@@ -67,6 +63,7 @@ class Teller:
         self.matcher = matcher
         self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
         self.who = Who(base, matcher)
+        self.offers = Offers(base, matcher)
         self.statements = Statements(base, matcher, self.who)
         self._told: dict[str, tuple[Part, tuple[str, ...]]] = {}  # facts lately told
 
@@ -88,7 +85,7 @@ class Teller:
             return described
         if decision.verb == "suggest":
             return self._offer(match, asked)
-        if decision.chosen and not (_is_of_another(match.candidates[0]) and self._of_whom(match)):
+        if decision.chosen and not self.offers.are_of_another(match):
             sure = self.knows(match)
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
@@ -153,23 +150,10 @@ class Teller:
             asked.text,
             "unknown",
             (entry.answer or self.texts.unknown) if sure else self.texts.unknown_near,
-            facts=self._beside(entry, asked),
+            facts=self.offers.beside(entry, asked.words),
             best=best,
             assumed=asked.assumed,
         )
-
-    def _beside(self, entry: Unanswered, asked: Asked) -> list[Fact]:
-        """What the source does say near what it does not: of somebody who is asked about, where the
-        entry itself has nothing of theirs."""
-        related = [self.base.fact_by_id[fact_id] for fact_id in entry.related]
-        named = named_in(asked.words, self.matcher.lexicon)
-        for person in named if len(named) == 1 else ():
-            if self.base.person_by_id[person].kind == "person" and person not in about(related):
-                return [*self._about(person), *related]
-        return related
-
-    def _about(self, person: str) -> list[Fact]:
-        return [fact for fact in self.base.facts if person in about((fact,))][:MOST_TOLD]
 
     def small_talk(self, text: str, kind: str) -> Part:
         """A fitting short reply to a greeting, thanks, a call for help."""
@@ -195,43 +179,21 @@ class Teller:
         return ", ".join([entry, *told, source.url or texts.no_address])
 
     def _offer(self, match: Match, asked: Asked) -> Turn:
-        of_others = {c.id for c in match.candidates if _is_of_another(c)}
-        chosen = match.decision.chosen
-        meant = [fact_id for fact_id in chosen if fact_id not in of_others]
-        if not meant and self._of_whom(match):
-            return self._not_known(match, asked)  # Ann's job is not what Bob's is
-        facts = [self.base.fact_by_id[fact_id] for fact_id in meant or chosen]
+        facts = self.offers.chosen(match)
+        if not facts:
+            return self._not_known(match, asked)
         surest = match.candidates[0]
         conflict = bool(surest.objections) or surest.confidence < self.matcher.thresholds.suggest
         message = self.texts.suggest_conflict if conflict else self.texts.suggest
         return self._without_answer(match, asked, message, facts)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
-        worth = [
-            c for c in match.candidates if c.is_fact and self._is_worth_offering(c, match.question)
-        ]
-        meant = [self.base.fact_by_id[c.id] for c in worth if not _is_of_another(c)]
-        near = meant or self._of_whom(match) or [self.base.fact_by_id[c.id] for c in worth]
+        near = self.offers.near(match)
         foreign = self._is_foreign(asked.words)
         text = self.texts.unknown_language if foreign else self.texts.unknown_topic
         off_topic = text.format(title=self.title)
         message = self.texts.unknown_near if near else off_topic
         return self._without_answer(match, asked, message, near, "unknown")
-
-    def _is_worth_offering(self, candidate: Candidate, question: Question) -> bool:
-        """Whether a fact may well be meant, or holds a fair part of what was asked, and not of its
-        small words alone."""
-        least, evidence = self.matcher.thresholds.suggest, candidate.evidence
-        missing = {one.word for one in evidence.missing}
-        fair = evidence.score >= FAIR and not candidate.objections
-        fair = fair and not missing.issuperset(question.telling)
-        return candidate.confidence >= (least / 3 if fair else least / 2)
-
-    def _of_whom(self, match: Match) -> list[Fact]:
-        """What is told of the one person whom a question names."""
-        people = {term.removeprefix(NAME) for term in match.question.named}
-        person = self.base.person_by_id.get(people.pop()) if len(people) == 1 else None
-        return self._about(person.id) if person and person.kind == "person" else []
 
     def _is_foreign(self, words: Sequence[Token]) -> bool:
         """Whether hardly a word is one of the language's, or a name."""
@@ -270,7 +232,7 @@ class Teller:
         first = match.candidates[0] if match.candidates else None
         if match.is_not_said and first and not first.objections and not first.evidence.missing:
             return None
-        told = self._about(person.id)
+        told = self.offers.about(person.id)
         message = self.texts.person if told else self.texts.person_alone
         described = message.format(name=person.name, role=person.role.rstrip("."))
         return self._without_answer(match, asked, described, told, "suggest" if told else "unknown")
@@ -312,11 +274,6 @@ class Teller:
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
             not_said=part.best.fact if part.best and self.settles(part) else "",
         )
-
-
-def _is_of_another(candidate: Candidate) -> bool:
-    """Whether a candidate is of another than the question names."""
-    return any(objection.gate in BY_NAMES for objection in candidate.objections)
 
 
 def offering(part: Part, before: Conversation) -> Turn:
