@@ -10,6 +10,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import without_first_name
+from bot.dialogue.reply import Part
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
@@ -108,7 +109,15 @@ class Bare:
         if part.outcome != "answer" or part.facts[0] == alone.chosen.id:
             return None
         repeats = tells_nothing_new(part, before) and alone.chosen.id not in before.facts
-        return None if repeats else inherited
+        # Nor is it answered with who that is whom the last question named.
+        names = alone.question.asked == WHO and self._introduces_named(part, before)
+        return None if repeats or names else inherited
+
+    def _introduces_named(self, part: Part, before: Conversation) -> bool:
+        """Whether a part tells who somebody is whom the last question named."""
+        fact = self._base.fact_by_id[part.facts[0]]
+        named = [self._base.person_by_id[person] for person in before.named]
+        return any(self._teller.who.introduces(fact, person) for person in named)
 
     def _told_last(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last once more, if it can tell what is asked of it: 'how many of them?'"""

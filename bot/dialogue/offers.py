@@ -36,11 +36,13 @@ class Offers:
         return [self._base.fact_by_id[fact_id] for fact_id in meant or chosen]
 
     def near(self, match: Match) -> list[Fact]:
-        """The likeliest facts that are worth an offer, or else what is told of whom the question
-        names."""
+        """The likeliest facts that are worth an offer; where these are of another than the question
+        names, first what is told of that one."""
         worth = [c for c in match.candidates if c.is_fact and self._is_worth_it(c, match.question)]
         meant = [self._base.fact_by_id[c.id] for c in worth if not _is_of_another(c)]
-        return meant or self._of_whom(match) or [self._base.fact_by_id[c.id] for c in worth]
+        others = [self._base.fact_by_id[c.id] for c in worth]
+        own = self._of_whom(match)[: MOST_TOLD - len(others[:1])]
+        return meant or [*own, *(fact for fact in others if fact not in own)][:MOST_TOLD]
 
     def are_of_another(self, match: Match) -> bool:
         """Whether the likeliest entry is of another than the question names, of whom something
