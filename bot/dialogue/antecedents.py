@@ -37,7 +37,7 @@ class Antecedents:
         return next(self._groups(pronoun, before), ())
 
     def _groups(self, pronoun: str, before: Conversation) -> Iterator[tuple[str, ...]]:
-        last = self._matcher.readings(tokens(before.question))[0]
+        last = self._inheriting.last_reading(before)
         # 'Who accused Russia?' is of somebody else than 'who is Lavrov?'
         of_whom = last.asked == WHO and any(word.kind != "name" for word in last.telling)
         return followup.antecedents(pronoun, before, self._base, of_whom=of_whom)

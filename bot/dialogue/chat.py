@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from bot.dialogue.phrasebook import Phrasebook
 from bot.facts.model import Fact
@@ -45,8 +45,12 @@ class Chat:
 
     def kind(self, words: Sequence[Token]) -> str | None:
         """The kind of small talk that a set phrase is; None: it is none, or a question."""
-        kind = self._phrases.kind(words) or self._of_itself(words)
+        kind = self._kind_of(words)
         return kind if kind and self._is_meant(words, kind) else None
+
+    def _kind_of(self, words: Sequence[Token]) -> str | None:
+        """The kind of set phrase, whether it is meant so or not."""
+        return self._phrases.kind(words) or self._of_itself(words)
 
     def _of_itself(self, words: Sequence[Token]) -> str | None:
         """The kind that tells who the bot is, where that is asked: 'are you a person or a bot'."""
@@ -59,15 +63,14 @@ class Chat:
             return None
         behind = said[len(opening) :]
         lists = (language.beings, language.function_words, language.padding)
-        small = all(any(word in words for words in lists) for word in behind)
-        return IDENTITY if small else None
+        return IDENTITY if _are_all_in(behind, lists) else None
 
     def small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question."""
         words = sentence.tokens
         if kind := self._chain(words):
             return kind
-        if kind := self._phrases.kind(words) or self._of_itself(words):
+        if kind := self._kind_of(words):
             return kind if self._is_meant(words, kind) else None
         if self._is_reaction(sentence):
             return "remark"
@@ -102,7 +105,7 @@ class Chat:
         first, *behind = [w.text for w in rewrite(sentence.tokens, self._matcher.lexicon)]
         beside = (language.function_words, language.padding, language.anybody, language.gendered)
         small = (language.feelings, *beside)
-        if not all(any(word in words for words in small) for word in (first, *behind)):
+        if not _are_all_in((first, *behind), small):
             return False
         if remarks and language.be_forms.isdisjoint(behind[:1]):
             return False  # 'that one' takes what was offered
@@ -156,3 +159,8 @@ class Chat:
         match = self._matcher.match(words)
         known = match.decision.verb == "answer" or match.is_not_said
         return known and match.surety >= least
+
+
+def _are_all_in(words: Iterable[str], lists: Sequence[Container[str]]) -> bool:
+    """Whether each word is in one of the lists."""
+    return all(any(word in one for one in lists) for word in words)

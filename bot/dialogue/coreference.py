@@ -51,8 +51,8 @@ class Coreference:
     ) -> bool:
         """Whether the question itself names whom 'he' or 'she' in it is, and nobody before did:
         'his money, did Ann lose it'."""
-        known = self._antecedents.likeliest(pronoun[1], before)
-        return not known and followup.is_named_behind(own, pronoun, self._lexicon)
+        behind = followup.is_named_behind(own, pronoun, self._lexicon)
+        return behind and not self._antecedents.likeliest(pronoun[1], before)
 
     def personal(
         self,

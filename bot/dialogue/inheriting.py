@@ -13,6 +13,7 @@ from bot.facts.model import Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match
 from bot.matching.language import holds_any
+from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
@@ -170,7 +171,11 @@ class Inheriting:
 
     def asked_last(self, before: Conversation) -> str:
         """The kind of thing that the last question asked for."""
-        return self._matcher.readings(tokens(before.question))[0].asked
+        return self.last_reading(before).asked
+
+    def last_reading(self, before: Conversation) -> Question:
+        """The last question, as the matcher read it."""
+        return self._matcher.readings(tokens(before.question))[0]
 
     def last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """The last question, and what it was about."""

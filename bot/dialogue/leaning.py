@@ -129,6 +129,10 @@ class Leaning:
         """Whether words end a sentence that they do not begin: 'in the attack?'"""
         return self._is_owner(own) or own[0].text in self._lexicon.language.place_markers
 
+    def asked_last(self, before: Conversation) -> str:
+        """The kind of thing that the last question asked for."""
+        return self._inheriting.asked_last(before)
+
     def is_of_topic(self, match: Match, before: Conversation) -> bool:
         """Whether what a match tells is of the topic of what was told last, and new."""
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts

@@ -183,7 +183,7 @@ class OneQuestion:
             return told and not self._matcher.can_tell(part.facts[0], asked)
         if part.best is None or not before.not_said or part.best.fact != before.not_said:
             return False
-        asked_last = self._matcher.readings(tokens(before.question))[0].asked
+        asked_last = self._leaning.asked_last(before)
         # 'When?' behind 'will there be another round?' is not said, either: just that is told.
         return asked == asked_last or not self._matcher.tells_at_times(before.not_said, asked)
 
