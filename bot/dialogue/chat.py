@@ -136,14 +136,19 @@ class Chat:
         return None
 
     def without_greeting(self, words: Sequence[Token]) -> Sequence[Token]:
-        """What is asked behind a greeting; all of it, where that is part of the question."""
-        opening = self._phrases.opening(words, OPENERS)
-        if opening is None or opening[0] in self._of_the_base:
-            return words
-        rest = words[opening[1] :]
-        if len(rest) < 2 and not any(w.text in self._language.question_words for w in rest):
-            return words
-        return words if self._is_sure(words, GREETED_SURE) else rest
+        """What is asked behind greetings and the like ('hi, quick question:'); all of it, where
+        that is part of the question."""
+        for _ in range(MOST_CHAINED):
+            opening = self._phrases.opening(words, OPENERS)
+            if opening is None or opening[0] in self._of_the_base:
+                return words
+            rest = words[opening[1] :]
+            if len(rest) < 2 and not any(w.text in self._language.question_words for w in rest):
+                return words
+            if self._is_sure(words, GREETED_SURE):
+                return words
+            words = rest
+        return words
 
     def _is_meant(self, words: Sequence[Token], kind: str) -> bool:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -150,20 +150,32 @@ class Coreference:
 
     def noun(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'What was in it?' behind 'who found the bag?' with the noun that the last question had
-        with an article, if that is surely answered, and with something new; None: it is not."""
+        with an article, if it is surely known whether that is told, and that is new, and surer
+        than what else the question means alone; None: it is not."""
         pronoun, language = asked.pronoun, self._lexicon.language
-        if pronoun is None or pronoun[1] != "it" or is_sure(asked.alone):
+        if pronoun is None or pronoun[1] != "it":
             return None
         at = pronoun[0]
+        alone, least = asked.alone, SURE_NOUN
+        known = {*before.facts, before.not_said}
+        if alone.surety >= ALONE_SURE:
+            known.update(alone.decision.chosen)
+            least = max(least, alone.surety)
         if asked.own[at].text in language.pointing | language.possessives:
             return None
-        found = []
+        own = {word.text for word in asked.own}
+        best: Turn | None = None
         for noun in followup.nouns_in(asked.last, language):
+            if noun[-1].text in own:
+                continue
             words = (*asked.own[:at], *noun, *asked.own[at + 1 :])
-            turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
-            if turn and turn[0].confidence >= SURE_NOUN and not tells_nothing_new(turn[0], before):
-                found.append(turn)
-        return max(found, key=lambda turn: turn[0].confidence, default=None)
+            turn = self._inheriting.if_answered(
+                words, asked.own, asked.text, before, or_not_said=True
+            )
+            found = turn and turn[0].best
+            if found and found.confidence >= least and found.fact not in known:
+                best, least = turn, found.confidence
+        return best
 
     def resolved(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base

@@ -68,6 +68,15 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
     return None
 
 
+def without_emphasis(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """'The Taliban themselves' as 'the Taliban'."""
+    emphatic = lexicon.language.emphatic
+    if all(word.text not in emphatic for word in words):
+        return tuple(words)  # most questions, at once
+    ends = {mention.stop for mention in mentions(words, lexicon)}
+    return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in emphatic)
+
+
 def in_its_place(
     words: Sequence[Token], pauses: Sequence[int], lexicon: Lexicon
 ) -> tuple[Token, ...] | None:
@@ -279,6 +288,8 @@ def with_other_names(
 
     def likeness(mention: Mention) -> int:
         held = {lexicon.people[person].kind for person in mention.people}
+        if held.isdisjoint(ACTORS) and last[mention.start - 1].text in language.whether:
+            held = ACTORS  # 'what does Moscow say': a place that does something
         if not kinds:  # somebody whom the base does not know
             return 1 if held <= ACTORS else 2
         return 0 if held & kinds else 1 if held <= ACTORS and kinds <= ACTORS else 2

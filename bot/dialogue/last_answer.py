@@ -30,6 +30,8 @@ class LastAnswer:
         if not facts:
             return message_part(text, "unknown", self._texts.unknown), before
         lead, best = facts[0], Best(facts[0].id, 1.0)
+        if kind == "shorter":
+            return message_part(text, "chat", self._texts.no_shorter), before
         if kind == "more":
             return self._more(lead, text, before)
         if kind == "sides":

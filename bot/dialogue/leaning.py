@@ -58,7 +58,7 @@ class Leaning:
         """The turn of a question that leans on the last one; None: it stands on its own, and
         `match` is what it comes to."""
         rest = followup.without_opener(words, self._lexicon.language)
-        own = tuple(rest or words)
+        own = followup.without_emphasis(rest or words, self._lexicon)
         if rest is not None:
             own = followup.other_meant(own, before, self._base, self._lexicon) or own
         pronoun = followup.pronoun_in(own, self._lexicon)

@@ -45,6 +45,7 @@ class Texts(NamedTuple):
     no_other_side: str
     no_more: str
     told_all: str
+    no_shorter: str
     quotes_follow: str
     source_line: str
     source_entry: str

@@ -15,7 +15,7 @@ from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
-from bot.matching.question import STRICT, WHETHER, WHICH, WHO, Question
+from bot.matching.question import STRICT, WHETHER, WHICH, WHO, WHY, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import swapped, turned_round
@@ -24,6 +24,7 @@ from bot.matching.roles import swapped, turned_round
 # answer, whatever speaks for it.
 FACTORS: Mapping[str, float] = {
     "asked": 0.37,
+    "cause": 0.37,  # asked who or why, which answers tell in more ways than when or how many
     "name": 0.37,
     "stranger": 0.37,
     "figure": 0.37,
@@ -36,6 +37,7 @@ FACTORS: Mapping[str, float] = {
 GATES = tuple(FACTORS)
 BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
 PRESUPPOSING = frozenset({"why", "how", "when", "where"})
+CAUSES = frozenset({WHO, WHY})
 CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
 SAYS_AS_MUCH = 0.75  # evidence for an item that says what a question denies: 'who did not come'
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
@@ -85,7 +87,8 @@ class Objections:
     def to(self, evidence: Evidence) -> tuple[Objection, ...]:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
-        found = [("asked", why)] if (why := _asked(question, item)) else []
+        gate = "cause" if question.asked in CAUSES else "asked"
+        found = [(gate, why)] if (why := _asked(question, item)) else []
         if question.counted and not found and (why := self._counted(question.counted, item)):
             found = [("count", why)]
         if missing := evidence.missing:

@@ -197,9 +197,10 @@ def _names(people: Iterable[Person], language: Language) -> Runs:
             for form in _forms(run):
                 names.add(form, term)
         if person.kind == "person":
-            for part in _run(person.name):
-                if len(part) >= 4 and not _is_word(part, language):
-                    for form in _forms((part,)):
+            for part in tokens(person.name):
+                # 'Mr Kerrick's son-in-law' is not Kerrick.
+                if len(part.text) >= 4 and not part.possessive and not _is_word(part.text, language):
+                    for form in _forms((part.text,)):
                         names.add(form, term)
     return names
 

@@ -15,6 +15,8 @@ from bot.matching.text import LINK, Token
 Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
 REMEMBERED = 4096  # words lately read
 APART = 3  # words at most that stand between a verb and its particle
+ORDINAL = frozenset({"st", "nd", "rd", "th"})  # 'the 14th' is said of a day ...
+MOST_IN_WORDS = 3  # ... '3rd' is rather 'third', which is no figure
 YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
 
@@ -149,7 +151,7 @@ def _figure(texts: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Word, i
     match = _FIGURE.match(texts[start])
     if match:
         value = float(match[1])
-        if match[2]:
+        if match[2] and not (match[2] in ORDINAL and value > MOST_IN_WORDS):
             if match[2] not in language.multipliers:
                 return None
             value *= language.multipliers[match[2]]

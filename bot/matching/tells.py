@@ -56,10 +56,11 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
     for at, word in enumerate(words):
         before = words[at - 1] if at else None
         if word.kind == "figure":
-            yield AMOUNT
-            yield "distance"
-            if of_money:
-                yield MONEY
+            if not _is_year(words, at, language):
+                yield AMOUNT
+                yield "distance"
+                if of_money:
+                    yield MONEY
             if before and before.kind == "name" and word.text.isdigit():  # 'Ada Holm, 58'
                 yield "age"
             if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
