@@ -9,8 +9,10 @@ from bot.dialogue.clauses import CLAUSE_SURE, Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import (
     in_its_place,
+    pronoun_in,
     stands_alone,
     without_opener,
+    without_request,
     written,
 )
 from bot.dialogue.mentions import named_in, one_name_each
@@ -247,6 +249,8 @@ class Answerer:
         if whole[0].outcome != "answer" and (each := self._of_each(words, conversation)):
             return each
         if not self._teller.settles(whole[0]):
+            if turn := self._of_topic(words, sentence, conversation):
+                return [turn]
             before = without_guess(sentence, self.language)
             turn = self._if_sure(before, sentence.text) if before else None
             if turn is None and len(words) >= LONG:
@@ -254,6 +258,17 @@ class Answerer:
             if turn is not None:
                 return [turn]
         return [whole]
+
+    def _of_topic(
+        self, words: Sequence[Token], sentence: Sentence, conversation: Conversation
+    ) -> Turn | None:
+        """The answer to what 'tell me about' asks about, as if that alone had been typed; None: it
+        does not open so, or is about somebody who is not named."""
+        topic = without_request(words, self.language)
+        if len(topic) == len(words) or pronoun_in(words, self.matcher.lexicon):
+            return None
+        turn = self._single.turn(topic, sentence.text, conversation)
+        return turn if turn[0].outcome == "answer" else None
 
     def _of_each(self, words: Sequence[Token], conversation: Conversation) -> list[Turn]:
         """The turns of 'what did Ann and Bob say?', of each of them, if both are answered."""

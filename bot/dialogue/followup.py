@@ -310,17 +310,24 @@ def with_other_names(
     return ways
 
 
+def without_request(words: Sequence[Token], language: Language) -> Sequence[Token]:
+    """What follows 'tell me about'; all of it, where it does not open so."""
+    texts = [word.text for word in words]
+    if language.concerning not in texts[:-1]:
+        return words
+    behind = texts.index(language.concerning) + 1
+    small = language.fillers | language.function_words
+    return words[behind:] if small.issuperset(texts[:behind]) else words
+
+
 def without_asking(
     last: Sequence[Token], lexicon: Lexicon, *, auxiliaries: bool = False
 ) -> tuple[Token, ...]:
     """The last question without its question words, or 'tell me about': what it was about; its
     `auxiliaries` are kept where just a question word takes the place: 'why' did they come."""
     language = lexicon.language
+    last = without_request(last, language)
     texts = [word.text for word in last]
-    if language.concerning in texts[:-1]:
-        behind = texts.index(language.concerning) + 1
-        if language.fillers.union(language.function_words).issuperset(texts[:behind]):
-            last, texts = last[behind:], texts[behind:]
     kept, at = [], 0
     while at < len(last):
         for length in (2, 1):
