@@ -102,7 +102,7 @@ class Bare:
         own, alone, pronoun = asked.own, asked.alone, asked.pronoun
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-        if self._is_bare(own) or (points and before.facts) or not is_sure(alone):
+        if self._is_bare(own) or (points and before.facts) or not _is_wholly_asked(alone):
             return inherited
         # 'Who was there?' is not answered with what was told before, where it has its own answer.
         part = inherited[0]
@@ -221,6 +221,12 @@ class Bare:
             if is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
                 return self._inheriting.taken_as(words, match, text, before)
         return None
+
+
+def _is_wholly_asked(alone: Match) -> bool:
+    """Whether a question that says nothing is answered all the same, since a phrasing says no more:
+    'who was there?', but not 'who was it then?'."""
+    return is_sure(alone) and alone.chosen.evidence.phrase_covered >= WHOLLY
 
 
 def surer(one: Turn, other: Turn) -> bool:

@@ -154,7 +154,7 @@ class Chat:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
         if some fact tells of help, too."""
         if kind in self._of_the_base or kind == SUMMARY:
-            return not self._is_sure(words, 0.0)
+            return not self._is_sure(words, self._matcher.thresholds.answer)
         if kind in OPENERS | {SOURCES, IDENTITY}:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude
         return len(words) == 1 or not self._is_sure(words, SURE)

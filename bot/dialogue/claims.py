@@ -48,7 +48,7 @@ class Claims:
         agrees = who.asked_to_agree(asked.alone) and not is_sure(asked.alone)
         if not (of_it or agrees or who.asked_to_state(asked.alone)):
             return None
-        claims = {fact.id: fact for fact in self._near(asked, before)}
+        claims = {fact.id: fact for fact in self._near(asked, before, of_topic=of_it)}
         sides = self._of_sides(claims.values(), before)
         if of_it and not sides and (again := self._claimed_again(asked, before)):
             return again
@@ -108,15 +108,30 @@ class Claims:
             return False
         return len(own) >= LEAST and own[-2].text in self._lexicon.language.regarding
 
-    def _near(self, asked: Fragment, before: Conversation) -> list[Fact]:
+    def _near(
+        self, asked: Fragment, before: Conversation, *, of_topic: bool = False
+    ) -> list[Fact]:
         """The claims near what was told last, but for itself, that are those of the one whom a
-        question names, or of who speaks for them."""
+        question names, or of who speaks for them; `of_topic`: else those of the same topic."""
         named = named_in(asked.own, self._lexicon)
         if len(named) != 1:
             return []
-        near = sorted(self._inheriting.nearby(before).difference(before.facts[:1]))
-        facts = [self._base.fact_by_id[fact_id] for fact_id in near]
+        near = self._inheriting.nearby(before).difference(before.facts[:1])
+        alike = self._alike(before) if of_topic else []
+        return self._claimed_by(named[0], near) or self._claimed_by(named[0], alike)
+
+    def _claimed_by(self, person: str, facts: Iterable[str]) -> list[Fact]:
+        """Those of some facts that somebody claims, or who speaks for them."""
         who = self._teller.who
-        claims = [fact for fact in facts if who.claims(fact, named[0])]
+        found = [self._base.fact_by_id[fact_id] for fact_id in sorted(facts)]
+        claims = [fact for fact in found if who.claims(fact, person)]
         # What others claim, too, sums up what each of them does.
-        return [fact for fact in claims if who.claims_alone(fact, named[0])] or claims
+        return [fact for fact in claims if who.claims_alone(fact, person)] or claims
+
+    def _alike(self, before: Conversation) -> list[str]:
+        """The other facts of the topic of what was told last."""
+        last = self._inheriting.last_told(before)
+        topic = last.topic if last else None
+        if topic is None:
+            return []
+        return [f.id for f in self._base.facts if f.topic == topic and f.id not in before.facts]

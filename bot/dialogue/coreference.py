@@ -74,6 +74,8 @@ class Coreference:
             return None
         if claimed := self._claimed_by(known, own, pronoun, text, before):
             return claimed
+        if not known and (meant := self._of_role_told(own, pronoun, text, before)):
+            return meant
         says = not known and alone.question.telling  # 'what did she say' says nothing
         if says and (meant := self._of_nobody_named(own, text, before)):
             return meant
@@ -122,6 +124,22 @@ class Coreference:
         asked = Fragment(words, last, about, self._matcher.match(words), other, text)
         return self._claims.of_what_was_told(asked, before)
 
+    def _of_role_told(
+        self, own: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
+    ) -> Turn | None:
+        """'How much did he get?' behind 'the farmer sold it', of a farmer whom the base has no name
+        of: asked of the farmer; None: it is not known whether that is told."""
+        last, at = self._inheriting.last_told(before), pronoun[0]
+        language = self._lexicon.language
+        for noun in followup.nouns_in(tokens(last.answer), language) if last else ():
+            if noun[-1].text in language.persons and not named_in(noun, self._lexicon):
+                article = noun[0]._replace(surface=noun[0].text)
+                words = (*own[:at], article, *noun[1:], *own[at + 1 :])
+                turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
+                if turn:
+                    return turn
+        return None
+
     def _of_nobody_named(
         self, own: tuple[Token, ...], text: str, before: Conversation
     ) -> Turn | None:
@@ -169,8 +187,10 @@ class Coreference:
             if noun[-1].text in own:
                 continue
             words = (*asked.own[:at], *noun, *asked.own[at + 1 :])
+            # That it is not said, only goes before what would be told of something else.
+            told = alone.decision.verb == "answer"
             turn = self._inheriting.if_answered(
-                words, asked.own, asked.text, before, or_not_said=True
+                words, asked.own, asked.text, before, or_not_said=told
             )
             found = turn and turn[0].best
             if found and found.confidence >= least and found.fact not in known:

@@ -7,6 +7,7 @@ question, and the reply can say what was assumed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import Mention, mentions, unknown_name
@@ -287,7 +288,7 @@ def with_other_names(
     old = mentions(last, lexicon)
 
     def likeness(mention: Mention) -> int:
-        held = {lexicon.people[person].kind for person in mention.people}
+        held: AbstractSet[str] = {lexicon.people[person].kind for person in mention.people}
         if held.isdisjoint(ACTORS) and last[mention.start - 1].text in language.whether:
             held = ACTORS  # 'what does Moscow say': a place that does something
         if not kinds:  # somebody whom the base does not know

@@ -9,7 +9,7 @@ from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_o
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Best, Side
 from bot.dialogue.telling import Asked, Teller, Turn, offering
-from bot.facts.model import Fact
+from bot.facts.model import Fact, Person
 from bot.matching.text import tokens
 
 WORDY = 3  # words of a quote that can be shown without what was told
@@ -42,6 +42,10 @@ class LastAnswer:
         if kind == "speaker" and not lead.claim and (claim := self._claim_in(lead)):
             return self._told_next(claim, text, before)
         told = answer_part(text, lead, self._base, best)
+        if kind == "names":
+            names = "; ".join(map(self._with_role, self._persons_named(facts)))
+            named_there = self._texts.named_there.format(names=names)
+            return replace(told, sides=(Side(lead.id, named_there),), quotes=()), before
         if kind in {"source", "speaker"}:
             shown_now = [fact for fact in facts if fact.id in told.facts]
             origins = {self._origin(fact): fact.id for fact in reversed(shown_now)}
@@ -98,6 +102,27 @@ class LastAnswer:
         """What sums up both sides of what one of them claims; None: nothing does."""
         wholes = wholes_of(lead, self._base)
         return next((w for w in wholes if not set(lead.contradicts).isdisjoint(w.covers)), None)
+
+    def is_claim(self, before: Conversation) -> bool:
+        """Whether what was told last is somebody's claim."""
+        return any(fact.claim for fact in self._told(before)[:1])
+
+    def has_names(self, before: Conversation) -> bool:
+        """Whether what was told last names several persons."""
+        return len(self._persons_named(self._told(before))) > 1
+
+    def _persons_named(self, facts: Sequence[Fact]) -> list[Person]:
+        """The persons whom the answers of facts name by a part of their names at least, in the
+        order of the base: 'the baker' alone is no name."""
+        named = {p for fact in facts for p in self._teller.matcher.names_in_answer(fact.id)}
+        told = {token.text for fact in facts for token in tokens(fact.answer)}
+        people = (p for p in self._base.people if p.id in named and p.kind == "person")
+        return [p for p in people if any(token.text in told for token in tokens(p.name))]
+
+    def _with_role(self, person: Person) -> str:
+        if not person.role:
+            return person.name
+        return self._texts.named_with_role.format(name=person.name, role=person.role)
 
     def has_quotes(self, before: Conversation) -> bool:
         """Whether somebody is quoted in what was told last."""

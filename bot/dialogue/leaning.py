@@ -181,13 +181,18 @@ class Leaning:
         of_them = [p for p in named if self._base.person_by_id[p].kind in followup.ACTORS]
         if len(of_them) != 1 or self._names_actors(alone) or alone.decision.verb != "answer":
             return None
-        if self._matcher.concerns(alone.chosen, of_them[0]):
+        parts = self._base.fact_by_id[alone.chosen.id].covers
+        if self._matcher.concerns(alone.chosen, of_them[0]) and not parts:
             return None
         turn = self._filled_in(asked, before)
+        if turn and turn[0].facts == (alone.chosen.id,):
+            turn = None
         if turn is None and alone.question.asked == COUNT:
             words = followup.counting(asked.own, self._base.person_by_id[of_them[0]], self._lexicon)
             turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
-        if turn is None or turn[0].outcome != "answer" or turn[0].confidence < alone.surety:
+        if turn is None or turn[0].outcome != "answer":
+            return None
+        if turn[0].facts[0] not in parts and turn[0].confidence < alone.surety:
             return None
         told = self._base.fact_by_id[turn[0].facts[0]]
         return turn if of_them[0] in followup.about((told,)) else None

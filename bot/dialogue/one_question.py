@@ -53,6 +53,10 @@ class OneQuestion:
             return self._teller.small_talk(text, chat), before
         if kind == "quote" and not self._last_answer.has_quotes(before):
             kind = None if means_a_person(words, self._matcher.lexicon) else kind
+        if kind == "names" and not self._last_answer.has_names(before):
+            kind = None
+        if kind == "claimant":
+            kind = "speaker" if self._last_answer.is_claim(before) else None
         if kind == "proof":
             if meant := self._leaning.proof(words, text, before):
                 return meant

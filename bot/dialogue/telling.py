@@ -16,9 +16,11 @@ from bot.dialogue.reply import Best, Outcome, Part
 from bot.dialogue.statements import CLAIMED, Statements
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
-from bot.facts.model import Base, Fact, Source, Unanswered
+from bot.facts.model import Base, Fact, Person, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
+from bot.matching.lexicon import NAME
+from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
 from bot.matching.text import Token
 
@@ -229,13 +231,23 @@ class Teller:
         person = self.who.asked_for(match)
         if person is None or not person.role:
             return None
-        first = match.candidates[0] if match.candidates else None
-        if match.is_not_said and first and not first.objections and not first.evidence.missing:
+        if self._is_not_said_of(match, person):
             return None
         told = self.offers.about(person.id)
         message = self.texts.person if told else self.texts.person_alone
         described = message.format(name=person.name, role=person.role.rstrip("."))
         return self._without_answer(match, asked, described, told, "suggest" if told else "unknown")
+
+    def _is_not_said_of(self, match: Match, person: Person) -> bool:
+        """Whether it is known not to be said who somebody is, or is now; of whom a question names,
+        their role is said, unless just that was asked and is not told."""
+        first = match.candidates[0] if match.candidates else None
+        if not match.is_not_said or first is None or first.objections or first.evidence.missing:
+            return False
+        entry = self.base.unanswered_by_id[first.id]
+        named = f"{NAME}{person.id}" in match.question.named
+        of_then = named and not match.question.of_now
+        return not of_then or self.who.introduces(entry, person)
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:
         """'What does Ann say?', 'a quote by Ann': what she is known to say, if that is one fact,

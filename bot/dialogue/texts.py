@@ -46,6 +46,8 @@ class Texts(NamedTuple):
     no_more: str
     told_all: str
     no_shorter: str
+    named_there: str
+    named_with_role: str
     quotes_follow: str
     source_line: str
     source_entry: str

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
-from bot.facts.model import Base, Fact, Person
+from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
@@ -106,9 +106,10 @@ class Who:
         """Whether one is the other, or has a role that speaks for them: 'Ann's lawyer'."""
         return speaker == person or f"{NAME}{person}" in self._owners.get(speaker, ())
 
-    def introduces(self, fact: Fact, person: Person) -> bool:
-        """Whether a fact is asked who or what somebody is, and no more, by one of its phrasings."""
-        asked = (self._asked(phrasing) for phrasing in fact.questions)
+    def introduces(self, entry: Fact | Unanswered, person: Person) -> bool:
+        """Whether an entry is asked who or what somebody is, and no more, by one of its
+        phrasings."""
+        asked = (self._asked(phrasing) for phrasing in entry.questions)
         return any(self._by_name(question) == person for question in asked)
 
     def _asked(self, phrasing: str) -> Question:

@@ -130,7 +130,7 @@ def test_the_explanation_has_all_its_parts(answerer: Answerer) -> None:
     assert "1. " in text
     assert "nearest phrasing: " in text
     assert "in the phrasing: send" in text
-    assert "gate asked: x" in text
+    assert "gate cause: x" in text
     assert "gate figure: x" in text
     assert f"answers from {answerer.matcher.thresholds.answer}" in text
 

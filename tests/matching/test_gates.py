@@ -30,7 +30,7 @@ def confidence(matcher: Matcher, question: str, fact_id: str) -> float:
         ("nine delegates from Iran", "delegates from Iran", "delegates", "figure"),
         ("why did the new dam cost 300", "what did the new dam cost", "price", "figure"),
         ("when did Hale find it", "what did Hale find", "finding", "asked"),
-        ("why were the talks held", "when were the talks held", "day", "asked"),
+        ("why were the talks held", "when were the talks held", "day", "cause"),
         ("how many talks were opened", "who opened the talks", "opener", "asked"),
         ("how old is Omar Hale", "what did Hale find", "finding", "asked"),
     ],
