@@ -18,6 +18,7 @@ from bot.matching.question import MEASURED, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
+FAR_OUTDONE = 0.3  # the same, for one that says nothing but is wholly asked by a phrasing
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WHOLLY = 0.95  # of a phrasing that asks no more than that
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
@@ -108,7 +109,10 @@ class Bare:
         part = inherited[0]
         if part.outcome != "answer" or part.facts[0] == alone.chosen.id:
             return None
-        repeats = tells_nothing_new(part, before) and alone.chosen.id not in before.facts
+        new = alone.chosen.id not in before.facts
+        if new and part.confidence < alone.surety - FAR_OUTDONE:
+            return None
+        repeats = new and tells_nothing_new(part, before)
         # Nor is it answered with who that is whom the last question named.
         names = alone.question.asked == WHO and self._introduces_named(part, before)
         return None if repeats or names else inherited

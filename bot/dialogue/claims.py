@@ -108,9 +108,7 @@ class Claims:
             return False
         return len(own) >= LEAST and own[-2].text in self._lexicon.language.regarding
 
-    def _near(
-        self, asked: Fragment, before: Conversation, *, of_topic: bool = False
-    ) -> list[Fact]:
+    def _near(self, asked: Fragment, before: Conversation, *, of_topic: bool = False) -> list[Fact]:
         """The claims near what was told last, but for itself, that are those of the one whom a
         question names, or of who speaks for them; `of_topic`: else those of the same topic."""
         named = named_in(asked.own, self._lexicon)

@@ -52,7 +52,8 @@ class Others:
             stands_in_place and self._is_doubtful_again(turn[0], before)
         )
         if turn[0].outcome == "answer" and not of_another:
-            return turn
+            same = not stands_in_place and by_itself and by_itself[0].facts == turn[0].facts
+            return by_itself if same and by_itself else turn
         about = (*last, *tokens(lexicon.language.concerning), *own)
         told = None
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that

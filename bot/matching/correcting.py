@@ -35,15 +35,15 @@ class Correction:
 
     def fits(self, number: int, index: Index, kinds: Callable[[str], str]) -> bool:
         """The item can tell what is asked for, does not hold what was left out, and has one name
-        alone to put in its place: a list of names puts nobody right."""
+        alone, which was not asked with, to put in its place: a list of names puts nobody right."""
         item = index.items[number]
         able = self.question.asked in item.asked or self.question.asked == NOTHING
         if not able or any(index.item_has(number, term) for term in self.terms):
             return False
-        told = [kinds(name) for name in item.told_names]
-        others = sum(kind in BEHIND_NAMES and kind != "place" for kind in told)
+        others = sum(kinds(name) in BEHIND_NAMES.keys() - {"place"} for name in item.told_names)
+        in_place = item.told_names - self.question.named
         return not self.kinds or (
-            sum(kind in self.kinds for kind in told) == 1 and others <= MOST_NAMES
+            sum(kinds(name) in self.kinds for name in in_place) == 1 and others <= MOST_NAMES
         )
 
 

@@ -199,7 +199,11 @@ def _names(people: Iterable[Person], language: Language) -> Runs:
         if person.kind == "person":
             for part in tokens(person.name):
                 # 'Mr Kerrick's son-in-law' is not Kerrick.
-                if len(part.text) >= 4 and not part.possessive and not _is_word(part.text, language):
+                if (
+                    len(part.text) >= 4
+                    and not part.possessive
+                    and not _is_word(part.text, language)
+                ):
                     for form in _forms((part.text,)):
                         names.add(form, term)
     return names
