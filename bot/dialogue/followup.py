@@ -289,7 +289,8 @@ def with_other_names(
 
     def likeness(mention: Mention) -> int:
         held: AbstractSet[str] = {lexicon.people[person].kind for person in mention.people}
-        if held.isdisjoint(ACTORS) and last[mention.start - 1].text in language.whether:
+        behind = last[mention.start - 1].text if mention.start else ""
+        if held.isdisjoint(ACTORS) and behind in language.whether:
             held = ACTORS  # 'what does Moscow say': a place that does something
         if not kinds:  # somebody whom the base does not know
             return 1 if held <= ACTORS else 2

@@ -78,16 +78,24 @@ def stranger_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
 def unknown_name(words: Sequence[Token], language: Language) -> int | None:
     """Where a name stands that may take part in something: no word, and not behind 'in'. Who is
     asked of behind 'was' need not be in any list of names."""
-    lists = language.lists
     before = ["", *[word.text for word in words]]
-    for at, word in enumerate(words):
-        unheard = before[at] in language.whether and word.text not in language.function_words
-        may_be = word.text in lists.names or unheard
-        written_so = word.text in lists.names and at > 0 and word.surface[:1].isupper()
-        if may_be and (written_so or not _is_word(word, language)):
-            if before[at] not in language.place_markers:
-                return at
-    return None
+    return next(
+        (
+            at
+            for at, word in enumerate(words)
+            if before[at] not in language.place_markers
+            and _may_take_part(word, before[at], language)
+        ),
+        None,
+    )
+
+
+def _may_take_part(word: Token, before: str, language: Language) -> bool:
+    """Whether a word is a name, or stands behind 'was' and is no word that is known."""
+    if word.text in language.lists.names:
+        return bool(before and word.surface[:1].isupper()) or not _is_word(word, language)
+    asked_of = before in language.whether and word.text not in language.function_words
+    return asked_of and not _is_word(word, language)
 
 
 def _is_name(word: Token, at: int, language: Language, *, first: bool) -> bool:

@@ -220,3 +220,54 @@ def test_he_may_be_somebody_whom_the_base_has_no_name_of() -> None:
     reply, _ = answerer.reply("what is his name?", before)
 
     assert reply.answer == "The source does not name the fishermen."
+
+
+def test_he_may_be_somebody_whom_the_last_answer_calls_by_a_trade() -> None:
+    sold = fact(
+        "sold",
+        "The farmer sold the barn for 12 euros.",
+        "What became of the barn?",
+        "how much did the farmer get for the barn",
+        "what was the barn sold for",
+    )
+    answerer = answering(base((*FACTS, sold)))
+    _, before = talk(answerer, "What became of the barn?")
+
+    reply, _ = answerer.reply("how much did he get for it?", before)
+
+    assert reply.facts == ("sold",)
+    assert reply.parts[0].assumed == "how much did the farmer get for it"
+
+
+def test_whom_an_answer_names_are_told_with_their_roles() -> None:
+    both = fact("both", "Nora Quist and Omar Hale shook hands.", "Who shook hands?")
+    answerer = answering(base((*FACTS, both)))
+
+    named, _ = talk(answerer, "Who shook hands?", "names?")
+    assert named.answer == "Named there: Nora Quist, chair of the talks; Omar Hale, a geologist."
+    nobody, _ = talk(answerer, "How long did the talks last?", "names?")
+    assert "Named there" not in nobody.answer
+
+
+def test_who_reckoned_it_is_asked_of_a_claim_alone(answerer: Answerer) -> None:
+    assert (
+        "Nora Quist said" in talk(answerer, "What did Quist say?", "who worked that out")[0].answer
+    )
+    reply, _ = talk(answerer, "How long did the talks last?", "who worked that out")
+    assert reply.outcome != "answer"
+
+
+def test_an_answer_is_not_shortened_and_that_is_said(answerer: Answerer) -> None:
+    asked = "How long did the talks last?"
+    reply, after = talk(answerer, asked, "shorter please")
+    assert reply.parts[0].message == texts().no_shorter
+    assert after == talk(answerer, asked)[1]
+
+
+def test_who_somebody_is_goes_before_what_is_not_said_of_others() -> None:
+    unsaid = Unanswered(
+        "guest", ("Who is the guest of the chair?", "who is behind the chair", "the guest's name")
+    )
+    chair = Person("ida-moll", "Ida Moll", "person", "a carpenter", "she", ("the chair",))
+    answerer = answering(base(people=(*PEOPLE, chair), unanswered=[*UNANSWERED, unsaid]))
+    assert "Ida Moll: a carpenter" in answerer.reply("who is Ida Moll?")[0].parts[0].message

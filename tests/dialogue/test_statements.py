@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.answerer import Answerer
@@ -45,6 +47,18 @@ def two_claims() -> Answerer:
 @pytest.mark.parametrize("asked", ["what does Omar Hale say", "what did Hale claim?"])
 def test_the_only_claim_of_somebody_is_what_they_say(one_claim: Answerer, asked: str) -> None:
     assert one_claim.reply(asked)[0].facts == ("drought",)
+
+
+def test_what_somebody_says_of_it_is_their_claim_of_its_topic() -> None:
+    loss = replace(
+        fact("loss", "A third is what the lake lost.", "What did the lake lose?"), topic="Loss"
+    )
+    answerer = answering(base((*OTHERS, loss, replace(DROUGHT, topic="Loss"), PUMPS)))
+
+    _, before = answerer.reply("What did the lake lose?")
+    reply, _ = answerer.reply("and what does Hale say about that?", before)
+
+    assert reply.facts == ("drought",)
 
 
 def test_of_several_claims_it_is_asked_which(two_claims: Answerer) -> None:

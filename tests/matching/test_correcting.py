@@ -73,6 +73,20 @@ def test_what_no_fact_puts_right_is_not_corrected(matcher: Matcher, question: st
     assert match.decision.verb != "answer"
 
 
+def test_who_was_asked_with_puts_no_other_name_right() -> None:
+    appeal = fact(
+        "appeal",
+        "Nora Quist called for calm.",
+        "What did Nora Quist call for?",
+        "who called for calm",
+        "Quist's call for calm",
+        about=("nora-quist",),
+    )
+    match = matched(matching(base((*FACTS, appeal))), "Did Nora Quist call Angela Merkel?")
+    assert match.corrected == ()
+    assert match.decision.verb != "answer"
+
+
 def test_a_question_that_asks_nothing_without_its_name_is_not_asked_without_it(
     matcher: Matcher,
 ) -> None:

@@ -24,6 +24,28 @@ def names(matcher: Matcher, text: str) -> list[tuple[str, ...]]:
     return [word.terms for word in words(matcher, text) if word.kind == "name"]
 
 
+def test_whose_somebody_is_is_not_their_name() -> None:
+    people = (*PEOPLE, Person("son-in-law", "Omar Thorsby's son-in-law", "person"))
+    matcher = matching(base(people=people))
+    assert names(matcher, "did Thorsby come") == []
+    assert names(matcher, "did Hale come") == [("@omar-hale",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("what happened on Friday the 14th", "#14"),
+        ("on the 21st of March", "#21"),
+        ("who was the 2nd to speak", ""),
+    ],
+)
+def test_the_number_of_a_day_is_a_figure(matcher: Matcher, text: str, term: str) -> None:
+    figures = [
+        term for word in words(matcher, text) if word.kind == "figure" for term in word.terms
+    ]
+    assert figures == ([term] if term else [])
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -79,6 +79,7 @@ def matcher() -> Matcher:
         ("name of the lorry driver", "clinic", "which"),
         ("what's the name of the driver that was treated for burns", "clinic", "which"),
         ("which newspaper did the guard talk to", "guard", "which"),
+        ("which driver was treated for burns", "clinic", "which"),
         ("what is the kiosk called", "clinic", "which"),
         ("What did the alarm cost?", "alarm", "asked"),
         ("how much did the police get paid for the false alarms", "alarm", "asked"),

@@ -25,6 +25,10 @@ from tests.matching.bases import base, english
         ("why", "The talks were held for two days after the flood.", False),
         ("when", "The sum was paid in May.", True),
         ("when", "The sum may be paid.", False),
+        ("money", "The rent of the barn was 900 euros.", True),
+        ("money", "She has paid rent for the barn since 2009.", False),
+        ("count", "She has rented the barn since 2009.", False),
+        ("when", "She has rented the barn since 2009.", True),
     ],
 )
 def test_an_answer_tells_by_its_words(kind: str, answer: str, is_told: bool) -> None:
