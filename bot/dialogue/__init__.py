@@ -8,12 +8,13 @@ From a message to its reply it goes through these modules:
     one_question               what one of them comes to, by itself or in the conversation
     chat, phrasebook           is it small talk, or another set phrase
     last_answer                'source?', 'exact words?', 'more', 'is that true?'
-    leaning                    does it lean on the last question; the next seven try how:
+    leaning                    does it lean on the last question; the next eight try how:
     coreference, antecedents   on a pronoun: where it stands, and whom it means
     others                     on what it sets beside the last one: 'and the US?'
     bare                       because it says nothing of its own: 'why?'
     claims, pointing           on what somebody says of it, or on 'that': 'was that a record?'
     kindred                    on what the base relates to what was told: 'where?'
+    chronology                 what the timeline has before it and after it
     inheriting, followup       what these come to, and the question written out in full
     mentions                   whom a sentence names
     clauses                    what a part of a long sentence asks

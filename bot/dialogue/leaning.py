@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.dialogue import followup
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment
+from bot.dialogue.chronology import neighbour
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.coreference import Coreference
@@ -137,6 +138,13 @@ class Leaning:
         """Whether what a match tells is of the topic of what was told last, and new."""
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
+
+    def next_in_time(self, text: str, before: Conversation, *, later: bool) -> Turn | None:
+        """The turn of 'what happened before that?', or after it: the nearest on the timeline to
+        what was told last; None: that has no time, or nothing stands there but it."""
+        last = self._inheriting.last_told(before)
+        fact = neighbour(self._base.facts, last, later=later) if last else None
+        return self._inheriting.told_as(fact, fact.questions[0], text) if fact else None
 
     def proof(self, own: Sequence[Token], text: str, before: Conversation) -> Turn | None:
         """The turn of 'proof?' with what the last question was about, if it is known whether the

@@ -27,6 +27,8 @@ WHICH_SAID = 4  # words of 'which minister said that'
 OF_ANSWERED = frozenset(
     {"more", "quote", "shorter", "sides", "verdict"}
 )  # asked of an older answer, too
+EARLIER, LATER = "earlier", "later"
+SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 
 
@@ -56,6 +58,10 @@ class OneQuestion:
         if kind == "quote" and not self._last_answer.has_quotes(before):
             kind = None if means_a_person(words, self._matcher.lexicon) else kind
         if kind == "names" and not self._last_answer.has_names(before):
+            kind = None
+        if kind in SEQUEL:
+            if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
+                return next_told
             kind = None
         if kind == "claimant":
             kind = "speaker" if self._last_answer.is_claim(before) else None
