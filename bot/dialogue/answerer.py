@@ -36,12 +36,13 @@ from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
 from bot.matching.explain import Explanation
-from bot.matching.language import Language
+from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.learning import Learnt
 from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
 
+CONFIRM = "confirm"  # the kind of 'are you sure?'
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 EACH_SURE = 0.75  # confidence of what is told of each
@@ -104,6 +105,7 @@ class Answerer:
         if len(meant) > 1 and (topic := topic_of(meant[0], self.language)):
             meant = meant[1:]  # 'Ok, back to the Taliban. How many came?'
             conversation = self._back_to(topic, conversation)
+        meant = self._without_doubt_alone(meant)
         asking = self._asking(meant)
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
         parts = _worth_telling([part for part, _ in turns])
@@ -120,7 +122,10 @@ class Answerer:
         state = before
         of_last = 0  # where the turns of the last sentence begin
         for sentence in asking:
-            found = self._sentence(sentence, state)
+            said = None if turns else self._told_before(meant, sentence, before)
+            found = self._sentence(sentence, said or state)
+            if said and not self._teller.settles(found[-1][0]):
+                found = self._sentence(sentence, state)
             if puts_right(sentence.tokens, self.language) and self._teller.settles(found[-1][0]):
                 del turns[of_last:]  # 'Was Iran there? I mean Iraq'
             of_last = len(turns)
@@ -134,6 +139,38 @@ class Answerer:
                 part, after = max(known, key=lambda turn: turn[0].confidence)
                 return [(part, after.following(before))]
         return turns
+
+    def _told_before(
+        self, meant: Sequence[Sentence], asking: Sentence, before: Conversation
+    ) -> Conversation | None:
+        """The conversation as if what a message says before its first question had been asked for,
+        where that question leans: 'I served in Takhar. What happened there?'; None: it does not, or
+        nothing is said that the base knows of."""
+        at = meant.index(asking) if asking in meant else 0
+        if at == 0 or not self._leans(asking.tokens):
+            return None
+        said = meant[at - 1]
+        part, state = self._single.turn(said.tokens, said.text, before)
+        if part.outcome == "answer" and part.confidence >= CLAUSE_SURE:
+            return state.following(before)
+        named = named_in(said.tokens, self.matcher.lexicon)
+        return self._back_to(said.tokens, before) if named else None
+
+    def _leans(self, words: Sequence[Token]) -> bool:
+        """Whether a question does not say all that it is about: 'what happened there?', 'does
+        Moscow say the same?'"""
+        points = any(word.text in self.language.there for word in words)
+        agrees = self._teller.who.asked_to_agree(self.matcher.match(words))
+        return points or agrees is not None or not stands_alone(words, self.matcher.lexicon)
+
+    def _without_doubt_alone(self, meant: list[Sentence]) -> list[Sentence]:
+        """The sentences without 'are you sure?' where the next tells what is doubted: 'I read it
+        was seven'."""
+        if len(meant) == 1 or self._followups.kind(meant[0].tokens) != CONFIRM:
+            return meant
+        doubting = runs_by_first_word(self.language.doubting)
+        texts = [word.text for word in meant[1].tokens]
+        return meant[1:] if any(runs_at(doubting, texts, 0)) else meant
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""

@@ -161,8 +161,9 @@ class Antecedents:
         with what was told last ('did they accept?'), else the first at all; of 'why did they do
         it?' only the former."""
         near = self._inheriting.nearby(before)
+        people = self.likeliest("they", before)[:MOST_MEANT]
         turns = []
-        for person in self.likeliest("they", before)[:MOST_MEANT]:
+        for person in people:
             named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
             if turn := self._inheriting.if_answered(named, words, text, before):
                 if not near.isdisjoint(turn[0].facts):

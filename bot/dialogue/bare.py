@@ -164,6 +164,9 @@ class Bare:
             return without_first_name(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
             return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
+        if asked.alone.question.asked == COUNT:  # 'were there six? how many?'
+            figures = {word.text for word in self._matcher.readings(asked.about)[0].figures}
+            return tuple(word for word in asked.about if word.text not in figures)
         return asked.about
 
     def _why_not(self, asked: Fragment, rival: float, before: Conversation) -> Turn | None:

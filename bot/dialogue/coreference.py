@@ -184,8 +184,8 @@ class Coreference:
         own = {word.text for word in asked.own}
         best: Turn | None = None
         for noun in followup.nouns_in(asked.last, language):
-            if noun[-1].text in own:
-                continue
+            if noun[-1].text in own or named_in(noun[-1:], self._lexicon):
+                continue  # 'the Russians' are no 'it'
             words = (*asked.own[:at], *noun, *asked.own[at + 1 :])
             # That it is not said, only goes before what would be told of something else.
             told = alone.decision.verb == "answer"

@@ -106,10 +106,11 @@ class Leaning:
             return meant
         if rather := self._rather_of_whom(asked, before):
             return rather
+        there = self._coreference.there(asked, before)
+        if there and (alone.decision.verb != "answer" or there[0].confidence > alone.surety):
+            return there
         if alone.decision.verb == "answer":
             return self._coreference.doubtful_part(asked, before) or by_itself
-        if there := self._coreference.there(asked, before):
-            return there
         near = self._inheriting.near_last(alone, before)
         if near.decision.verb == "answer":
             return self._teller.outcome(near, Asked(text, own))

@@ -8,7 +8,7 @@ from bot.dialogue.bare import BARE
 from bot.dialogue.chat import Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.followup import means_a_person
+from bot.dialogue.followup import means_a_person, without_opener
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
@@ -17,7 +17,7 @@ from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_ne
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import STRICT, WHY, Question
+from bot.matching.question import STRICT, WHO, WHY, Question
 from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
@@ -47,7 +47,7 @@ class OneQuestion:
 
     def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
-        kind = self._followups.kind(words) or (self._asks_who_said(words) if before.facts else None)
+        kind = self._kind(words, before)
         pick = PICKS.get(kind or "", len(before.offered))
         if pick < len(before.offered):
             fact = self._base.fact_by_id[before.offered[pick]]
@@ -96,11 +96,23 @@ class OneQuestion:
             return self._last_answer.asked(kind, text, before)
         return self._leaning.framed(turn, match, before)
 
-    def _asks_who_said(self, words: Sequence[Token]) -> str | None:
-        """'speaker' where it is asked which of some said what was told: 'which minister said it';
-        'source' where it is asked which part of the article did; else None."""
+    def _kind(self, words: Sequence[Token], before: Conversation) -> str | None:
+        """The kind of set phrase that a question is, also behind 'no, I mean'; None: it is none."""
+        kind = self._followups.kind(words)
+        if kind is None and (rest := without_opener(words, self._matcher.lexicon.language)):
+            kind = self._followups.kind(rest)
+        return kind or (self._asks_who_said(words, before) if before.facts else None)
+
+    def _asks_who_said(self, words: Sequence[Token], before: Conversation) -> str | None:
+        """'speaker' where it is asked who, or which of some, said what was told: 'which minister
+        said it', 'who says that it is a victory'; 'source' where it is asked which part of the
+        article did; else None."""
         language = self._matcher.lexicon.language
         texts = [word.text for word in words]
+        if texts[:1] == [WHO] and len(texts) > 2 and texts[1] in language.stating:
+            said = self._matcher.readings(words[2:])[0].telling
+            if said and self._matcher.holds_all(before.facts[0], said):
+                return "speaker" if self._last_answer.is_claim(before) else "source"
         if len(texts) != WHICH_SAID or texts[0] not in language.choosing:
             return None
         if texts[2] not in language.stating or language.pronouns.get(texts[3]) != "it":
