@@ -47,6 +47,8 @@ LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 EACH_SURE = 0.75  # confidence of what is told of each
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
+LEAST_SAID = 3  # words of 'who said sledgehammer'
+SURELY_ASKED = 0.9  # confidence of what that means otherwise
 SAYING = 1  # word of it that tells more, such as 'said'
 
 
@@ -95,6 +97,8 @@ class Answerer:
             asked = Asked(message, tuple(tokens(quoted.questions[0])))
             part, state = self._teller.fact(quoted, Best(quoted.id, 1.0), asked)
             return Reply(message, (part,)), state.following(conversation)
+        if len(said) == 1 and (saying := self._said_word(said[0])):
+            return Reply(message, (saying[0],)), saying[1].following(conversation)
         kinds = [self._chat.small_talk(sentence) for sentence in said]
         if "never_mind" in kinds:
             conversation = NOTHING_SAID
@@ -256,6 +260,19 @@ class Answerer:
         telling = [word for word in reading.telling if word.kind != "name"]
         asks_whose = reading.asked in WHOSE and len(telling) <= SAYING
         return told[0] if asks_whose else None
+
+    def _said_word(self, sentence: Sentence) -> Turn | None:
+        """The turn of 'who used the word sledgehammer?': the fact in whose quotes alone that
+        stands; None: it asks something else, or is surely answered anyway."""
+        texts = [word.text for word in sentence.tokens]
+        if texts[:1] != [WHO] or len(texts) < LEAST_SAID or texts[1] not in self.language.uttering:
+            return None
+        small = self.language.function_words | self.language.quoting
+        words = [text for text in texts[2:] if text not in small]
+        fact = self._sayings.fact_saying(" ".join(words)) if words else None
+        if fact is None or self.matcher.match(sentence.tokens).surety >= SURELY_ASKED:
+            return None
+        return self._teller.fact(fact, Best(fact.id, 1.0), Asked(sentence.text, sentence.tokens))
 
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""

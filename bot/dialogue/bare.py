@@ -56,6 +56,8 @@ class Bare:
         """The turn of 'why?', 'how long was that?', 'what do they say?'; None: it is
         sure alone."""
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
+        if pronoun is None and self._names_what_is_told(alone):
+            return None
         if pronoun and (defined := self._defined(own, alone, text, before)):
             return defined
         words = (*own, *self._behind(asked, before))
@@ -69,6 +71,12 @@ class Bare:
         if rather := self._rather(asked, inherited, before):
             return rather
         return self._unless_alone(asked, inherited, before)
+
+    def _names_what_is_told(self, alone: Match) -> bool:
+        """Whether a word that mostly says nothing is what a question is about: 'when is the
+        report?', where a fact tells of one."""
+        fillers = [w for w in alone.question.words if w.kind == "filler" and w.terms]
+        return is_sure(alone) and any(self._matcher.holds(alone.chosen.id, w) for w in fillers)
 
     def _rather(self, asked: Fragment, inherited: Turn, before: Conversation) -> Turn | None:
         """What is rather meant than what the question inherits: those whom 'they' are, what was

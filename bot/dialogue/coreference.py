@@ -222,7 +222,9 @@ class Coreference:
             return kindred
         if kind == "it":
             meant = self._antecedents.it(asked.own, at, asked.text, before)
-            if meant is None and not is_sure(alone):
+            ends = at == len(asked.own) - 1  # 'who paid for that?' is of what was just told
+            pointed = ends and asked.own[at].text in self._lexicon.language.pointing
+            if meant is None and (pointed or not is_sure(alone)):
                 meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
             return meant
         return None

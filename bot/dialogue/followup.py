@@ -183,6 +183,18 @@ def nouns_in(words: Sequence[Token], language: Language) -> Iterator[tuple[Token
                 yield tuple(words[at:end])
 
 
+def with_other_noun(
+    last: Sequence[Token], noun: Sequence[Token], language: Language
+) -> list[tuple[Token, ...]]:
+    """'How heavy was the clapper' with 'the bell' in the place of its noun, the longest first;
+    nothing, where it has none, or the other is none."""
+    if tuple(noun) not in nouns_in(noun, language):
+        return []
+    old = sorted(nouns_in(last, language), key=len, reverse=True)
+    places = ((last.index(words[0]), len(words)) for words in old)
+    return [(*last[:at], *noun, *last[at + length :]) for at, length in places]
+
+
 def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:
     """Whether somebody whom a pronoun fits is named behind it: 'his money, did Ann lose it'."""
     at, kind = pronoun

@@ -108,8 +108,8 @@ class LastAnswer:
         return any(fact.claim for fact in self._told(before)[:1])
 
     def has_names(self, before: Conversation) -> bool:
-        """Whether what was told last names several persons."""
-        return len(self._persons_named(self._told(before))) > 1
+        """Whether what was told last names a person."""
+        return bool(self._persons_named(self._told(before)))
 
     def _persons_named(self, facts: Sequence[Fact]) -> list[Person]:
         """The persons whom the answers of facts name by a part of their names at least, in the

@@ -95,7 +95,7 @@ class Leaning:
             return self.others.turn(asked, by_itself, before)
         if only_names and (meant := self._coreference.whether_it_is(asked, before)):
             return meant
-        if told := self._pointing.turn(asked, before):
+        if told := self._pointing.turn(asked, before) or self._pointing.measured(asked, before):
             return told
         if meant := self._coreference.resolved(asked, before) or self._pointing.rather(
             asked, before

@@ -105,7 +105,7 @@ class Others:
             ways = [followup.with_other_name(last, own, self._lexicon)]
         else:
             ways = [(*last[: topic + 1], *own)] if topic is not None else []
-            ways.append((*last, *own))
+            ways += [*followup.with_other_noun(last, own, language), (*last, *own)]
         for words in ways:
             turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
             if turn and turn[0].confidence > asked.alone.surety + OUTDONE:

@@ -7,7 +7,10 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
-from bot.matching.question import MEASURED, MONEY, STRICT, WHETHER
+from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER
+
+MEASURING = 2  # words of 'how big?'
+DISTANCE = "distance"  # what any figure but a year may tell
 
 
 class Pointing:
@@ -47,6 +50,18 @@ class Pointing:
         able = self._matcher.share_asking(last.id, question.asked) >= OFTEN
         holds = self._matcher.holds_all(last.id, question.telling)
         if not (far and able and holds):
+            return None
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
+    def measured(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where 'how big?' is asked behind a figure, and alone it would be told
+        of something else; None: more is asked, or that is near."""
+        last, alone = self._inheriting.last_told(before), asked.alone
+        if last is None or alone.question.asked != HOW or len(asked.own) > MEASURING:
+            return None
+        if asked.pronoun or not self._matcher.can_tell(last.id, DISTANCE):
+            return None
+        if alone.candidates and self._inheriting.is_near(alone.candidates[0].id, before):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 

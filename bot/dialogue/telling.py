@@ -90,8 +90,7 @@ class Teller:
             sure = self.knows(match)
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
-                now = self.texts.unknown_present.format(as_of=self.base.event.as_of)
-                part = replace(part, message=f"{part.message} {now}")
+                part = replace(part, message=f"{part.message} {self._nothing_of_now()}")
             return part, self._nothing_told(asked, part)
         return self._not_known(match, asked)
 
@@ -208,7 +207,8 @@ class Teller:
         others, where it is not sure."""
         if person := self.who.with_role(match):
             return not self.matcher.concerns(match.chosen, person.id)
-        named = self.who.asked_for(match) if match.surety < SURE_OF_SOMEBODY else None
+        doubtful = match.surety < SURE_OF_SOMEBODY or self.who.asks_name(match.question)
+        named = self.who.asked_for(match) if doubtful else None
         return named is not None and named.id not in about((fact,))
 
     def _introduced(self, part: Part, fact: Fact, match: Match) -> Part:
@@ -259,8 +259,13 @@ class Teller:
         return self._without_answer(match, asked, self.texts.suggest, statements[:MOST_TOLD])
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
-        message = self.texts.unknown_present.format(as_of=self.base.event.as_of)
-        return self._without_answer(match, asked, message, [fact], "unknown")
+        return self._without_answer(match, asked, self._nothing_of_now(), [fact], "unknown")
+
+    def _nothing_of_now(self) -> str:
+        """That the source does not tell of the present day, and what it says of its own."""
+        as_of = self.base.event.as_of
+        texts = self.texts
+        return texts.unknown_present.format(as_of=as_of) if as_of else texts.unknown_undated
 
     def _without_answer(
         self,

@@ -21,6 +21,7 @@ class Texts(NamedTuple):
     unknown_near: str
     unknown_topic: str
     unknown_present: str
+    unknown_undated: str
     suggest: str
     suggest_conflict: str
     too_many: str

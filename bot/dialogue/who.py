@@ -125,16 +125,19 @@ class Who:
             word.text == language.concerning and after.kind == "name"
             for word, after in pairwise(question.words)
         )
-        plain = question.asked == NOTHING and (of_role or is_topic)
+        plain = question.asked == NOTHING and (of_role or is_topic or self.asks_name(question))
         of_origin = any(word.text in language.origin_markers for word in question.words)
         asks = question.asked == AGE or (question.asked == WHERE and of_origin)
         told = asks and question.asked in self._role_tells(person)
         if question.asked not in language.defining and not plain and not told:
             return None
+        of_name = self.asks_name(question)
         small = language.origin_markers if told else frozenset()
         small |= language.be_forms | language.padding | language.articles | language.owner_markers
         if of_role:
             small |= language.occupations
+        if of_name:
+            small |= language.naming | language.named | language.possessives
         if is_topic:
             small |= language.function_words
         if any(
@@ -143,6 +146,12 @@ class Who:
         ):
             return None
         return person
+
+    def asks_name(self, question: Question) -> bool:
+        """Whether a name is asked for: 'the dean's name', 'what is the insurer called'."""
+        language = self._lexicon.language
+        last = question.words[-1].text if question.words else ""
+        return last in language.naming or last in language.named
 
     def _role_tells(self, person: Person) -> frozenset[str]:
         """Kinds of things asked for that somebody's role holds, such as 'from Oslo', 'aged 61'."""
@@ -155,7 +164,11 @@ class Who:
         question = match.question
         if question.asked not in {WHO, WHAT} or question.negated:
             return None  # most questions, at once
+        language = self._lexicon.language
         telling = question.telling
+        of_name = self.asks_name(question)
+        if of_name:
+            telling = tuple(w for w in telling if w.text not in language.naming | language.named)
         asked = [word.terms for word in telling if word.terms]
         if len(asked) < len(telling) or all(word.kind != "word" for word in telling):
             return None
@@ -163,7 +176,8 @@ class Who:
         found = [
             role.person
             for role in self._roles
-            if (role.person.kind == "person") == (question.asked == WHO)
+            if of_name
+            or (role.person.kind == "person") == (question.asked == WHO)
             and all(not role.terms.isdisjoint(one) for one in asked)
             and role.head
             and all(not terms.isdisjoint(one) for one in role.head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -13,6 +13,7 @@ from bot.matching.reading import Word, read
 from bot.matching.roles import verbs_in
 from bot.matching.text import sentences
 
+PLACES = frozenset({"place", "country"})
 ASKED = "?"  # begins the term of what a question asks for
 
 
@@ -90,7 +91,7 @@ def read_base(base: Base, lexicon: Lexicon) -> Drafts:
     verbs = verbs_in((*spoken, *told_words), lexicon.language)
     return Drafts(
         items=tuple(_draft(item, lexicon, verbs) for item in texts),
-        event=tuple(word for words in read_text(about_event, lexicon) for word in words),
+        event=tuple(_with_places_within(read_text(about_event, lexicon), lexicon)),
         actors=frozenset(NAME + p.id for p in base.people if p.kind in {"person", "body"}),
         verbs=verbs,
     )
@@ -136,6 +137,17 @@ def _unanswered(entry: Unanswered, lexicon: Lexicon) -> _Texts:
         answer_sentences=len(answer),
         about=frozenset(),
     )
+
+
+def _with_places_within(texts: Iterable[Sequence[Word]], lexicon: Lexicon) -> Iterator[Word]:
+    """The words of some texts, and the places that names in them are made of: Ely, of Ely Minster."""
+    for word in (word for words in texts for word in words):
+        yield word
+        parts = word.text.split() if word.kind == "name" else ()
+        for part in parts if len(parts) > 1 else ():
+            place = lexicon.names.at((part,), 0)
+            if place and all(lexicon.kind(term) in PLACES for term in place.terms):
+                yield Word(part, "name", place.terms)
 
 
 def _read_all(questions: Iterable[str], lexicon: Lexicon) -> list[tuple[int, list[list[Word]]]]:

@@ -50,6 +50,15 @@ class Sayings:
             return ()
         return [self._base.facts[place] for _, _, place, _ in found]
 
+    def fact_saying(self, words: str) -> Fact | None:
+        """The one fact in whose quotes somebody says these words, but for what sums it up; None:
+        in none, or in several."""
+        sought = _plain(words)
+        places = sorted({place for *_, place, said in self._sayings if sought in said})
+        held = {fact.id: fact for fact in (self._base.facts[place] for place in places)}
+        apart = [fact for fact in held.values() if held.keys().isdisjoint(fact.covers)]
+        return apart[0] if len(apart) == 1 else None
+
     def _tell(self, sought: str, said: str) -> bool:
         words = sought.split()
         telling = [word for word in words if word not in self._small]
