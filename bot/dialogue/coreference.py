@@ -70,7 +70,9 @@ class Coreference:
             return meant
         known = self._antecedents.likeliest(pronoun[1], before)
         only = sum(followup.fits(person, pronoun[1]) for person in self._base.people) == 1
-        if not (known or only or (self._tells_of_people and not is_sure(alone))):
+        unsaid = alone.is_not_said and alone.surety >= ALONE_SURE
+        clear = is_sure(alone) or (unsaid and not before.question)
+        if not (known or only or (self._tells_of_people and not clear)):
             return None
         if claimed := self._claimed_by(known, own, pronoun, text, before):
             return claimed

@@ -59,8 +59,9 @@ class Others:
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
             told = self._inheriting.if_answered(about, own, text, before)
         again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
-        if told and stands_in_place and told[0].confidence < SURE_AGAIN and by_itself:
-            told = None  # 'was Ann a judge? and Bob?' is not asked about Bob
+        asked_whether = self._inheriting.asked_last(before) == WHETHER
+        if told and asked_whether and stands_in_place and told[0].confidence < SURE_AGAIN:
+            told = None if by_itself else told  # 'was Ann a judge? and Bob?'
         if told and not again and not self._is_of_another(told[0], own, before):
             return told
         if counted := self._counted(asked, before):

@@ -132,6 +132,8 @@ class Who:
         if question.asked not in language.defining and not plain and not told:
             return None
         of_name = self.asks_name(question)
+        if of_name and person.kind != "person" and question.words[-1].text in language.naming:
+            return None  # 'the Taliban's names' are those of others
         small = language.origin_markers if told else frozenset()
         small |= language.be_forms | language.padding | language.articles | language.owner_markers
         if of_role:
@@ -177,11 +179,11 @@ class Who:
             role.person
             for role in self._roles
             if of_name
-            or (role.person.kind == "person") == (question.asked == WHO)
+            or ((role.person.kind == "person") == (question.asked == WHO)
             and all(not role.terms.isdisjoint(one) for one in asked)
             and role.head
             and all(not terms.isdisjoint(one) for one in role.head)
-            and all(any(map(one.is_like, role.belongings)) for one in question.belongings)
+            and all(any(map(one.is_like, role.belongings)) for one in question.belongings))
         ]
         return found[0] if len(found) == 1 else None
 

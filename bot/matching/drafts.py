@@ -140,7 +140,7 @@ def _unanswered(entry: Unanswered, lexicon: Lexicon) -> _Texts:
 
 
 def _with_places_within(texts: Iterable[Sequence[Word]], lexicon: Lexicon) -> Iterator[Word]:
-    """The words of some texts, and the places that names in them are made of: Ely, of Ely Minster."""
+    """The words of some texts, and the places that names in them hold: Ely, of Ely Minster."""
     for word in (word for words in texts for word in words):
         yield word
         parts = word.text.split() if word.kind == "name" else ()
