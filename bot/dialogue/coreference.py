@@ -206,6 +206,8 @@ class Coreference:
         if asked.pronoun is None:
             return None
         alone, (at, kind) = asked.alone, asked.pronoun
+        if pointed := self._pointed_at(asked, before):
+            return pointed
         if kind == "they" and (meant := self._antecedents.they(asked.own, at, asked.text, before)):
             if alone.decision.verb != "answer":
                 return meant
@@ -224,12 +226,32 @@ class Coreference:
             return kindred
         if kind == "it":
             meant = self._antecedents.it(asked.own, at, asked.text, before)
-            ends = at == len(asked.own) - 1  # 'who paid for that?' is of what was just told
-            pointed = ends and asked.own[at].text in self._lexicon.language.pointing
-            if meant is None and (pointed or not is_sure(alone)):
+            if meant is None and not is_sure(alone):
                 meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
             return meant
         return None
+
+    def _pointed_at(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """'Who paid for that?' as the one fact near what was told last that tells who paid, where
+        alone it is of something else; None: it does not end so, or there is not just one."""
+        own, pronoun, alone = asked.own, asked.pronoun, asked.alone
+        if pronoun is None or pronoun[0] != len(own) - 1:
+            return None
+        if own[-1].text not in self._lexicon.language.pointing:
+            return None
+        if alone.decision.verb != "answer" or self._inheriting.is_near(alone.chosen.id, before):
+            return None
+        asks = alone.question
+        near = sorted(self._inheriting.nearby(before).difference(before.facts))
+        able = [
+            self._base.fact_by_id[fact_id]
+            for fact_id in near
+            if self._matcher.tells_at_times(fact_id, asks.asked)
+            and self._matcher.holds_all(fact_id, asks.telling)
+        ]
+        if len(able) != 1 or not asks.telling:
+            return None
+        return self._inheriting.told_as(able[0], able[0].questions[0], asked.text)
 
     def there(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'What does Russia do there?' with the one place that the last question named; None: it

@@ -175,15 +175,15 @@ class Who:
         if len(asked) < len(telling) or all(word.kind != "word" for word in telling):
             return None
         terms = {term for one in asked for term in one}
+        its = () if of_name else question.belongings
         found = [
             role.person
             for role in self._roles
-            if of_name
-            or ((role.person.kind == "person") == (question.asked == WHO)
+            if (of_name or (role.person.kind == "person") == (question.asked == WHO))
             and all(not role.terms.isdisjoint(one) for one in asked)
             and role.head
             and all(not terms.isdisjoint(one) for one in role.head)
-            and all(any(map(one.is_like, role.belongings)) for one in question.belongings))
+            and all(any(map(one.is_like, role.belongings)) for one in its)
         ]
         return found[0] if len(found) == 1 else None
 

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from bot.matching.language import Language
 from bot.matching.reading import Word
+from bot.matching.roles import is_past
 
 REACH = 3  # words at most from a figure to what it counts: '1,800 angry young men'
 COUNT = "count"
@@ -19,6 +20,8 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
     asking = (at for at, word in enumerate(words) if word.kind == "asks" and word.text == COUNT)
     at = next(asking, len(words))
     nouns = list(takewhile(_is_noun, words[at + 1 :]))
+    done = next((n for n, word in enumerate(nouns) if n and is_past(word.text, language)), None)
+    nouns = nouns[:done]  # 'how many planes took part'
     if not nouns:
         return None
     first, last = nouns[0], nouns[-1]

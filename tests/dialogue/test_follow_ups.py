@@ -257,6 +257,71 @@ def test_who_reckoned_it_is_asked_of_a_claim_alone(answerer: Answerer) -> None:
     assert reply.outcome != "answer"
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("what is the chair's name", "Nora Quist: chair of the talks"),
+        ("what is the geologist called", "Omar Hale: a geologist"),
+        ("Quist's name?", "Nora Quist: chair of the talks"),
+    ],
+)
+def test_a_name_is_told_of_whom_a_role_or_a_name_means(
+    answerer: Answerer, asked: str, told: str
+) -> None:
+    assert told in (talk(answerer, asked)[0].parts[0].message or talk(answerer, asked)[0].answer)
+
+
+THINGS = (
+    *FACTS,
+    fact("bell", "The bell weighs 900 kilograms.", "How heavy is the bell?", "how big is the bell"),
+    fact(
+        "clapper", "The clapper weighs 3 kilograms.", "How heavy is the clapper?", "clapper weight"
+    ),
+    fact("hoist", "A crane lifted it.", "What lifted it into the tower?", related=("crane-money",)),
+    fact("crane-money", "Latvia paid for the crane.", "who paid for the crane", "crane money"),
+    fact(
+        "bell-money",
+        "Iran paid for the bell.",
+        "Who paid for the bell?",
+        "who was it that paid",
+        "payers",
+    ),
+    fact("report", "On Friday the report is due.", "When is the report due?", "date of the report"),
+)
+
+
+@pytest.fixture(scope="module")
+def of_things() -> Answerer:
+    return answering(base(THINGS))
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "told"),
+    [
+        ("Where were the talks held?", "how big?", "bell"),
+        ("How heavy is the clapper?", "how big?", "clapper"),  # a figure that was just told
+        ("How heavy is the clapper?", "and the bell?", "bell"),  # in the place of its noun
+        ("Where were the talks held?", "who paid?", "bell-money"),
+        ("What lifted it into the tower?", "who paid for that?", "crane-money"),
+        ("Where were the talks held?", "when is the report due?", "report"),  # no mere 'when?'
+    ],
+)
+def test_a_short_question_is_held_to_what_was_told(
+    of_things: Answerer, before: str, asked: str, told: str
+) -> None:
+    assert talk(of_things, before, asked)[0].facts == (told,)
+
+
+def test_a_doubt_goes_before_the_doubting_question(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "How long did the talks last?", "are you sure? I read it was nine")
+    assert "does not tell it so, but" in reply.answer
+
+
+def test_who_says_that_it_is_so_is_asked_of_what_was_told(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "How long did the talks last?", "who says the talks took four hours")
+    assert reply.answer == "That is from The Gazette."
+
+
 def test_an_answer_is_not_shortened_and_that_is_said(answerer: Answerer) -> None:
     asked = "How long did the talks last?"
     reply, after = talk(answerer, asked, "shorter please")

@@ -42,3 +42,20 @@ def test_what_asks_for_more_is_a_question_like_any(shipped: Answerer, asked: str
 
 def test_a_question_about_what_stands_in_quotation_marks_is_answered(shipped: Answerer) -> None:
     assert shipped.reply('when was "the meeting"?')[0].facts == ("meeting-date",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "fact_id"),
+    [
+        ("who used the word bridgehead", "lavrov-bridgehead"),
+        ("who spoke of friendly talk", "sarabi-pleasantries"),
+    ],
+)
+def test_who_used_a_word_is_who_says_it_in_a_quote(
+    shipped: Answerer, asked: str, fact_id: str
+) -> None:
+    assert shipped.reply(asked)[0].facts[0] == fact_id
+
+
+def test_a_word_that_nobody_says_is_nobody_s(shipped: Answerer) -> None:
+    assert shipped.reply("who used the word sledgehammer")[0].outcome != "answer"
