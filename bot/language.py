@@ -210,6 +210,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         lengths=read.words("lengths"),
         bystander_markers=read.words("bystander_markers"),
         origin_markers=read.words("origin_markers"),
+        not_meant=read.words("not_meant"),
         uttering=read.words("uttering"),
         emphatic=read.words("emphatic"),
         loosely=read.words("loosely"),

@@ -338,12 +338,22 @@ class Answerer:
 
     def _in_order(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
         """The words with a name that stands apart in its pronoun's place: 'and Lavrov, was he
-        there?' is a whole question."""
+        there?' is a whole question; of 'not the crane, the bell' what is meant instead."""
+        first = next((pause for pause in sentence.pauses if pause > 1), 0)
+        if first and len(words) == len(sentence.tokens) and self._denies(words[:first]):
+            return (*tokens(self.language.correcting[0]), *words[first:])
         rest = without_opener(words, self.language) or words
         left_out = len(sentence.tokens) - len(rest)
         pauses = [pause - left_out for pause in sentence.pauses]
         meant = in_its_place(rest, pauses, self.matcher.lexicon)
         return (*words[: len(words) - len(rest)], *meant) if meant else words
+
+    def _denies(self, words: Sequence[Token]) -> bool:
+        """Whether words say what is not meant: 'not the crane'."""
+        small = self.language.question_words.keys() | self.language.whether
+        return words[0].text in self.language.not_meant and small.isdisjoint(
+            word.text for word in words
+        )
 
     def _back_to(self, topic: Sequence[Token], before: Conversation) -> Conversation:
         """The conversation as if that topic had just been asked for, and not told of."""

@@ -85,6 +85,7 @@ class Language(NamedTuple):
     pronouns: Mapping[str, str]
     possessives: frozenset[str]  # those that may be somebody's: his
     there: frozenset[str]  # what stands for a place
+    not_meant: frozenset[str]  # before what is not meant: 'not the crane, the bell'
     uttering: frozenset[str]  # 'who used the word': they ask who said something
     emphatic: frozenset[str]  # behind a name they add nothing: 'the Taliban themselves'
     inside: str  # before the name of one: in
