@@ -5,6 +5,7 @@ From a message to its reply it goes through these modules:
     current                    the engine in use, which is exchanged whole
     answerer                   the one door: a message in, a reply and the conversation after it out
     splitting                  cuts the message into its questions
+    prelude                    what it says before the first of them
     one_question               what one of them comes to, by itself or in the conversation
     chat, phrasebook           is it small talk, or another set phrase
     last_answer                'source?', 'exact words?', 'more', 'is that true?'

@@ -15,9 +15,10 @@ from bot.dialogue.followup import (
     without_request,
     written,
 )
-from bot.dialogue.mentions import named_in, one_name_each
+from bot.dialogue.mentions import one_name_each
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.prelude import Prelude, back_to
 from bot.dialogue.pronouns import with_pronouns
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.splitting import (
@@ -36,13 +37,12 @@ from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
 from bot.matching.explain import Explanation
-from bot.matching.language import Language, runs_at, runs_by_first_word
+from bot.matching.language import Language
 from bot.matching.learning import Learnt
 from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
 
-CONFIRM = "confirm"  # the kind of 'are you sure?'
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 EACH_SURE = 0.75  # confidence of what is told of each
@@ -74,6 +74,7 @@ class Answerer:
         self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
         self._single = OneQuestion(self._teller, self._chat, self._followups)
+        self._prelude = Prelude(self._teller, self._single, self._followups)
         self._clauses = Clauses(self._teller)
         self._completer = Completer(base)
         forget_words()
@@ -93,12 +94,10 @@ class Answerer:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
         if own := self._own_question(message, said, conversation):
             return Reply(message, (own[0],)), own[1].following(conversation)
-        if quoted := self._quoted(message):
+        if quoted := self._quoted(message, said):
             asked = Asked(message, tuple(tokens(quoted.questions[0])))
             part, state = self._teller.fact(quoted, Best(quoted.id, 1.0), asked)
             return Reply(message, (part,)), state.following(conversation)
-        if len(said) == 1 and (saying := self._said_word(said[0])):
-            return Reply(message, (saying[0],)), saying[1].following(conversation)
         kinds = [self._chat.small_talk(sentence) for sentence in said]
         if "never_mind" in kinds:
             conversation = NOTHING_SAID
@@ -108,8 +107,8 @@ class Answerer:
             return Reply(message, (self._teller.small_talk(message, kind),)), conversation
         if len(meant) > 1 and (topic := topic_of(meant[0], self.language)):
             meant = meant[1:]  # 'Ok, back to the Taliban. How many came?'
-            conversation = self._back_to(topic, conversation)
-        meant = self._without_doubt_alone(meant)
+            conversation = back_to(topic, conversation, self.matcher.lexicon)
+        meant = self._prelude.without_confirming(meant)
         asking = self._asking(meant)
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
         parts = _worth_telling([part for part, _ in turns])
@@ -126,7 +125,7 @@ class Answerer:
         state = before
         of_last = 0  # where the turns of the last sentence begin
         for sentence in asking:
-            said = None if turns else self._told_before(meant, sentence, before)
+            said = None if turns else self._prelude.told_before(meant, sentence, before)
             found = self._sentence(sentence, said or state)
             if said and not self._teller.settles(found[-1][0]):
                 found = self._sentence(sentence, state)
@@ -143,38 +142,6 @@ class Answerer:
                 part, after = max(known, key=lambda turn: turn[0].confidence)
                 return [(part, after.following(before))]
         return turns
-
-    def _told_before(
-        self, meant: Sequence[Sentence], asking: Sentence, before: Conversation
-    ) -> Conversation | None:
-        """The conversation as if what a message says before its first question had been asked for,
-        where that question leans: 'I served in Takhar. What happened there?'; None: it does not, or
-        nothing is said that the base knows of."""
-        at = meant.index(asking) if asking in meant else 0
-        if at == 0 or not self._leans(asking.tokens):
-            return None
-        said = meant[at - 1]
-        part, state = self._single.turn(said.tokens, said.text, before)
-        if part.outcome == "answer" and part.confidence >= CLAUSE_SURE:
-            return state.following(before)
-        named = named_in(said.tokens, self.matcher.lexicon)
-        return self._back_to(said.tokens, before) if named else None
-
-    def _leans(self, words: Sequence[Token]) -> bool:
-        """Whether a question does not say all that it is about: 'what happened there?', 'does
-        Moscow say the same?'"""
-        points = any(word.text in self.language.there for word in words)
-        agrees = self._teller.who.asked_to_agree(self.matcher.match(words))
-        return points or agrees is not None or not stands_alone(words, self.matcher.lexicon)
-
-    def _without_doubt_alone(self, meant: list[Sentence]) -> list[Sentence]:
-        """The sentences without 'are you sure?' where the next tells what is doubted: 'I read it
-        was seven'."""
-        if len(meant) == 1 or self._followups.kind(meant[0].tokens) != CONFIRM:
-            return meant
-        doubting = runs_by_first_word(self.language.doubting)
-        texts = [word.text for word in meant[1].tokens]
-        return meant[1:] if any(runs_at(doubting, texts, 0)) else meant
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
@@ -215,8 +182,9 @@ class Answerer:
     def explain(self, message: str) -> Explanation:
         """How each question of a message was read, and why it got what it got."""
         own = self.matcher.entry_asked(message)
-        quoted = self._quoted(message)
-        meant = [sentence for sentence in sentences(message) if not self._chat.small_talk(sentence)]
+        said = sentences(message)
+        quoted = self._quoted(message, said)
+        meant = [sentence for sentence in said if not self._chat.small_talk(sentence)]
         asking = self._asking(meant)[:MOST_QUESTIONS] if meant else []
         turns = self._turns(meant, asking, NOTHING_SAID)
         # Where it is not said whom 'he' means, nothing was matched.
@@ -249,11 +217,13 @@ class Answerer:
             return None
         return self._teller.entry(entry, Asked(_all_text(said), words))
 
-    def _quoted(self, message: str) -> Fact | None:
+    def _quoted(self, message: str, said: Sequence[Sentence]) -> Fact | None:
         """The fact that has what a message quotes from the source, if that asks no more than whose
-        words these are."""
+        words these are; or the word that it asks who used."""
         words, rest = spoken_in(message)
-        told = self._sayings.facts_with(words) if words else ()
+        if not words:
+            return self._said_word(said[0]) if len(said) == 1 else None
+        told = self._sayings.facts_with(words)
         if not told:
             return None
         reading = self.matcher.readings(tokens(rest))[0]
@@ -261,18 +231,17 @@ class Answerer:
         asks_whose = reading.asked in WHOSE and len(telling) <= SAYING
         return told[0] if asks_whose else None
 
-    def _said_word(self, sentence: Sentence) -> Turn | None:
-        """The turn of 'who used the word sledgehammer?': the fact in whose quotes alone that
-        stands; None: it asks something else, or is surely answered anyway."""
+    def _said_word(self, sentence: Sentence) -> Fact | None:
+        """The fact in whose quotes alone stands what 'who used the word sledgehammer?' asks about;
+        None: it asks something else, or is surely answered anyway."""
         texts = [word.text for word in sentence.tokens]
         if texts[:1] != [WHO] or len(texts) < LEAST_SAID or texts[1] not in self.language.uttering:
             return None
         small = self.language.function_words | self.language.quoting
         words = [text for text in texts[2:] if text not in small]
         fact = self._sayings.fact_saying(" ".join(words)) if words else None
-        if fact is None or self.matcher.match(sentence.tokens).surety >= SURELY_ASKED:
-            return None
-        return self._teller.fact(fact, Best(fact.id, 1.0), Asked(sentence.text, sentence.tokens))
+        sure = fact is not None and self.matcher.match(sentence.tokens).surety >= SURELY_ASKED
+        return None if sure else fact
 
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""
@@ -288,7 +257,7 @@ class Answerer:
         """A sentence's question, or its questions where it joins two that are both answered."""
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
-            conversation = self._back_to(topic, conversation)
+            conversation = back_to(topic, conversation, self.matcher.lexicon)
         words = self._in_order(self._chat.without_greeting(rest), sentence)
         whole = self._single.turn(words, sentence.text, conversation)
         turns: list[Turn] = []
@@ -354,11 +323,6 @@ class Answerer:
         return words[0].text in self.language.not_meant and small.isdisjoint(
             word.text for word in words
         )
-
-    def _back_to(self, topic: Sequence[Token], before: Conversation) -> Conversation:
-        """The conversation as if that topic had just been asked for, and not told of."""
-        named = named_in(topic, self.matcher.lexicon)
-        return Conversation(named=named, question=written(topic), earlier=before.earlier)
 
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""

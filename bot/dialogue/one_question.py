@@ -24,9 +24,8 @@ from bot.matching.text import Token, tokens
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 WHICH_SAID = 4  # words of 'which minister said that'
 
-OF_ANSWERED = frozenset(
-    {"more", "quote", "shorter", "sides", "verdict"}
-)  # asked of an older answer, too
+# What is asked of an older answer, too.
+OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 EARLIER, LATER = "earlier", "later"
 SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered

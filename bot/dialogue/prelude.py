@@ -1,0 +1,66 @@
+"""What a message says before its question: 'I served in Takhar. What happened there?'"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.dialogue.clauses import CLAUSE_SURE
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.followup import stands_alone, written
+from bot.dialogue.mentions import named_in
+from bot.dialogue.one_question import OneQuestion
+from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.telling import Teller
+from bot.matching.language import runs_at, runs_by_first_word
+from bot.matching.lexicon import Lexicon
+from bot.matching.text import Sentence, Token
+
+CONFIRM = "confirm"  # the kind of 'are you sure?'
+
+
+class Prelude:
+    """Finds what the first question of a message is about in what stands before it."""
+
+    def __init__(self, teller: Teller, single: OneQuestion, followups: Phrasebook) -> None:
+        self._teller = teller
+        self._matcher = teller.matcher
+        self._language = teller.matcher.lexicon.language
+        self._single = single
+        self._followups = followups
+
+    def told_before(
+        self, meant: Sequence[Sentence], asking: Sentence, before: Conversation
+    ) -> Conversation | None:
+        """The conversation as if the sentence before the first question (`asking`) had been asked
+        for, where that question leans; None: it does not, or nothing is said that is known."""
+        at = meant.index(asking) if asking in meant else 0
+        if at == 0 or not self._leans(asking.tokens):
+            return None
+        said = meant[at - 1]
+        part, state = self._single.turn(said.tokens, said.text, before)
+        if part.outcome == "answer" and part.confidence >= CLAUSE_SURE:
+            return state.following(before)
+        named = named_in(said.tokens, self._matcher.lexicon)
+        return back_to(said.tokens, before, self._matcher.lexicon) if named else None
+
+    def _leans(self, words: Sequence[Token]) -> bool:
+        """Whether a question does not say all that it is about: 'what happened there?', 'does
+        Russia say the same?'"""
+        points = any(word.text in self._language.there for word in words)
+        agrees = self._teller.who.asked_to_agree(self._matcher.match(words))
+        return points or agrees is not None or not stands_alone(words, self._matcher.lexicon)
+
+    def without_confirming(self, meant: list[Sentence]) -> list[Sentence]:
+        """The sentences without 'are you sure?' where the next tells what is doubted: 'I read it
+        was seven'."""
+        if len(meant) == 1 or self._followups.kind(meant[0].tokens) != CONFIRM:
+            return meant
+        doubting = runs_by_first_word(self._language.doubting)
+        texts = [word.text for word in meant[1].tokens]
+        return meant[1:] if any(runs_at(doubting, texts, 0)) else meant
+
+
+def back_to(topic: Sequence[Token], before: Conversation, lexicon: Lexicon) -> Conversation:
+    """The conversation as if a topic had just been asked for, and not told of."""
+    named = named_in(topic, lexicon)
+    return Conversation(named=named, question=written(topic), earlier=before.earlier)
