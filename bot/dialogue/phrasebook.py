@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import dropwhile
+from itertools import chain, dropwhile
 
 from bot.matching.lexicon import Lexicon, rewrite
 from bot.matching.remembering import remember
@@ -18,14 +18,19 @@ class Phrasebook:
 
     def __init__(self, phrases: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._kinds = {
-            self._key(tokens(phrase)): kind for kind, texts in phrases.items() for phrase in texts
-        }
-        self._longest = max(map(len, self._kinds), default=0)
-        told = {word for key in self._kinds for word in key} | lexicon.language.padding
+        self._kinds: dict[str, str] = {}
+        runs = set()
+        for kind, texts in phrases.items():
+            for phrase in texts:
+                run = self._run(tokens(phrase))
+                runs.add(run)
+                written = " ".join(run)  # most are written as they stand: one text is kept of both
+                self._kinds[phrase if written == phrase else written] = kind
+        self._longest = max(map(len, runs), default=0)
+        told = {word for run in runs for word in run} | lexicon.language.padding
         rewritten = (word for run in lexicon.rewrites for word in run)
         self._words = frozenset(told.union(rewritten, [NOT]))
-        firsts = {key[0] for key in self._kinds if key}
+        firsts = {run[0] for run in runs if run}
         self._openings: dict[tuple[Token, ...], tuple[tuple[str, int], ...]] = {}  # lately met
         self._firsts = firsts.union(
             old[0] for old, new in lexicon.rewrites.items() if new[:1] and new[0] in firsts
@@ -35,9 +40,12 @@ class Phrasebook:
         """The kind of set phrase that a sentence is; None: it is none."""
         if any(token.text not in self._words for token in sentence):
             return None  # most questions, at once
-        key = self._key(sentence)
-        kind = self._kinds.get(key) or self._kinds.get(self._trimmed(key))
-        return kind or next(filter(None, map(self._kinds.get, self._stripped(key))), None)
+        run = self._run(sentence)
+        ways = chain((run, self._trimmed(run)), self._stripped(run))
+        return next(filter(None, map(self._kind_of, ways)), None)
+
+    def _kind_of(self, run: Sequence[str]) -> str | None:
+        return self._kinds.get(" ".join(run))
 
     def opening(self, sentence: Sequence[Token], kinds: frozenset[str]) -> tuple[str, int] | None:
         """The set phrase of one of these kinds that opens a sentence, and its length."""
@@ -54,7 +62,7 @@ class Phrasebook:
         found = []
         for length in range(min(LONGEST_OPENING, len(head) - 1), 0, -1):
             if all(token.text in self._words for token in head[:length]):
-                kind = self._kinds.get(self._key(head[:length]))
+                kind = self._kind_of(self._run(head[:length]))
                 found += [(kind, length)] if kind else []
         return tuple(found)
 
@@ -63,19 +71,19 @@ class Phrasebook:
         padding = self._lexicon.language.padding
         return list(dropwhile(lambda word: word.text in padding, words))
 
-    def _key(self, sentence: Sequence[Token]) -> tuple[str, ...]:
+    def _run(self, sentence: Sequence[Token]) -> tuple[str, ...]:
         return tuple(token.text for token in rewrite(sentence, self._lexicon))
 
-    def _stripped(self, key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    def _stripped(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         """The phrase without some of the padding at its ends: 'and who says so' begins with such,
         and ends so, too."""
         padding, longest = self._lexicon.language.padding, self._longest
-        first = next((at for at, word in enumerate(key) if word not in padding), len(key))
-        last = next((at for at in range(len(key), first, -1) if key[at - 1] not in padding), first)
+        first = next((at for at, word in enumerate(run) if word not in padding), len(run))
+        last = next((at for at in range(len(run), first, -1) if run[at - 1] not in padding), first)
         for start in range(max(0, last - longest), first + 1):
-            for end in range(min(len(key), start + longest), max(last, start + 1) - 1, -1):
-                yield key[start:end]
+            for end in range(min(len(run), start + longest), max(last, start + 1) - 1, -1):
+                yield run[start:end]
 
-    def _trimmed(self, key: tuple[str, ...]) -> tuple[str, ...]:
+    def _trimmed(self, run: tuple[str, ...]) -> tuple[str, ...]:
         padding = self._lexicon.language.padding
-        return tuple(word for word in key if word not in padding)
+        return tuple(word for word in run if word not in padding)
