@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.cli.context import Context
-from bot.cli.parser import parse
 from bot.errors import FootnoteError
 from bot.resources import settings_file
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    import argparse
+
+Arguments: TypeAlias = "argparse.Namespace | SimpleNamespace"
+# What the parser makes of `serve` alone. A bot runs for months, and the parser and what it imports
+# are half a megabyte.
+SERVE = {"command": "serve", "knowledge": None, "event": None, "watch": False}
 # The modules of the commands; the one that is given is imported, and no other.
 COMMANDS: Mapping[str, str] = {
     "serve": "serve",
@@ -77,19 +84,29 @@ def _carry_out(
     stdout: TextIOWrapper,
     stderr: TextIOWrapper,
 ) -> int:
-    parser, arguments = parse(words)
+    arguments, print_help = _parsed(words)
     settings = _settings(arguments, environ)
     command = arguments.command or _implied(settings, stdin, stdout)
     if command is None:
-        parser.print_help(stderr)
+        print_help(stderr)
         return 2
     context = Context(settings, environ, stdin, stdout, stderr)
     module = import_module(f"bot.cli.{COMMANDS[command]}")
-    carry_out: Callable[[argparse.Namespace, Context], int] = module.run
+    carry_out: Callable[[Arguments, Context], int] = module.run
     return carry_out(arguments, context)
 
 
-def _settings(arguments: argparse.Namespace, environ: Mapping[str, str]) -> Settings:
+def _parsed(words: Sequence[str]) -> tuple[Arguments, Callable[[TextIOWrapper], None]]:
+    """The arguments, and what prints the help."""
+    if [*words] == ["serve"]:
+        return SimpleNamespace(**SERVE), lambda _: None  # with a command nobody needs the help
+    from bot.cli.parser import parse  # noqa: PLC0415 - see SERVE
+
+    parser, arguments = parse(words)
+    return arguments, parser.print_help
+
+
+def _settings(arguments: Arguments, environ: Mapping[str, str]) -> Settings:
     """What was set, the command line's own options before all else."""
     settings = Settings.from_env(environ, settings_file())
     if arguments.knowledge is not None:

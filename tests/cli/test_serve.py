@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.main import SERVE
+from bot.cli.parser import parse
 from tests.cli.support import ROOT, environment, footnote, small_base, watched
 
 SECRET = "not.a.token.of.discords"  # noqa: S105 - it is no token
@@ -86,3 +88,8 @@ def test_a_broken_base_is_told_before_anything_is_connected(dead_end: str) -> No
     assert ended.code == 2
     assert ended.err.count("\n") == 1
     assert "no-such-folder" in ended.err
+
+
+def test_serve_alone_means_what_the_parser_makes_of_it() -> None:
+    _, arguments = parse(["serve"])
+    assert vars(arguments) == SERVE
