@@ -9,19 +9,17 @@ from __future__ import annotations
 import hashlib
 import io
 import stat
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from bot.errors import FootnoteError
 from bot.facts.files import LOCK_NAME, add_to_hash, base_files, read_bytes
 from bot.facts.limits import MIB, Limits
 from bot.facts.problems import BrokenBase, Report, shown
-
-if TYPE_CHECKING:
-    import zipfile
 
 SINGLE = "base.yaml"  # what a base of one file is called once it is unpacked
 _END = b"PK\x05\x06"  # begins the end record of a zip
@@ -32,7 +30,6 @@ _ENTRY_MOST = 1_000  # bytes that an entry of the list of contents may take, on 
 _CHUNK = 64 * 1024
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED = 0x1
-_PACKED_AS = frozenset({0, 8})  # stored, or deflated: `zipfile.ZIP_STORED`, `ZIP_DEFLATED`
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +84,6 @@ def pack(folder: Path) -> bytes:
 
     Raises BrokenBase where one of them cannot be read.
     """
-    import zipfile  # noqa: PLC0415 - a third of a megabyte, and an idle bot packs nothing
-
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, data in _files(folder):
@@ -128,8 +123,6 @@ def _is_wanted(file: str) -> bool:
 
 
 def _unpack_zip(data: bytes, told: str, folder: Path, limits: ArchiveLimits) -> Path:
-    import zipfile  # noqa: PLC0415
-
     _check_end(data, told, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -203,7 +196,7 @@ def _parts(entry: zipfile.ZipInfo, told: str, limits: ArchiveLimits) -> tuple[st
         raise _bad(told, f"{says} is a link or no regular file", "put the file itself there")
     if entry.flag_bits & _ENCRYPTED:
         raise _bad(told, f"{says} is encrypted", "pack it without a password")
-    if entry.compress_type not in _PACKED_AS:
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise _bad(told, f"{says} is packed in an unusual way", "pack it as a plain zip")
     return parts
 

@@ -319,10 +319,9 @@ class Answerer:
 
     def _denies(self, words: Sequence[Token]) -> bool:
         """Whether words say what is not meant: 'not the crane'."""
-        small = self.language.question_words.keys() | self.language.whether
-        return words[0].text in self.language.not_meant and small.isdisjoint(
-            word.text for word in words
-        )
+        asking = self.language.question_words.keys() | self.language.whether
+        opens = words[0].text in self.language.not_meant
+        return opens and asking.isdisjoint(word.text for word in words)
 
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""

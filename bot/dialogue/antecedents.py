@@ -12,6 +12,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
+from bot.facts.model import PLACES
 from bot.matching.engine import Match
 from bot.matching.question import NOTHING, WHO, WHY
 from bot.matching.text import Token, tokens
@@ -184,7 +185,7 @@ class Antecedents:
         if words[at].text in self._language.pointing:
             return None
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
-        if len(named) != 1 or self._base.person_by_id[named[0]].kind in {"country", "place"}:
+        if len(named) != 1 or self._base.person_by_id[named[0]].kind in PLACES:
             return None
         meant = followup.with_name(words, at, self._base.person_by_id[named[0]], self._language)
         match = self._matcher.match(meant)

@@ -14,12 +14,12 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import named_in
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
+from bot.facts.model import PLACES
 from bot.matching.engine import Match
 from bot.matching.question import WHO
 from bot.matching.text import Token, tokens
 
 SURE_NOUN = 0.8  # confidence of what is asked with a noun in the place of 'it'
-PLACES = frozenset({"country", "place"})
 
 
 class Coreference:

@@ -12,13 +12,12 @@ from collections.abc import Set as AbstractSet
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import Mention, mentions, unknown_name
 from bot.dialogue.splitting import opens_as_question
-from bot.facts.model import Base, Fact, Person
+from bot.facts.model import ACTORS, Base, Fact, Person
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
 
 PERSONAL = frozenset({"he", "she"})
-ACTORS = frozenset({"person", "body", "country"})
 
 
 def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -172,6 +171,11 @@ def points_at_noun(words: Sequence[Token], at: int, language: Language) -> bool:
 
 def nouns_in(words: Sequence[Token], language: Language) -> Iterator[tuple[Token, ...]]:
     """What stands behind an article, with it, one word or two: 'the bag', 'the second count'."""
+    return (tuple(words[at:end]) for at, end in _noun_spans(words, language))
+
+
+def _noun_spans(words: Sequence[Token], language: Language) -> Iterator[tuple[int, int]]:
+    """Where such stand: from, and to before."""
     for at, word in enumerate(words):
         if word.text not in language.articles:
             continue
@@ -180,7 +184,7 @@ def nouns_in(words: Sequence[Token], language: Language) -> Iterator[tuple[Token
             if len(noun) == end - at - 1 and all(
                 w.text not in language.function_words for w in noun
             ):
-                yield tuple(words[at:end])
+                yield at, end
 
 
 def with_other_noun(
@@ -188,11 +192,10 @@ def with_other_noun(
 ) -> list[tuple[Token, ...]]:
     """'How heavy was the clapper' with 'the bell' in the place of its noun, the longest first;
     nothing, where it has none, or the other is none."""
-    if tuple(noun) not in nouns_in(noun, language):
+    if (0, len(noun)) not in _noun_spans(noun, language):
         return []
-    old = sorted(nouns_in(last, language), key=len, reverse=True)
-    places = ((last.index(words[0]), len(words)) for words in old)
-    return [(*last[:at], *noun, *last[at + length :]) for at, length in places]
+    spans = sorted(_noun_spans(last, language), key=lambda span: span[0] - span[1])
+    return [(*last[:at], *noun, *last[end:]) for at, end in spans]
 
 
 def is_named_behind(words: Sequence[Token], pronoun: tuple[int, str], lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.facts.model import ACTORS
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
@@ -171,7 +172,7 @@ class Leaning:
             return turn if near else None
         repeats = turn is None or tells_nothing_new(turn[0], before)
         named = named_in(asked.own, self._lexicon)
-        if repeats and any(self._base.person_by_id[p].kind in followup.ACTORS for p in named):
+        if repeats and any(self._base.person_by_id[p].kind in ACTORS for p in named):
             return None  # 'what is Russia like?' is not answered with what was told of another
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
         # 'who wrote it?' where all that answers it was told already.
@@ -187,7 +188,7 @@ class Leaning:
         where alone it is of others; None: it names somebody itself, or is rather what it means
         alone."""
         alone, named = asked.alone, before.named
-        of_them = [p for p in named if self._base.person_by_id[p].kind in followup.ACTORS]
+        of_them = [p for p in named if self._base.person_by_id[p].kind in ACTORS]
         if len(of_them) != 1 or self._names_actors(alone) or alone.decision.verb != "answer":
             return None
         parts = self._base.fact_by_id[alone.chosen.id].covers
@@ -210,7 +211,7 @@ class Leaning:
         """Whether a question names somebody who can do something."""
         named = {term.removeprefix(NAME) for term in alone.question.named}
         people = (self._base.person_by_id.get(person) for person in named)
-        return any(person is None or person.kind in followup.ACTORS for person in people)
+        return any(person is None or person.kind in ACTORS for person in people)
 
     def _is_far(self, alone: Match, before: Conversation) -> bool:
         """Whether a question alone is not said, of something else than was told last."""

@@ -54,16 +54,10 @@ class OneQuestion:
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
         if chat := self._chat.kind(words):
             return self._teller.small_talk(text, chat), before
-        if kind == "quote" and not self._last_answer.has_quotes(before):
-            kind = None if means_a_person(words, self._matcher.lexicon) else kind
-        if kind == "names" and not self._last_answer.has_names(before):
-            kind = None
         if kind in SEQUEL:
             if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
                 return next_told
             kind = None
-        if kind == "claimant":
-            kind = "speaker" if self._last_answer.is_claim(before) else None
         if kind == "proof":
             if meant := self._leaning.proof(words, text, before):
                 return meant
@@ -96,11 +90,21 @@ class OneQuestion:
         return self._leaning.framed(turn, match, before)
 
     def _kind(self, words: Sequence[Token], before: Conversation) -> str | None:
-        """The kind of set phrase that a question is, also behind 'no, I mean'; None: it is none."""
+        """The kind of set phrase that a question is, also behind 'no, I mean'; None: it is none, or
+        asks for what the last answer has not."""
+        lexicon, last = self._matcher.lexicon, self._last_answer
         kind = self._followups.kind(words)
-        if kind is None and (rest := without_opener(words, self._matcher.lexicon.language)):
+        if kind is None and (rest := without_opener(words, lexicon.language)):
             kind = self._followups.kind(rest)
-        return kind or (self._asks_who_said(words, before) if before.facts else None)
+        if kind is None and before.facts:
+            kind = self._asks_who_said(words, before)
+        if kind == "quote" and not last.has_quotes(before) and means_a_person(words, lexicon):
+            return None
+        if kind == "names" and not last.has_names(before):
+            return None
+        if kind == "claimant":
+            return "speaker" if last.is_claim(before) else None
+        return kind
 
     def _asks_who_said(self, words: Sequence[Token], before: Conversation) -> str | None:
         """'speaker' where it is asked who, or which of some, said what was told: 'which minister

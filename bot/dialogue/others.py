@@ -52,16 +52,17 @@ class Others:
             stands_in_place and self._is_doubtful_again(turn[0], before)
         )
         if turn[0].outcome == "answer" and not of_another:
-            same = not stands_in_place and by_itself and by_itself[0].facts == turn[0].facts
-            return by_itself if same and by_itself else turn
+            if by_itself and not stands_in_place and by_itself[0].facts == turn[0].facts:
+                return by_itself
+            return turn
         about = (*last, *tokens(lexicon.language.concerning), *own)
         told = None
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
             told = self._inheriting.if_answered(about, own, text, before)
         again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
-        asked_whether = self._inheriting.asked_last(before) == WHETHER
-        if told and asked_whether and stands_in_place and told[0].confidence < SURE_AGAIN:
-            told = None if by_itself else told  # 'was Ann a judge? and Bob?'
+        doubtful = told and by_itself and stands_in_place and told[0].confidence < SURE_AGAIN
+        if doubtful and self._inheriting.asked_last(before) == WHETHER:
+            told = None  # 'was Ann a judge? and Bob?' is not asked about Bob
         if told and not again and not self._is_of_another(told[0], own, before):
             return told
         if counted := self._counted(asked, before):

@@ -46,9 +46,11 @@ class Prelude:
     def _leans(self, words: Sequence[Token]) -> bool:
         """Whether a question does not say all that it is about: 'what happened there?', 'does
         Russia say the same?'"""
-        points = any(word.text in self._language.there for word in words)
-        agrees = self._teller.who.asked_to_agree(self._matcher.match(words))
-        return points or agrees is not None or not stands_alone(words, self._matcher.lexicon)
+        if any(word.text in self._language.there for word in words):
+            return True
+        if not stands_alone(words, self._matcher.lexicon):
+            return True
+        return self._teller.who.asked_to_agree(self._matcher.match(words)) is not None
 
     def without_confirming(self, meant: list[Sentence]) -> list[Sentence]:
         """The sentences without 'are you sure?' where the next tells what is doubted: 'I read it

@@ -125,13 +125,13 @@ class Who:
             word.text == language.concerning and after.kind == "name"
             for word, after in pairwise(question.words)
         )
-        plain = question.asked == NOTHING and (of_role or is_topic or self.asks_name(question))
+        of_name = self.asks_name(question)
+        plain = question.asked == NOTHING and (of_role or is_topic or of_name)
         of_origin = any(word.text in language.origin_markers for word in question.words)
         asks = question.asked == AGE or (question.asked == WHERE and of_origin)
         told = asks and question.asked in self._role_tells(person)
         if question.asked not in language.defining and not plain and not told:
             return None
-        of_name = self.asks_name(question)
         if of_name and person.kind != "person" and question.words[-1].text in language.naming:
             return None  # 'the Taliban's names' are those of others
         small = language.origin_markers if told else frozenset()

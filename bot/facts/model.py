@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Literal
 
 PersonKind = Literal["person", "body", "country", "place"]
+ACTORS = frozenset({"person", "body", "country"})  # kinds of those who can do something
+PLACES = frozenset({"country", "place"})  # kinds of where something can be
 ClaimStatus = Literal["asserted", "denied", "accused", "estimated", "expected", "reported"]
 Pronoun = Literal["he", "she", "it", "they"]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.facts.model import ACTORS
 from bot.matching.index import Index
 from bot.matching.language import Language
 from bot.matching.question import NOTHING, WHETHER, Question
@@ -40,7 +41,7 @@ class Correction:
         able = self.question.asked in item.asked or self.question.asked == NOTHING
         if not able or any(index.item_has(number, term) for term in self.terms):
             return False
-        others = sum(kinds(name) in BEHIND_NAMES.keys() - {"place"} for name in item.told_names)
+        others = sum(kinds(name) in ACTORS for name in item.told_names)
         in_place = item.told_names - self.question.named
         return not self.kinds or (
             sum(kinds(name) in self.kinds for name in in_place) == 1 and others <= MOST_NAMES

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from bot.facts.model import Base, Fact, Unanswered
+from bot.facts.model import PLACES, Base, Fact, Unanswered
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import MONEY, STRICT, Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.roles import verbs_in
 from bot.matching.text import sentences
 
-PLACES = frozenset({"place", "country"})
 ASKED = "?"  # begins the term of what a question asks for
 
 

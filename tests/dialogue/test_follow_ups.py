@@ -6,9 +6,11 @@ import pytest
 
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
+from bot.dialogue.followup import with_other_noun, written
 from bot.dialogue.reply import Reply
 from bot.facts.model import Person, Unanswered
-from tests.matching.bases import FACTS, PEOPLE, UNANSWERED, answering, base, fact, texts
+from bot.matching.text import tokens
+from tests.matching.bases import FACTS, PEOPLE, UNANSWERED, answering, base, english, fact, texts
 
 
 @pytest.fixture(scope="module")
@@ -310,6 +312,12 @@ def test_a_short_question_is_held_to_what_was_told(
     of_things: Answerer, before: str, asked: str, told: str
 ) -> None:
     assert talk(of_things, before, asked)[0].facts == (told,)
+
+
+def test_each_noun_is_replaced_where_it_stands() -> None:
+    last, noun = tokens("how heavy was the clapper of the tower"), tokens("the bell")
+    ways = [written(way) for way in with_other_noun(last, noun, english())]
+    assert ways == ["how heavy was the bell of the tower", "how heavy was the clapper of the bell"]
 
 
 def test_a_doubt_goes_before_the_doubting_question(answerer: Answerer) -> None:
