@@ -14,7 +14,7 @@ from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import PLACES
 from bot.matching.engine import Match
-from bot.matching.question import NOTHING, WHO, WHY
+from bot.matching.question import NOTHING, WHAT, WHO, WHY
 from bot.matching.text import Token, tokens
 
 TELLING = 0.3  # weight of a question's words beside names, to tell who is meant
@@ -180,18 +180,30 @@ class Antecedents:
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
         """'Who set it up?' behind what a body is: asked of that body, if it is known whether the
         source tells that; None: the last question named none, or several. A country or place
-        that was named is seldom what 'it' is ('what did they expect of it?'), and 'that' is rather
-        what was told."""
+        that was named is seldom what 'it' is ('what did they expect of it?'), unless 'it' wants or
+        does something, and 'that' is rather what was told."""
         if words[at].text in self._language.pointing:
             return None
         named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
-        if len(named) != 1 or self._base.person_by_id[named[0]].kind in PLACES:
+        if len(named) != 1:
             return None
-        meant = followup.with_name(words, at, self._base.person_by_id[named[0]], self._language)
+        person = self._base.person_by_id[named[0]]
+        acts = person.kind == "country" and at and words[at - 1].text in self._language.auxiliaries
+        if person.kind in PLACES and not acts:
+            return None
+        meant = followup.with_name(words, at, person, self._language)
         match = self._matcher.match(meant)
         sure = match.is_not_said or (
             match.decision.verb == "answer" and not match.chosen.objections
         )
+        if acts:
+            sure = (
+                match.decision.verb == "answer"
+                and match.question.asked in {WHAT, WHY}
+                and not match.chosen.objections
+                and not match.chosen.evidence.missing
+                and self._matcher.concerns(match.chosen, person.id)
+            )
         return self._inheriting.taken_as(meant, match, text, before) if sure else None
 
     def not_said_of_them(

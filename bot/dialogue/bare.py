@@ -85,6 +85,10 @@ class Bare:
         answered = inherited[0].outcome == "answer"
         bare = self._is_bare(own)
         meant = None
+        if pronoun and pronoun[1] == "it":
+            named = self._antecedents.it(own, pronoun[0], text, before)
+            if named and (surer(named, inherited) or tells_nothing_new(inherited[0], before)):
+                return named
         if pronoun or (bare and not answered):
             meant = self.they_or_told(own, pronoun, text, before)
         if meant and (not answered or surer(meant, inherited)):
@@ -111,6 +115,9 @@ class Bare:
         own, alone, pronoun = asked.own, asked.alone, asked.pronoun
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
+        if pronoun is None and alone.is_not_said and alone.surety >= ALONE_SURE:
+            # 'When is the next one?' is known not to be said as it stands.
+            return inherited if self._is_bare(own) or inherited[0].outcome == "answer" else None
         if self._is_bare(own) or (points and before.facts) or not _is_wholly_asked(alone):
             return inherited
         # 'Who was there?' is not answered with what was told before, where it has its own answer.
@@ -200,7 +207,8 @@ class Bare:
             return self._antecedents.they(own, pronoun[0], text, before)
         told = self._inheriting.last_told(before)
         turns = []
-        for question in told.questions[:WAYS] if told else ():
+        ways = [before.question, *told.questions[:WAYS]] if told else []
+        for question in ways:
             about = followup.without_asking(tokens(question), self._lexicon)
             if turn := self._inheriting.if_answered((*own, *about), own, text, before):
                 turns.append(turn)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.dialogue.followup import means_a_person
-from bot.dialogue.mentions import named_in
+from bot.dialogue.mentions import mentions
 from bot.dialogue.splitting import clauses, opens_as_question, requested
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
@@ -50,19 +50,23 @@ class Clauses:
         parts |= dict.fromkeys(requested(sentence, self._lexicon.language), REQUEST_SURE)
         found = []
         for (words, head), sure in parts.items():
-            if means_a_person(words, self._lexicon) or self._asks_of_somebody(head):
+            if means_a_person(words, self._lexicon) or self._asks_itself(head):
                 continue  # whom it means is in another part
             match = self._matcher.match_clause(words)
             if match is not None:
                 found.append(Clause(words, match, is_sure=match.surety >= sure))
         return found
 
-    def _asks_of_somebody(self, words: Sequence[Token]) -> bool:
-        """Whether words open a question about somebody: 'what did Lavrov say' about how many died
-        is not how many died."""
-        if not opens_as_question(words, self._lexicon.language):
+    def _asks_itself(self, words: Sequence[Token]) -> bool:
+        """Whether words open a question about somebody, or what somebody did: 'what did Lavrov say'
+        about how many died is not how many died, nor 'what was he doing' when it fell when it
+        did."""
+        language, mender = self._lexicon.language, self._matcher.mender
+        if not opens_as_question(words, language):
             return False
-        mender = self._matcher.mender
         texts = [word.text for word in words]
         strange = [t for t in texts if mender.is_strange_name(t) and not mender.is_known(t)]
-        return bool(strange or named_in(words, self._lexicon))
+        if strange or mentions(words, self._lexicon):
+            return True
+        asks = texts[0] in language.question_words and texts[1] in language.whether
+        return asks and bool(self._matcher.readings(words)[0].telling)

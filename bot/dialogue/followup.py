@@ -6,6 +6,7 @@ question, and the reply can say what was assumed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -18,6 +19,8 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
 
 PERSONAL = frozenset({"he", "she"})
+CENTRAL = 0.2  # of all facts that are about the one whom an event is about ...
+FAR_AHEAD = 2  # ... and times those about anybody else
 
 
 def asks_no_more(words: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -75,6 +78,18 @@ def without_emphasis(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, .
         return tuple(words)  # most questions, at once
     ends = {mention.stop for mention in mentions(words, lexicon)}
     return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in emphatic)
+
+
+def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
+    """'The first one, why' as 'why': which of what was told is meant is not known. All of it, where
+    it says no more."""
+    runs = runs_by_first_word(language.ranked)
+    texts = [word.text for word in words]
+    for at in range(len(texts)):
+        for run in runs_at(runs, texts, at):
+            if len(run) < len(texts):
+                return (*words[:at], *words[at + len(run) :])
+    return tuple(words)
 
 
 def in_its_place(
@@ -213,8 +228,8 @@ def means_a_person(words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 def fits(person: Person, pronoun: str) -> bool:
     """Whether a pronoun may stand for somebody."""
-    if pronoun in PERSONAL:
-        return person.kind == "person" and person.pronoun in {pronoun, None}
+    if pronoun in PERSONAL:  # an animal, or a government that goes by its head's name, may be one
+        return person.pronoun == pronoun or (person.kind == "person" and person.pronoun is None)
     if pronoun == "they":
         return person.pronoun == "they" or person.kind in {"body", "country"}
     return person.kind != "person" and person.pronoun != "they"
@@ -242,8 +257,13 @@ def antecedents(
 
 
 def everybody(pronoun: str, base: Base) -> tuple[str, ...]:
-    """Every person of the base that a personal pronoun fits by what the base says of them."""
-    return tuple(p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun)
+    """Every person of the base that a personal pronoun fits by what the base says of them; or the
+    one whom the event is about: many facts are about them, and hardly any about another."""
+    fitting = tuple(p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun)
+    told = Counter(person for fact in base.facts for person in fact.about if person in fitting)
+    (first, most), (_, second) = (*told.most_common(2), ("", 0), ("", 0))[:2]
+    central = most >= CENTRAL * len(base.facts) and most >= FAR_AHEAD * second
+    return (first,) if central else fitting
 
 
 def other_meant(

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.mentions import mentions
 from bot.dialogue.reply import Best, Side
 from bot.dialogue.telling import Asked, Teller, Turn, offering
-from bot.facts.model import Fact, Person
+from bot.facts.model import ACTORS, Fact, Person
 from bot.matching.text import tokens
 
+REACH = 4  # words at most from 'said' to whoever did: 'said the chief doctor, Ann Berg'
 WORDY = 3  # words of a quote that can be shown without what was told
 
 
@@ -64,7 +66,11 @@ class LastAnswer:
         if kind == "verdict" and (whole := self._whole_dispute(lead)):
             lead, told = whole, answer_part(text, whole, self._base, Best(whole.id, 1.0))
         frame = self._frame(lead, kind)
-        first = replace(told.sides[0], answer=frame.format(answer=told.sides[0].answer))
+        answer = told.sides[0].answer
+        opening = frame.partition("{answer}")[0].rstrip(" :.")
+        if not answer.startswith(opening):  # 'that is disputed: that is disputed'
+            answer = frame.format(answer=answer)
+        first = replace(told.sides[0], answer=answer)
         return replace(told, sides=(first, *told.sides[1:])), before
 
     def _quoted(self, lead: Fact, before: Conversation) -> Conversation:
@@ -119,6 +125,25 @@ class LastAnswer:
         people = (p for p in self._base.people if p.id in named and p.kind == "person")
         return [p for p in people if any(token.text in told for token in tokens(p.name))]
 
+    def _speakers_in(self, answer: str) -> tuple[str, ...]:
+        """Who says what an answer tells, as its own words have it: 'Ann Berg said', 'said the
+        doctor, Ann Berg'."""
+        words, lexicon = tokens(answer), self._teller.matcher.lexicon
+        language = lexicon.language
+        inverted = language.stating & language.uttering  # 'told Ann' is no word of hers
+        found: list[str] = []
+        for name in mentions(words, lexicon):
+            verb = next(iter(words[name.stop : name.stop + 1]), None)
+            before = [word.text for word in words[max(0, name.start - REACH) : name.start]]
+            at = next((n for n, text in reversed([*enumerate(before)]) if text in inverted), None)
+            between = before[at + 1 :] if at is not None else []
+            said_by = at is not None and language.articles.issuperset(
+                language.function_words.intersection(between)
+            )
+            if said_by or (verb and verb.text in language.stating):
+                found += name.people
+        return tuple(dict.fromkeys(p for p in found if self._base.person_by_id[p].kind in ACTORS))
+
     def _with_role(self, person: Person) -> str:
         if not person.role:
             return person.name
@@ -171,7 +196,7 @@ class LastAnswer:
     def _origin(self, fact: Fact) -> str:
         """Where a fact comes from, in words: who says it, and who reports that."""
         named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
-        claimants = fact.claim.by if fact.claim else ()
+        claimants = fact.claim.by if fact.claim else self._speakers_in(fact.answer)
         if claimants:
             *others, last = [self._base.person_by_id[person].name for person in claimants]
             speakers = last

@@ -61,6 +61,8 @@ class Leaning:
         `match` is what it comes to."""
         rest = followup.without_opener(words, self._lexicon.language)
         own = followup.without_emphasis(rest or words, self._lexicon)
+        if before.facts and (ranked := followup.without_rank(own, self._lexicon.language)) != own:
+            own = rest = ranked
         if rest is not None:
             own = followup.other_meant(own, before, self._base, self._lexicon) or own
         pronoun = followup.pronoun_in(own, self._lexicon)

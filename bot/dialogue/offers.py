@@ -42,7 +42,10 @@ class Offers:
         meant = [self._base.fact_by_id[c.id] for c in worth if not _is_of_another(c)]
         others = [self._base.fact_by_id[c.id] for c in worth]
         own = self._of_whom(match)[: MOST_TOLD - len(others[:1])]
-        return meant or [*own, *(fact for fact in others if fact not in own)][:MOST_TOLD]
+        holders = map(
+            self._base.fact_by_id.__getitem__, self._matcher.holders_of_most(match.question)
+        )
+        return list(dict.fromkeys([*holders, *(meant or [*own, *others])]))[:MOST_TOLD]
 
     def are_of_another(self, match: Match) -> bool:
         """Whether the likeliest entry is of another than the question names, of whom something

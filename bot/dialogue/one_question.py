@@ -208,7 +208,9 @@ class OneQuestion:
         if part.outcome == "answer":
             told = tells_nothing_new(part, before)
             return told and not self._matcher.can_tell(part.facts[0], asked)
-        if part.best is None or not before.not_said or part.best.fact != before.not_said:
+        if part.outcome == "suggest" or part.best is None:
+            return False
+        if not before.not_said or part.best.fact != before.not_said:
             return False
         asked_last = self._leaning.asked_last(before)
         # 'When?' behind 'will there be another round?' is not said, either: just that is told.

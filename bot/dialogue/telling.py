@@ -20,8 +20,9 @@ from bot.facts.model import Base, Fact, Person, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
+from bot.matching.question import WHO
 from bot.matching.remembering import remember
-from bot.matching.text import Token
+from bot.matching.text import Token, tokens
 
 REMEMBERED = 256  # facts lately told
 SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
@@ -70,7 +71,7 @@ class Teller:
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
         """The part that a match comes to, and the conversation after it."""
-        if stated := self._stated(match, asked):
+        if stated := self._stated(match, asked) or self._whether_is(match, asked):
             return stated
         decision = match.decision
         if decision.verb == "answer":
@@ -207,6 +208,8 @@ class Teller:
         others, where it is not sure."""
         if person := self.who.with_role(match):
             return not self.matcher.concerns(match.chosen, person.id)
+        if told := self.who.asked_for_told(match):
+            return not self.who.introduces(fact, told)
         doubtful = match.surety < SURE_OF_SOMEBODY or self.who.asks_name(match.question)
         named = self.who.asked_for(match) if doubtful else None
         return named is not None and named.id not in about((fact,))
@@ -232,10 +235,38 @@ class Teller:
             return None
         if self._is_not_said_of(match, person):
             return None
+        return self._with_who(person, match, asked)
+
+    def _with_who(self, person: Person, match: Match, asked: Asked) -> Turn:
+        """Who somebody is, with an offer of what is told of them."""
         told = self.offers.about(person.id)
         message = self.texts.person if told else self.texts.person_alone
         described = message.format(name=person.name, role=person.role.rstrip("."))
-        return self._without_answer(match, asked, described, told, "suggest" if told else "unknown")
+        if told:
+            return self._without_answer(match, asked, described, told)
+        part = message_part(asked.text, "unknown", described, assumed=asked.assumed)
+        return part, self._nothing_told(asked, part)
+
+    def _whether_is(self, match: Match, asked: Asked) -> Turn | None:
+        """'Is Ann the minister?' with who she is, where nothing of her answers that; None: it does,
+        or something else is asked."""
+        person, is_role = self.who.asked_whether(match) or (None, False)
+        if person is None or not person.role:
+            return None
+        first = match.candidates[0] if match.candidates else None
+        known = first and self.knows(match) and self.matcher.concerns(first, person.id)
+        if known and not (is_role and match.surety < SURE_OF_SOMEBODY):
+            return None
+        asking = self.matcher.lexicon.language.defining[WHO]
+        who = self.matcher.match([*tokens(asking), *tokens(person.name)])
+        if (
+            is_role
+            and who.decision.verb == "answer"
+            and self.matcher.concerns(who.chosen, person.id)
+        ):
+            fact = self.base.fact_by_id[who.chosen.id]
+            return self.fact(fact, Best(fact.id, who.chosen.confidence), asked)
+        return self._with_who(person, match, asked)
 
     def _is_not_said_of(self, match: Match, person: Person) -> bool:
         """Whether it is known not to be said who somebody is, or is now; of whom a question names,
@@ -282,13 +313,17 @@ class Teller:
         return part, self._nothing_told(asked, part)
 
     def _nothing_told(self, asked: Asked, part: Part) -> Conversation:
-        """A question without an answer still leaves whom it named, and what was offered."""
+        """A question without an answer still leaves whom it named, whom that it is not said was
+        told with, and what was offered."""
+        not_said = part.best.fact if part.best and self.settles(part) else ""
+        told = self.matcher.names_in_answer(not_said) if not_said else ()
         return Conversation(
+            about=tuple(person.id for person in self.base.people if person.id in told),
             named=named_in(asked.words, self.matcher.lexicon),
             question=written(asked.words),
             display=asked.display,
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
-            not_said=part.best.fact if part.best and self.settles(part) else "",
+            not_said=not_said,
         )
 
 

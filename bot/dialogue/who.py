@@ -11,12 +11,12 @@ from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import NOTHING, WHAT, WHETHER, WHICH, WHO, Question, understand
+from bot.matching.question import AGE, NOTHING, WHAT, WHETHER, WHICH, WHO, Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.tells import told_kinds
 from bot.matching.text import Token, tokens
 
-AGE, WHERE = "age", "where"  # what a role may tell beside who somebody is
+WHERE = "where"
 
 
 class _Role(NamedTuple):
@@ -42,6 +42,34 @@ class Who:
         or where from they are, if the role tells it; or who alone has the role that it asks who
         has."""
         return self._by_name(match.question) or self.with_role(match)
+
+    def asked_for_told(self, match: Match) -> Person | None:
+        """Of whom alone it is asked what their role tells: how old they are, where they work."""
+        asks = match.question.asked in {AGE, WHERE}
+        return self._by_name(match.question) if asks else None
+
+    def asked_whether(self, match: Match) -> tuple[Person, bool] | None:
+        """Of whom alone it is asked whether they are something, and whether their role has to do
+        with that: 'is Ann Berg the mayor'; None: more is asked, or of nobody."""
+        question, language = match.question, self._lexicon.language
+        if question.asked != WHETHER or not question.named:
+            return None  # most questions, at once
+        words = question.words
+        at = next(at for at, word in enumerate(words) if word.kind == "name")
+        before = [w.text for w in words[:at] if w.text not in language.negations]
+        nouns = words[at + 2 :]
+        if len(words[at].terms) > 1 or not (before and nouns):
+            return None
+        if before[-1] not in language.be_forms or words[at + 1].text not in language.articles:
+            return None
+        small = language.owner_markers | language.articles
+        if any(word.kind not in {"word", "name"} and word.text not in small for word in nouns):
+            return None
+        person = self._lexicon.people[words[at].terms[0].removeprefix(NAME)]
+        if person.kind not in {"person", "body"}:
+            return None
+        role = {self._lexicon.stem(token.text) for token in tokens(person.role)}
+        return person, any(noun.kind == "word" and noun.stem in role for noun in nouns)
 
     def asked_to_state(self, match: Match) -> Person | None:
         """Who alone is named in a question for what they say, of whatever it may be."""
@@ -127,15 +155,14 @@ class Who:
         )
         of_name = self.asks_name(question)
         plain = question.asked == NOTHING and (of_role or is_topic or of_name)
-        of_origin = any(word.text in language.origin_markers for word in question.words)
-        asks = question.asked == AGE or (question.asked == WHERE and of_origin)
-        told = asks and question.asked in self._role_tells(person)
+        told = self._tells_with_role(question, person)
         if question.asked not in language.defining and not plain and not told:
             return None
         if of_name and person.kind != "person" and question.words[-1].text in language.naming:
             return None  # 'the Taliban's names' are those of others
-        small = language.origin_markers if told else frozenset()
+        small = language.origin_markers | language.working if told else frozenset()
         small |= language.be_forms | language.padding | language.articles | language.owner_markers
+        small |= language.supporting if told else frozenset()
         if of_role:
             small |= language.occupations
         if of_name:
@@ -154,6 +181,20 @@ class Who:
         language = self._lexicon.language
         last = question.words[-1].text if question.words else ""
         return last in language.naming or last in language.named
+
+    def _tells_with_role(self, question: Question, person: Person) -> bool:
+        """Whether somebody's role tells what is asked of them: 'aged 61', 'from Oslo', 'a
+        geologist at the university'."""
+        language = self._lexicon.language
+        if question.asked == AGE:
+            return AGE in self._role_tells(person)
+        if question.asked != WHERE:
+            return False
+        asking = {word.text for word in question.words}
+        works = not language.working.isdisjoint(asking)
+        if works and any(token.text in language.place_markers for token in tokens(person.role)):
+            return True
+        return not language.origin_markers.isdisjoint(asking) and WHERE in self._role_tells(person)
 
     def _role_tells(self, person: Person) -> frozenset[str]:
         """Kinds of things asked for that somebody's role holds, such as 'from Oslo', 'aged 61'."""

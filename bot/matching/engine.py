@@ -18,7 +18,7 @@ from bot.matching.language import Language
 from bot.matching.learning import Learnt, learn
 from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.mending import Mender
-from bot.matching.question import Question, understand
+from bot.matching.question import WHY, Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
@@ -29,6 +29,8 @@ BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is w
 LIKELIEST = 2  # items of which one must be able to put a question right
 CLAUSE_SHARE = 0.06  # the head's, of what a clause may ask for
 LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
+RARE = 2  # items at most that have a word ...
+MOST = 0.5  # ... of those in which this share of a question's weight lies
 CORRECTED_SURE = 0.8  # confidence that a fact must earn to put a question right
 
 _surety = attrgetter("surety")
@@ -229,6 +231,20 @@ class Matcher:
         """Whether an entry has each of some words in its phrasings, answer, quotes or people."""
         return all(self.holds(entry_id, word) for word in words)
 
+    def holders_of_most(self, question: Question) -> list[str]:
+        """The facts, few, that have the rarest words of a question, if most of its weight lies in
+        these: a figure or a word that stands in an answer alone weighs little in its confidence."""
+        weighed = [one for one in self.search.weighed(question) if one.word.kind != "asks"]
+        held: dict[int, float] = {}
+        for one in weighed:
+            items = {item for term in one.terms for item in self.index.items_with(term)}
+            if one.word.kind in {"word", "figure"} and 0 < len(items) <= RARE:
+                for item in items:
+                    held[item] = held.get(item, 0.0) + one.weight
+        least = MOST * sum(one.weight for one in weighed)
+        ids = [self.index.items[item].id for item in sorted(held) if held[item] >= least]
+        return [entry_id for entry_id in ids if self._item(entry_id).is_fact]
+
     def tells_day(self, entry_id: str) -> bool:
         """Whether an entry names a day of the week or a month."""
         number = self._numbers[entry_id]
@@ -252,8 +268,9 @@ class Matcher:
 
     def asks_of_now(self, match: Match) -> bool:
         """Whether a question is about the present day, which is another than that of the base, and
-        the fact is seldom asked that way, nor is the phrasing that is nearest."""
-        if not match.question.of_now or not self.index.dated:
+        the fact is seldom asked that way, nor is the phrasing that is nearest. 'Why is Russia doing
+        it now' is asked of any day."""
+        if not match.question.of_now or not self.index.dated or match.question.asked == WHY:
             return False
         if self.index.items[match.chosen.evidence.item].of_now:
             return False

@@ -15,7 +15,7 @@ from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
-from bot.matching.question import STRICT, WHETHER, WHICH, WHO, WHY, Question
+from bot.matching.question import AGE, STRICT, WHETHER, WHICH, WHO, WHY, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import swapped, turned_round
@@ -57,6 +57,7 @@ class Knowledge(NamedTuple):
 
     may_be_name: Callable[[Word], bool]
     calendar: frozenset[str]  # names of days and months
+    aging: frozenset[str]  # words that tell an age: old
     naming: Naming
     anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
@@ -88,7 +89,8 @@ class Objections:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
         gate = "cause" if question.asked in CAUSES else "asked"
-        found = [(gate, why)] if (why := _asked(question, item)) else []
+        why = _asked(question, item) or self._aged(item, evidence.item)
+        found = [(gate, why)] if why else []
         if question.counted and not found and (why := self._counted(question.counted, item)):
             found = [("count", why)]
         if missing := evidence.missing:
@@ -127,6 +129,18 @@ class Objections:
             known = any(term in item.counted for term in things.terms)
         return "" if known else f"it does not count '{things.text}'"
 
+    def _aged(self, item: Item, number: int) -> str:
+        """Asked how old somebody is, where the ages that it tells stand nearer to others."""
+        named = self._question.named
+        if self._question.asked != AGE or not named or not item.is_fact:
+            return ""
+        nearest: set[str] = set()
+        for words in self._knows.told(number):
+            for at, word in enumerate(words):
+                if word.text in self._knows.aging:
+                    nearest.update(_nearest_name(words, at, self._knows.naming.language.time_words))
+        return "it tells how old another is" if nearest and nearest.isdisjoint(named) else ""
+
     def _which(self, thing: Word, item: Item, number: int) -> str:
         """Asked for the name of what the item is not asked the name of, and no name could be it."""
         if not item.is_fact or any(term in item.named for term in thing.terms):
@@ -135,6 +149,18 @@ class Objections:
         if knows.naming.tells_which(thing, knows.told(number), self._question.names):
             return ""
         return f"it does not say which '{thing.text}'"
+
+
+def _nearest_name(words: Sequence[Word], at: int, units: frozenset[str]) -> tuple[str, ...]:
+    """The terms of the name with the fewest words between it and a place, not counting small words,
+    figures and units: 'Ann, a six-year-old' is Ann."""
+
+    def apart(name: int) -> int:
+        between = words[min(name, at) + 1 : max(name, at)]
+        return sum(word.kind in {"word", "name"} and word.text not in units for word in between)
+
+    names = [place for place, word in enumerate(words) if word.kind == "name"]
+    return words[min(names, key=apart)].terms if names else ()
 
 
 def factor_of(gate: str, trust: Mapping[str, float]) -> float:

@@ -71,6 +71,10 @@ class Postings:
             starts.append(len(items))
         return cls(starts, items, runs, places)
 
+    def holders(self, term: int) -> Sequence[int]:
+        """The items that have a term."""
+        return self.items[self.starts[term] : self.starts[term + 1]]
+
     def held(self, term: int, item: int) -> Sequence[int] | None:
         """The places of an item's phrasings that have a term; None: the item does not have it."""
         return self.held_by(term, (item,))[0]
@@ -116,6 +120,11 @@ class Index:
     def item_has(self, item: int, term: str) -> bool:
         """Whether an item has a term in its phrasings, answer, quotes or people."""
         return self.held(item, term) is not None
+
+    def items_with(self, term: str) -> Sequence[int]:
+        """The items that have a term, in order."""
+        number = self.terms.get(term)
+        return () if number is None else self.postings.holders(number)
 
     def phrase_has(self, item: int, phrase: int, term: str) -> bool:
         """Whether a phrasing of an item has a term."""

@@ -87,6 +87,7 @@ class Language(NamedTuple):
     there: frozenset[str]  # what stands for a place
     not_meant: frozenset[str]  # before what is not meant: 'not the crane, the bell'
     uttering: frozenset[str]  # 'who used the word': they ask who said something
+    ranked: tuple[str, ...]  # one of several that were told: the first one
     emphatic: frozenset[str]  # behind a name they add nothing: 'the Taliban themselves'
     inside: str  # before the name of one: in
     gendered: Mapping[str, str]  # titles, and what somebody is, to the pronoun that this tells
@@ -107,6 +108,7 @@ class Language(NamedTuple):
     persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm
     occupations: frozenset[str]  # what somebody is: job, role
+    working: frozenset[str]  # verbs that ask where somebody does that: work
     supporting: frozenset[str]  # verbs that only help another to ask: did
     quoting: frozenset[str]  # what is asked with 'a quote by Ann'
     passages: frozenset[str]  # parts of an article: paragraph
@@ -115,6 +117,8 @@ class Language(NamedTuple):
     stating: frozenset[str]  # what is asked with 'what does Ann say'
     agreeing: frozenset[str]  # and with 'does Ann agree'
     calendar: frozenset[str]  # names of days and months
+    months: frozenset[str]  # all, where nothing else can be meant: 'the 3rd of May'
+    early_days: Mapping[str, int]  # how the first days of a month are said: third
     money: frozenset[str]  # words of questions for a price
     costing: frozenset[str]  # verbs among them: 'what did it cost'
     currencies: frozenset[str]

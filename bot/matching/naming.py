@@ -87,7 +87,11 @@ class Naming(NamedTuple):
         there = named = False
         for words in told:
             things = [at for at, word in enumerate(words) if not terms.isdisjoint(word.terms)]
-            names = [at for at, word in enumerate(words) if _is_name(word, known)]
+            names = [
+                at
+                for at, word in enumerate(words)
+                if _is_name(word, known) and not self._is_common(word, at)
+            ]
             if is_person or is_other:
                 names = [at for at in names if self._may_be(words[at], is_person)]
             there = there or bool(things)
@@ -114,6 +118,13 @@ class Naming(NamedTuple):
         """Whether a name may be a person's, or any other, as far as its kind is known."""
         kinds = {self.kind(term) for term in name.terms if name.kind == "name"}
         return not kinds or person == ("person" in kinds)
+
+    def _is_common(self, word: Word, at: int) -> bool:
+        """Whether what stands for somebody is no name: 'the council' does not tell which it is. Of
+        persons it may be one: 'de Vries'."""
+        if word.kind != "name" or word.capital or at == 0:
+            return False
+        return "person" not in {self.kind(term) for term in word.terms}
 
     def _is_verb(self, word: Word) -> bool:
         known = word.kind == "word" and word.stem in self.verbs

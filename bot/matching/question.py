@@ -16,7 +16,8 @@ from bot.matching.roles import Pair, Role, name_order, roles
 WHETHER, NOTHING = "whether", ""
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
-MEASURED = frozenset({"count", "duration", "age", "frequency", "distance", "money"})
+AGE = "age"
+MEASURED = frozenset({"count", "duration", AGE, "frequency", "distance", "money"})
 STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
 WHAT, WHICH, WHO, WHEN, WHY, HOW = "what", "which", "who", "when", "why", "how"

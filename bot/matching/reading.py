@@ -16,7 +16,7 @@ Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
 REMEMBERED = 4096  # words lately read
 APART = 3  # words at most that stand between a verb and its particle
 ORDINAL = frozenset({"st", "nd", "rd", "th"})  # 'the 14th' is said of a day ...
-MOST_IN_WORDS = 3  # ... '3rd' is rather 'third', which is no figure
+MOST_IN_WORDS = 3  # ... '3rd' is rather 'third', which is a figure beside a month alone
 YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
 _FIGURE = re.compile(r"(\d+(?:\.\d+)?)([a-z]*)$")
 
@@ -75,6 +75,7 @@ def _reach(text: str, lexicon: Lexicon) -> int:
     if (
         text in language.ambiguous_names
         or text in language.numbers
+        or text in language.early_days
         or _FIGURE.match(text)
         or (text in lexicon.names and text in language.function_words)
     ):
@@ -157,6 +158,8 @@ def _figure(texts: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Word, i
             value *= language.multipliers[match[2]]
     elif texts[start] in language.numbers:
         value = float(language.numbers[texts[start]])
+    elif texts[start] in language.early_days and _is_of_month(texts, start, language):
+        value = float(language.early_days[texts[start]])
     else:
         return None
     length = 1
@@ -165,3 +168,14 @@ def _figure(texts: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Word, i
         length += 1
     written = str(int(value)) if value.is_integer() else str(value)
     return Word(texts[start], "figure", (FIGURE + written,)), length
+
+
+def _is_of_month(texts: Sequence[str], at: int, language: Language) -> bool:
+    """Whether the name of a month stands beside a place: 'December the third', 'the third of
+    May'."""
+    before, behind = [*texts[max(0, at - 2) : at]], [*texts[at + 1 : at + 3]]
+    if before and before[-1] in language.articles:
+        before.pop()
+    if behind and behind[0] in language.owner_markers:
+        return not language.months.isdisjoint(behind[1:])
+    return not language.calendar.isdisjoint((*before[-1:], *behind[:1]))

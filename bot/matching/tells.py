@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.matching.counting import PLURAL
 from bot.matching.language import Language
-from bot.matching.question import AMOUNT, MONEY, Question
+from bot.matching.question import AGE, AMOUNT, MONEY, Question
 from bot.matching.reading import YEAR, Word
 
 NEAR = 2  # words at most from a figure to what it counts: 'two long hours'
@@ -62,7 +62,7 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
                 if of_money:
                     yield MONEY
             if before and before.kind == "name" and word.text.isdigit():  # 'Ada Holm, 58'
-                yield "age"
+                yield AGE
             if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
                 yield "when"
             if any(_is_long(near, language) for near in words[at + 1 : at + 1 + NEAR]):

@@ -8,7 +8,7 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.followup import with_other_noun, written
 from bot.dialogue.reply import Reply
-from bot.facts.model import Person, Unanswered
+from bot.facts.model import Claim, Person, Unanswered
 from bot.matching.text import tokens
 from tests.matching.bases import FACTS, PEOPLE, UNANSWERED, answering, base, english, fact, texts
 
@@ -344,3 +344,94 @@ def test_who_somebody_is_goes_before_what_is_not_said_of_others() -> None:
     chair = Person("ida-moll", "Ida Moll", "person", "a carpenter", "she", ("the chair",))
     answerer = answering(base(people=(*PEOPLE, chair), unanswered=[*UNANSWERED, unsaid]))
     assert "Ida Moll: a carpenter" in answerer.reply("who is Ida Moll?")[0].parts[0].message
+
+
+def test_the_one_whom_most_is_told_of_is_he_where_nobody_was_named() -> None:
+    people = (*PEOPLE, Person("ola-berg", "Ola Berg", "person", "a sailor", "he", ("Berg",)))
+    told = [
+        fact(f"berg-{n}", f"Ola Berg {did}.", f"What did Berg {ask}?", about=("ola-berg",))
+        for n, (did, ask) in enumerate(
+            [("sank his boat", "sink"), ("sold a map", "sell"), ("lost a shoe", "lose")] * 2
+        )
+    ]
+    reply, _ = answering(base((*FACTS, *told), people=people)).reply("where did he learn to swim")
+
+    assert reply.parts[0].assumed == "where did Ola Berg learn to swim"
+
+
+def test_an_animal_may_be_she() -> None:
+    people = (*PEOPLE, Person("brin", "Brin", "body", "a spaniel", "she"))
+    dog = fact(
+        "dog", "Brin found the boat.", "Who found the boat?", "how old is Brin", about=("brin",)
+    )
+    answerer = answering(base((*FACTS, dog), people=people))
+
+    assert talk(answerer, "Who found the boat?", "how old is she?")[0].facts == ("dog",)
+
+
+def test_whom_a_decline_tells_of_is_who_is_meant_then() -> None:
+    people = (*PEOPLE, Person("ola-berg", "Ola Berg", "person", "a sailor", "he", ("Berg",)))
+    unsaid = Unanswered(
+        "cook",
+        ("Who cooked for the talks?", "who was the cook", "the cook of the talks"),
+        answer="The source names no cook; it says that Ola Berg brought the fish.",
+    )
+    answerer = answering(base(people=people, unanswered=[*UNANSWERED, unsaid]))
+
+    reply, _ = talk(answerer, "Who cooked for the talks?", "who is he?")
+
+    assert reply.answer.startswith("Ola Berg: a sailor.")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "The boat is lost, said the old sailor Ola Berg.",
+        "Ola Berg said that the boat is lost.",
+        "The boat is lost, Berg said.",
+    ],
+)
+def test_who_says_so_is_whom_the_answer_has_say_it(answer: str) -> None:
+    people = (*PEOPLE, Person("ola-berg", "Ola Berg", "person", "a sailor", "he", ("Berg",)))
+    answerer = answering(base((*FACTS, fact("lost", answer, "Is the boat lost?")), people=people))
+
+    said = talk(answerer, "Is the boat lost?", "who says so?")[0].answer
+
+    assert said == "That is what Ola Berg said, as told by The Gazette."
+
+
+def test_whom_something_was_said_of_or_to_did_not_say_it() -> None:
+    answer = "The Gazette said that Omar Hale, as it told Nora Quist, had sunk the boat."
+    answerer = answering(base((*FACTS, fact("lost", answer, "Is the boat lost?"))))
+
+    assert (
+        talk(answerer, "Is the boat lost?", "who says so?")[0].answer == "That is from The Gazette."
+    )
+
+
+def test_what_an_answer_says_itself_is_not_said_before_it() -> None:
+    one = fact(
+        "one",
+        "Hale is to blame.",
+        "Does Quist blame Hale?",
+        contradicts=("other",),
+        claim=Claim(("nora-quist",), "accused"),
+    )
+    other = fact(
+        "other",
+        "Ice is to blame.",
+        "Does Hale blame ice?",
+        contradicts=("one",),
+        claim=Claim(("omar-hale",), "asserted"),
+    )
+    whole = fact(
+        "whole",
+        "That is disputed. Both blame another.",
+        "Who is to blame?",
+        covers=("one", "other"),
+    )
+    answerer = answering(base((*FACTS, one, other, whole)))
+
+    told = talk(answerer, "Who is to blame?", "who is right?")[0].answer
+
+    assert told == "That is disputed. Both blame another."

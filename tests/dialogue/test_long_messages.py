@@ -33,6 +33,14 @@ def test_the_question_is_found(answerer: Answerer, message: str, fact_id: str) -
     assert after.facts == (fact_id,)
 
 
+def test_what_a_question_asks_is_not_when_it_happened(answerer: Answerer) -> None:
+    asked = "what was the old lady in the kitchen cooking when the talks were held"
+    assert "day" not in answerer.reply(asked)[0].facts
+    assert answerer.reply("would you know by any chance when the talks were held")[0].facts == (
+        "day",
+    )
+
+
 def test_a_sentence_before_one_that_is_answered_is_left_alone(answerer: Answerer) -> None:
     reply, _ = answerer.reply("I know where the talks were held. Who opened the talks, though?")
     assert reply.facts == ("opener",)

@@ -55,6 +55,52 @@ def test_an_age_or_where_somebody_is_from_is_told_by_a_role_that_holds_it(asked:
     assert reply.answer.startswith("Kai Moor: a fisher from Tallinn, aged 61.")
 
 
+@pytest.mark.parametrize("asked", ["where does Kai Moor work?", "how old is Moor"])
+def test_a_role_goes_before_a_fact_that_tells_it_of_another(asked: str) -> None:
+    moor = Person(
+        "kai-moor", "Kai Moor", "person", "a fisher at the port, aged 61", None, ("Moor",)
+    )
+    dog = fact(
+        "dog",
+        "Brin, six years old, has worked for Kai Moor and is at home with him.",
+        "What is Brin?",
+        "how old is Moor's dog",
+        "where does Moor's dog work",
+        about=(moor.id,),
+    )
+    reply, _ = answering(base((*FACTS, dog), people=[*PEOPLE, moor])).reply(asked)
+    assert reply.answer.startswith("Kai Moor: a fisher at the port, aged 61.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("is Omar Hale a dentist", "Omar Hale: a geologist."),
+        ("wasn't Hale the chair of the talks", "Omar Hale: a geologist."),
+        ("is Nora Quist the queen", "Nora Quist: chair of the talks."),
+    ],
+)
+def test_whether_somebody_is_what_nothing_says_is_told_with_who_they_are(
+    answerer: Answerer, asked: str, said: str
+) -> None:
+    reply, _ = answerer.reply(asked)
+
+    assert reply.outcome == "suggest"
+    assert reply.answer.startswith(said)
+
+
+def test_what_stands_in_an_answer_alone_is_offered(answerer: Answerer) -> None:
+    share = fact(
+        "share", "The pump ran at 118 percent on the 3rd of April.", "Did the pump run too fast?"
+    )
+    answerer = answering(base((*FACTS, share)))
+
+    for asked in ("where does the 118 percent come from", "what was on April 3"):
+        reply, _ = answerer.reply(asked)
+        assert reply.outcome != "answer"
+        assert "share" in [offered.fact for offered in reply.suggestions]
+
+
 @pytest.mark.parametrize("asked", ["how old is Omar Hale", "where is Hale from", "where is Hale"])
 def test_a_role_that_does_not_hold_it_is_not_told(answerer: Answerer, asked: str) -> None:
     reply, _ = answerer.reply(asked)

@@ -36,6 +36,10 @@ def test_whose_somebody_is_is_not_their_name() -> None:
     [
         ("what happened on Friday the 14th", "#14"),
         ("on the 21st of March", "#21"),
+        ("on the 3rd of March", "#3"),
+        ("did it rain on April first", "#1"),
+        ("did it rain on June the 2nd", "#2"),
+        ("who was the first in June", ""),
         ("who was the 2nd to speak", ""),
     ],
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.facts.model import Person
 from bot.matching.engine import Matcher
-from tests.matching.bases import base, fact, matched, matching, objections
+from tests.matching.bases import PEOPLE, base, fact, matched, matching, objections
 
 FACTS = (
     fact(
@@ -166,3 +167,34 @@ def test_a_fact_that_is_asked_for_the_name_may_know_it() -> None:
     )
     match = matched(matching(base((*FACTS, told), unanswered=())), "what ferry was it that sank")
     assert not objections(match, "ferry")
+
+
+def test_what_stands_for_somebody_is_no_name_of_theirs() -> None:
+    guild = Person("tern-guild", "Tern Guild", "body", aliases=("guild",))
+    loss = fact(
+        "loss",
+        "At nine crowns the guild put its loss, which its insurer pays.",
+        "How big was the loss?",
+        "is the loss insured by a company",
+        "what does the insurer pay",
+        about=(guild.id,),
+    )
+    matcher = matching(base((*FACTS, loss), people=(*PEOPLE, guild), unanswered=()))
+
+    assert "which" in objections(matched(matcher, "which company insured the loss"), "loss")
+
+
+def test_an_age_is_told_of_whoever_stands_nearest() -> None:
+    dog = Person("brin", "Brin", "body")
+    found = fact(
+        "found",
+        "Brin, a six-year-old spaniel, found Omar Hale under the snow.",
+        "Who found Hale?",
+        "how was Omar Hale found",
+        "how old is Brin",
+        about=("omar-hale", dog.id),
+    )
+    matcher = matching(base((*FACTS, found), people=(*PEOPLE, dog), unanswered=()))
+
+    assert "asked" in objections(matched(matcher, "how old is Omar Hale"), "found")
+    assert not objections(matched(matcher, "how old is Brin"), "found")
