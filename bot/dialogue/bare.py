@@ -117,7 +117,9 @@ class Bare:
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
         if pronoun is None and alone.is_not_said and alone.surety >= ALONE_SURE:
             # 'When is the next one?' is known not to be said as it stands.
-            return inherited if self._is_bare(own) or inherited[0].outcome == "answer" else None
+            surer_inherited = inherited[0].confidence > alone.surety - OUTDONE
+            told = inherited[0].outcome == "answer" and surer_inherited
+            return inherited if self._is_bare(own) or told else None
         if self._is_bare(own) or (points and before.facts) or not _is_wholly_asked(alone):
             return inherited
         # 'Who was there?' is not answered with what was told before, where it has its own answer.

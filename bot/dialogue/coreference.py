@@ -19,6 +19,7 @@ from bot.matching.engine import Match
 from bot.matching.question import WHO
 from bot.matching.text import Token, tokens
 
+CERTAIN = 0.9  # confidence of a question written out in full, for it to be taken as that
 SURE_NOUN = 0.8  # confidence of what is asked with a noun in the place of 'it'
 
 
@@ -170,22 +171,28 @@ class Coreference:
 
     def noun(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'What was in it?' behind 'who found the bag?' with the noun that the last question had
-        with an article, if it is surely known whether that is told, and that is new, and surer
-        than what else the question means alone; None: it is not."""
+        with an article, or 'how heavy were they?' with what it counted, if it is surely known
+        whether that is told, and surer than what else the question means alone, and new, where
+        that is something; None: it is not."""
         pronoun, language = asked.pronoun, self._lexicon.language
-        if pronoun is None or pronoun[1] != "it":
+        if pronoun is None or pronoun[1] not in {"it", "they"}:
             return None
         at = pronoun[0]
         alone, least = asked.alone, SURE_NOUN
-        known = {*before.facts, before.not_said}
+        known = {before.not_said}
+        if alone.decision.verb == "answer":
+            known.update(before.facts)
         if alone.surety >= ALONE_SURE:
             known.update(alone.decision.chosen)
             least = max(least, alone.surety)
         if asked.own[at].text in language.pointing | language.possessives:
             return None
         own = {word.text for word in asked.own}
+        nouns = followup.nouns_in(asked.last, language)
+        if pronoun[1] == "they":
+            nouns = iter(filter(None, [self._things_counted(asked.last, before)]))
         best: Turn | None = None
-        for noun in followup.nouns_in(asked.last, language):
+        for noun in nouns:
             if noun[-1].text in own or named_in(noun[-1:], self._lexicon):
                 continue  # 'the Russians' are no 'it'
             words = (*asked.own[:at], *noun, *asked.own[at + 1 :])
@@ -194,10 +201,28 @@ class Coreference:
             turn = self._inheriting.if_answered(
                 words, asked.own, asked.text, before, or_not_said=told
             )
+            if turn is None and not told:
+                turn = self._surely(words, asked, before)
             found = turn and turn[0].best
             if found and found.confidence >= least and found.fact not in known:
                 best, least = turn, found.confidence
         return best
+
+    def _surely(
+        self, words: tuple[Token, ...], asked: Fragment, before: Conversation
+    ) -> Turn | None:
+        """The turn of a question that is written out in full, if it is as good as certain."""
+        turn = self._inheriting.inherited(words, asked.own, asked.text, before)
+        certain = turn[0].outcome == "answer" and turn[0].confidence >= CERTAIN
+        return turn if certain else None
+
+    def _things_counted(
+        self, last: Sequence[Token], before: Conversation
+    ) -> tuple[Token, ...] | None:
+        """What the last question asked the number of, if that is nobody named."""
+        things = self._inheriting.last_reading(before).counted
+        found = [word for word in last if things and word.text == things.text]
+        return tuple(found[:1]) or None
 
     def resolved(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base
@@ -208,7 +233,12 @@ class Coreference:
         alone, (at, kind) = asked.alone, asked.pronoun
         if pointed := self._pointed_at(asked, before):
             return pointed
-        if kind == "they" and (meant := self._antecedents.they(asked.own, at, asked.text, before)):
+        of_things = not before.named and self._things_counted(asked.last, before) is not None
+        if (
+            kind == "they"
+            and not of_things
+            and (meant := self._antecedents.they(asked.own, at, asked.text, before))
+        ):
             if alone.decision.verb != "answer":
                 return meant
             same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
@@ -229,6 +259,9 @@ class Coreference:
             if meant is None and not is_sure(alone):
                 meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
             return meant
+        if of_things and alone.decision.verb == "answer" and not is_sure(alone):
+            fact = self._base.fact_by_id[alone.chosen.id]
+            return self._inheriting.offered(fact, alone.surety, asked.text, before)
         return None
 
     def _pointed_at(self, asked: Fragment, before: Conversation) -> Turn | None:

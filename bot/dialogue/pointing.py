@@ -7,7 +7,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
-from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER
+from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO
 
 MEASURING = 2  # words of 'how big?'
 DISTANCE = "distance"  # what any figure but a year may tell
@@ -43,13 +43,26 @@ class Pointing:
         last, alone = self._inheriting.last_told(before), asked.alone
         question = alone.question
         if last is None or not alone.is_not_said or question.names or asked.pronoun:
-            return None
+            return self._held(asked, before)
         if not 0 < len(question.telling) <= FEW or question.asked not in STRICT:
             return None
         far = not self._inheriting.is_near(alone.candidates[0].id, before)
         able = self._matcher.share_asking(last.id, question.asked) >= OFTEN
         holds = self._matcher.holds_all(last.id, question.telling)
         if not (far and able and holds):
+            return None
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
+    def _held(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where a question is not answered alone, and it holds all of that and
+        can tell this kind of thing: 'when were they let in?'; None: it does not."""
+        last, alone = self._inheriting.last_told(before), asked.alone
+        question = alone.question
+        if last is None or self._teller.knows(alone) or question.asked not in STRICT - {WHO}:
+            return None
+        telling = [word for word in question.telling if word.kind != "name"]
+        able = self._matcher.can_tell(last.id, question.asked)
+        if not (telling and able and self._matcher.holds_all(last.id, question.telling)):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 

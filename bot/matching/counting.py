@@ -24,12 +24,11 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
     nouns = nouns[:done]  # 'how many planes took part'
     if not nouns:
         return None
-    first, last = nouns[0], nouns[-1]
-    if last.text in language.occasions:
+    if nouns[-1].text in language.occasions:
         return None
-    if last.text.endswith(PLURAL) and last.text != last.stem:
-        return last
-    return first if first.text in language.anybody else None
+    plural = (word for word in reversed(nouns) if word.text.endswith(PLURAL))
+    counted = next((word for word in plural if word.text != word.stem), None)
+    return counted or (nouns[0] if nouns[0].text in language.anybody else None)
 
 
 def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:
