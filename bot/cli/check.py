@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from statistics import median_low
 
 from bot.app import base_folder
 from bot.cli.advice import advice
@@ -35,6 +36,7 @@ from bot.facts.timeline import timeline_doubts
 from bot.facts.wording import Wording, load_wording
 from bot.resources import config_dir
 
+WANTED = 8  # phrasings of a fact
 SHOWN_OF_PARAGRAPH, SHOWN_OF_QUOTE = 60, 120  # characters
 
 
@@ -68,6 +70,8 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     lines += [(str(doubt), False) for doubt in _doubts(loaded, base, checks, wording)]
     lines += [(line, False) for line in advice(base, wording)]
     warned = _complain(lines, context, strict=arguments.strict)
+    if found := _too_few_phrasings(base):
+        context.say(found)
     for check in checks:
         for line in _findings(check):
             context.say(line)
@@ -184,6 +188,19 @@ def _findings(check: ArticleCheck) -> Iterator[str]:
             f"{check.source}: no fact draws on paragraph {paragraph.number}"
             f" (line {paragraph.line}): {shown(paragraph.text, SHOWN_OF_PARAGRAPH)}"
         )
+
+
+def _too_few_phrasings(base: Base) -> str:
+    """That many facts have fewer phrasings than a fact wants; nothing where they have enough."""
+    if not base.facts:
+        return ""
+    median = median_low(len(set(fact.questions)) for fact in base.facts)
+    if median >= WANTED:
+        return ""
+    return (
+        f"{base.event.id}: half of the facts have {counted(median, 'phrasing')} or fewer; with"
+        " eight to ten of each, far more questions are understood"
+    )
 
 
 def _misplaced(base: Base, check: ArticleCheck) -> Iterator[str]:

@@ -57,6 +57,19 @@ def test_the_shipped_base_has_no_mistake() -> None:
     assert ended.out.endswith(" (0 unverified)\n")
 
 
+def test_that_most_facts_have_few_phrasings_is_told(folder: Folder) -> None:
+    told = "lighthouse: half of the facts have {} or fewer; with eight to ten of each, far more"
+    few = folder.check().out
+    assert told.format("4 phrasings") in few
+
+    both = folder.base.joinpath("base.yaml").read_text(encoding="utf-8")
+    more = "".join(f"\n      - the lighthouse, as asked in way {n}" for n in range(8))
+    folder.base.joinpath("base.yaml").write_text(
+        both.replace("questions:", f"questions:{more}"), encoding="utf-8"
+    )
+    assert "half of the facts" not in folder.check().out
+
+
 def test_an_unverified_quote_is_a_warning_and_with_strict_an_error(folder: Folder) -> None:
     lenient = folder.check(article=False)
     strict = folder.check("--strict", article=False)
