@@ -19,6 +19,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
 
 PERSONAL = frozenset({"he", "she"})
+MOST_PLACES = 4  # in a question, where another name may be meant
 CENTRAL = 0.2  # of all facts that are about the one whom an event is about ...
 FAR_AHEAD = 2  # ... and times those about anybody else
 
@@ -339,7 +340,8 @@ def with_other_names(
         return [(*last, *name)]
     most = min(map(likeness, fitting))
     ways = []
-    for replaced in (mention for mention in fitting if likeness(mention) == most):
+    likeliest = [mention for mention in fitting if likeness(mention) == most]
+    for replaced in likeliest[:MOST_PLACES]:
         before = last[: replaced.start]
         if before and before[-1].text in {marker, *language.articles}:
             before = before[:-1]  # 'think of Russia', 'and of the US?'

@@ -26,6 +26,7 @@ from bot.matching.question import WHEN, Question
 from bot.matching.text import Token
 
 DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
+MOST_WORDS = 60  # of a question that may lean
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
 
 
@@ -58,7 +59,9 @@ class Leaning:
         self, words: Sequence[Token], match: Match, text: str, before: Conversation
     ) -> Turn | None:
         """The turn of a question that leans on the last one; None: it stands on its own, and
-        `match` is what it comes to."""
+        `match` is what it comes to. One of very many words leaves nothing out."""
+        if len(words) > MOST_WORDS:
+            return None
         rest = followup.without_opener(words, self._lexicon.language)
         own = followup.without_emphasis(rest or words, self._lexicon)
         if before.facts and (ranked := followup.without_rank(own, self._lexicon.language)) != own:

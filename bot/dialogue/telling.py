@@ -28,6 +28,7 @@ REMEMBERED = 256  # facts lately told
 SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
 LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
 FEW_WORDS = 5  # of a question that says too little to be shown alone
+MOST_KEPT = 60  # words of a question that the next one may lean on
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
@@ -43,6 +44,11 @@ class Asked:
     words: tuple[Token, ...]
     assumed: str = ""
     filled_with: str = ""  # the question that the follow-up leans on, as it was shown
+
+    @property
+    def written(self) -> str:
+        """The question as a follow-up draws on it; empty: it is too long to be left out."""
+        return written(self.words) if len(self.words) <= MOST_KEPT else ""
 
     @property
     def display(self) -> str:
@@ -136,7 +142,7 @@ class Teller:
             facts=part.facts,
             about=people,
             named=named_in(asked.words, self.matcher.lexicon),
-            question=written(asked.words),
+            question=asked.written,
             display=asked.display,
             shown=part.facts,
         )
@@ -320,7 +326,7 @@ class Teller:
         return Conversation(
             about=tuple(person.id for person in self.base.people if person.id in told),
             named=named_in(asked.words, self.matcher.lexicon),
-            question=written(asked.words),
+            question=asked.written,
             display=asked.display,
             offered=tuple(suggestion.fact for suggestion in part.suggestions),
             not_said=not_said,

@@ -22,6 +22,7 @@ BEHIND_NAMES = {
     "country": ("who", NOTHING),
     "place": ("where",),
 }
+MOST_WORDS = 60  # of a question in which something may be put right
 MOST_NAMES = 3  # in an answer that puts a name right
 
 
@@ -57,7 +58,7 @@ def corrections(
 ) -> Iterator[Correction]:
     """The questions that may stand behind a whether-question with something wrong in it; `verbs`
     are terms that the base uses as verbs."""
-    if question.asked != WHETHER:
+    if question.asked != WHETHER or len(question.words) > MOST_WORDS:
         return
     figures = [word for word in question.words if word.kind == "figure"]
     days = [word for word in question.words if word.text in language.time_words]

@@ -23,6 +23,7 @@ VERBAL = frozenset({"word", "filler"})  # kinds of words that a verb may be
 OBJECTS = frozenset({"who", "what", "which", "count"})  # question words for what is done to
 OFTEN = 2  # times that a name must stand on one side of a verb
 ORDERED = 2  # whether-questions that must have two names in one order
+MOST_ORDERED = 8  # names in a sentence whose order says something
 RATHER = 3  # and this many times as many as have them in the other
 MAJORITY = 4  # and this many times as often as on the other
 
@@ -260,7 +261,7 @@ def swapped(
 def name_order(words: Sequence[Word], language: Language) -> tuple[Pair, ...]:
     """The pairs of names of an active sentence of which the first stands before the second. Left
     out are those that are joined ('Iran and China'), and a name whose place tells little ('with the
-    Taliban'); a passive sentence, which turns them round, has none."""
+    Taliban'); a passive sentence, which turns them round, has none, nor has a long list."""
     if any(word.text in language.agent_markers for word in words):
         return ()
     if sum([word.kind == "name" for word in words]) < 2:
@@ -279,6 +280,8 @@ def name_order(words: Sequence[Word], language: Language) -> tuple[Pair, ...]:
             else:
                 order.append([word.terms[0]])
             joined = False
+    if sum(map(len, order)) > MOST_ORDERED:
+        return ()
     pairs = (pair for left, right in combinations(order, 2) for pair in product(left, right))
     return tuple(dict.fromkeys(pair for pair in pairs if pair[0] != pair[1]))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.matching.asked_in_order import sample
 from tests.matching.bases import FACTS, SOURCE, answering, base, fact
 
 LONGEST_PLAIN = 400
+LONGEST_WAIT = 1.0  # seconds: a tenth of it as a rule, and seconds to a minute without the limits
 
 
 def test_every_fact_of_the_shipped_base_is_told_within_the_limits(shipped: Answerer) -> None:
@@ -91,3 +93,29 @@ def test_a_contradiction_shows_every_side_that_fits(shipped: Answerer) -> None:
         assert shown[0].facts[0] == one.id
         assert set(shown[0].facts[1:]) <= set(one.contradicts)
         assert len(shown[0].facts) >= 2
+
+
+@pytest.mark.parametrize("length", [1_000, 2_000])
+@pytest.mark.parametrize("then", ["", "and Russia?"])
+def test_a_list_of_names_holds_nobody_up(shipped: Answerer, length: int, then: str) -> None:
+    names = ("Taliban Russia Lavrov Shaheen Sarabi Ghani Moscow Kabul " * 40)[:length]
+    _, before = shipped.reply(names)
+
+    begun = perf_counter()
+    shipped.reply(then or names, before)
+
+    assert perf_counter() - begun < LONGEST_WAIT
+
+
+@pytest.mark.parametrize("question", ["did Taliban go to ", "was Iran and Russia not in "])
+def test_a_whether_question_of_many_names_holds_nobody_up(shipped: Answerer, question: str) -> None:
+    begun = perf_counter()
+    shipped.reply((question * 200)[:2_000])
+
+    assert perf_counter() - begun < LONGEST_WAIT
+
+
+def test_a_question_too_long_to_be_left_out_is_not_leant_on(shipped: Answerer) -> None:
+    _, after = shipped.reply("who led the delegation " * 40)
+
+    assert after.question == ""

@@ -171,7 +171,7 @@ class Browsing:
 
     def _fact(self, interaction: Interaction, fact: str) -> str:
         person, channel = interaction.user.id, interaction.channel_id or 0
-        reply = self._desk.show(fact, person, channel)
+        reply = self._desk.show(fact, person, channel, public=False)
         if reply is None:
             return self._texts.discord_gone
         return self._desk.renderer.reply(reply, person, echo=reply.question).content

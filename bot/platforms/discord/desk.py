@@ -97,7 +97,9 @@ class Desk:
 
         `anchor` are the facts of the answer that somebody replied to, which may be an older one.
         """
-        before, borrowed = self.sessions.get(asker.person, asker.channel)
+        before, borrowed, secret = self.sessions.get(asker.person, asker.channel)
+        if secret and asker.public:
+            before, borrowed = NOTHING_SAID, False
         if anchor and before.facts[:1] != anchor[:1]:
             before, borrowed = self._about(anchor), False
         reply, after = self.answerer.reply(text, before)
@@ -108,7 +110,7 @@ class Desk:
             alone = same == reply
             if borrowed and alone and afresh != NOTHING_SAID:  # else it was 'thanks', or the like
                 after, borrowed = afresh, False
-        session = Session(after, borrowed or not asker.own)
+        session = Session(after, borrowed or not asker.own, secret=not asker.public)
         self.sessions.put(asker.person, asker.channel, session)
         # What leans on somebody else's words repeats them; what leans on what was said before is no
         # repetition to whoever reads it.
@@ -117,7 +119,7 @@ class Desk:
 
     def pick(self, fact: str, asker: Asker) -> AddressedReply | None:
         """Answer with a fact that was picked; None where the base has no such fact (any more)."""
-        reply = self.show(fact, asker.person, asker.channel)
+        reply = self.show(fact, asker.person, asker.channel, public=asker.public)
         if reply is None:
             return None
         addressed = AddressedReply(asker, reply, keepable=asker.own)
@@ -142,12 +144,13 @@ class Desk:
         self.sessions.sweep()
         self.notebook.sweep()
 
-    def show(self, fact: str, person: int, channel: int) -> Reply | None:
-        """A fact that somebody chose; None where the base has no such fact (any more)."""
+    def show(self, fact: str, person: int, channel: int, *, public: bool) -> Reply | None:
+        """A fact that somebody chose; `public`: all of the channel sees it. None where the base has
+        no such fact (any more)."""
         found = self.answerer.show(fact)
         if found is None:
             return None
-        self.sessions.put(person, channel, Session(found[1]))
+        self.sessions.put(person, channel, Session(found[1], secret=not public))
         return found[0]
 
     def look_up(self, facts: tuple[str, ...]) -> Reply | None:

@@ -59,11 +59,13 @@ class Presses:
         """The asker's own message turns into the answer; anybody else gets one to themselves."""
         since = self._desk.clock()
         person, channel = interaction.user.id, interaction.channel_id or 0
-        reply = self._desk.show(press.facts[0], person, channel) if press.facts else None
+        own = press.asker in (None, person)
+        public = own and not is_private(interaction)
+        fact = press.facts[0] if press.facts else ""
+        reply = self._desk.show(fact, person, channel, public=public)
         if reply is None:
             await self._say_gone(interaction)
             return
-        own = press.asker in (None, person)
         message = self._desk.renderer.reply(reply, person, notice=self._notice(press))
         if own:
             await replace(interaction, message)

@@ -18,10 +18,12 @@ MOST_SEEN = 4_096  # ids of messages
 
 
 class Session(NamedTuple):
-    """A conversation; `borrowed`: it may hold words of somebody else, which are never kept."""
+    """A conversation; `borrowed`: it may hold words of somebody else, which are never kept;
+    `secret`: what was said in it was for one pair of eyes, and no channel is shown it."""
 
     conversation: Conversation = NOTHING_SAID
     borrowed: bool = False
+    secret: bool = False
 
 
 NONE = Session()

@@ -78,6 +78,38 @@ async def test_ask_in_private_is_seen_by_the_asker_alone(home: Place) -> None:
     assert response.only_for == home.alice.id
 
 
+async def test_what_was_asked_in_private_is_not_shown_by_the_next_question(home: Place) -> None:
+    people = home.discord.people
+    secretly = "what did that liar of a mayor say about the fire?"
+    asked = await people.slash(home.alice, home.channel, "ask", question=secretly, private=True)
+    assert (await home.discord.response(asked)).only_for == home.alice.id
+
+    mentioned = await people.say(home.alice, home.channel, f"{home.mention} when?")
+    shown = await home.discord.reply(mentioned)
+    assert "liar" not in shown.payload["content"]
+
+    again = await people.slash(home.alice, home.channel, "ask", question=secretly, private=True)
+    await home.discord.response(again)
+    further = await people.slash(home.alice, home.channel, "ask", question="when?", private=True)
+    assert "liar" in (await home.discord.response(further)).payload["content"]
+
+
+async def test_what_was_looked_up_of_somebody_else_is_not_shown_by_the_next_question(
+    home: Place,
+) -> None:
+    people = home.discord.people
+    theirs = await people.say(
+        home.owner, home.channel, "what did that liar of a mayor say about the fire?"
+    )
+    await home.discord.response(
+        await people.menu(home.alice, home.channel, "Ask about this", theirs)
+    )
+
+    mentioned = await people.say(home.alice, home.channel, f"{home.mention} when?")
+
+    assert "liar" not in (await home.discord.reply(mentioned)).payload["content"]
+
+
 async def test_completion_offers_the_bases_questions_despite_a_typo(home: Place) -> None:
     people = home.discord.people
     typing = await people.complete(home.alice, home.channel, "ask", "question", "firefihgters")
