@@ -116,6 +116,7 @@ class FootnoteClient(discord.Client):
 
     async def on_connect(self) -> None:
         self._log_connected()
+        await self.desk.home.server(self)  # decided before it is in others
 
     def _log_connected(self) -> None:
         log.info("connected to Discord as %s; servers: %d", self.user, len(self.guilds))
@@ -132,6 +133,7 @@ class FootnoteClient(discord.Client):
                 "invite it there, or correct the id",
                 home,
             )
+        await self.desk.home.tell(self)
         unknown = sorted(one for one in self._channels if self.get_channel(one) is None)
         if unknown:
             log.warning(
@@ -139,6 +141,9 @@ class FootnoteClient(discord.Client):
                 "the ids",
                 ", ".join(map(str, unknown)),
             )
+
+    async def on_guild_join(self, _server: discord.Guild) -> None:
+        await self.desk.home.server(self)  # as above: it may be the first
 
     async def on_disconnect(self) -> None:
         log.debug("disconnected; discord.py connects again by itself")

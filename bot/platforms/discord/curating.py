@@ -167,7 +167,7 @@ class Curating:
         if not isinstance(found, Candidate):
             await _respond_if_any(interaction, found)
             return
-        is_admin = level_of(interaction, self._desk) >= Level.ADMIN
+        is_admin = await level_of(interaction, self._desk) >= Level.ADMIN
         message = changes_message(found, self._texts, is_admin=is_admin)
         view = waiting_view(found, self._texts, is_admin=is_admin)
         await interaction.followup.send(
@@ -223,7 +223,7 @@ class Curating:
 
     async def is_refused(self, interaction: Interaction, needed: Level = Level.MODERATOR) -> bool:
         """Whether somebody may not do what needs this level, which is told."""
-        why = refused(interaction, self._desk, needed)
+        why = await refused(interaction, self._desk, needed)
         if why:
             await respond(interaction, self._desk.renderer.note(why), private=True)
         return bool(why)
