@@ -154,6 +154,8 @@ class Texts(NamedTuple):
     discord_keeping_nothing: str
     discord_gaps_description: str
     discord_gaps: str
+    discord_gaps_newest: str
+    discord_gaps_cut: str
     discord_gap: str
     discord_gap_unanswered: str
     discord_gap_refused: str
