@@ -65,6 +65,11 @@ class Curator:
         """What is said of changes."""
         return self.kept.texts
 
+    @property
+    def is_checking(self) -> bool:
+        """Whether the next check has to wait for another one."""
+        return self._building.locked()
+
     async def check(self, upload: Upload | None = None) -> Candidate:
         """Build what was sent, or what lies at the source. Raises FootnoteError."""
         await self.catch_up()

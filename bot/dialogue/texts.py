@@ -189,6 +189,8 @@ class Texts(NamedTuple):
     curation_refused: str
     curation_cancelled: str
     curation_stopped: str
+    curation_waits: str
+    curation_too_slow: str
     curation_gone: str
     curation_stale: str
     curation_not_kept: str

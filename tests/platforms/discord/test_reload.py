@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.discord import Options
+from bot.platforms.discord import Options, curating
 from bot.store.records import Count
 from tests.cli.support import edit
 from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
 from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
 
-from .conftest import Place, Remembered, Running
+from .conftest import Heard, Place, Remembered, Running
 
 NOTHING: Mapping[str, int] = {}
 USE, CANCEL, OVERRIDE = "Use them", "Cancel", "Use them all the same"
@@ -579,6 +579,49 @@ async def test_facts_are_not_blamed_where_no_process_can_be_started_to_check_the
     monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
     said = await reload(home, home.owner)
     assert said.payload["content"].startswith("no process can be started to check the facts")
+
+
+@pytest.fixture
+def never_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each check is a process that does nothing, and does not end."""
+    hanging = tmp_path / "hanging"
+    hanging.write_text("#!/bin/sh\nexec sleep 600\n")
+    hanging.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(hanging))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process is a shell's")
+@pytest.mark.usefixtures("never_checked")
+@pytest.mark.parametrize(("command", "options"), [("reload", {}), ("diff", {"first": 1})])
+async def test_a_check_that_takes_too_long_is_told_while_discord_takes_an_answer(
+    home: Place, monkeypatch: pytest.MonkeyPatch, command: str, options: Mapping[str, int]
+) -> None:
+    monkeypatch.setattr(curating, "PATIENCE", 0.2)
+    said = await used(home, home.owner, command, options)
+    assert said.payload["content"].startswith("That was not done within 0 minutes")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process is a shell's")
+@pytest.mark.usefixtures("never_checked")
+async def test_a_check_that_has_to_wait_for_another_says_so_at_once_and_waits_no_longer(
+    home: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "bot.apart")
+    slash: Callable[..., Awaitable[Interaction]] = home.discord.people.slash
+    with Heard("runs as process") as heard:
+        await slash(home.owner, home.channel, "facts reload")
+        await heard.line()
+    monkeypatch.setattr(curating, "PATIENCE", 0.2)
+    said = await used(home, home.owner, "rollback", {"version": 1})
+    assert said.payload["content"].startswith("Another check is running.")
+    assert said.only_for == home.owner.id
+    await home.discord.wait_for(
+        lambda: any("not done within" in one for one in contents(home)) or None, "what came of it"
+    )
+
+
+def contents(place: Place) -> list[str]:
+    return [str(one.payload["content"]) for one in place.discord.world.messages.values()]
 
 
 async def test_more_mistakes_than_fit_come_as_a_file(home: Place, facts: Path) -> None:
