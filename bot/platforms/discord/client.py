@@ -80,6 +80,7 @@ class FootnoteClient(discord.Client):
         self._server = options.test_server
         self._channels = options.channels
         self.registers_itself = True
+        self.was_connected = False
         self._tree = Tree(self)
 
     async def setup_hook(self) -> None:
@@ -115,6 +116,7 @@ class FootnoteClient(discord.Client):
             super().dispatch(event, *args, **kwargs)
 
     async def on_connect(self) -> None:
+        self.was_connected = True
         self._log_connected()
         await self.desk.home.server(self)  # decided before it is in others
 
@@ -191,6 +193,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     """The same over several connections: discord.py's own sharding."""
 
     async def on_connect(self) -> None:
+        self.was_connected = True
         """Say nothing yet: each connection knows of its own servers alone."""
 
     async def on_ready(self) -> None:
