@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+THREADS = "footnote-worker"
+GRACE = 1.0  # seconds for what threads still do when all is closed
+
 
 def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool = False) -> None:
     """Run every platform that a token is set for, until SIGTERM or SIGINT.
@@ -42,8 +48,32 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool =
     """
     token = _token(settings)
     share_one_heap()
-    with logging_to(stderr, settings.log, secrets=_secrets(settings)):
-        asyncio.run(_serve(settings, token, watching=watching))
+    threads = ThreadPoolExecutor(thread_name_prefix=THREADS)
+    with (
+        logging_to(stderr, settings.log, secrets=_secrets(settings)),
+        asyncio.Runner() as runner,
+    ):
+        runner.get_loop().set_default_executor(threads)
+        runner.run(_serve(settings, token, watching=watching))
+        threads.shutdown(wait=False, cancel_futures=True)
+        if _still_run(GRACE):
+            # All is closed and written. Python itself would wait for them: tens of seconds, where
+            # one looks up a name and no server answers.
+            for stream in filter(None, (sys.stdout, stderr)):
+                stream.flush()
+            os._exit(0)
+
+
+def _still_run(seconds: float) -> bool:
+    """Whether one of our threads has not ended after this time."""
+    until = time.monotonic() + seconds
+    ours = [one for one in threading.enumerate() if one.name.startswith(THREADS)]
+    try:
+        for one in ours:
+            one.join(max(0.0, until - time.monotonic()))
+    except KeyboardInterrupt:
+        return True  # whoever told it to stop twice does not want to wait for them
+    return any(one.is_alive() for one in ours)
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
@@ -153,13 +183,24 @@ def discord_options(settings: Settings) -> Options:
 
 @contextmanager
 def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set `stop` on SIGTERM and SIGINT: discord.py alone would die of SIGTERM without closing."""
+    """Set `stop` on SIGTERM and SIGINT: discord.py alone would die of SIGTERM without closing.
+
+    The same signal once more ends the process at once.
+    """
     loop = asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
     earlier = {number: signal.getsignal(number) for number in signals}
+
+    def begin() -> None:
+        log.info("stopping; the same signal once more ends it at once")
+        stop.set()
+
+    def hear(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        loop.call_soon_threadsafe(begin)
+
     for number in signals:
-        # Not loop.add_signal_handler: Windows has none.
-        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        signal.signal(number, hear)  # not loop.add_signal_handler: Windows has none
     try:
         yield
     finally:

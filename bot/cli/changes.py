@@ -17,6 +17,7 @@ from bot.cli.context import Context
 from bot.cli.keeping import opened_store
 from bot.cli.words import counted
 from bot.curating import source_of
+from bot.curation.archives import unpack
 from bot.curation.curator import Curator
 from bot.curation.kept import Kept
 from bot.curation.model import Candidate, InUse, NotAccepted, Upload
@@ -73,10 +74,15 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
     latest = await store.versions.latest()
     in_use, known_state, known_number = InUse("", None), "", 0
     if latest is not None:
-        content = work / "latest.zip"
-        content.write_bytes(latest.content)
-        in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
-        known_state, known_number = latest.folder_hash, latest.number
+        content, known_number = work / "latest.zip", latest.number
+        try:
+            unpack(latest.content, f"version-{latest.number}.zip", work / "latest")
+        except FootnoteError as error:  # it must not keep the next one from being accepted
+            context.complain(f"{error} (warning: nothing is compared with it)")
+        else:
+            content.write_bytes(latest.content)
+            in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)
+            known_state = latest.folder_hash
     source, kept = source_of(settings), Kept(Direct(store), texts)
     return Curator(source, kept, _load_nothing, work, in_use, known_state, known_number)
 

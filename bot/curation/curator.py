@@ -54,6 +54,7 @@ class Curator:
     in_use: InUse
     known_state: str = ""
     known_number: int = 0
+    _unusable: int = 0  # the newest version, where it is damaged
     _candidates: dict[str, Candidate] = field(default_factory=dict)
     _building: asyncio.Lock = field(default_factory=asyncio.Lock)
     _changing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -63,6 +64,11 @@ class Curator:
     def texts(self) -> Texts:
         """What is said of changes."""
         return self.kept.texts
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether the next check has to wait for another one."""
+        return self._building.locked()
 
     async def check(self, upload: Upload | None = None) -> Candidate:
         """Build what was sent, or what lies at the source. Raises FootnoteError."""
@@ -159,7 +165,8 @@ class Curator:
     async def catch_up(self) -> Version | None:
         """Use the version that was accepted last, if that was elsewhere; it, if it is known.
 
-        Else what is accepted here would undo it, and nobody was shown that. Raises FootnoteError.
+        Else what is accepted here would undo it, and nobody was shown that. One that cannot be used
+        is logged once and passed over: what is accepted next takes its place. Raises NotChecked.
         """
         async with self._catching_up:  # two at once would use the same version twice
             known = self.known_number
@@ -169,10 +176,20 @@ class Curator:
                 return None  # the store has said so itself
             number = latest.number if latest is not None else 0
             if latest is not None and number > self.known_number:
-                await self.adopt(latest)
+                await self._adopt_if_sound(latest)
             elif self.known_number == known:  # else one was accepted here meanwhile
                 self.known_number = number  # a smaller one where another store is in its place
-            return latest
+            return latest if number != self._unusable else None
+
+    async def _adopt_if_sound(self, version: Version) -> None:
+        try:
+            await self.adopt(version)
+        except NotChecked:
+            raise  # it may be sound, and the next attempt may tell
+        except FootnoteError as error:
+            log.warning("version %d cannot be used and is passed over: %s", version.number, error)
+            self.known_number = max(self.known_number, version.number)
+            self._unusable = version.number
 
     async def adopt(self, version: Version) -> None:
         """Use a version that somebody accepted elsewhere. Raises FootnoteError."""

@@ -154,6 +154,8 @@ class Texts(NamedTuple):
     discord_keeping_nothing: str
     discord_gaps_description: str
     discord_gaps: str
+    discord_gaps_newest: str
+    discord_gaps_cut: str
     discord_gap: str
     discord_gap_unanswered: str
     discord_gap_refused: str
@@ -187,6 +189,8 @@ class Texts(NamedTuple):
     curation_refused: str
     curation_cancelled: str
     curation_stopped: str
+    curation_waits: str
+    curation_too_slow: str
     curation_gone: str
     curation_stale: str
     curation_not_kept: str

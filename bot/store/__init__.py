@@ -6,6 +6,7 @@ From a note to the disk it goes through these modules:
     store                 the tables of one file, opened together
     activity, gaps        votes, opt-outs and counts; questions asked in vain
     versions              the accepted bases, whole, and the log of who did what
+    decided               what was decided once and stays
     pseudonyms            persons as keyed hashes
     database              the only door to SQLite: one act at a time
 

@@ -32,6 +32,15 @@ class Gaps:
         )
         return tuple(KeptGap(*row) for row in rows)
 
+    async def newest(self, day: int, event: str, limit: int) -> tuple[KeptGap, ...]:
+        """The newest of an event from that day on, the oldest of them first. Raises StoreError."""
+        rows = await self._database.rows(
+            "SELECT day, reason, event, text FROM gaps WHERE day >= ? AND event = ? "
+            "ORDER BY id DESC LIMIT ?",
+            (day, event, limit),
+        )
+        return tuple(KeptGap(*row) for row in reversed(rows))
+
     async def sweep(self, today: int) -> int:
         """Delete what is 30 days old; how many rows. Raises StoreError."""
         async with self._database.writing() as db:

@@ -44,5 +44,13 @@ _WHAT_MODERATORS_DO = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_WHAT_PEOPLE_DO, _WHAT_MODERATORS_DO)
+_WHAT_IS_DECIDED_ONCE = (
+    "CREATE TABLE decided (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _WHAT_PEOPLE_DO,
+    _WHAT_MODERATORS_DO,
+    _WHAT_IS_DECIDED_ONCE,
+)
 LATEST = len(MIGRATIONS)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.store.activity import Counts, Optouts, Votes, add_counts
 from bot.store.backups import write_backup
 from bot.store.database import BUSY, FILE, Database, open_database
+from bot.store.decided import Decided
 from bot.store.gaps import Gaps, add_gaps
 from bot.store.pseudonyms import Pseudonyms, open_pseudonyms
 from bot.store.records import Count, Gap
@@ -31,6 +32,7 @@ class Store:
         self.optouts = Optouts(database, pseudonyms)
         self.versions = Versions(database, now)
         self.audit = Audit(database, now)
+        self.decided = Decided(database)
 
     @classmethod
     async def open(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.store.database import FILE
 from tests.cli.support import (
     ROOT,
     TEST,
@@ -90,6 +92,20 @@ def test_what_is_confirmed_after_others_were_accepted_is_not_used(
     [line] = errors.splitlines()
     assert "others were accepted since that check, and nothing has changed" in line
     assert [one.lstrip("* ").split()[0] for one in call("history").out.splitlines()] == ["2", "1"]
+
+
+def test_a_damaged_newest_version_is_told_and_another_one_accepted(
+    call: Call, tmp_path: Path
+) -> None:
+    call("reload", "--yes")
+    with closing(sqlite3.connect(tmp_path / "data" / FILE)) as store, store:
+        store.execute("UPDATE versions SET content = ?", (b"no zip",))
+    again = call("reload", "--yes")
+    assert again.code == 0
+    assert "there is no version to compare them with" in again.out
+    assert "Version 2" in again.out
+    [line] = again.err.splitlines()
+    assert line.startswith("version-1.zip: is no zip; ")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from bot.curation.archives import pack, state
 from bot.facts.load import load_base
 from bot.store.records import NewVersion
 from bot.store.store import Store
-from tests.cli.support import ROOT, environment, small_base, watched
+from tests.cli.support import LONGEST, ROOT, environment, small_base, watched
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 
@@ -37,7 +37,7 @@ def _large(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def starting(tmp_path: Path, knowledge: Path) -> Iterator[subprocess.Popen[str]]:
+def starting(tmp_path: Path, knowledge: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """`serve` in a session of its own, as in a terminal, with a place for all that it could leave.
 
     There is no Discord: it is not to come so far.
@@ -48,13 +48,16 @@ def starting(tmp_path: Path, knowledge: Path) -> Iterator[subprocess.Popen[str]]
         stderr=subprocess.PIPE,
         text=True,
         env=environment(
-            DISCORD_TOKEN="not.a.token",  # noqa: S106 - it is no token
-            DISCORD_API_URL="http://127.0.0.1:9",
-            FOOTNOTE_KNOWLEDGE=str(knowledge),
-            FOOTNOTE_DATA=str(tmp_path / "data"),
-            FOOTNOTE_CACHE=str(tmp_path / "cache"),
-            FOOTNOTE_LOG="debug",
-            TMPDIR=str(tmp_path / "tmp"),
+            **{
+                "DISCORD_TOKEN": "not.a.token",
+                "DISCORD_API_URL": "http://127.0.0.1:9",
+                "FOOTNOTE_KNOWLEDGE": str(knowledge),
+                "FOOTNOTE_DATA": str(tmp_path / "data"),
+                "FOOTNOTE_CACHE": str(tmp_path / "cache"),
+                "FOOTNOTE_LOG": "debug",
+                "TMPDIR": str(tmp_path / "tmp"),
+                **settings,
+            }
         ),
         cwd=ROOT,
         start_new_session=True,
@@ -108,6 +111,39 @@ def test_a_stop_while_other_facts_are_checked_leaves_the_versions_as_they_were(
     assert "Traceback" not in "".join(log)
     assert left(tmp_path) == []
     assert asyncio.run(numbers(data)) == [1]
+
+
+SLOW_LOOK_UP = f"""
+import socket, sys, time
+look_up = socket.getaddrinfo
+def slow(host, *args, **kwargs):
+    if host == "discord.invalid":
+        print("looking up", file=sys.stderr, flush=True)
+        time.sleep({LONGEST})
+    return look_up(host, *args, **kwargs)
+socket.getaddrinfo = slow
+"""
+
+
+@BOTH
+def test_a_stop_does_not_wait_for_a_name_that_is_being_looked_up(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SLOW_LOOK_UP)
+    slow = {
+        "DISCORD_API_URL": "http://discord.invalid/api",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)]),
+    }
+    with starting(tmp_path, small_base(tmp_path), **slow) as process:
+        assert process.stderr
+        assert any("looking up" in line for line in process.stderr)
+        process.send_signal(number)
+        log = process.stderr.read()
+        assert process.wait() == 0  # it would be killed at the end of that look-up
+    assert "stopping" in log
+    assert "Traceback" not in log
+    assert asyncio.run(numbers(tmp_path / "data")) == [1]
+    assert [p.name for p in (tmp_path / "tmp").glob("*")] == []
 
 
 async def keep(data: Path, folder: Path) -> None:

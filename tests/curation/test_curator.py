@@ -15,9 +15,11 @@ from typing import TypeVar
 import pytest
 
 from bot.curation.curator import Curator
-from bot.curation.model import Accepted, Keeper, Load, NotAccepted, Upload
+from bot.curation.model import Accepted, Keeper, Load, NotAccepted, NotChecked, Upload
+from bot.curation.refreshing import refresh
 from bot.errors import FootnoteError
 from bot.store.memory import Memory
+from bot.store.records import NewVersion
 from bot.store.store import Store
 from tests.cli.support import edit
 
@@ -214,6 +216,35 @@ async def test_a_version_of_elsewhere_that_two_checks_find_is_used_once(
         caplog.clear()
         await asyncio.gather(curator.catch_up(), curator.catch_up())
         assert caplog.text.count("using version 2") == 1
+
+
+async def test_a_damaged_version_of_elsewhere_is_told_once_and_keeps_no_other_from_use(
+    start: Started, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with start() as (current, curator):
+        damaged = NewVersion("ff", await curator.source_state(), "elsewhere", "bob", "", b"no zip")
+        await curator.kept.keeper.use(lambda store: store.versions.add(damaged))
+        assert (await curator.check_version(1)).built.same
+        await refresh(curator, "SIGHUP")  # its folder was as this one is: that must not count
+        assert caplog.text.count("version 2 cannot be used and is passed over: ") == 1
+        edit(folder, "Seventeen metres", "Nineteen metres")
+        await refresh(curator, "SIGHUP")
+        assert height(current).startswith("Nineteen")
+        assert await numbers(curator) == [3, 2, 1]
+
+
+async def test_a_version_of_elsewhere_that_could_not_be_checked_is_tried_again(
+    start: Started, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as (current, curator), start() as (_, elsewhere):
+        theirs = await elsewhere.check(metres(folder, "Ten"))
+        await elsewhere.accept(theirs.key, "command line")
+        with monkeypatch.context() as without_python:
+            without_python.setattr(sys, "executable", str(folder / "no-such-program"))
+            with pytest.raises(NotChecked):
+                await curator.catch_up()
+        await curator.catch_up()
+        assert height(current).startswith("Ten")
 
 
 async def test_where_all_that_was_kept_is_gone_facts_are_accepted_as_the_first_version(

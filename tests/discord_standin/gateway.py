@@ -71,7 +71,8 @@ class Connection:
 class Gateway:
     """All connections and sessions. Records identifies, resumes, heartbeats and late ones, and the
     compression that each connection asked for. The next `refusing` connections get a 503, the
-    next `hanging_up` are closed before the hello."""
+    next `hanging_up` are closed before the hello. `identify_refusal`: the code with which it closes
+    whatever identifies."""
 
     world: World
     token: str
@@ -90,6 +91,7 @@ class Gateway:
     late_heartbeats: int = 0
     refusing: int = 0
     hanging_up: int = 0
+    identify_refusal: int | None = None
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until either side closes it."""
@@ -171,6 +173,8 @@ class Gateway:
 
     async def _identify(self, connection: Connection, data: Json) -> int | None:
         self.identifies.append(data)
+        if self.identify_refusal is not None:
+            return self.identify_refusal
         intents = data["intents"]
         if intents & ~ALL_INTENTS:
             return INVALID_INTENTS

@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.platforms.discord": (
         "bot.facts.model",
         "bot.dialogue",
+        "bot.collector",
         "bot.curation",
         "bot.gaps",
         "bot.heap",

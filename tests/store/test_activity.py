@@ -39,6 +39,13 @@ async def test_a_second_vote_of_a_person_takes_the_place_of_the_first(store: Sto
     assert (tally.facts, tally.helpful, tally.unhelpful) == (("size",), 1, 1)
 
 
+async def test_the_newest_gaps_of_an_event_are_given_the_oldest_of_them_first(store: Store) -> None:
+    elsewhere = Gap("who?", "unanswered", "elsewhere", ALICE)
+    await store.note([], [*map(gap, ("one", "two", "three")), elsewhere])
+    assert [g.text for g in await store.gaps.newest(0, "harbour", 2)] == ["two", "three"]
+    assert await store.gaps.newest(store.today + 1, "harbour", 2) == ()
+
+
 async def test_votes_on_other_replies_stand_apart(store: Store) -> None:
     await store.votes.put(vote(ALICE, helpful=True))
     await store.votes.put(vote(ALICE, helpful=False, facts=("size", "place")))

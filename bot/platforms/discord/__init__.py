@@ -21,7 +21,7 @@ To look through the facts, and for moderators:
 
     browse, browsing, privacy   pages; these on Discord; 'forget me'
     curating, changes, gaps     `/facts`, what it shows, and what people ask in vain
-    notices, permissions        what moderators are told, and who may do what
+    notices, permissions, home  what moderators are told, and who may do what, and where
 
 Around all of it:
 

@@ -80,6 +80,7 @@ class FootnoteClient(discord.Client):
         self._server = options.test_server
         self._channels = options.channels
         self.registers_itself = True
+        self.was_connected = False
         self._tree = Tree(self)
 
     async def setup_hook(self) -> None:
@@ -115,7 +116,9 @@ class FootnoteClient(discord.Client):
             super().dispatch(event, *args, **kwargs)
 
     async def on_connect(self) -> None:
+        self.was_connected = True
         self._log_connected()
+        await self.desk.home.server(self)  # decided before it is in others
 
     def _log_connected(self) -> None:
         log.info("connected to Discord as %s; servers: %d", self.user, len(self.guilds))
@@ -132,6 +135,7 @@ class FootnoteClient(discord.Client):
                 "invite it there, or correct the id",
                 home,
             )
+        await self.desk.home.tell(self)
         unknown = sorted(one for one in self._channels if self.get_channel(one) is None)
         if unknown:
             log.warning(
@@ -139,6 +143,9 @@ class FootnoteClient(discord.Client):
                 "the ids",
                 ", ".join(map(str, unknown)),
             )
+
+    async def on_guild_join(self, _server: discord.Guild) -> None:
+        await self.desk.home.server(self)  # as above: it may be the first
 
     async def on_disconnect(self) -> None:
         log.debug("disconnected; discord.py connects again by itself")
@@ -186,6 +193,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     """The same over several connections: discord.py's own sharding."""
 
     async def on_connect(self) -> None:
+        self.was_connected = True
         """Say nothing yet: each connection knows of its own servers alone."""
 
     async def on_ready(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar, cast
@@ -35,6 +36,7 @@ from bot.stopping import Stopped, unless
 T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 
+PATIENCE = 840.0  # seconds from the command on; after 900, Discord takes no answer any more
 MOST_SENT = 16 * 1024 * 1024  # bytes of an attachment
 
 log = logging.getLogger(__name__)
@@ -73,7 +75,7 @@ class Curating:
                 return problem_message(built.problems, self._texts)
             return file_message(built.summary, built.full, "changes.txt")
 
-        await self._tell(interaction, tell)
+        await self._tell(interaction, tell, checks=True)
 
     async def history(self, interaction: Interaction) -> None:
         async def tell(curator: Curator) -> Message:
@@ -161,13 +163,13 @@ class Curating:
         self, interaction: Interaction, check: Callable[[Curator], Awaitable[Candidate]]
     ) -> None:
         """Show what a candidate would change, with the buttons that whoever asked may use."""
-        found = await self._done(interaction, check)
+        found = await self._done(interaction, check, checks=True)
         if isinstance(found, Candidate) and found.built.problems:
             found = problem_message(found.built.problems, self._texts)
         if not isinstance(found, Candidate):
             await _respond_if_any(interaction, found)
             return
-        is_admin = level_of(interaction, self._desk) >= Level.ADMIN
+        is_admin = await level_of(interaction, self._desk) >= Level.ADMIN
         message = changes_message(found, self._texts, is_admin=is_admin)
         view = waiting_view(found, self._texts, is_admin=is_admin)
         await interaction.followup.send(
@@ -180,23 +182,34 @@ class Curating:
         )
 
     async def _tell(
-        self, interaction: Interaction, tell: Callable[[Curator], Awaitable[Message]]
+        self,
+        interaction: Interaction,
+        tell: Callable[[Curator], Awaitable[Message]],
+        *,
+        checks: bool = False,
     ) -> None:
-        await _respond_if_any(interaction, await self._done(interaction, tell))
+        await _respond_if_any(interaction, await self._done(interaction, tell, checks=checks))
 
     async def _done(
-        self, interaction: Interaction, act: Callable[[Curator], Awaitable[T]]
+        self, interaction: Interaction, act: Callable[[Curator], Awaitable[T]], *, checks: bool
     ) -> T | Message | None:
         """What comes of something done with the curator, or why it could not be; None: whoever
-        asked may not, and was told so."""
+        asked may not, and was told so. `checks`: it takes turns with other checks."""
         curator = await self._opened(interaction)
         if curator is None:
             return None
         try:
-            async with unless(self._desk.stop):
+            async with unless(self._desk.stop), asyncio.timeout(PATIENCE) as limit:
+                if checks and curator.is_checking:
+                    await respond(interaction, Message(self._texts.curation_waits), private=True)
                 return await act(curator)
         except Stopped:
             return Message(self._texts.curation_stopped)
+        except TimeoutError as error:
+            if not limit.expired():
+                return self._trouble(error)
+            log.warning("a check of the facts took more than %.0f s and was ended", PATIENCE)
+            return Message(self._texts.curation_too_slow.format(minutes=round(PATIENCE / 60)))
         except (FootnoteError, OSError) as error:
             return self._trouble(error)
 
@@ -223,7 +236,7 @@ class Curating:
 
     async def is_refused(self, interaction: Interaction, needed: Level = Level.MODERATOR) -> bool:
         """Whether somebody may not do what needs this level, which is told."""
-        why = refused(interaction, self._desk, needed)
+        why = await refused(interaction, self._desk, needed)
         if why:
             await respond(interaction, self._desk.renderer.note(why), private=True)
         return bool(why)

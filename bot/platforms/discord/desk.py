@@ -12,6 +12,7 @@ from bot.dialogue.current import Current
 from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.platforms.discord.browse import Browser
 from bot.platforms.discord.courtesy import Courtesy
+from bot.platforms.discord.home import Home
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Clock, Session, Sessions
@@ -69,12 +70,14 @@ class Desk:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     turns: Turns = field(default_factory=Turns)
     underway: Underway = field(default_factory=Underway)
+    home: Home = field(init=False)
     sessions: Sessions = field(init=False)
     _templates: Templates | None = None
     _examples: tuple[Suggestion, ...] | None = None
     _browser: Browser | None = None
 
     def __post_init__(self) -> None:
+        self.home = Home(self.home_server, self.notebook)
         self.sessions = Sessions(self.clock)
         self.current.listen(self._forget_made)
 

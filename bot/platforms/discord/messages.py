@@ -30,7 +30,7 @@ class Messages:
         self._options = options
         self._replies = Replies()
         self._seen = Seen()
-        self._told_of: set[int] = set()
+        self._told_of: set[tuple[int, str]] = set()
 
     async def received(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer if it is for the bot. Failures are logged, a line each."""
@@ -44,13 +44,15 @@ class Messages:
         if not self._seen.first_time(message.id):
             return
         if not may_answer(message):
-            self._tell_once(message.channel.id, "may not write")
+            self._tell_once(
+                message.channel.id, "may not write there; give it View Channel and Send Messages"
+            )
             return
         with self._desk.underway:
             try:
                 await (self._hint(message) if empty else self._answer(message))
             except discord.Forbidden as error:
-                self._tell_once(message.channel.id, f"was refused to write ({error.text})")
+                self._tell_once(message.channel.id, f"was refused to write there: {error.text}")
             except UNREACHED as error:
                 log.warning("could not answer message %d: %s", message.id, one_line(error))
             except Exception:
@@ -102,20 +104,22 @@ class Messages:
 
     async def _ask_to_wait(self, message: discord.Message, seconds: int) -> None:
         if may(message, "add_reactions", "read_message_history"):
-            await react(message, next(sign for most, sign in WAITS if seconds <= most))
-            return
+            try:
+                await react(message, next(sign for most, sign in WAITS if seconds <= most))
+            except discord.Forbidden as error:  # whoever blocks the bot gets no reaction from it
+                self._tell_once(
+                    message.channel.id, f"was refused to react there: {error.text}; a line says it"
+                )
+            else:
+                return
         line = self._desk.answerer.texts.discord_wait.format(seconds=seconds)
         await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
 
     def _tell_once(self, channel: int, what: str) -> None:
         """A line for whoever runs the bot, once a channel: a mention must not fill the log."""
-        if channel not in self._told_of:
-            self._told_of.add(channel)
-            log.warning(
-                "was asked in channel %d but %s there; give it View Channel and Send Messages",
-                channel,
-                what,
-            )
+        if (channel, what) not in self._told_of:
+            self._told_of.add((channel, what))
+            log.warning("was asked in channel %d but %s", channel, what)
 
 
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:

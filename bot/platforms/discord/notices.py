@@ -9,7 +9,6 @@ import discord
 
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.options import Options
-from bot.platforms.discord.permissions import home_server
 from bot.platforms.discord.plain import shown
 from bot.platforms.discord.sending import NOBODY, UNREACHED, one_line
 
@@ -70,7 +69,7 @@ class Notices:
         things; else that server's owner, in private."""
         if self._options.moderators is not None:
             return client.get_partial_messageable(self._options.moderators)
-        home = home_server(self._desk, client)
+        home = await self._desk.home.server(client)
         server = client.get_guild(home) if home is not None else None
         if server is None:
             return None

@@ -28,13 +28,13 @@ class Level(IntEnum):
     ADMIN = 2
 
 
-def level_of(interaction: Interaction, desk: Desk) -> Level:
+async def level_of(interaction: Interaction, desk: Desk) -> Level:
     """The level of whoever this comes from, there: in all but the home server, ANYONE's.
 
     A moderator may manage the home server or has one of the moderators' roles; an admin is one of
     its administrators or has one of the admins' roles.
     """
-    home = home_server(desk, interaction.client)
+    home = await desk.home.server(interaction.client)
     if home is None or interaction.guild_id != home:
         return Level.ANYONE
     roles = _roles(interaction)
@@ -45,9 +45,9 @@ def level_of(interaction: Interaction, desk: Desk) -> Level:
     return Level.ANYONE
 
 
-def refused(interaction: Interaction, desk: Desk, needed: Level = Level.MODERATOR) -> str:
+async def refused(interaction: Interaction, desk: Desk, needed: Level = Level.MODERATOR) -> str:
     """Why somebody may not do what needs this level; empty where they may. It is logged."""
-    if level_of(interaction, desk) >= needed:
+    if await level_of(interaction, desk) >= needed:
         return ""
     log.warning(
         "refused: %s in server %s needs to be %s for %s",
@@ -57,18 +57,9 @@ def refused(interaction: Interaction, desk: Desk, needed: Level = Level.MODERATO
         _what(interaction),
     )
     texts: Texts = desk.answerer.texts
-    if home_server(desk, interaction.client) is None:
+    if await desk.home.server(interaction.client) is None:
         return texts.discord_no_home
     return texts.discord_admins_only if needed is Level.ADMIN else texts.discord_facts_refused
-
-
-def home_server(desk: Desk, client: discord.Client) -> int | None:
-    """The server in the settings; else the only one that the bot is in; else none."""
-    if desk.home_server is not None:
-        return desk.home_server
-    if (client.shard_count or 1) > 1 and not client.is_ready():
-        return None  # the servers of the other connections are not known yet
-    return client.guilds[0].id if len(client.guilds) == 1 else None
 
 
 def name_of(interaction: Interaction) -> str:

@@ -6,6 +6,10 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import discord
+
+from bot.platforms.discord.client import ACKNOWLEDGED, EXPIRED
+
 
 @contextmanager
 def quiet_library() -> Iterator[None]:
@@ -15,15 +19,18 @@ def quiet_library() -> Iterator[None]:
     """
     library = logging.getLogger("discord")
     client = logging.getLogger("discord.client")
+    commands = logging.getLogger("discord.app_commands.tree")
     before = library.level
     if logging.getLogger().getEffectiveLevel() > logging.DEBUG:
         library.setLevel(logging.WARNING)
     client.addFilter(_wanted)
+    commands.addFilter(_in_time)
     try:
         yield
     finally:
         library.setLevel(before)
         client.removeFilter(_wanted)
+        commands.removeFilter(_in_time)
 
 
 def _wanted(record: logging.LogRecord) -> bool:
@@ -37,3 +44,10 @@ def _wanted(record: logging.LogRecord) -> bool:
         record.exc_info = None
         record.levelno, record.levelname = logging.WARNING, "WARNING"
     return True
+
+
+def _in_time(record: logging.LogRecord) -> bool:
+    """Drop the completions that came too late: whoever types on has asked for others by then."""
+    error = record.exc_info[1] if record.exc_info else None
+    too_late = isinstance(error, discord.HTTPException) and error.code in (EXPIRED, ACKNOWLEDGED)
+    return not (too_late and str(record.msg).startswith("Ignoring exception in autocomplete"))

@@ -36,7 +36,23 @@ REFUSED = (
     "DISCORD_TOKEN: Discord does not accept this token; "
     "copy the bot's token anew from the Discord Developer Portal (Bot, Reset Token)"
 )
-
+# Codes with which Discord refuses a connection for good: what to do. After a connection that held,
+# the next attempt has to show it, for then it may have been a fault of that one.
+FOR_GOOD = {
+    4010: "DISCORD_SHARDS: Discord takes no such connection (4010); set another number, or none",
+    4011: (
+        "DISCORD_SHARDS: the bot is in too many servers for so few connections (4011); "
+        "set a larger number: at least one for each 2,500 servers"
+    ),
+    4012: (
+        "DISCORD_GATEWAY_URL: the gateway there does not speak this version (4012); "
+        "leave it unset, or install a newer footnote"
+    ),
+    4013: (
+        "DISCORD_GATEWAY_URL: the gateway there does not know what the bot wants to hear of "
+        "(4013); leave it unset, or install a newer footnote"
+    ),
+}
 NOT_DISCORD = (
     "DISCORD_API_URL: what answers there is not Discord; "
     "set the address of Discord's REST API, or leave it unset"
@@ -72,7 +88,8 @@ async def run_discord(
     `current` is the engine in use, `curator` what changes it (None: nobody can); `data` is the
     folder for what is kept, `memory` the store in it (None: nothing is remembered); `options` (the
     defaults where None) are the runner's; `api_url` and `gateway_url` are for proxies and
-    compatible servers. Raises FootnoteError for a wrong token or address.
+    compatible servers. Raises FootnoteError for a wrong token or address, and for whatever else
+    Discord refuses for good.
     """
     point_to(api_url, gateway_url)
     options = options or Options()
@@ -153,6 +170,8 @@ async def _connected(
         except discord.ConnectionClosed as error:
             if error.code == BAD_TOKEN:
                 raise FootnoteError(REFUSED) from error
+            if error.code in FOR_GOOD and not client.was_connected:
+                raise FootnoteError(FOR_GOOD[error.code]) from error
             return None if stop.is_set() else f"closed with code {error.code}"
         except (*LOST, AttributeError) as error:
             # discord.py would resume even a first connection that failed, and trips over there

@@ -67,6 +67,22 @@ async def test_where_reactions_are_not_permitted_it_says_it_in_a_line(
         assert reactions(place) == []
 
 
+async def test_where_a_reaction_is_refused_it_says_it_in_a_line_and_the_log_why(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    options = Options(person=Rate(1, 8), home_server=int(place.server.id))
+    async with running(place.discord, options=options):
+        await place.discord.reply(await say(place, QUESTION))
+        for _ in range(2):
+            place.discord.rest.faults.fail("PUT", "/channels/", 403, 90001, "Reaction blocked")
+            said = await place.discord.reply(await say(place, QUESTION))
+            assert "ask again in 8 s" in said.payload["content"]
+    [line] = [r.getMessage() for r in caplog.records if r.name.startswith("bot.platforms")]
+    assert line.startswith(f"was asked in channel {place.channel.id} but was refused to react")
+    assert "Reaction blocked" in line
+    assert "Send Messages" not in line
+
+
 async def test_a_command_and_a_mention_are_told_the_same_seconds(
     place: Place, running: Running, clock: ManualClock
 ) -> None:

@@ -76,6 +76,26 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_the_same_signal_once_more_ends_it_at_once(
+    standin: DiscordStandin, place: Place, tmp_path: Path, number: signal.Signals
+) -> None:
+    async with started(standin, tmp_path, FOOTNOTE_LOG="info") as process:
+        await standin.wait_ready()
+        standin.rest.faults.limit("POST", "/interactions/", 600)  # which a stop waits for a while
+        await standin.people.slash(place.alice, place.channel, "ask", question=QUESTION)
+        await standin.wait_call("POST", "/interactions/")
+        process.send_signal(number)
+        assert process.stderr is not None
+        while b"stopping; the same signal once more" not in await process.stderr.readline():
+            assert process.returncode is None
+        process.send_signal(number)
+        _, errors = await process.communicate()
+    assert process.returncode == -number
+    assert errors == b""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
 async def test_it_runs_also_where_its_standard_streams_were_closed(
     standin: DiscordStandin, place: Place, tmp_path: Path
 ) -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.platforms.discord import Options
+from bot.platforms.discord import Options, curating
 from bot.store.records import Count
 from tests.cli.support import edit
 from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
 from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
 
-from .conftest import Place, Remembered, Running
+from .conftest import Heard, Place, Remembered, Running
 
 NOTHING: Mapping[str, int] = {}
 USE, CANCEL, OVERRIDE = "Use them", "Cancel", "Use them all the same"
@@ -397,12 +397,71 @@ async def test_in_several_servers_and_no_home_nobody_may_and_it_says_what_to_set
         assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
 
 
-async def test_a_server_that_it_joins_later_takes_away_the_only_ones_right(home: Place) -> None:
-    assert "Nothing would" in (await reload(home, home.owner)).payload["content"]
-    stranger = home.discord.world.add_user("stranger")
-    await home.discord.add_server("Second", stranger)
-    said = await reload(home, home.owner)
-    assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+@pytest.mark.parametrize("store", [True, False])
+async def test_the_first_server_stays_the_home_over_restarts_and_no_other_takes_its_place(
+    place: Place, running: Running, remembered: Remembered, store: bool
+) -> None:
+    stranger = place.discord.world.add_user("stranger")
+    if not store:
+        remembered.folder.write_text("in the way")
+    async with running(place.discord):
+        assert "Nothing would" in (await reload(place, place.owner)).payload["content"]
+        _, foreign = await place.discord.add_server("Foreign", stranger)
+        said = await used(place, stranger, "history", channel=foreign)
+        assert said.payload["content"].startswith("Only those who manage")
+        assert "Nothing would" in (await reload(place, place.owner)).payload["content"]
+        await place.discord.remove_server(place.server)
+        said = await used(place, stranger, "history", channel=foreign)
+        assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+    if store:
+        async with running(place.discord):
+            said = await used(place, stranger, "history", channel=foreign)
+            assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+
+
+async def test_of_several_servers_the_one_that_is_left_is_no_home(
+    place: Place, running: Running
+) -> None:
+    stranger = place.discord.world.add_user("stranger")
+    _, foreign = await place.discord.add_server("Foreign", stranger)
+    async with running(place.discord):
+        await used(place, stranger, "history", channel=foreign)
+        await place.discord.remove_server(place.server)
+        said = await used(place, stranger, "history", channel=foreign)
+        assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+
+
+async def test_the_first_server_that_it_joins_becomes_the_home(
+    place: Place, running: Running
+) -> None:
+    await place.discord.remove_server(place.server)
+    async with running(place.discord):
+        owner = place.discord.world.add_user("ada")
+        _, first = await place.discord.add_server("First", owner)
+        for _ in range(2):
+            said = await used(place, owner, "history", channel=first)
+            assert "*   1  " in said.payload["content"]
+            await place.discord.add_server("Another", place.owner)
+
+
+@pytest.mark.parametrize("servers", [0, 1, 2])
+async def test_a_home_that_is_not_set_is_a_warning_at_the_start_where_it_is_in_a_server(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture, servers: int
+) -> None:
+    if servers == 0:
+        await place.discord.remove_server(place.server)
+    if servers == 2:
+        await place.discord.add_server("Second", place.owner)
+    async with running(place.discord):
+        await place.discord.gateway.forget_sessions()  # told once, though it connects anew
+        await place.discord.wait_ready(2)
+        if servers:
+            await place.discord.reply(
+                await place.discord.people.say(place.alice, place.channel, f"{place.mention} hello")
+            )
+    told = [r.getMessage() for r in caplog.records if "FOOTNOTE_HOME_SERVER" in r.getMessage()]
+    may = f"who manages the server {place.server.id} may", "nobody can use /facts"
+    assert [may[servers - 1] in line for line in told] == [True] * min(servers, 1)
 
 
 async def test_history_diff_rollback_and_audit_tell_of_what_was_done(
@@ -520,6 +579,49 @@ async def test_facts_are_not_blamed_where_no_process_can_be_started_to_check_the
     monkeypatch.setattr(sys, "executable", str(tmp_path / "none"))
     said = await reload(home, home.owner)
     assert said.payload["content"].startswith("no process can be started to check the facts")
+
+
+@pytest.fixture
+def never_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each check is a process that does nothing, and does not end."""
+    hanging = tmp_path / "hanging"
+    hanging.write_text("#!/bin/sh\nexec sleep 600\n")
+    hanging.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(hanging))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process is a shell's")
+@pytest.mark.usefixtures("never_checked")
+@pytest.mark.parametrize(("command", "options"), [("reload", {}), ("diff", {"first": 1})])
+async def test_a_check_that_takes_too_long_is_told_while_discord_takes_an_answer(
+    home: Place, monkeypatch: pytest.MonkeyPatch, command: str, options: Mapping[str, int]
+) -> None:
+    monkeypatch.setattr(curating, "PATIENCE", 0.2)
+    said = await used(home, home.owner, command, options)
+    assert said.payload["content"].startswith("That was not done within 0 minutes")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process is a shell's")
+@pytest.mark.usefixtures("never_checked")
+async def test_a_check_that_has_to_wait_for_another_says_so_at_once_and_waits_no_longer(
+    home: Place, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", "bot.apart")
+    slash: Callable[..., Awaitable[Interaction]] = home.discord.people.slash
+    with Heard("runs as process") as heard:
+        await slash(home.owner, home.channel, "facts reload")
+        await heard.line()
+    monkeypatch.setattr(curating, "PATIENCE", 0.2)
+    said = await used(home, home.owner, "rollback", {"version": 1})
+    assert said.payload["content"].startswith("Another check is running.")
+    assert said.only_for == home.owner.id
+    await home.discord.wait_for(
+        lambda: any("not done within" in one for one in contents(home)) or None, "what came of it"
+    )
+
+
+def contents(place: Place) -> list[str]:
+    return [str(one.payload["content"]) for one in place.discord.world.messages.values()]
 
 
 async def test_more_mistakes_than_fit_come_as_a_file(home: Place, facts: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from pathlib import Path
 
 import pytest
 
 from bot.platforms.discord import Options
+from bot.platforms.discord import gaps as gaps_module
 from bot.store.database import FILE
 from bot.store.records import Gap
 from bot.store.store import DAY, Store
@@ -277,6 +279,38 @@ async def test_many_gaps_come_in_a_file_as_well(home: Place, remembered: Remembe
     said = await home.discord.response(used)
     (file,) = said.payload["attachments"]
     assert file["filename"] == "gaps.txt"
+
+
+@pytest.mark.parametrize(("most", "told"), [(400, 400), (401, 401), (500, 401)])
+async def test_of_more_gaps_than_are_summed_up_the_newest_are_told_in_a_file_that_fits(
+    home: Place, remembered: Remembered, monkeypatch: pytest.MonkeyPatch, most: int, told: int
+) -> None:
+    monkeypatch.setattr(gaps_module, "MOST_SUMMED_UP", most)
+    letters = "абвгдежзиклмнопрстуфхцчшщэюя"
+    words = ["".join(pair) for pair in itertools.product(letters, repeat=2)]
+    texts = [f"{words[n]} {letters * 10}" for n in range(401)]
+    asked = [Gap(text, "unanswered", "harbour-fire", "discord:1") for text in texts]
+    await remembered.use(lambda store: store.note([], asked))
+    monkeypatch.setattr(gaps_module, "MOST_BYTES", 150_000)
+    used = await home.discord.people.slash(home.owner, home.channel, "facts gaps")
+    said = await home.discord.response(used)
+    assert f"different questions: {told}" in said.payload["content"]
+    file = sent_gaps(home.discord)
+    assert 149_000 < len(file) < 150_100
+    first, *_, last = file.decode().splitlines()
+    is_part = told < len(asked)
+    assert ("Only the newest" in first, "Only the newest" in said.payload["content"]) == (
+        is_part,
+        is_part,
+    )
+    assert last == "… and more; `footnote gaps` lists all of them."
+
+
+def sent_gaps(standin: DiscordStandin) -> bytes:
+    """What is in the last file that was sent."""
+    bodies = [c.body for c in standin.rest.calls if isinstance(c.body, dict)]
+    data: bytes = [body["_files"]["gaps.txt"] for body in bodies if "_files" in body][-1]
+    return data
 
 
 async def test_without_a_store_answers_go_on_and_votes_say_so_and_moderators_hear_once(

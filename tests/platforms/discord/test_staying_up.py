@@ -255,6 +255,27 @@ async def test_a_wrong_token_is_one_line_that_says_what_to_do(tmp_path: Path) ->
     assert refused.value.exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        (4010, "DISCORD_SHARDS: Discord takes no such connection"),
+        (4011, "DISCORD_SHARDS: the bot is in too many servers for so few connections"),
+        (4012, "DISCORD_GATEWAY_URL: the gateway there does not speak this version"),
+        (4013, "DISCORD_GATEWAY_URL: the gateway there does not know what the bot wants"),
+    ],
+)
+async def test_what_discord_refuses_for_good_is_one_line_that_says_what_to_do(
+    tmp_path: Path, code: int, told: str
+) -> None:
+    async with serving() as standin:
+        standin.gateway.identify_refusal = code
+        with pytest.raises(FootnoteError) as refused:
+            async with asyncio.timeout(10):
+                await start(standin, standin.token, tmp_path, asyncio.Event())
+    [line] = refused.value.lines
+    assert line.startswith(told)
+
+
 async def test_an_outage_at_the_start_is_waited_out(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
