@@ -164,8 +164,7 @@ class Memory:
             return False
         try:
             if store.today != self._swept:
-                await store.gaps.sweep(store.today)
-                await store.counts.sweep(store.today)
+                await store.sweep()
                 self._swept = store.today
             while self._waiting:
                 # They stay in the queue until they are written: a failure loses none.

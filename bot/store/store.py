@@ -50,8 +50,7 @@ class Store:
         database = await open_database(folder / FILE, create=create, busy=busy)
         try:
             store = cls(database, await open_pseudonyms(database, key), now)
-            await store.gaps.sweep(store.today)
-            await store.counts.sweep(store.today)
+            await store.sweep()
         except BaseException:
             await database.close()
             raise
@@ -70,6 +69,13 @@ class Store:
         async with self._database.writing() as db:
             await add_counts(db, self.today, counts)
             await add_gaps(db, self._pseudonyms, self.today, gaps)
+
+    async def sweep(self) -> None:
+        """Delete what has been kept for its time, and wipe it off the disk. Raises StoreError."""
+        await self.gaps.sweep(self.today)
+        await self.counts.sweep(self.today)
+        # Also where nothing was old: an earlier wiping may have had to leave something.
+        await self._database.wipe()
 
     async def backup(self, file: Path) -> None:
         """Write a whole copy of this moment into a new file. Raises StoreError."""

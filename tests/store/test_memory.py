@@ -93,7 +93,9 @@ async def test_what_comes_soon_after_each_other_is_written_together(
     assert counted.asked == 2  # and the end waits for nothing
 
 
-async def test_a_day_later_the_old_gaps_are_swept(memory: Memory, calendar: Calendar) -> None:
+async def test_a_day_later_the_old_gaps_are_swept(
+    memory: Memory, folder: Path, calendar: Calendar
+) -> None:
     async with memory:
         memory.note(Gap("who pays?", "unanswered", "harbour", "discord:1"))
         await written(memory)
@@ -101,6 +103,7 @@ async def test_a_day_later_the_old_gaps_are_swept(memory: Memory, calendar: Cale
         memory.note(count())
         await written(memory)
         assert await memory.use(lambda store: store.gaps.since(0)) == ()
+        assert not any(b"who pays?" in file.read_bytes() for file in folder.iterdir())  # noqa: ASYNC240 - a test may wait
 
 
 async def test_while_there_is_no_store_the_bot_is_told_so_once_and_then_it_picks_up(
