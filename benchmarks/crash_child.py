@@ -37,7 +37,7 @@ def tell(**line: object) -> None:
 async def _act(folder: Path, chance: random.Random, seed: int) -> None:
     tell(opening=True)
     opening = lambda: Store.open(folder, key=KEY, now=time.time)  # noqa: E731
-    async with Memory(opening, gathering=0) as memory:
+    async with Memory(opening, now=time.time, gathering=0) as memory:
         if memory.trouble:
             sys.exit(f"the store does not open: {memory.trouble}")
         tell(opened=True)

@@ -129,7 +129,7 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
 def open_memory(settings: Settings) -> Memory:
     """The store in the data folder, as the running bot uses it."""
     key = settings.key.reveal().encode() if settings.key else None
-    return Memory(lambda: Store.open(settings.data, key=key, now=time.time))
+    return Memory(lambda: Store.open(settings.data, key=key, now=time.time), now=time.time)
 
 
 def invitation(settings: Settings) -> str:

@@ -52,7 +52,8 @@ class Votes:
     async def forget(self, person: str) -> int:
         """Delete all that is kept by this person's hash, opt-out included; how many rows.
 
-        Raises StoreError.
+        Nothing of it stays on the disk, unless another process is reading it: then until the next
+        sweep. Raises StoreError.
         """
         rows = 0
         async with self._database.writing() as db:
@@ -62,6 +63,7 @@ class Votes:
                     "DELETE FROM optouts WHERE person = ?",
                 ):
                     rows += (await db.execute(statement, (hashed,))).rowcount
+        await self._database.wipe()
         return rows
 
 
@@ -81,10 +83,11 @@ class Optouts:
             )
 
     async def remove(self, person: str) -> None:
-        """Raises StoreError."""
+        """Delete their hash from the disk, as `Votes.forget` does. Raises StoreError."""
         async with self._database.writing() as db:
             for hashed in self._pseudonyms.hashes(person):
                 await db.execute("DELETE FROM optouts WHERE person = ?", (hashed,))
+        await self._database.wipe()
 
 
 class Counts:

@@ -52,6 +52,17 @@ class Database:
             except (sqlite3.Error, ValueError) as error:
                 raise told(self.file, error) from error
 
+    async def wipe(self) -> None:
+        """Write the log back and empty it: what was deleted still stands in its old pages.
+
+        Never raises: the deletion itself is on the disk. Where another process reads what was
+        before, or the file has trouble, it is left to the next time.
+        """
+        async with self._turn:
+            # Of a closed store the log is gone already (ValueError); a reader is told in the row.
+            with suppress(sqlite3.Error, ValueError):
+                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Close it; what was committed is in the file. Never raises for a file that has trouble."""
         async with self._turn:

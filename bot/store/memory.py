@@ -10,14 +10,15 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
-from itertools import islice
+from itertools import islice, takewhile
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from bot.stopping import log_end, within
 from bot.store.errors import StoreError
+from bot.store.gaps import first_kept
 from bot.store.records import Count, Gap
-from bot.store.store import Store
+from bot.store.store import Store, day_of
 
 log = logging.getLogger(__name__)
 
@@ -31,23 +32,37 @@ GATHERING = 0.5  # seconds in which notes come together: one write for all, when
 IDLE = 3600.0  # seconds after which an idle writer looks whether a new day has begun
 
 
+class Waiting(NamedTuple):
+    """A note that is not written yet, and the day that it is of."""
+
+    day: int
+    noted: Count | Gap
+
+
 class Memory:
     """Use it as `async with Memory(...)`: the store is open in the block, if it can be.
 
-    `opening` opens the store and raises StoreError; `retry` is how many seconds to wait before the
-    second attempt, `gathering` how many to wait for further notes before writing.
+    `opening` opens the store and raises StoreError; `now` gives seconds since 1970, by the store's
+    own clock; `retry` is how many seconds to wait before the second attempt, `gathering` how many
+    to wait for further notes before writing.
     """
 
     def __init__(
-        self, opening: Opening, *, retry: float = FIRST_RETRY, gathering: float = GATHERING
+        self,
+        opening: Opening,
+        *,
+        now: Callable[[], float],
+        retry: float = FIRST_RETRY,
+        gathering: float = GATHERING,
     ) -> None:
         self._opening = opening
+        self._now = now
         self._retry = retry
         self._gathering = gathering
         self._store: Store | None = None
         self._trouble: str | None = None
         self._listener: Callable[[str], None] | None = None
-        self._waiting: deque[Count | Gap] = deque(maxlen=MOST_WAITING)
+        self._waiting: deque[Waiting] = deque(maxlen=MOST_WAITING)
         self._wake = asyncio.Event()
         self._written = asyncio.Event()
         self._written.set()
@@ -88,10 +103,14 @@ class Memory:
             listener(self._trouble)
 
     def note(self, noted: Count | Gap) -> None:
-        """Remember it when there is time; returns at once."""
-        self._waiting.append(noted)
+        """Remember it, of this day, when there is time; returns at once."""
+        self._waiting.append(Waiting(day_of(self._now()), noted))
         self._written.clear()
         self._wake.set()
+
+    def forget(self, person: str) -> None:
+        """Forget the questions of a person that are not written yet."""
+        self._drop(lambda one: isinstance(one.noted, Gap) and one.noted.person == person)
 
     async def flushed(self) -> None:
         """Wait until all that was noted is in the store."""
@@ -112,6 +131,7 @@ class Memory:
             raise
 
     async def _open(self) -> bool:
+        self._drop_old()  # each time: what cannot be written must not be held for longer, either
         try:
             store = await self._opening()
         except StoreError as error:
@@ -164,25 +184,38 @@ class Memory:
             return False
         try:
             if store.today != self._swept:
-                await store.gaps.sweep(store.today)
-                await store.counts.sweep(store.today)
+                await store.sweep()
                 self._swept = store.today
             while self._waiting:
                 # They stay in the queue until they are written: a failure loses none.
-                batch = list(islice(self._waiting, BATCH))
+                batch = self._first()
                 await store.note(
-                    [noted for noted in batch if isinstance(noted, Count)],
-                    [noted for noted in batch if isinstance(noted, Gap)],
+                    [one.noted for one in batch if isinstance(one.noted, Count)],
+                    [one.noted for one in batch if isinstance(one.noted, Gap)],
+                    batch[0].day,
                 )
-                self._drop(batch)
+                self._written_are(batch)
         except StoreError as error:
             await self._fail(store, error)
             return False
         self._written.set()
         return True
 
-    def _drop(self, batch: list[Count | Gap]) -> None:
-        """Take what was written out of the queue; a full one may have dropped some by itself."""
-        for noted in batch:
-            if self._waiting and self._waiting[0] is noted:
+    def _first(self) -> list[Waiting]:
+        """The first that wait, all of one day."""
+        day = self._waiting[0].day
+        return list(islice(takewhile(lambda one: one.day == day, self._waiting), BATCH))
+
+    def _written_are(self, batch: list[Waiting]) -> None:
+        """Take what was written out of the queue; some may have been dropped meanwhile."""
+        for one in batch:
+            if self._waiting and self._waiting[0] is one:
                 self._waiting.popleft()
+
+    def _drop_old(self) -> None:
+        """Forget the questions that the store would not keep any more."""
+        first = first_kept(day_of(self._now()))
+        self._drop(lambda one: isinstance(one.noted, Gap) and one.day < first)
+
+    def _drop(self, unwanted: Callable[[Waiting], bool]) -> None:
+        self._waiting = deque((o for o in self._waiting if not unwanted(o)), MOST_WAITING)

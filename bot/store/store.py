@@ -17,6 +17,11 @@ from bot.store.versions import Audit, Versions
 DAY = 86_400  # seconds
 
 
+def day_of(at: float) -> int:
+    """Days since 1970-01-01, UTC, at so many seconds since then."""
+    return int(at // DAY)
+
+
 class Store:
     """Made by `Store.open`. Every method of its tables raises StoreError where the file fails."""
 
@@ -52,8 +57,7 @@ class Store:
         database = await open_database(folder / FILE, create=create, busy=busy)
         try:
             store = cls(database, await open_pseudonyms(database, key), now)
-            await store.gaps.sweep(store.today)
-            await store.counts.sweep(store.today)
+            await store.sweep()
         except BaseException:
             await database.close()
             raise
@@ -65,13 +69,26 @@ class Store:
     @property
     def today(self) -> int:
         """Days since 1970-01-01, UTC."""
-        return int(self._now() // DAY)
+        return day_of(self._now())
 
-    async def note(self, counts: Sequence[Count], gaps: Sequence[Gap]) -> None:
-        """Keep what was gathered, all in one transaction. Raises StoreError."""
+    async def note(
+        self, counts: Sequence[Count], gaps: Sequence[Gap], day: int | None = None
+    ) -> None:
+        """Keep what was gathered on a day (None: today), all in one transaction.
+
+        Raises StoreError.
+        """
+        day = self.today if day is None else day
         async with self._database.writing() as db:
-            await add_counts(db, self.today, counts)
-            await add_gaps(db, self._pseudonyms, self.today, gaps)
+            await add_counts(db, day, counts)
+            await add_gaps(db, self._pseudonyms, day, gaps)
+
+    async def sweep(self) -> None:
+        """Delete what has been kept for its time, and wipe it off the disk. Raises StoreError."""
+        await self.gaps.sweep(self.today)
+        await self.counts.sweep(self.today)
+        # Also where nothing was old: an earlier wiping may have had to leave something.
+        await self._database.wipe()
 
     async def backup(self, file: Path) -> None:
         """Write a whole copy of this moment into a new file. Raises StoreError."""

@@ -38,7 +38,7 @@ def start(tmp_path: Path, folder: Path) -> Started:
     @asynccontextmanager
     async def started() -> AsyncIterator[tuple[Current, Curator]]:
         async with (
-            Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+            Memory(lambda: Store.open(data, key=None, now=lambda: 1.0), now=lambda: 1.0) as memory,
             curated(settings, memory) as both,
         ):
             yield both

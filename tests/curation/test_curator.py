@@ -253,7 +253,7 @@ async def test_where_all_that_was_kept_is_gone_facts_are_accepted_as_the_first_v
     opening = lambda: Store.open(tmp_path / "data", key=None, now=lambda: 1.0)  # noqa: E731
     async with start() as (_, curator):
         (tmp_path / "data").rename(tmp_path / "gone")
-        async with Memory(opening) as memory:
+        async with Memory(opening, now=lambda: 1.0) as memory:
             curator.kept = replace(curator.kept, keeper=memory)
             candidate = await curator.check(metres(folder, "Nine"))
             assert await accepted(curator.accept(candidate.key, "ada")) == [1]

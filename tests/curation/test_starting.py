@@ -121,7 +121,7 @@ async def test_an_event_that_is_not_in_the_folder_is_not_told_as_one_that_cannot
     data = tmp_path / "data"
     settings = Settings(data=data, cache=CACHE, knowledge=folder, event="lihgthouse")
     async with (
-        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0), now=lambda: 1.0) as memory,
         curated(settings, memory) as (current, curator),
     ):
         assert height(current).startswith("Seventeen")
@@ -195,7 +195,7 @@ async def test_without_a_cache_folder_what_is_learnt_arrives_all_the_same(
     data = tmp_path / "data"
     settings = Settings(data=data, cache=tmp_path / "file" / "cache", knowledge=folder)
     async with (
-        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0), now=lambda: 1.0) as memory,
         curated(settings, memory) as (current, curator),
     ):
         cache = curator.source.cache
@@ -273,7 +273,7 @@ async def test_a_refresh_keeps_a_newer_folder_in_use_that_could_not_be_kept_at_t
     data = tmp_path / "data"
     settings = Settings(data=data, cache=CACHE, knowledge=folder)
     async with (
-        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0)) as memory,
+        Memory(lambda: Store.open(data, key=None, now=lambda: 1.0), now=lambda: 1.0) as memory,
         curated(settings, Interrupted(memory, [nothing, fail])) as (current, curator),
     ):
         assert curator.in_use.number is None
@@ -343,7 +343,7 @@ async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, fo
     async with archive_of(folder) as address:
         settings = Settings(data=data, cache=CACHE, knowledge_address=address)
         async with (
-            Memory(opening) as memory,
+            Memory(opening, now=lambda: 1.0) as memory,
             curated(settings, memory) as (current, curator),
         ):
             edit(folder, "Seventeen metres", "Nineteen metres")
@@ -353,7 +353,7 @@ async def test_facts_at_an_address_are_fetched_and_outlive_it(tmp_path: Path, fo
             await refresh(curator, "SIGHUP")  # the same again
             assert await numbers(curator) == [2, 1]
     async with (
-        Memory(opening) as memory,
+        Memory(opening, now=lambda: 1.0) as memory,
         curated(settings, memory) as (current, curator),
     ):
         assert height(current).startswith("Nineteen")
@@ -372,7 +372,9 @@ async def test_several_events_at_an_address_are_told_by_the_name_of_its_file(
         settings = Settings(data=tmp_path / "data", cache=CACHE, knowledge_address=address)
         with pytest.raises(FootnoteError) as caught:
             async with (
-                Memory(lambda: Store.open(settings.data, key=None, now=lambda: 1.0)) as memory,
+                Memory(
+                    lambda: Store.open(settings.data, key=None, now=lambda: 1.0), now=lambda: 1.0
+                ) as memory,
                 curated(settings, memory),
             ):
                 pass
@@ -392,7 +394,10 @@ async def test_what_was_sent_outlives_an_address_that_stays_as_it_is(
     async with archive_of(folder) as address:
         settings = Settings(data=data, cache=CACHE, knowledge_address=address)
         for restart in (False, True):
-            async with Memory(opening) as memory, curated(settings, memory) as (current, curator):
+            async with (
+                Memory(opening, now=lambda: 1.0) as memory,
+                curated(settings, memory) as (current, curator),
+            ):
                 if not restart:
                     candidate = await curator.check(Upload("new.yaml", sent.encode()))
                     await curator.accept(candidate.key, "ada")
@@ -400,7 +405,10 @@ async def test_what_was_sent_outlives_an_address_that_stays_as_it_is(
                 assert height(current).startswith("Eighteen")
                 assert await numbers(curator) == [2, 1]
         edit(folder, "Seventeen metres", "Nineteen metres")
-        async with Memory(opening) as memory, curated(settings, memory) as (current, curator):
+        async with (
+            Memory(opening, now=lambda: 1.0) as memory,
+            curated(settings, memory) as (current, curator),
+        ):
             assert height(current).startswith("Nineteen")
             assert await numbers(curator) == [3, 2, 1]
 

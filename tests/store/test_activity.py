@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 from bot.store import gaps
 from bot.store.database import FILE
+from bot.store.pseudonyms import keyed_hash
 from bot.store.records import Count, Counted, Gap, KeptGap, Vote
 from bot.store.store import Store
 
@@ -15,6 +17,7 @@ from .conftest import Calendar
 
 # As long as Discord's own: a short one stands in a random key's hash now and then.
 ALICE_ID, OLGA_ID = "123456789012341001", "123456789012341002"
+KEY = b"key"
 ALICE, OLGA = f"discord:{ALICE_ID}", f"discord:{OLGA_ID}"
 
 
@@ -27,8 +30,27 @@ def gap(text: str, person: str = ALICE) -> Gap:
 
 
 def everything(folder: Path) -> bytes:
-    """All bytes that are on the disk of a closed store."""
+    """All bytes that are on the disk."""
     return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Store]:
+    """A store that hashes with KEY and waits for no other process."""
+    store = await Store.open(folder, key=KEY, now=Calendar(), busy=0)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Another process reads, and sees the store as it was when it began."""
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM votes").fetchall()
+        yield
 
 
 async def test_a_second_vote_of_a_person_takes_the_place_of_the_first(store: Store) -> None:
@@ -86,6 +108,41 @@ async def test_no_person_is_in_the_file_and_a_deleted_text_leaves_no_trace(
     assert OLGA_ID.encode() not in kept
     assert b"crane" not in kept
     assert b"base-1" in kept
+
+
+async def test_what_was_swept_is_on_no_page_of_a_store_in_use(
+    store: Store, folder: Path, calendar: Calendar
+) -> None:
+    await store.note([], [gap("why did the crane fall over?")])
+    assert b"crane" in everything(folder)
+    calendar.days_pass(gaps.DAYS)
+    await store.sweep()
+    assert b"crane" not in everything(folder)
+
+
+async def test_who_is_forgotten_or_opts_in_is_on_no_page_of_a_store_in_use(folder: Path) -> None:
+    async with opened(folder) as store:
+        await store.votes.put(vote(ALICE, helpful=True))
+        await store.optouts.add(OLGA)
+        alice, olga = (keyed_hash(KEY, person).encode() for person in (ALICE, OLGA))
+        assert alice in everything(folder)
+        assert olga in everything(folder)
+        await store.votes.forget(ALICE)
+        assert alice not in everything(folder)
+        await store.optouts.remove(OLGA)
+        assert olga not in everything(folder)
+
+
+async def test_what_another_process_still_reads_is_wiped_with_the_next_sweep(folder: Path) -> None:
+    async with opened(folder) as store:
+        await store.votes.put(vote(ALICE, helpful=True))
+        await store.optouts.add(ALICE)
+        hashed = keyed_hash(KEY, ALICE).encode()
+        with reading(folder):
+            assert await store.votes.forget(ALICE) == 2
+            assert hashed in everything(folder)  # else this shows nothing
+        await store.sweep()
+        assert hashed not in everything(folder)
 
 
 async def test_without_a_given_key_the_stores_own_is_used_from_then_on(

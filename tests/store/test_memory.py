@@ -19,7 +19,7 @@ from bot.store.errors import StoreError
 from bot.store.gaps import DAYS
 from bot.store.memory import MOST_WAITING, Memory
 from bot.store.records import Count, Gap, Vote
-from bot.store.store import Store
+from bot.store.store import Store, day_of
 
 from .conftest import Calendar
 
@@ -30,7 +30,7 @@ VOTE = Vote("hash", "answer", ("size",), "discord:1", helpful=True)
 @pytest.fixture
 def memory(folder: Path, calendar: Calendar) -> Memory:
     opening = lambda: Store.open(folder, key=b"key", now=calendar, busy=0)  # noqa: E731
-    return Memory(opening, retry=SOON, gathering=0)
+    return Memory(opening, now=calendar, retry=SOON, gathering=0)
 
 
 def count(fact: str = "size") -> Count:
@@ -82,7 +82,7 @@ async def test_what_comes_soon_after_each_other_is_written_together(
 ) -> None:
     forever = 3600.0
     opening = lambda: Store.open(folder, key=b"key", now=calendar)  # noqa: E731
-    async with Memory(opening, gathering=forever) as memory:
+    async with Memory(opening, now=calendar, gathering=forever) as memory:
         memory.note(count())
         await asyncio.sleep(0)
         memory.note(count())
@@ -93,7 +93,9 @@ async def test_what_comes_soon_after_each_other_is_written_together(
     assert counted.asked == 2  # and the end waits for nothing
 
 
-async def test_a_day_later_the_old_gaps_are_swept(memory: Memory, calendar: Calendar) -> None:
+async def test_a_day_later_the_old_gaps_are_swept(
+    memory: Memory, folder: Path, calendar: Calendar
+) -> None:
     async with memory:
         memory.note(Gap("who pays?", "unanswered", "harbour", "discord:1"))
         await written(memory)
@@ -101,6 +103,77 @@ async def test_a_day_later_the_old_gaps_are_swept(memory: Memory, calendar: Cale
         memory.note(count())
         await written(memory)
         assert await memory.use(lambda store: store.gaps.since(0)) == ()
+        assert not any(b"who pays?" in file.read_bytes() for file in folder.iterdir())  # noqa: ASYNC240 - a test may wait
+
+
+async def test_what_had_to_wait_is_kept_under_the_day_that_it_is_of(
+    memory: Memory, folder: Path, calendar: Calendar
+) -> None:
+    block(folder)
+    days = [day_of(calendar()), day_of(calendar()) + 20]
+    async with memory:
+        for word in ("first", "second"):
+            memory.note(count())
+            memory.note(Gap(word, "unanswered", "harbour", "discord:1"))
+            calendar.days_pass(20 if word == "first" else 9)
+        unblock(folder)
+        await written(memory)
+        kept = await memory.use(lambda store: store.gaps.since(0))
+        assert [(gap.day, gap.text) for gap in kept] == list(
+            zip(days, ("first", "second"), strict=True)
+        )
+        counts = await memory.use(lambda store: store.counts.since(0))
+        assert [(c.day, c.asked) for c in counts] == [(day, 1) for day in days]
+
+
+async def test_a_question_that_waited_for_thirty_days_is_not_written(
+    memory: Memory, folder: Path, calendar: Calendar
+) -> None:
+    block(folder)
+    async with memory:
+        memory.note(count())
+        memory.note(Gap("who pays?", "unanswered", "harbour", "discord:1"))
+        calendar.days_pass(DAYS)
+        memory.note(Gap("who paid?", "unanswered", "harbour", "discord:1"))
+        unblock(folder)
+        await written(memory)
+        (kept,) = await memory.use(lambda store: store.gaps.since(0))
+        assert kept.text == "who paid?"
+        assert await asked(memory) == 1
+
+
+async def test_a_question_is_not_held_for_longer_where_nothing_can_be_written(
+    calendar: Calendar,
+) -> None:
+    attempts = asyncio.Queue[None]()
+
+    async def opening() -> Store:
+        attempts.put_nowait(None)
+        raise StoreError("the disk is full")
+
+    memory = Memory(opening, now=calendar, retry=SOON)
+    async with memory:
+        memory.note(Gap("who pays?", "unanswered", "harbour", "discord:1"))
+        memory.note(count())
+        calendar.days_pass(DAYS)
+        while not attempts.empty():
+            attempts.get_nowait()
+        await attempts.get()
+        assert [one.noted for one in memory._waiting] == [count()]
+
+
+async def test_who_is_forgotten_is_forgotten_in_what_waits(memory: Memory, folder: Path) -> None:
+    block(folder)
+    async with memory:
+        for n in (1, 2, 1):
+            memory.note(count())
+            memory.note(Gap(f"who pays {n}?", "unanswered", "harbour", f"discord:{n}"))
+        memory.forget("discord:1")
+        unblock(folder)
+        await written(memory)
+        (kept,) = await memory.use(lambda store: store.gaps.since(0))
+        assert kept.text == "who pays 2?"
+        assert await asked(memory) == 3
 
 
 async def test_while_there_is_no_store_the_bot_is_told_so_once_and_then_it_picks_up(
@@ -246,7 +319,7 @@ async def test_while_no_thread_can_be_started_it_is_tried_again(
         attempts.put_nowait(None)
         return await Store.open(folder, key=b"key", now=calendar)
 
-    memory = Memory(opening, retry=SOON, gathering=0)
+    memory = Memory(opening, now=calendar, retry=SOON, gathering=0)
     async with AsyncExitStack() as stack:
         with no_new_threads():
             await stack.enter_async_context(memory)

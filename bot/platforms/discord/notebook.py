@@ -72,9 +72,11 @@ class Notebook:
         if question is not None and self.clock() - question.at < LASTS:
             self._gap(question.text, reason, question.event, question.asker)
 
-    def forget(self, person: int) -> None:
-        """Forget the questions of a person that are still found by votes."""
-        for message in [m for m, q in self._questions.items() if q.asker == person]:
+    def forget(self, user: int) -> None:
+        """Forget the questions of a person that are still found by votes, or wait to be kept."""
+        if self.memory is not None:
+            self.memory.forget(person(user))
+        for message in [m for m, q in self._questions.items() if q.asker == user]:
             del self._questions[message]
 
     def sweep(self) -> None:

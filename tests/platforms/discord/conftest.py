@@ -133,7 +133,7 @@ def running(facts: Path, tmp_path: Path, clock: Clock, remembered: Remembered) -
         opening = lambda: Store.open(remembered.folder, key=b"key", now=lambda: NOW)  # noqa: E731
         settings = Settings(data=tmp_path / "data", cache=CACHE, knowledge=facts)
         async with (
-            Memory(opening, retry=SOON, gathering=0) as memory,
+            Memory(opening, now=lambda: NOW, retry=SOON, gathering=0) as memory,
             curated(settings, memory) as (current, curator),
         ):
             remembered.memory = memory

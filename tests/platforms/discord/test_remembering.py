@@ -221,6 +221,21 @@ async def test_forget_me_deletes_and_says_how_many_rows(
     assert [helpful for _, _, helpful, _ in await tallies(remembered)] == [1, 1]
 
 
+@pytest.mark.parametrize("wish", ["Forget me", "Do not keep my questions"])
+async def test_a_wish_is_heeded_in_what_could_not_be_written_yet(
+    place: Place, running: Running, remembered: Remembered, wish: str
+) -> None:
+    remembered.folder.write_text("no folder")
+    async with running(place.discord):
+        await ask(place, CAUSE)
+        await ask(place, "who paid the pilots?", place.owner)
+        used = await place.discord.people.slash(place.alice, place.channel, "about")
+        about = await place.discord.response(used)
+        await press(place, place.alice, about, wish)
+        remembered.folder.unlink()
+        assert await gaps(remembered, 2) == [("who paid the pilots?", "unanswered")]
+
+
 async def test_who_does_not_want_their_questions_kept_is_heeded_until_they_do(
     home: Place, remembered: Remembered, clock: ManualClock
 ) -> None:

@@ -44,7 +44,7 @@ async def test_what_was_said_goes_when_its_time_is_over_though_nobody_writes_any
     remembered: Remembered, clock: ManualClock
 ) -> None:
     opening = lambda: Store.open(remembered.folder, key=b"key", now=lambda: NOW)  # noqa: E731
-    async with Memory(opening) as memory:
+    async with Memory(opening, now=lambda: NOW) as memory:
         notebook = Notebook(memory, clock)
         desk = Watched(
             Current(build_answerer(load_base(BASE))), clock, Courtesy(clock), notebook=notebook
