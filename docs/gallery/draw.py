@@ -79,7 +79,7 @@ async def play(data: Path) -> list[Scene]:
     async with AsyncExitStack() as stack:
         standin = await stack.enter_async_context(serving())
         opening = lambda: Store.open(data, key=None, now=time.time)  # noqa: E731
-        memory = await stack.enter_async_context(Memory(opening))
+        memory = await stack.enter_async_context(Memory(opening, now=time.time))
         stage = await Stage.built(standin)
         running = asyncio.create_task(
             run_discord(
