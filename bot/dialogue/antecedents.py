@@ -12,7 +12,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Teller, Turn
-from bot.facts.model import PLACES
+from bot.facts.model import PLACES, Person
 from bot.matching.engine import Match
 from bot.matching.question import NOTHING, WHAT, WHO, WHY
 from bot.matching.text import Token, tokens
@@ -193,18 +193,18 @@ class Antecedents:
             return None
         meant = followup.with_name(words, at, person, self._language)
         match = self._matcher.match(meant)
-        sure = match.is_not_said or (
-            match.decision.verb == "answer" and not match.chosen.objections
-        )
+        answered = match.decision.verb == "answer" and not match.chosen.objections
         if acts:
-            sure = (
-                match.decision.verb == "answer"
-                and match.question.asked in {WHAT, WHY}
-                and not match.chosen.objections
-                and not match.chosen.evidence.missing
-                and self._matcher.concerns(match.chosen, person.id)
-            )
+            sure = answered and self._tells_what_it_does(match, person)
+        else:
+            sure = answered or match.is_not_said
         return self._inheriting.taken_as(meant, match, text, before) if sure else None
+
+    def _tells_what_it_does(self, match: Match, country: Person) -> bool:
+        """Whether an answer tells what a country does, or why, and holds all that was asked."""
+        asked = match.question.asked in {WHAT, WHY}
+        held = not match.chosen.evidence.missing
+        return asked and held and self._matcher.concerns(match.chosen, country.id)
 
     def not_said_of_them(
         self, words: tuple[Token, ...], at: int, text: str, before: Conversation

@@ -188,9 +188,10 @@ class Coreference:
         if asked.own[at].text in language.pointing | language.possessives:
             return None
         own = {word.text for word in asked.own}
-        nouns = followup.nouns_in(asked.last, language)
         if pronoun[1] == "they":
-            nouns = iter(filter(None, [self._things_counted(asked.last, before)]))
+            nouns = self._things_counted(asked.last, before)
+        else:
+            nouns = [*followup.nouns_in(asked.last, language)]
         best: Turn | None = None
         for noun in nouns:
             if noun[-1].text in own or named_in(noun[-1:], self._lexicon):
@@ -218,11 +219,10 @@ class Coreference:
 
     def _things_counted(
         self, last: Sequence[Token], before: Conversation
-    ) -> tuple[Token, ...] | None:
-        """What the last question asked the number of, if that is nobody named."""
+    ) -> Sequence[tuple[Token, ...]]:
+        """What the last question asked the number of, if it did."""
         things = self._inheriting.last_reading(before).counted
-        found = [word for word in last if things and word.text == things.text]
-        return tuple(found[:1]) or None
+        return [(word,) for word in last if things and word.text == things.text][:1]
 
     def resolved(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base
@@ -233,7 +233,7 @@ class Coreference:
         alone, (at, kind) = asked.alone, asked.pronoun
         if pointed := self._pointed_at(asked, before):
             return pointed
-        of_things = not before.named and self._things_counted(asked.last, before) is not None
+        of_things = not before.named and bool(self._things_counted(asked.last, before))
         if (
             kind == "they"
             and not of_things

@@ -262,9 +262,11 @@ def everybody(pronoun: str, base: Base) -> tuple[str, ...]:
     one whom the event is about: many facts are about them, and hardly any about another."""
     fitting = tuple(p.id for p in base.people if p.kind == "person" and p.pronoun == pronoun)
     told = Counter(person for fact in base.facts for person in fact.about if person in fitting)
-    (first, most), (_, second) = (*told.most_common(2), ("", 0), ("", 0))[:2]
-    central = most >= CENTRAL * len(base.facts) and most >= FAR_AHEAD * second
-    return (first,) if central else fitting
+    for first, most in told.most_common(1):
+        second = max((told[person] for person in fitting if person != first), default=0)
+        if most >= CENTRAL * len(base.facts) and most >= FAR_AHEAD * second:
+            return (first,)
+    return fitting
 
 
 def other_meant(

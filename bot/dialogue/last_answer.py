@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
 from bot.dialogue.conversation import Conversation
@@ -11,6 +12,7 @@ from bot.dialogue.mentions import mentions
 from bot.dialogue.reply import Best, Side
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import ACTORS, Fact, Person
+from bot.matching.language import Language
 from bot.matching.text import tokens
 
 REACH = 4  # words at most from 'said' to whoever did: 'said the chief doctor, Ann Berg'
@@ -129,20 +131,14 @@ class LastAnswer:
         """Who says what an answer tells, as its own words have it: 'Ann Berg said', 'said the
         doctor, Ann Berg'."""
         words, lexicon = tokens(answer), self._teller.matcher.lexicon
-        language = lexicon.language
-        inverted = language.stating & language.uttering  # 'told Ann' is no word of hers
-        found: list[str] = []
-        for name in mentions(words, lexicon):
-            verb = next(iter(words[name.stop : name.stop + 1]), None)
-            before = [word.text for word in words[max(0, name.start - REACH) : name.start]]
-            at = next((n for n, text in reversed([*enumerate(before)]) if text in inverted), None)
-            between = before[at + 1 :] if at is not None else []
-            said_by = at is not None and language.articles.issuperset(
-                language.function_words.intersection(between)
-            )
-            if said_by or (verb and verb.text in language.stating):
-                found += name.people
-        return tuple(dict.fromkeys(p for p in found if self._base.person_by_id[p].kind in ACTORS))
+        texts = [word.text for word in words]
+        people = [
+            person
+            for name in mentions(words, lexicon)
+            if _says(texts, name.start, name.stop, lexicon.language)
+            for person in name.people
+        ]
+        return tuple(dict.fromkeys(p for p in people if self._base.person_by_id[p].kind in ACTORS))
 
     def _with_role(self, person: Person) -> str:
         if not person.role:
@@ -204,3 +200,15 @@ class LastAnswer:
                 speakers = self._texts.joined.format(others=", ".join(others), last=last)
             return self._texts.source_claim.format(speakers=speakers, source=named)
         return self._texts.source.format(source=named)
+
+
+def _says(texts: Sequence[str], start: int, stop: int, language: Language) -> bool:
+    """Whether the name from a place to before another stands with a verb of saying: right before
+    it, or behind it with no more than an article and a role between."""
+    if not language.stating.isdisjoint(texts[stop : stop + 1]):
+        return True
+    inverted = language.stating & language.uttering  # 'told Ann' is no word of hers
+    before = texts[max(0, start - REACH) : start]
+    between = list(takewhile(lambda text: text not in inverted, reversed(before)))
+    small = language.function_words - language.articles
+    return len(between) < len(before) and small.isdisjoint(between)

@@ -17,7 +17,7 @@ from bot.dialogue.mentions import named_in
 from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
-from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.dialogue.telling import MOST_LEANING, Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import ACTORS
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
@@ -26,7 +26,6 @@ from bot.matching.question import WHEN, Question
 from bot.matching.text import Token
 
 DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
-MOST_WORDS = 60  # of a question that may lean
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
 
 
@@ -60,7 +59,7 @@ class Leaning:
     ) -> Turn | None:
         """The turn of a question that leans on the last one; None: it stands on its own, and
         `match` is what it comes to. One of very many words leaves nothing out."""
-        if len(words) > MOST_WORDS:
+        if len(words) > MOST_LEANING:
             return None
         rest = followup.without_opener(words, self._lexicon.language)
         own = followup.without_emphasis(rest or words, self._lexicon)
@@ -103,8 +102,10 @@ class Leaning:
             return meant
         if told := self._pointing.turn(asked, before) or self._pointing.measured(asked, before):
             return told
-        if meant := self._coreference.resolved(asked, before) or self._pointing.rather(
-            asked, before
+        if meant := (
+            self._coreference.resolved(asked, before)
+            or self._pointing.rather(asked, before)
+            or self._pointing.held(asked, before)
         ):
             return meant
         few = len(alone.question.telling) <= FEW and (rest is not None or self._goes_on(own))

@@ -42,10 +42,9 @@ class Offers:
         meant = [self._base.fact_by_id[c.id] for c in worth if not _is_of_another(c)]
         others = [self._base.fact_by_id[c.id] for c in worth]
         own = self._of_whom(match)[: MOST_TOLD - len(others[:1])]
-        holders = map(
-            self._base.fact_by_id.__getitem__, self._matcher.holders_of_most(match.question)
-        )
-        return list(dict.fromkeys([*holders, *(meant or [*own, *others])]))[:MOST_TOLD]
+        holders = self._matcher.holders_of_most(match.question)
+        held = [self._base.fact_by_id[fact_id] for fact_id in holders]
+        return list(dict.fromkeys([*held, *(meant or [*own, *others])]))[:MOST_TOLD]
 
     def are_of_another(self, match: Match) -> bool:
         """Whether the likeliest entry is of another than the question names, of whom something

@@ -7,7 +7,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
-from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO
+from bot.facts.model import Fact
+from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
 
 MEASURING = 2  # words of 'how big?'
 DISTANCE = "distance"  # what any figure but a year may tell
@@ -30,9 +31,7 @@ class Pointing:
             return None
         alone = asked.alone.candidates[0].id if asked.alone.candidates else ""
         rather_near = self._teller.knows(asked.alone) and self._inheriting.is_near(alone, before)
-        telling = [word for word in question.telling if word.kind != "name"]
-        holds = self._matcher.holds_all(last.id, question.telling)
-        if (rather_near and alone != last.id) or not (telling and holds):
+        if (rather_near and alone != last.id) or not self._holds(last, question):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
@@ -43,26 +42,23 @@ class Pointing:
         last, alone = self._inheriting.last_told(before), asked.alone
         question = alone.question
         if last is None or not alone.is_not_said or question.names or asked.pronoun:
-            return self._held(asked, before)
+            return None
         if not 0 < len(question.telling) <= FEW or question.asked not in STRICT:
             return None
         far = not self._inheriting.is_near(alone.candidates[0].id, before)
         able = self._matcher.share_asking(last.id, question.asked) >= OFTEN
-        holds = self._matcher.holds_all(last.id, question.telling)
-        if not (far and able and holds):
+        if not (far and able and self._holds(last, question)):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
-    def _held(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """What was told last, where a question is not answered alone, and it holds all of that and
-        can tell this kind of thing: 'when were they let in?'; None: it does not."""
-        last, alone = self._inheriting.last_told(before), asked.alone
-        question = alone.question
-        if last is None or self._teller.knows(alone) or question.asked not in STRICT - {WHO}:
+    def held(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where nothing is known of a question alone, and it holds all of that
+        and can tell this kind of thing: 'when were they let in?'; None: it does not."""
+        last, question = self._inheriting.last_told(before), asked.alone.question
+        if last is None or self._teller.knows(asked.alone) or question.asked not in STRICT - {WHO}:
             return None
-        telling = [word for word in question.telling if word.kind != "name"]
         able = self._matcher.can_tell(last.id, question.asked)
-        if not (telling and able and self._matcher.holds_all(last.id, question.telling)):
+        if not (able and self._holds(last, question)):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
@@ -77,6 +73,11 @@ class Pointing:
         if alone.candidates and self._inheriting.is_near(alone.candidates[0].id, before):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
+    def _holds(self, told: Fact, question: Question) -> bool:
+        """Whether a fact has all that a question says, and that is more than names."""
+        says = any(word.kind != "name" for word in question.telling)
+        return says and self._matcher.holds_all(told.id, question.telling)
 
     def _asks_of_that(self, asked: Fragment, told: str) -> bool:
         """Whether 'that' is what was told last, of which it is asked whether it is something, or

@@ -28,7 +28,7 @@ REMEMBERED = 256  # facts lately told
 SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
 LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
 FEW_WORDS = 5  # of a question that says too little to be shown alone
-MOST_KEPT = 60  # words of a question that the next one may lean on
+MOST_LEANING = 60  # words of a question that leans, or that the next one leans on
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
 LEAST_FOREIGN = 4  # words of a message that may be in another language ...
 FOREIGN = 0.5  # ... if less than this share of them is known
@@ -48,7 +48,7 @@ class Asked:
     @property
     def written(self) -> str:
         """The question as a follow-up draws on it; empty: it is too long to be left out."""
-        return written(self.words) if len(self.words) <= MOST_KEPT else ""
+        return written(self.words) if len(self.words) <= MOST_LEANING else ""
 
     @property
     def display(self) -> str:
@@ -214,8 +214,8 @@ class Teller:
         others, where it is not sure."""
         if person := self.who.with_role(match):
             return not self.matcher.concerns(match.chosen, person.id)
-        if told := self.who.asked_for_told(match):
-            return not self.who.introduces(fact, told)
+        if person := self.who.asked_for_told(match):
+            return not self.who.introduces(fact, person)
         doubtful = match.surety < SURE_OF_SOMEBODY or self.who.asks_name(match.question)
         named = self.who.asked_for(match) if doubtful else None
         return named is not None and named.id not in about((fact,))
@@ -263,16 +263,17 @@ class Teller:
         known = first and self.knows(match) and self.matcher.concerns(first, person.id)
         if known and not (is_role and match.surety < SURE_OF_SOMEBODY):
             return None
+        if is_role and (who := self._telling_who(person)):
+            fact = self.base.fact_by_id[who.id]
+            return self.fact(fact, Best(fact.id, who.confidence), asked)
+        return self._with_who(person, match, asked)
+
+    def _telling_who(self, person: Person) -> Candidate | None:
+        """What answers 'who is Ann?', if something of hers does."""
         asking = self.matcher.lexicon.language.defining[WHO]
         who = self.matcher.match([*tokens(asking), *tokens(person.name)])
-        if (
-            is_role
-            and who.decision.verb == "answer"
-            and self.matcher.concerns(who.chosen, person.id)
-        ):
-            fact = self.base.fact_by_id[who.chosen.id]
-            return self.fact(fact, Best(fact.id, who.chosen.confidence), asked)
-        return self._with_who(person, match, asked)
+        answered = who.decision.verb == "answer" and self.matcher.concerns(who.chosen, person.id)
+        return who.chosen if answered else None
 
     def _is_not_said_of(self, match: Match, person: Person) -> bool:
         """Whether it is known not to be said who somebody is, or is now; of whom a question names,

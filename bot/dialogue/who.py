@@ -160,9 +160,9 @@ class Who:
             return None
         if of_name and person.kind != "person" and question.words[-1].text in language.naming:
             return None  # 'the Taliban's names' are those of others
-        small = language.origin_markers | language.working if told else frozenset()
-        small |= language.be_forms | language.padding | language.articles | language.owner_markers
-        small |= language.supporting if told else frozenset()
+        small = language.be_forms | language.padding | language.articles | language.owner_markers
+        if told:
+            small |= language.origin_markers | language.working | language.supporting
         if of_role:
             small |= language.occupations
         if of_name:

@@ -57,7 +57,6 @@ class Knowledge(NamedTuple):
 
     may_be_name: Callable[[Word], bool]
     calendar: frozenset[str]  # names of days and months
-    aging: frozenset[str]  # words that tell an age: old
     naming: Naming
     anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
@@ -134,11 +133,15 @@ class Objections:
         named = self._question.named
         if self._question.asked != AGE or not named or not item.is_fact:
             return ""
-        nearest: set[str] = set()
-        for words in self._knows.told(number):
-            for at, word in enumerate(words):
-                if word.text in self._knows.aging:
-                    nearest.update(_nearest_name(words, at, self._knows.naming.language.time_words))
+        language = self._knows.naming.language
+        aging = language.telling.get(AGE, ())
+        nearest = {
+            term
+            for words in self._knows.told(number)
+            for at, word in enumerate(words)
+            if word.text in aging
+            for term in _nearest_name(words, at, language.time_words)
+        }
         return "it tells how old another is" if nearest and nearest.isdisjoint(named) else ""
 
     def _which(self, thing: Word, item: Item, number: int) -> str:

@@ -15,7 +15,7 @@ from bot.matching.language import WordLists
 from bot.matching.lexicon import GROUP, Lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.naming import Naming
-from bot.matching.question import AGE, Question
+from bot.matching.question import Question
 from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
 from bot.matching.reading import Word
 from bot.matching.text import LINK
@@ -50,10 +50,9 @@ class Search:
         self._calendar = calendar
         self._lists = lexicon.language.lists
         naming = Naming(lexicon.language, lexicon.kind, index.verbs, self.days)
-        may_be_name = partial(_may_be_name, self._lists)
-        aging = frozenset(lexicon.language.telling[AGE])
         anybody = lexicon.language.anybody
-        self._knows = Knowledge(may_be_name, calendar, aging, naming, anybody, told)
+        may_be_name = partial(_may_be_name, self._lists)
+        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told)
         self._index = index
         self._head = head
         self._calibration = calibration

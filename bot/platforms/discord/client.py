@@ -193,8 +193,8 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     """The same over several connections: discord.py's own sharding."""
 
     async def on_connect(self) -> None:
-        self.was_connected = True
         """Say nothing yet: each connection knows of its own servers alone."""
+        self.was_connected = True
 
     async def on_ready(self) -> None:
         self._log_connected()

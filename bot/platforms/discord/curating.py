@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 import discord
 
+from bot.curation.candidates import PATIENCE
 from bot.curation.curator import Curator
 from bot.curation.model import Accepted, Candidate, NotAccepted, NotChecked, NotFound, Upload
 from bot.dialogue.texts import Texts
@@ -36,7 +37,6 @@ from bot.stopping import Stopped, unless
 T = TypeVar("T")
 Interaction = discord.Interaction[Any]
 
-PATIENCE = 840.0  # seconds from the command on; after 900, Discord takes no answer any more
 MOST_SENT = 16 * 1024 * 1024  # bytes of an attachment
 
 log = logging.getLogger(__name__)
