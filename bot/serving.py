@@ -95,7 +95,7 @@ async def _serve(settings: Settings, token: str, *, watching: bool) -> None:
         # A message is then answered while it is read, instead of in the loop's next iteration.
         asyncio.get_running_loop().set_task_factory(asyncio.eager_task_factory)
     stop = asyncio.Event()
-    with _stopping_on_signals(stop), hearing_hangups() as hangup:
+    with stopping_on_signals(stop), hearing_hangups() as hangup:
         async with AsyncExitStack() as parts:
             try:
                 async with unless(stop):
@@ -182,31 +182,30 @@ def discord_options(settings: Settings) -> Options:
 
 
 @contextmanager
-def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
+def stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
     """Set `stop` on SIGTERM and SIGINT: discord.py alone would die of SIGTERM without closing.
 
-    The same signal once more ends the process at once.
+    SIGINT after that ends the process at once, whatever the loop is busy with. SIGTERM does not:
+    hosts send it more than once, and SIGKILL when their patience is over.
     """
     loop = asyncio.get_running_loop()
     signals = (signal.SIGTERM, signal.SIGINT)
     earlier = {number: signal.getsignal(number) for number in signals}
 
-    def begin(number: int) -> None:
-        with suppress(NotImplementedError):
-            loop.remove_signal_handler(number)
-        signal.signal(number, signal.SIG_DFL)
-        log.info("stopping; the same signal once more ends it at once")
-        stop.set()
+    def begin() -> None:
+        if not stop.is_set():
+            log.info("stopping; Ctrl-C ends it at once")
+            stop.set()
 
-    def hear(number: int, _frame: object) -> None:
-        loop.call_soon_threadsafe(begin, number)
+    def hear(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        loop.call_soon_threadsafe(begin)
 
     for number in signals:
-        try:
+        with suppress(NotImplementedError):  # Windows
             # It wakes the loop, also where the signal comes just before that begins to wait.
-            loop.add_signal_handler(number, begin, number)
-        except NotImplementedError:  # Windows
-            signal.signal(number, hear)
+            loop.add_signal_handler(number, begin)
+        signal.signal(number, hear)
     try:
         yield
     finally:

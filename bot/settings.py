@@ -36,6 +36,7 @@ PLAIN_LINE = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 USUAL_ANSWER_FROM = 0.4  # as the matcher takes it, which is not imported for this
+MOST_SHARDS = 1000  # connections: two and a half million servers
 SHORTEST_SECRET = 16  # characters; shorter ones are guessed, and stand in other words by chance
 ADDRESSES = ("https://", "http://")  # what FOOTNOTE_KNOWLEDGE begins with where it is no folder
 MOST_QUESTIONS, MOST_SECONDS = 1_000, 86_400  # of a rate: each question in it is held in memory
@@ -126,7 +127,7 @@ EXPECTED: Mapping[Kind, str] = {
     "channel": "a number, as Discord's 'Copy Channel ID' gives it",
     "channels": "numbers with commas between them, as Discord's 'Copy Channel ID' gives them",
     "roles": "numbers with commas between them, as Discord's 'Copy Role ID' gives them",
-    "count": "a whole number, 1 or more",
+    "count": f"a whole number from 1 to {MOST_SHARDS}",
     "rate": "questions and seconds, such as 5/30, at most 1000/86400; 0/30 for no limit",
     "share": "a number from 0 to 1, such as 0.4",
     "http": "an address that begins with https:// or http://",
@@ -293,7 +294,7 @@ def _fits(kind: Kind, value: str) -> bool:
         case "server" | "channel":
             return _is_number(value)
         case "count":
-            return _is_number(value) and int(value) > 0
+            return _is_number(value) and 0 < int(value) <= MOST_SHARDS
         case "channels" | "roles":
             return all(_is_number(part.strip()) for part in value.split(","))
         case "rate":

@@ -22,6 +22,7 @@ from bot.curation.curator import Curator
 from bot.curation.kept import Kept
 from bot.curation.model import Candidate, InUse, NotAccepted, Upload
 from bot.errors import CheckFailed, FootnoteError
+from bot.facts.load import load_base
 from bot.facts.model import HASH_DIGITS
 from bot.resources import config_dir
 from bot.store.records import minute
@@ -77,8 +78,13 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
         content, known_number = work / "latest.zip", latest.number
         try:
             unpack(latest.content, f"version-{latest.number}.zip", work / "latest")
+            load_base(work / "latest")
         except FootnoteError as error:  # it must not keep the next one from being accepted
-            context.complain(f"{error} (warning: nothing is compared with it)")
+            why = str(error).replace(str(work), "").splitlines()[0]
+            context.complain(
+                f"version {latest.number} cannot be read any more, so nothing is compared with it: "
+                f"{why}"
+            )
         else:
             content.write_bytes(latest.content)
             in_use = InUse(latest.base_hash, content, latest.number, latest.summary.origin)

@@ -7,7 +7,7 @@ import logging
 import secrets
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.curation.archives import state
@@ -70,8 +70,12 @@ class Curator:
         """Whether the next check has to wait for another one."""
         return self._building.locked()
 
-    async def check(self, upload: Upload | None = None) -> Candidate:
-        """Build what was sent, or what lies at the source. Raises FootnoteError."""
+    async def check(self, upload: Upload | None = None, *, aside: bool = False) -> Candidate:
+        """Build what was sent, or what lies at the source. Raises FootnoteError.
+
+        `aside`: nobody is to confirm it; it pushes out none that wait, and is the caller's to
+        discard.
+        """
         await self.catch_up()
         async with self._building:
             if upload is not None:
@@ -89,7 +93,7 @@ class Curator:
                     raise NotFound(*error.lines) from None
                 candidate = await self._build(folder, self.texts.curation_from_folder)
             self.known_state = candidate.built.state
-            return await self._wait(candidate)
+            return await self._wait(replace(candidate, aside=aside))
 
     async def check_version(self, number: int) -> Candidate:
         """An older version as a candidate: it was accepted once, and the gate does not bind it.
@@ -278,7 +282,8 @@ class Curator:
             await _remove(candidate.into)
             return candidate
         self._candidates[candidate.key] = candidate
-        for key in list(self._candidates)[:-MOST_WAITING]:
+        waiting = [one.key for one in self._candidates.values() if not one.aside]
+        for key in waiting[:-MOST_WAITING]:
             await self.discard(key)
         return candidate
 

@@ -60,7 +60,7 @@ class Candidate:
     """A base that was built, to be accepted or not. `against` is the hash of the base that it was
     compared with, `after` the number of the newest version then; `folder_state` how the source lay
     there; `judged`: whether the gate binds; `unkept`: the base that it was compared with is no kept
-    version."""
+    version; `aside`: it waits for nobody, and takes no place among those that do."""
 
     key: str
     origin: str
@@ -71,6 +71,7 @@ class Candidate:
     into: Path
     judged: bool = True
     unkept: bool = False
+    aside: bool = False
 
     @property
     def is_nothing(self) -> bool:

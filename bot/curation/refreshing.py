@@ -44,7 +44,7 @@ async def _is_refreshed(curator: Curator, by: str) -> bool:
     if curator.source.address is None and await curator.source_state() == known:
         log.info("the folder is as it was when the facts in use were accepted")
         return True
-    candidate = await curator.check()
+    candidate = await curator.check(aside=True)
     try:
         await _judge(curator, candidate, by, known)
     except NotAccepted as error:

@@ -24,8 +24,9 @@ Row = tuple[Any, ...]
 class Database:
     """Made by `open_database`. Whatever SQLite raises arrives as a StoreError."""
 
-    def __init__(self, file: Path, connection: aiosqlite.Connection) -> None:
+    def __init__(self, file: Path, connection: aiosqlite.Connection, busy: float) -> None:
         self.file = file
+        self._busy = busy
         self._connection = connection
         self._turn = asyncio.Lock()
         self._inode = file.stat().st_ino
@@ -61,7 +62,13 @@ class Database:
         async with self._turn:
             # Of a closed store the log is gone already (ValueError); a reader is told in the row.
             with suppress(sqlite3.Error, ValueError):
-                await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                # It would hold the right to write while it waits for readers.
+                await self._connection.execute_fetchall("PRAGMA busy_timeout = 0")
+                try:
+                    await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    wait = f"PRAGMA busy_timeout = {round(self._busy * 1000)}"
+                    await self._connection.execute_fetchall(wait)
 
     async def close(self) -> None:
         """Close it; what was committed is in the file. Never raises for a file that has trouble."""
@@ -92,7 +99,7 @@ async def open_database(file: Path, *, create: bool, busy: float = BUSY) -> Data
         raise told(file, error) from error
     try:
         await _prepare(file, connection)
-        return Database(file, connection)
+        return Database(file, connection, busy)
     except (sqlite3.Error, OSError) as error:
         await _close(connection)
         raise told(file, error) from error

@@ -87,6 +87,7 @@ class Store:
         """Delete what has been kept for its time, and wipe it off the disk. Raises StoreError."""
         await self.gaps.sweep(self.today)
         await self.counts.sweep(self.today)
+        await self.audit.sweep()
         # Also where nothing was old: an earlier wiping may have had to leave something.
         await self._database.wipe()
 

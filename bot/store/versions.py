@@ -11,6 +11,7 @@ from bot.store.errors import Overtaken
 from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
 
 KEPT = 50
+AUDIT_LASTS = 365 * 86_400  # seconds
 _SUMMARY = "number, at, base_hash, folder_hash, origin, by, reason, size"
 
 
@@ -89,6 +90,14 @@ class Audit:
             "SELECT at, who, what, why FROM audit ORDER BY id DESC LIMIT ?", (limit,)
         )
         return tuple(Recorded(*row) for row in rows)
+
+    async def sweep(self) -> None:
+        """Delete entries older than a year and than every version. Raises StoreError."""
+        async with self._database.writing() as db:
+            await db.execute(
+                "DELETE FROM audit WHERE at < ? AND at < (SELECT ifnull(min(at), ?) FROM versions)",
+                (self._now() - AUDIT_LASTS, self._now()),
+            )
 
 
 async def record(db: aiosqlite.Connection, at: float, entry: Entry) -> None:

@@ -192,8 +192,9 @@ def test_a_folder_below_the_home_of_nobody_is_told(tmp_path: Path, variable: str
 @pytest.mark.parametrize(
     ("variable", "value", "expected"),
     [
-        ("DISCORD_SHARDS", "0", "a whole number, 1 or more"),
-        ("DISCORD_SHARDS", "two", "a whole number, 1 or more"),
+        ("DISCORD_SHARDS", "0", "a whole number from 1 to 1000"),
+        ("DISCORD_SHARDS", "1001", "a whole number from 1 to 1000"),
+        ("DISCORD_SHARDS", "two", "a whole number from 1 to 1000"),
         ("DISCORD_MODERATORS", "#mods", "a number, as Discord's 'Copy Channel ID' gives it"),
         ("DISCORD_TEST_SERVER", "mine", "a number, as Discord's 'Copy Server ID' gives it"),
         (

@@ -94,18 +94,31 @@ def test_what_is_confirmed_after_others_were_accepted_is_not_used(
     assert [one.lstrip("* ").split()[0] for one in call("history").out.splitlines()] == ["2", "1"]
 
 
-def test_a_damaged_newest_version_is_told_and_another_one_accepted(
-    call: Call, tmp_path: Path
+def zipped(text: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        file.writestr("base.yaml", text)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"no zip", "version-1.zip: is no zip"), (zipped("event: ["), "base.yaml:1:8: ")],
+)
+def test_a_newest_version_that_cannot_be_read_is_told_and_another_one_accepted(
+    call: Call, tmp_path: Path, content: bytes, why: str
 ) -> None:
     call("reload", "--yes")
     with closing(sqlite3.connect(tmp_path / "data" / FILE)) as store, store:
-        store.execute("UPDATE versions SET content = ?", (b"no zip",))
+        store.execute("UPDATE versions SET content = ?", (content,))
     again = call("reload", "--yes")
     assert again.code == 0
     assert "there is no version to compare them with" in again.out
     assert "Version 2" in again.out
     [line] = again.err.splitlines()
-    assert line.startswith("version-1.zip: is no zip; ")
+    assert line.startswith(
+        f"version 1 cannot be read any more, so nothing is compared with it: {why}"
+    )
 
 
 @contextmanager

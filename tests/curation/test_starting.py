@@ -18,6 +18,7 @@ from aiohttp import web
 
 from bot.curating import curated, refreshing
 from bot.curation.archives import pack
+from bot.curation.curator import MOST_WAITING
 from bot.curation.model import Upload
 from bot.curation.refreshing import MOST_CHECKS, refresh, watch
 from bot.errors import FootnoteError
@@ -232,6 +233,20 @@ async def test_a_refresh_uses_what_passes_and_nothing_else(
         assert (await curator.kept.audit())[0].what == "refused: from the folder"
         assert "the facts would answer these questions worse and stay as they are:" in caplog.text
         assert await numbers(curator) == [2, 1]
+
+
+async def test_a_refresh_takes_no_place_among_the_checks_that_wait(
+    start: Started, folder: Path
+) -> None:
+    async with start() as (_, curator):
+        good = (folder / "base.yaml").read_text().replace("Seventeen metres", "Eighteen metres")
+        sent = Upload("new.yaml", good.encode())
+        edit(folder, "[How tall is the lighthouse?, height of the lighthouse tower]", "[Colour?]")
+        waiting = [(await curator.check(sent)).key for _ in range(MOST_WAITING)]
+        await refresh(curator, "SIGHUP")
+        assert [key for key in waiting if curator.candidate(key) is None] == []
+        await curator.check(sent)
+        assert [key for key in waiting if curator.candidate(key) is None] == waiting[:1]
 
 
 async def test_a_refresh_uses_what_was_accepted_elsewhere(start: Started, folder: Path) -> None:

@@ -72,7 +72,7 @@ class Gateway:
     """All connections and sessions. Records identifies, resumes, heartbeats and late ones, and the
     compression that each connection asked for. The next `refusing` connections get a 503, the
     next `hanging_up` are closed before the hello. `identify_refusal`: the code with which it closes
-    whatever identifies."""
+    whatever identifies, or the shard `refused_shard` alone."""
 
     world: World
     token: str
@@ -92,6 +92,7 @@ class Gateway:
     refusing: int = 0
     hanging_up: int = 0
     identify_refusal: int | None = None
+    refused_shard: int | None = None
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until either side closes it."""
@@ -173,14 +174,14 @@ class Gateway:
 
     async def _identify(self, connection: Connection, data: Json) -> int | None:
         self.identifies.append(data)
-        if self.identify_refusal is not None:
+        shard, shards = data.get("shard") or (0, 1)
+        if self.identify_refusal is not None and self.refused_shard in (None, shard):
             return self.identify_refusal
         intents = data["intents"]
         if intents & ~ALL_INTENTS:
             return INVALID_INTENTS
         if intents & ~self.granted:
             return DISALLOWED_INTENTS
-        shard, shards = data.get("shard") or (0, 1)
         session = Session(f"session-{self.world.ids()}", intents, shard, shards)
         session.connection = connection
         connection.session = session

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 from bot.store import gaps
-from bot.store.database import FILE
+from bot.store.database import BUSY, FILE
 from bot.store.pseudonyms import keyed_hash
 from bot.store.records import Count, Counted, Gap, KeptGap, Vote
 from bot.store.store import Store
@@ -35,9 +36,9 @@ def everything(folder: Path) -> bytes:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Store]:
-    """A store that hashes with KEY and waits for no other process."""
-    store = await Store.open(folder, key=KEY, now=Calendar(), busy=0)
+async def opened(folder: Path, *, busy: float = 0) -> AsyncIterator[Store]:
+    """A store that hashes with KEY, and waits so many seconds for another process."""
+    store = await Store.open(folder, key=KEY, now=Calendar(), busy=busy)
     try:
         yield store
     finally:
@@ -134,12 +135,13 @@ async def test_who_is_forgotten_or_opts_in_is_on_no_page_of_a_store_in_use(folde
 
 
 async def test_what_another_process_still_reads_is_wiped_with_the_next_sweep(folder: Path) -> None:
-    async with opened(folder) as store:
+    async with opened(folder, busy=BUSY) as store:
         await store.votes.put(vote(ALICE, helpful=True))
         await store.optouts.add(ALICE)
         hashed = keyed_hash(KEY, ALICE).encode()
         with reading(folder):
-            assert await store.votes.forget(ALICE) == 2
+            async with asyncio.timeout(BUSY / 2):  # it waits for no reader
+                assert await store.votes.forget(ALICE) == 2
             assert hashed in everything(folder)  # else this shows nothing
         await store.sweep()
         assert hashed not in everything(folder)

@@ -11,8 +11,8 @@ import pytest
 from bot.store.database import FILE
 from bot.store.errors import Overtaken, StoreError
 from bot.store.records import Entry, NewVersion, Recorded
-from bot.store.store import Store
-from bot.store.versions import KEPT
+from bot.store.store import DAY, Store
+from bot.store.versions import AUDIT_LASTS, KEPT
 
 from .conftest import Calendar
 
@@ -81,3 +81,33 @@ async def test_the_log_gives_the_newest_entries_first(store: Store, calendar: Ca
     await store.audit.add(Entry("alice", "reloaded"))
     assert [entry.who for entry in await store.audit.recent(10)] == ["alice", "olga"]
     assert [entry.who for entry in await store.audit.recent(1)] == ["alice"]
+
+
+async def test_the_log_is_kept_for_a_year_and_as_long_as_a_version_of_that_time(
+    store: Store, calendar: Calendar
+) -> None:
+    async def left() -> list[str]:
+        await store.sweep()
+        return [entry.what for entry in await store.audit.recent()]
+
+    await store.audit.add(Entry("olga", "refused"))
+    calendar.days_pass(1)
+    await store.versions.add(new(1))
+    calendar.days_pass(1)
+    await store.audit.add(Entry("olga", "refused again"))
+    calendar.time += AUDIT_LASTS - 2 * DAY
+    assert await left() == ["refused again", "version 1: attached", "refused"]
+    calendar.days_pass(1)
+    assert await left() == ["refused again", "version 1: attached"]
+    calendar.days_pass(1000)
+    assert await left() == ["refused again", "version 1: attached"]
+
+
+async def test_the_log_alone_is_kept_for_a_year(store: Store, calendar: Calendar) -> None:
+    await store.audit.add(Entry("olga", "refused"))
+    calendar.time += AUDIT_LASTS
+    await store.sweep()
+    assert len(await store.audit.recent()) == 1
+    calendar.days_pass(1)
+    await store.sweep()
+    assert await store.audit.recent() == ()

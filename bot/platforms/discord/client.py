@@ -193,10 +193,11 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     """The same over several connections: discord.py's own sharding."""
 
     async def on_connect(self) -> None:
-        """Say nothing yet: each connection knows of its own servers alone."""
-        self.was_connected = True
+        """Say nothing yet: each connection knows of its own servers alone, and another may be
+        refused for good."""
 
     async def on_ready(self) -> None:
+        self.was_connected = True
         self._log_connected()
         await super().on_ready()
 

@@ -71,7 +71,7 @@ class Courtesy:
         self._channels = Cooldown(channel, clock)
         self._told: OrderedDict[Answer, Told] = OrderedDict()
         self._told_in: dict[int, Answer] = {}  # by the message; of those in `_told` alone
-        self._hinted: OrderedDict[int, float] = OrderedDict()
+        self._hinted: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> int:
         """Whole seconds to wait before this question, which counts if there are none.
@@ -113,13 +113,14 @@ class Courtesy:
         if answer is not None:
             del self._told[answer]
 
-    def may_hint(self, person: int) -> bool:
-        """Whether to give this person the hint, which then counts as given."""
+    def may_hint(self, person: int, what: str = "", every: float = HINT) -> bool:
+        """Whether to give this person the hint `what`, at most once in `every` seconds; it then
+        counts as given."""
         now = self._clock()
-        if now - self._hinted.get(person, -HINT) < HINT:
+        if now - self._hinted.get((person, what), -every) < every:
             return False
-        self._hinted[person] = now
-        self._hinted.move_to_end(person)
+        self._hinted[person, what] = now
+        self._hinted.move_to_end((person, what))
         if len(self._hinted) > MOST:
             self._hinted.popitem(last=False)
         return True

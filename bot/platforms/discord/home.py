@@ -20,7 +20,7 @@ class Home:
 
     It never becomes another one by itself: a bot that was taken off its owner's server would else
     belong to whoever else invited it. Kept in the store; where there is none, while the process
-    lives.
+    lives. Where the store has trouble it is not known, unless it was before.
     """
 
     def __init__(self, chosen: int | None, notebook: Notebook) -> None:
@@ -59,21 +59,24 @@ class Home:
 
     async def _decide(self, client: discord.Client) -> None:
         """By what was decided before, if that is known; else by where the bot is now."""
-        found = self._decided if self._decided is not None else _only(client)
+        found = self._decided if self._decided is not None else only_server(client)
         try:
             if found is None:
                 kept = await self._notebook.keep(lambda store: store.decided.get(NAME))
             else:
                 kept = await self._notebook.keep(lambda store: store.decided.keep(NAME, str(found)))
         except StoreError:  # logged by the memory, if there is one; the next call tries again
-            self._decided = found
+            if self._notebook.memory is None:
+                self._decided = found
+            # Else another may have been decided, and a stranger's must not take its place.
             return
         if kept is not None:
             self._decided, self._kept = int(kept), True
 
 
-def _only(client: discord.Client) -> int | None:
-    """The one server that the bot is in; None: in none, or not all of them are known yet."""
+def only_server(client: discord.Client) -> int | None:
+    """The one server that the bot is in, or NOWHERE if it is in several; None: in none, or not all
+    of them are known yet."""
     if not client.guilds or ((client.shard_count or 1) > 1 and not client.is_ready()):
         return None
     return client.guilds[0].id if len(client.guilds) == 1 else NOWHERE

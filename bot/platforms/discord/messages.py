@@ -110,6 +110,9 @@ class Messages:
                 self._tell_once(
                     message.channel.id, f"was refused to react there: {error.text}; a line says it"
                 )
+                # Once a wait: else somebody who blocks the bot could make it fill the channel.
+                if not self._desk.courtesy.may_hint(message.author.id, "wait", seconds):
+                    return
             else:
                 return
         line = self._desk.answerer.texts.discord_wait.format(seconds=seconds)

@@ -8,21 +8,26 @@ import logging
 import discord
 
 from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.home import only_server
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import shown
 from bot.platforms.discord.sending import NOBODY, UNREACHED, one_line
+from bot.stopping import within
 
 log = logging.getLogger(__name__)
 
 # Seconds between two notices: a disk that comes and goes must not fill a channel.
 BETWEEN = 6 * 3600.0
+FIRST_PAUSE, LONGEST_PAUSE = 60.0, 3600.0  # seconds until a notice that failed is tried again
 
 
 class Notices:
     """Tells the moderators through whichever client is connected. Owns one task."""
 
-    def __init__(self, desk: Desk, options: Options) -> None:
+    def __init__(self, desk: Desk, options: Options, *, pause: float = FIRST_PAUSE) -> None:
+        """`pause` is how many seconds it waits after the first failure, and then twice as long."""
         self._desk = desk
+        self._pause = pause
         self._options = options
         self._trouble: str | None = None
         self._told_at: float | None = None
@@ -36,13 +41,25 @@ class Notices:
     async def watch(self, client: discord.Client) -> None:
         """Tell, as long as this client is connected; cancel it when it is not."""
         await client.wait_until_ready()
+        pause = self._pause
         while True:
             await self._changed.wait()
+            if not self._is_due() or await self._tell(client):
+                self._changed.clear()
+                pause = self._pause
+                continue
             self._changed.clear()
-            now = self._desk.clock()
-            due = self._told_at is None or now - self._told_at >= BETWEEN
-            if due and await self._tell(client):
-                self._told_at = now
+            try:  # the next trouble is told at once
+                await within(pause, self._changed.wait())
+            finally:  # also for the next client, should this one be cancelled
+                self._changed.set()
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _is_due(self) -> bool:
+        """Whether there is a trouble to tell, and none was told lately."""
+        if self._desk.notebook.remembering:  # again
+            return False
+        return self._told_at is None or self._desk.clock() - self._told_at >= BETWEEN
 
     async def _tell(self, client: discord.Client) -> bool:
         """Whether it was told."""
@@ -59,9 +76,10 @@ class Notices:
             refused = isinstance(error, discord.HTTPException) and error.status < 500
             remedy = "set DISCORD_MODERATORS to a channel where it may write"
             if not refused:
-                remedy = "it is tried again with the next trouble"
+                remedy = "it is tried again"
             log.warning("could not tell the moderators (%s); %s", one_line(error), remedy)
             return False
+        self._told_at = self._desk.clock()
         return True
 
     async def _place(self, client: discord.Client) -> discord.abc.Messageable | None:
@@ -69,7 +87,8 @@ class Notices:
         things; else that server's owner, in private."""
         if self._options.moderators is not None:
             return client.get_partial_messageable(self._options.moderators)
-        home = await self._desk.home.server(client)
+        # Which one is home may not be known while the store has trouble.
+        home = await self._desk.home.server(client) or only_server(client)
         server = client.get_guild(home) if home is not None else None
         if server is None:
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from bot.gaps.striking import CODE
 
@@ -14,7 +13,7 @@ CHOICE_LIMIT = 100
 ELLIPSIS = "…"
 
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#])")
-_LINE_START = re.compile(r"^(\s*)([-+>]|\d+\.)(?=\s)", re.MULTILINE)
+_LINE_START = re.compile(r"^(\s*\d*)([-+>.])(?=\s)", re.MULTILINE)
 _BREAK = "\u200b"
 
 
@@ -32,7 +31,6 @@ def readable(text: str) -> str:
     return " ".join(kept.split())
 
 
-@lru_cache(512)
 def escaped(text: str) -> str:
     """`text` as it stands, whatever it holds: no markdown, no mention, no link, no invitation."""
     text = _MARKDOWN.sub(r"\\\1", readable(text))

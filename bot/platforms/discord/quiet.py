@@ -10,25 +10,34 @@ import discord
 
 from bot.platforms.discord.client import ACKNOWLEDGED, EXPIRED
 
+# At level DEBUG these log whole payloads: what people wrote.
+WITH_WORDS = ("discord.gateway", "discord.http", "discord.webhook.async_")
+
 
 @contextmanager
 def quiet_library() -> Iterator[None]:
     """While in the block, discord.py logs warnings and above, without a network error's traceback.
 
-    At level DEBUG it may say everything.
+    At level DEBUG it may say everything but what people wrote.
     """
     library = logging.getLogger("discord")
+    wordy = [(logger := logging.getLogger(name), logger.level) for name in WITH_WORDS]
     client = logging.getLogger("discord.client")
     commands = logging.getLogger("discord.app_commands.tree")
     before = library.level
     if logging.getLogger().getEffectiveLevel() > logging.DEBUG:
         library.setLevel(logging.WARNING)
+    else:
+        for logger, _ in wordy:
+            logger.setLevel(logging.INFO)
     client.addFilter(_wanted)
     commands.addFilter(_in_time)
     try:
         yield
     finally:
         library.setLevel(before)
+        for logger, level in wordy:
+            logger.setLevel(level)
         client.removeFilter(_wanted)
         commands.removeFilter(_in_time)
 

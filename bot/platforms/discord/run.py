@@ -149,7 +149,7 @@ async def _connected(
         try:
             await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
             if not await client.desk.underway.finish(FINISHING):
-                log.warning("stopped with questions unanswered: %.0f s were not enough", FINISHING)
+                log.warning("questions are left unanswered: %.0f s were not enough", FINISHING)
         finally:
             stopping.cancel()
             telling.cancel()

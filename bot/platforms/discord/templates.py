@@ -6,7 +6,7 @@ Most people ask for the same few facts, and drawing one takes longer than lookin
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.platforms.discord.buttons import Component, components_of
@@ -103,4 +103,5 @@ def template_of(part: Part, payload: Payload) -> Template | None:
         if around is None:
             return None
         buttons.append((button, *around))
-    return Template(part, payload.content, tuple(buttons))
+    # It is kept for longer than what somebody asked may be.
+    return Template(replace(part, question=""), payload.content, tuple(buttons))

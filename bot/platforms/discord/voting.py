@@ -25,8 +25,6 @@ async def vote(interaction: Interaction, press: Press, desk: Desk) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     texts = desk.answerer.texts
     helpful = press.verb in HELPFUL
-    if not helpful and interaction.message is not None:
-        desk.notebook.in_vain(interaction.message.id, "unhelpful")
     try:
         await desk.notebook.keep(
             lambda store: store.votes.put(
@@ -39,6 +37,8 @@ async def vote(interaction: Interaction, press: Press, desk: Desk) -> None:
                 )
             )
         )
+        if not helpful and interaction.message is not None:
+            desk.notebook.in_vain(interaction.message.id, "unhelpful")
         text = texts.discord_voted_helpful if helpful else texts.discord_voted_unhelpful
     except StoreError:  # logged, and told to the moderators, by the memory
         text = texts.discord_not_remembering

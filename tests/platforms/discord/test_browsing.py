@@ -11,7 +11,6 @@ import pytest
 
 from bot.facts.model import Base, Citation, Event, Fact, Person, Quote, Source, When
 from bot.platforms.discord.browse import Browser, Location, Page, location
-from bot.platforms.discord.plain import escaped
 from bot.resources import config_dir
 from bot.texts import load_texts
 from tests.discord_standin import Stored
@@ -105,7 +104,6 @@ def calls_in(work: Callable[[], object]) -> int:
         nonlocal calls
         calls += event in ("call", "c_call")
 
-    escaped.cache_clear()
     sys.setprofile(count)
     try:
         work()

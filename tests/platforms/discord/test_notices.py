@@ -16,7 +16,7 @@ from bot.platforms.discord import Options
 from bot.platforms.discord.client import make_client
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
-from bot.platforms.discord.notices import Notices
+from bot.platforms.discord.notices import FIRST_PAUSE, Notices
 from bot.platforms.discord.run import point_to
 from bot.platforms.discord.session import Clock
 from tests.discord_standin import Channel, DiscordStandin, ManualClock
@@ -24,18 +24,25 @@ from tests.discord_standin import Channel, DiscordStandin, ManualClock
 from .conftest import BASE, Heard, Place
 
 HOURS = 3600.0
+SOON = 0.001  # seconds
 WORDS = ("a full disk", "a slow disk", "a lost disk")
 
 
 @asynccontextmanager
 async def watched(
-    standin: DiscordStandin, office: Channel, data: Path, clock: Clock
+    standin: DiscordStandin,
+    office: Channel,
+    data: Path,
+    clock: Clock,
+    *,
+    pause: float = FIRST_PAUSE,
+    notices: Notices | None = None,
 ) -> AsyncIterator[Notices]:
     """Notices that are told in `office` by a client which is connected until the block ends."""
     options = Options(moderators=int(office.id))
     answerer = build_answerer(load_base(BASE))
     desk = Desk(Current(answerer), clock, Courtesy(clock))
-    notices = Notices(desk, options)
+    notices = notices or Notices(desk, options, pause=pause)
     point_to(standin.api_url, standin.gateway_url)
     async with make_client(desk, options, data) as client:
         running = asyncio.create_task(client.start(standin.token))
@@ -88,3 +95,33 @@ async def test_what_could_not_be_told_does_not_keep_the_next_trouble_from_being_
         notices.trouble(WORDS[1])
         await standin.wait_for(lambda: WORDS[1] in told(place, office) or None, "the next notice")
     assert ("set DISCORD_MODERATORS" in line) is not lost
+
+
+async def test_a_notice_that_failed_is_told_again_though_no_other_trouble_comes(
+    place: Place, clock: ManualClock, tmp_path: Path
+) -> None:
+    standin = place.discord
+    office = standin.world.add_channel(place.server, "office")
+    for _ in range(2):
+        standin.rest.faults.fail("POST", f"/channels/{office.id}", 403, 50001, "Missing Access")
+    async with watched(standin, office, tmp_path, clock, pause=SOON) as notices:
+        notices.trouble(WORDS[0])
+        await standin.wait_for(lambda: told(place, office)[2:] or None, "the third attempt")
+        asked = await standin.people.say(place.alice, place.channel, f"{place.mention} hello")
+        await standin.reply(asked)
+    assert told(place, office) == [WORDS[0]] * 3
+
+
+async def test_a_notice_that_failed_is_told_by_the_next_connection(
+    place: Place, clock: ManualClock, tmp_path: Path
+) -> None:
+    standin = place.discord
+    office = standin.world.add_channel(place.server, "office")
+    standin.rest.faults.fail("POST", f"/channels/{office.id}", 403, 50001, "Missing Access")
+    async with watched(standin, office, tmp_path, clock) as notices:
+        with Heard("could not tell the moderators") as heard:
+            notices.trouble(WORDS[0])
+            await heard.line()
+    async with watched(standin, office, tmp_path, clock, notices=notices):
+        await standin.wait_for(lambda: told(place, office)[1:] or None, "the second attempt")
+    assert told(place, office) == [WORDS[0]] * 2

@@ -76,22 +76,26 @@ async def test_it_connects_answers_and_ends_with_0_on_sigterm(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-async def test_the_same_signal_once_more_ends_it_at_once(
-    standin: DiscordStandin, place: Place, tmp_path: Path, number: signal.Signals
+@pytest.mark.parametrize("first", [signal.SIGTERM, signal.SIGINT])
+async def test_ctrl_c_ends_a_stop_at_once_and_sigterm_once_more_does_not(
+    standin: DiscordStandin, place: Place, tmp_path: Path, first: signal.Signals
 ) -> None:
     async with started(standin, tmp_path, FOOTNOTE_LOG="info") as process:
         await standin.wait_ready()
         standin.rest.faults.limit("POST", "/interactions/", 600)  # which a stop waits for a while
         await standin.people.slash(place.alice, place.channel, "ask", question=QUESTION)
         await standin.wait_call("POST", "/interactions/")
-        process.send_signal(number)
+        process.send_signal(first)
         assert process.stderr is not None
-        while b"stopping; the same signal once more" not in await process.stderr.readline():
+        while b"stopping; Ctrl-C ends it at once" not in await process.stderr.readline():
             assert process.returncode is None
-        process.send_signal(number)
+        process.send_signal(signal.SIGTERM)
+        answered = standin.world.direct(place.alice)
+        late = await standin.people.say(place.alice, answered, QUESTION)
+        assert "Sixty" in (await standin.reply(late)).payload["content"]
+        process.send_signal(signal.SIGINT)
         _, errors = await process.communicate()
-    assert process.returncode == -number
+    assert process.returncode == -signal.SIGINT
     assert b"Traceback" not in errors  # discord.py may still tell of the limit
 
 
@@ -312,7 +316,8 @@ async def test_where_nothing_at_all_can_be_written_it_answers_from_the_folder_as
     standin: DiscordStandin, place: Place, tmp_path: Path
 ) -> None:
     full = ("/bin/sh", "-c", f"ulimit -f 0; exec {sys.executable} -m bot serve")
-    async with started(standin, tmp_path, words=full) as process:
+    home = str(place.server.id)  # it cannot be kept, either
+    async with started(standin, tmp_path, words=full, FOOTNOTE_HOME_SERVER=home) as process:
         await standin.wait_ready(patience=60)  # it has to learn, and cannot keep it
         await assert_answered(standin, place)
         about = await standin.people.slash(place.alice, place.channel, "about")

@@ -8,6 +8,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from tests.cli.support import edit
 from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
 from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
 
-from .conftest import Heard, Place, Remembered, Running
+from .conftest import UNHURRIED, Heard, Place, Remembered, Running
 
 NOTHING: Mapping[str, int] = {}
 USE, CANCEL, OVERRIDE = "Use them", "Cancel", "Use them all the same"
@@ -130,7 +131,8 @@ async def test_facts_in_use_that_could_not_be_kept_can_be_kept_when_that_is_mend
 ) -> None:
     remembered.folder.write_text("no folder")
     sent = SentFile("b.yaml", (facts / "base.yaml").read_text().replace(*NINETY).encode())
-    async with running(place.discord):
+    options = replace(UNHURRIED, home_server=int(place.server.id))
+    async with running(place.discord, options=options):
         assert "check the same facts again" in await accept(place, place.owner, sent)
         assert "Ninety" in await answer(place)
         remembered.folder.unlink()
@@ -397,13 +399,10 @@ async def test_in_several_servers_and_no_home_nobody_may_and_it_says_what_to_set
         assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
 
 
-@pytest.mark.parametrize("store", [True, False])
 async def test_the_first_server_stays_the_home_over_restarts_and_no_other_takes_its_place(
-    place: Place, running: Running, remembered: Remembered, store: bool
+    place: Place, running: Running, remembered: Remembered
 ) -> None:
     stranger = place.discord.world.add_user("stranger")
-    if not store:
-        remembered.folder.write_text("in the way")
     async with running(place.discord):
         assert "Nothing would" in (await reload(place, place.owner)).payload["content"]
         _, foreign = await place.discord.add_server("Foreign", stranger)
@@ -413,10 +412,14 @@ async def test_the_first_server_stays_the_home_over_restarts_and_no_other_takes_
         await place.discord.remove_server(place.server)
         said = await used(place, stranger, "history", channel=foreign)
         assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
-    if store:
-        async with running(place.discord):
-            said = await used(place, stranger, "history", channel=foreign)
-            assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+    async with running(place.discord):
+        said = await used(place, stranger, "history", channel=foreign)
+        assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
+    remembered.folder.rename(remembered.folder.with_name("moved"))
+    remembered.folder.write_text("in the way")
+    async with running(place.discord):  # and what was decided cannot be read
+        said = await used(place, stranger, "history", channel=foreign)
+        assert "FOOTNOTE_HOME_SERVER" in said.payload["content"]
 
 
 async def test_of_several_servers_the_one_that_is_left_is_no_home(

@@ -352,10 +352,16 @@ async def test_without_a_store_answers_go_on_and_votes_say_so_and_moderators_hea
         assert "nothing at all is kept" in about.payload["content"]
         for wish in ("Forget me", "Do not keep my questions"):
             assert "nothing was changed" in await press(place, place.alice, about, wish)
+        reply = await ask(place, "what did the mayor say?")
+        assert "nothing was noted" in await press(place, place.alice, reply, "Not helpful")
         remembered.folder.unlink()
         await remembered.use(lambda store: store.counts.since(0))
         assert "was helpful" in await press(place, place.alice, reply, "Helpful")
         assert [helpful for _, _, helpful, _ in await tallies(remembered)] == [1]
+    store = await Store.open(remembered.folder, key=b"key", now=lambda: NOW)
+    kept = await store.gaps.since(0)
+    await store.close()
+    assert kept == ()
     posts = [c for c in standin.rest.calls if f"/channels/{office.id}/" in c.path]
     assert len(posts) == 1
     assert caplog.text.count("not remembering") == 1

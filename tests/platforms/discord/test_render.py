@@ -144,6 +144,12 @@ def test_escaped_text_can_do_nothing(text: str) -> None:
     assert "\n" not in safe
 
 
+def test_escaped_text_begins_no_list_and_reads_as_it_was_typed() -> None:
+    assert escaped("1. who") == "1\\. who"
+    assert escaped("- who") == "\\- who"
+    assert escaped("at 5. who") == "at 5. who"
+
+
 @given(hostile, st.integers(10, 500))
 def test_shown_text_keeps_to_its_limit_and_is_never_half_an_escape(text: str, limit: int) -> None:
     result = shown(text, limit)

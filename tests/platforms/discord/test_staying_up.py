@@ -234,6 +234,7 @@ async def start(
     *,
     current: Current | None = None,
     clock: Clock = time.monotonic,
+    options: Options | None = None,
 ) -> None:
     await run_discord(
         current=current or Current(build_answerer(load_base(BASE))),
@@ -243,6 +244,7 @@ async def start(
         api_url=standin.api_url,
         gateway_url=standin.gateway_url,
         clock=clock,
+        options=options,
     )
 
 
@@ -274,6 +276,19 @@ async def test_what_discord_refuses_for_good_is_one_line_that_says_what_to_do(
                 await start(standin, standin.token, tmp_path, asyncio.Event())
     [line] = refused.value.lines
     assert line.startswith(told)
+
+
+async def test_one_shard_that_is_refused_for_good_ends_it_though_the_others_are_connected(
+    tmp_path: Path,
+) -> None:
+    async with serving() as standin:
+        standin.gateway.identify_refusal, standin.gateway.refused_shard = 4011, 1
+        with pytest.raises(FootnoteError) as refused:
+            async with asyncio.timeout(30):
+                await start(
+                    standin, standin.token, tmp_path, asyncio.Event(), options=Options(shards=2)
+                )
+    assert "too many servers for so few connections" in refused.value.lines[0]
 
 
 async def test_an_outage_at_the_start_is_waited_out(

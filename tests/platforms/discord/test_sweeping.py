@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+from types import CodeType, ModuleType
+
+import pytest
 
 from bot.app import build_answerer
 from bot.dialogue.conversation import Conversation
@@ -71,3 +75,44 @@ async def test_the_bot_sweeps_while_it_runs_and_no_longer(place: Place, running:
     async with running(place.discord):
         [task] = [task for task in asyncio.all_tasks() if task.get_name() == "sweeping"]
     assert task.cancelled()
+
+
+async def test_what_was_asked_is_in_no_object_when_its_time_is_over(clock: ManualClock) -> None:
+    desk = Desk(Current(build_answerer(load_base(BASE))), clock, Courtesy(clock))
+    for words in ("firefighters came then", "mayor said then @everyone"):
+        # Made here, so that no constant of this module is the same text.
+        reply, talk = desk.answerer.reply(f"how many {words}")
+        desk.sessions.put(1, 1, Session(talk))
+        assert desk.payload(reply, 1).content
+        del reply, talk
+    assert holders("then")
+    clock.advance(session.LASTS)
+    desk.sweep()
+    gc.collect()
+    assert holders("then") == []
+
+
+def holders(word: str) -> list[str]:
+    """What holds a text that begins as those questions do, and has the word."""
+    alive = gc.get_objects()
+    return [
+        f"{type(one).__name__}: {text}"
+        for one in alive
+        # A module of C gives out what it keeps to use again, and may break over that.
+        if not isinstance(one, CodeType | ModuleType)
+        for text in gc.get_referents(one)
+        if type(text) is str and text.startswith(("how many ", "How many ")) and word in text
+    ]
+
+
+async def test_the_log_holds_nothing_of_what_was_said_at_any_level(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    async with running(place.discord):
+        asked = await place.discord.people.say(
+            place.alice, place.channel, f"{place.mention} how many firefighters came to the quay?"
+        )
+        await place.discord.reply(asked)
+    assert "Dispatching event message" in caplog.text
+    assert "the quay" not in caplog.text
