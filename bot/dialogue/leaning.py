@@ -23,7 +23,7 @@ from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
 from bot.matching.question import WHEN, Question
-from bot.matching.text import Token
+from bot.matching.text import Token, tokens
 
 DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -108,6 +108,8 @@ class Leaning:
             or self._pointing.held(asked, before)
         ):
             return meant
+        if ended := self.others.end_of_last(asked, before):
+            return ended
         few = len(alone.question.telling) <= FEW and (rest is not None or self._goes_on(own))
         if few and not alone.question.asked and (meant := self.others.continued(asked, before)):
             return meant
@@ -155,16 +157,21 @@ class Leaning:
         return self._inheriting.told_as(fact, fact.questions[0], text) if fact else None
 
     def proof(self, own: Sequence[Token], text: str, before: Conversation) -> Turn | None:
-        """The turn of 'proof?' with what the last question was about, if it is known whether the
-        source gives any of that, and that is not what was told last; None: it is not known."""
+        """The turn of 'proof?' with what the last question was about, or what was told last asks,
+        if it is known whether the source gives any of that, and that is not what was told last;
+        None: it is not known."""
         if not before.question:
             return None
-        words = (*own, *self._inheriting.last_question(before)[1])
-        turn = self._inheriting.if_answered(words, tuple(own), text, before, or_not_said=True)
-        if turn is None or set(turn[0].facts) & set(before.facts):
-            return None
-        best = turn[0].best
-        return turn if best and self._inheriting.is_near(best.fact, before) else None
+        last = before if before.facts else before.answered or before
+        told = [tokens(self._base.fact_by_id[fact].questions[0]) for fact in last.facts]
+        for about in (self._inheriting.last_question(before)[1], *told):
+            words = (*own, *about)
+            turn = self._inheriting.if_answered(words, tuple(own), text, last, or_not_said=True)
+            if turn is None or turn[0].best is None or set(turn[0].facts) & set(last.facts):
+                continue
+            if self._inheriting.is_near(turn[0].best.fact, last):
+                return turn
+        return None
 
     def _filled_in(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question with what the last one was about; None where it has none, or

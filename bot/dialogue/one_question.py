@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue.bare import BARE
 from bot.dialogue.chat import Chat
@@ -87,7 +88,19 @@ class OneQuestion:
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
-        return self._leaning.framed(turn, match, before)
+        return self._without_told(self._leaning.framed(turn, match, before), text, before)
+
+    def _without_told(self, turn: Turn, text: str, before: Conversation) -> Turn:
+        """The turn without an offer of what was told just before; if nothing else was offered, it
+        is told that this is all."""
+        part, state = turn
+        fresh = tuple(one for one in part.suggestions if one.fact not in before.facts)
+        if part.outcome == "answer" or len(fresh) == len(part.suggestions):
+            return turn
+        if part.outcome == "suggest" and not fresh:
+            return offering(message_part(text, "unknown", self._texts.told_all), before)
+        offered = tuple(one for one in state.offered if one not in before.facts)
+        return replace(part, suggestions=fresh), state._replace(offered=offered)
 
     def _kind(self, words: Sequence[Token], before: Conversation) -> str | None:
         """The kind of set phrase that a question is, also behind 'no, I mean'; None: it is none, or

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from bot.dialogue import followup
 from bot.dialogue.bare import OUTDONE, Fragment, surer
 from bot.dialogue.claims import Claims
+from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Part
-from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
+from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_new
 from bot.facts.model import Fact
 from bot.matching.engine import Match
 from bot.matching.question import WHETHER
@@ -26,6 +27,7 @@ class Others:
 
     def __init__(self, teller: Teller, inheriting: Inheriting, claims: Claims) -> None:
         self._teller = teller
+        self._texts = teller.texts
         self._base = teller.base
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
@@ -114,6 +116,30 @@ class Others:
                 return turn
         return None
 
+    def end_of_last(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'on which side?', 'in which country?' as the end of the last question, or of
+        what that was about; None: it is no such end, or rather what it means alone."""
+        if not self._is_end(asked.own):
+            return None
+        turns = []
+        for words in ((*asked.last, *asked.own), (*asked.own, *asked.about)):
+            turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
+            if turn and self._inheriting.is_near(turn[0].facts[0], before):
+                turns.append(turn)
+        if turns:
+            return max(turns, key=lambda turn: turn[0].confidence)
+        if asked.alone.decision.verb == "answer" or not before.facts:
+            return None
+        return offering(message_part(asked.text, "unknown", self._texts.told_all), before)
+
+    def _is_end(self, own: Sequence[Token]) -> bool:
+        """Whether words can only end a sentence: 'on which side', without a verb to be."""
+        language = self._lexicon.language
+        texts = [word.text for word in own]
+        opens = texts[0] in language.leaning_openers | language.place_markers
+        ends = opens and len(texts) > 2 and texts[1] in language.question_words
+        return ends and language.auxiliaries.union(language.be_forms).isdisjoint(texts)
+
     def counterpart(self, text: str, before: Conversation) -> Turn | None:
         """'And the other side?' behind 'how many came from Kabul?': the same asked of another whom
         the facts near the last one are about; None: nothing new comes of that."""
@@ -138,7 +164,7 @@ class Others:
         asked = match.question.asked
         if not again or asked == WHETHER or not self._inheriting.asks_for_others(match):
             return False
-        return asked == self._inheriting.asked_last(before)
+        return self._inheriting.asked_last(before) in {asked, ""}
 
     def of_kind(self, asked: str, before: Conversation) -> list[Fact]:
         """The facts near what was told last, and new, that tell the same kind of thing."""

@@ -71,7 +71,7 @@ def roles(
         if _is_passive(words, at, language):
             doers, done_to = agents, left
         elif n == 0 and 0 < fronted < at:
-            doers, done_to = left, right | _names(words[:fronted], language)
+            doers, done_to = left, right | _names(_headed(words[:fronted], language), language)
         elif _has_object(words[at + 1 : stop], language):
             doers, done_to = left, right
         else:
@@ -97,6 +97,15 @@ def _fronted(words: Sequence[Word], language: Language) -> int:
     if not words or words[0].text not in OBJECTS:
         return 0
     return next((at + 1 for at, w in enumerate(words) if w.text in language.auxiliaries), 0)
+
+
+def _headed(words: Sequence[Word], language: Language) -> Sequence[Word]:
+    """Up to whose something is: in 'which office of the Taliban did they open' it is the office
+    that is opened; but 'how many of the Taliban' are Taliban."""
+    for at, word in enumerate(words):
+        if word.text in language.owner_markers and words[at - 1].kind == "word":
+            return words[:at]
+    return words
 
 
 def _could_be_verb(word: Word) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.matching.engine import Matcher
+from bot.matching.text import tokens
 from tests.matching.bases import base, fact, matched, matching, objections
 
 FACTS = (
@@ -89,6 +90,20 @@ def test_swapped_roles_veto(matcher: Matcher, question: str, fact_id: str) -> No
 )
 def test_who_only_stands_by_has_no_role(matcher: Matcher, question: str) -> None:
     assert "roles" not in objections(matched(matcher, question), "accusation")
+
+
+@pytest.mark.parametrize(
+    ("question", "done_to"),
+    [
+        ("Which minister of Latvia did Estonia accuse", 0),
+        ("How many of the Latvians did Estonia accuse", 1),
+    ],
+)
+def test_whose_something_is_has_no_part_in_what_is_done_to_it(
+    matcher: Matcher, question: str, done_to: int
+) -> None:
+    [role] = matcher.readings(tokens(question))[0].roles
+    assert (len(role.doers), len(role.done_to)) == (1, done_to)
 
 
 @pytest.fixture(scope="module")
