@@ -16,8 +16,8 @@ From a message to its reply it goes through these modules:
     claims, pointing           on what somebody says of it, or on 'that': 'was that a record?'
     kindred                    on what the base relates to what was told: 'where?'
     chronology                 what the timeline has before it and after it
-    inheriting, followup       what these come to, and the question written out in full
-    mentions                   whom a sentence names
+    inheriting, rewriting      what these come to, and the question written out in full
+    mentions, references       whom a sentence names, and whom its pronouns may mean
     clauses                    what a part of a long sentence asks
     telling                    from the matcher's decision to an answer, an offer or not knowing
     statements, who            'what does Ann say?', 'who is Ann?'

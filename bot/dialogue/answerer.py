@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from bot.dialogue.chat import Chat
 from bot.dialogue.clauses import CLAUSE_SURE, Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.followup import (
-    in_its_place,
-    pronoun_in,
-    stands_alone,
-    without_opener,
-    without_request,
-    written,
-)
 from bot.dialogue.mentions import one_name_each
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.prelude import Prelude, back_to
 from bot.dialogue.pronouns import with_pronouns
+from bot.dialogue.references import pronoun_in
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
+from bot.dialogue.rewriting import (
+    in_its_place,
+    stands_alone,
+    without_opener,
+    without_request,
+    written,
+)
 from bot.dialogue.splitting import (
     MOST_QUESTIONS,
     asking_sentences,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.dialogue import followup
+from bot.dialogue import references, rewriting
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -41,7 +41,7 @@ class Antecedents:
         last = self._inheriting.last_reading(before)
         # 'Who accused Russia?' is of somebody else than 'who is Lavrov?'
         of_whom = last.asked == WHO and any(word.kind != "name" for word in last.telling)
-        return followup.antecedents(pronoun, before, self._base, of_whom=of_whom)
+        return references.antecedents(pronoun, before, self._base, of_whom=of_whom)
 
     def personal(
         self, words: tuple[Token, ...], pronoun: tuple[int, str], text: str, before: Conversation
@@ -49,9 +49,9 @@ class Antecedents:
         """'He' and 'she' are somebody: the one that fits, or the bot asks which."""
         at, kind = pronoun
         groups = list(self._groups(kind, before))
-        people = groups[0] if groups else followup.everybody(kind, self._base)
+        people = groups[0] if groups else references.everybody(kind, self._base)
         named = {
-            person: followup.with_name(words, at, self._base.person_by_id[person], self._language)
+            person: rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
             for person in people
         }
         if len(named) == 1:
@@ -70,7 +70,7 @@ class Antecedents:
         if only:
             return self._inheriting.taken_as(named[only], matches[only], text, before)
         offers = [
-            Suggestion(chosen, followup.written(named[person]))
+            Suggestion(chosen, rewriting.written(named[person]))
             for person, match in matches.items()
             for chosen in match.decision.chosen[:1]
             if chosen in self._base.fact_by_id
@@ -78,7 +78,7 @@ class Antecedents:
         message = self._texts.which_person if offers else self._texts.which_person_unknown
         part = message_part(text, "suggest", message)
         part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
-        return part, before._replace(pending=followup.written(words))
+        return part, before._replace(pending=rewriting.written(words))
 
     def _only_answer(self, matches: Mapping[str, Match]) -> str | None:
         """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered
@@ -107,7 +107,7 @@ class Antecedents:
         not said; None: somebody else is meant."""
         at, kind = pronoun
         named = (self._base.person_by_id[person] for person in before.named)
-        if any(followup.fits(person, kind) for person in named):
+        if any(references.fits(person, kind) for person in named):
             return None
         name = stranger_in(tuple(tokens(before.question)), self._matcher.lexicon)
         if not name:
@@ -117,7 +117,7 @@ class Antecedents:
 
     def _with_them(self, meant: tuple[Token, ...], text: str, before: Conversation) -> Turn | None:
         """The turn of 'had she met them before?' with both in their places."""
-        other = followup.pronoun_in(meant, self._matcher.lexicon)
+        other = references.pronoun_in(meant, self._matcher.lexicon)
         if other is None or other[1] != "they":
             return None
         return self.they(meant, other[0], text, before)
@@ -133,7 +133,7 @@ class Antecedents:
         """The turn of the one who was talked of before the one that fits best, if it is known
         whether the source tells that of them."""
         for person in (group[0] for group in groups if len(group) == 1):
-            named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
+            named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
             turn = self._inheriting.if_answered(named, words, text, before, or_not_said=True)
             if turn:
                 return turn
@@ -145,14 +145,14 @@ class Antecedents:
         if self._matcher.readings(name)[0].asked not in {NOTHING, WHO}:
             return None  # 'does the minister want anything' is a question of its own
         words = tuple(tokens(before.pending))
-        pronoun = followup.pronoun_in(words, self._matcher.lexicon) if words else None
+        pronoun = references.pronoun_in(words, self._matcher.lexicon) if words else None
         people = named_in(name, self._matcher.lexicon)
         if pronoun is None or len(people) != 1:
             return None
         person = self._base.person_by_id[people[0]]
-        if not followup.fits(person, pronoun[1]):
+        if not references.fits(person, pronoun[1]):
             return None
-        meant = followup.with_name(words, pronoun[0], person, self._language)
+        meant = rewriting.with_name(words, pronoun[0], person, self._language)
         return self._inheriting.inherited(meant, tuple(name), text, before)
 
     def they(
@@ -165,7 +165,7 @@ class Antecedents:
         people = self.likeliest("they", before)[:MOST_MEANT]
         turns = []
         for person in people:
-            named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
+            named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
             if turn := self._inheriting.if_answered(named, words, text, before):
                 if not near.isdisjoint(turn[0].facts):
                     return turn
@@ -174,7 +174,7 @@ class Antecedents:
 
     def _asks_why_they_did_it(self, words: tuple[Token, ...]) -> bool:
         verbs = self._matcher.index.verbs
-        does_it = followup.with_deed(words, (), self._matcher.lexicon, verbs) is not None
+        does_it = rewriting.with_deed(words, (), self._matcher.lexicon, verbs) is not None
         return does_it and self._matcher.readings(words)[0].asked == WHY
 
     def it(self, words: tuple[Token, ...], at: int, text: str, before: Conversation) -> Turn | None:
@@ -184,14 +184,14 @@ class Antecedents:
         does something, and 'that' is rather what was told."""
         if words[at].text in self._language.pointing:
             return None
-        named = [p for p in before.named if followup.fits(self._base.person_by_id[p], "it")]
+        named = [p for p in before.named if references.fits(self._base.person_by_id[p], "it")]
         if len(named) != 1:
             return None
         person = self._base.person_by_id[named[0]]
         acts = person.kind == "country" and at and words[at - 1].text in self._language.auxiliaries
         if person.kind in PLACES and not acts:
             return None
-        meant = followup.with_name(words, at, person, self._language)
+        meant = rewriting.with_name(words, at, person, self._language)
         match = self._matcher.match(meant)
         answered = match.decision.verb == "answer" and not match.chosen.objections
         if acts:
@@ -212,7 +212,7 @@ class Antecedents:
         """The turn, if it is known that this is not said of whom alone 'they' may be."""
         people = self.likeliest("they", before)
         for person in people if len(people) == 1 else ():
-            named = followup.with_name(words, at, self._base.person_by_id[person], self._language)
+            named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
             match = self._matcher.match(named)
             if match.is_not_said:
                 return self._inheriting.taken_as(named, match, text, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bot.dialogue import followup
+from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -28,7 +28,9 @@ BARE = 2  # words of a question without any content: 'why?', 'since when?'
 
 class Fragment(NamedTuple):
     """A question that may lean: its own words, those of the last one, what that was about, what it
-    comes to alone, its first pronoun and what that may stand for, and the text as typed."""
+    comes to alone, its first pronoun and what that may stand for, and the text as typed.
+    `by_itself` is the turn of what stands behind 'and' or 'no, I mean'; None: it opens otherwise.
+    """
 
     own: tuple[Token, ...]
     last: tuple[Token, ...]
@@ -36,6 +38,26 @@ class Fragment(NamedTuple):
     alone: Match
     pronoun: tuple[int, str] | None
     text: str
+    by_itself: Turn | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it opens with 'and', 'no, I mean', ..."""
+        return self.by_itself is not None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it is answered alone."""
+        return self.alone.decision.verb == "answer"
+
+    @property
+    def only_names(self) -> bool:
+        """Whether it says nothing but names."""
+        return all(word.kind == "name" for word in self.alone.question.telling)
+
+    @property
+    def says_little(self) -> bool:
+        return len(self.alone.question.telling) <= FEW
 
 
 class Bare:
@@ -180,7 +202,7 @@ class Bare:
         if deed and len(texts) > 1 and self._inheriting.asked_last(before) == WHETHER:
             return without_first_name(asked.about, self._lexicon)  # 'did Putin come? who did?'
         if texts == [asked.alone.question.asked] and texts != [WHO]:
-            return followup.without_asking(asked.last, self._lexicon, auxiliaries=True)
+            return rewriting.without_asking(asked.last, self._lexicon, auxiliaries=True)
         if asked.alone.question.asked == COUNT:  # 'were there six? how many?'
             figures = {word.text for word in self._matcher.readings(asked.about)[0].figures}
             return tuple(word for word in asked.about if word.text not in figures)
@@ -211,7 +233,7 @@ class Bare:
         turns = []
         ways = [before.question, *told.questions[:WAYS]] if told else []
         for question in ways:
-            about = followup.without_asking(tokens(question), self._lexicon)
+            about = rewriting.without_asking(tokens(question), self._lexicon)
             if turn := self._inheriting.if_answered((*own, *about), own, text, before):
                 turns.append(turn)
         best = max(turns, key=lambda turn: turn[0].confidence, default=None)
@@ -237,7 +259,7 @@ class Bare:
         """'What is that?' behind an answer asks for what, or whom, it told of and the question did
         not name; None: nothing says what that is."""
         asking = self._lexicon.language.defining.get(alone.question.asked)
-        if asking is None or not followup.asks_no_more(own, self._lexicon):
+        if asking is None or not references.asks_no_more(own, self._lexicon):
             return None
         told = (person for person in before.about if person not in before.named)
         for person in (self._base.person_by_id[person] for person in told):

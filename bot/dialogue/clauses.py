@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from bot.dialogue.followup import means_a_person
 from bot.dialogue.mentions import mentions
+from bot.dialogue.references import means_a_person
 from bot.dialogue.splitting import clauses, opens_as_question, requested
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match

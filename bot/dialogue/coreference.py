@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue import followup
+from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
@@ -52,7 +52,7 @@ class Coreference:
     ) -> bool:
         """Whether the question itself names whom 'he' or 'she' in it is, and nobody before did:
         'his money, did Ann lose it'."""
-        behind = followup.is_named_behind(own, pronoun, self._lexicon)
+        behind = references.is_named_behind(own, pronoun, self._lexicon)
         return behind and not self._antecedents.likeliest(pronoun[1], before)
 
     def personal(
@@ -70,7 +70,7 @@ class Coreference:
         if meant := self._antecedents.stranger(own, pronoun, text, before):
             return meant
         known = self._antecedents.likeliest(pronoun[1], before)
-        only = sum(followup.fits(person, pronoun[1]) for person in self._base.people) == 1
+        only = sum(references.fits(person, pronoun[1]) for person in self._base.people) == 1
         unsaid = alone.is_not_said and alone.surety >= ALONE_SURE
         clear = is_sure(alone) or (unsaid and not before.question)
         if not (known or only or (self._tells_of_people and not clear)):
@@ -119,8 +119,8 @@ class Coreference:
         if len(known) != 1 or not before.facts:
             return None
         person = self._base.person_by_id[known[0]]
-        words = followup.with_name(own, pronoun[0], person, self._lexicon.language)
-        other = followup.pronoun_in(words, self._lexicon)
+        words = rewriting.with_name(own, pronoun[0], person, self._lexicon.language)
+        other = references.pronoun_in(words, self._lexicon)
         if other is None:
             return None  # most questions, at once: they point at nothing
         last, about = self._inheriting.last_question(before)
@@ -134,7 +134,7 @@ class Coreference:
         of: asked of the farmer; None: it is not known whether that is told."""
         last, at = self._inheriting.last_told(before), pronoun[0]
         language = self._lexicon.language
-        for noun in followup.nouns_in(tokens(last.answer), language) if last else ():
+        for noun in rewriting.nouns_in(tokens(last.answer), language) if last else ():
             if noun[-1].text in language.persons and not named_in(noun, self._lexicon):
                 article = noun[0]._replace(surface=noun[0].text)
                 words = (*own[:at], article, *noun[1:], *own[at + 1 :])
@@ -151,7 +151,7 @@ class Coreference:
         last = self._inheriting.last_told(before)
         if last is None:
             return None
-        about = followup.without_asking(tokens(last.questions[0]), self._lexicon)
+        about = rewriting.without_asking(tokens(last.questions[0]), self._lexicon)
         words = (*own, *about)
         turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
         found = turn[0].best.fact if turn and turn[0].best else ""
@@ -191,7 +191,7 @@ class Coreference:
         if pronoun[1] == "they":
             nouns = self._things_counted(asked.last, before)
         else:
-            nouns = [*followup.nouns_in(asked.last, language)]
+            nouns = [*rewriting.nouns_in(asked.last, language)]
         best: Turn | None = None
         for noun in nouns:
             if noun[-1].text in own or named_in(noun[-1:], self._lexicon):
@@ -250,7 +250,7 @@ class Coreference:
             meant = self._antecedents.it(asked.own, at, asked.text, before)
             surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
             return None if surer_alone else meant
-        if followup.points_at_noun(asked.own, at, self._lexicon.language):
+        if references.points_at_noun(asked.own, at, self._lexicon.language):
             return None
         if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
             return kindred

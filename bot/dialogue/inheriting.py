@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue import followup
+from bot.dialogue import rewriting
 from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.reply import Best
@@ -47,7 +47,7 @@ class Inheriting:
         which was typed, opens them, the question that the rest was in is shown behind it."""
         opens = 0 < len(own) < len(words) and words[: len(own)] == own
         if not opens:
-            return self._teller.outcome(match, Asked(text, words, followup.written(words)))
+            return self._teller.outcome(match, Asked(text, words, rewriting.written(words)))
         filled = self.filled_in(own, words, words[len(own) :], text, before)
         return self._teller.outcome(match, filled)
 
@@ -63,8 +63,8 @@ class Inheriting:
         the question that the `rest` of these was in."""
         last = {word.text for word in tokens(before.question)}
         inherits = before.display and last.issuperset(word.text for word in rest)
-        display = before.display.rstrip("?!. ") if inherits else followup.written(rest)
-        return Asked(text, words, f"{followup.written(own)} ({display})", display)
+        display = before.display.rstrip("?!. ") if inherits else rewriting.written(rest)
+        return Asked(text, words, f"{rewriting.written(own)} ({display})", display)
 
     def if_answered(
         self,
@@ -180,7 +180,7 @@ class Inheriting:
     def last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """The last question, and what it was about."""
         last = tuple(tokens(before.question))
-        about = followup.without_asking(last, self._matcher.lexicon)
+        about = rewriting.without_asking(last, self._matcher.lexicon)
         texts = {word.text for word in about}
         told = self.last_told(before)
         if before.answered and texts <= self._matcher.lexicon.language.time_words:
@@ -191,7 +191,7 @@ class Inheriting:
             last = tuple(tokens(told.questions[0]))
         else:
             return last, about
-        return last, followup.without_asking(last, self._matcher.lexicon)
+        return last, rewriting.without_asking(last, self._matcher.lexicon)
 
     def last_told(self, before: Conversation) -> Fact | None:
         """The fact that was told last; None: nothing was."""

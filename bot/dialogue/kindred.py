@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.dialogue import followup
+from bot.dialogue import references
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -53,7 +53,7 @@ class Kindred:
                 if fact.id not in before.facts
                 and self._is_for(fact, asked)
                 and self._matcher.holds_all(fact.id, question.telling)
-                and not (of_somebody and set(whom).isdisjoint(followup.about((fact,))))
+                and not (of_somebody and set(whom).isdisjoint(references.about((fact,))))
             ]
             wholes = [f for f in found if {other.id for other in found} <= {f.id, *f.covers}]
             if found:

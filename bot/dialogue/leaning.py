@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
-from bot.dialogue import followup
+from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment
 from bot.dialogue.chronology import neighbour
@@ -24,6 +25,8 @@ from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
 from bot.matching.question import WHEN, Question
 from bot.matching.text import Token, tokens
+
+Rule: TypeAlias = Callable[[Fragment, Conversation], Turn | None]
 
 DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
@@ -53,6 +56,22 @@ class Leaning:
             bare=self._bare,
             claims=self._claims,
         )
+        # In the order of which goes before which.
+        self._rules: tuple[Rule, ...] = (
+            self._done,
+            self._claims.of_what_was_told,
+            self._of_others,
+            self._whether_it_is,
+            self._pointing.turn,
+            self._pointing.measured,
+            self._coreference.resolved,
+            self._pointing.rather,
+            self._pointing.held,
+            self.others.end_of_last,
+            self._continued,
+            self._rather_of_whom,
+            self._there,
+        )
 
     def turn(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation
@@ -61,18 +80,18 @@ class Leaning:
         `match` is what it comes to. One of very many words leaves nothing out."""
         if len(words) > MOST_LEANING:
             return None
-        rest = followup.without_opener(words, self._lexicon.language)
-        own = followup.without_emphasis(rest or words, self._lexicon)
-        if before.facts and (ranked := followup.without_rank(own, self._lexicon.language)) != own:
+        rest = rewriting.without_opener(words, self._lexicon.language)
+        own = rewriting.without_emphasis(rest or words, self._lexicon)
+        if before.facts and (ranked := rewriting.without_rank(own, self._lexicon.language)) != own:
             own = rest = ranked
         if rest is not None:
-            own = followup.other_meant(own, before, self._base, self._lexicon) or own
-        pronoun = followup.pronoun_in(own, self._lexicon)
+            own = rewriting.other_meant(own, before, self._base, self._lexicon) or own
+        pronoun = references.pronoun_in(own, self._lexicon)
         alone = match if rest is None else self._matcher.match(own)
-        only_names = all(word.kind == "name" for word in alone.question.telling)
-        if only_names and (meant := self._antecedents.pending(own, text, before)):
+        asked = Fragment(own, (), (), alone, pronoun, text)
+        if asked.only_names and (meant := self._antecedents.pending(own, text, before)):
             return meant
-        if pronoun and pronoun[1] in followup.PERSONAL:
+        if pronoun and pronoun[1] in references.PERSONAL:
             if self._coreference.is_told_behind(own, pronoun, before):
                 return None
             if meant := self._coreference.personal(own, pronoun, alone, text, before):
@@ -81,51 +100,26 @@ class Leaning:
         if not before.question:
             return by_itself
         last, about = self._inheriting.last_question(before)
-        asked = Fragment(own, last, about, alone, pronoun, text)
-        if of_noun := self._coreference.noun(asked, before):
-            return of_noun
-        if self._says_nothing(alone.question):
-            turn = self._bare.turn(asked, before)
-            return by_itself if turn is None else turn
-        answers = alone.decision.verb == "answer" and alone.surety >= DEED_SURE
-        if alone.question.asked and not answers and (done := self._done(own, about, text, before)):
-            return done
-        if claimed := self._claims.of_what_was_told(asked, before):
-            return claimed
-        if (
-            only_names
-            and not alone.question.asked
-            and (rest is not None or alone.decision.verb != "answer" or self._is_owner(own))
-        ):
-            return self.others.turn(asked, by_itself, before)
-        if only_names and (meant := self._coreference.whether_it_is(asked, before)):
+        asked = asked._replace(last=last, about=about, by_itself=by_itself)
+        return self._of_last_question(asked, before) or by_itself
+
+    def _of_last_question(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What a question comes to behind the last one: by the first rule that it falls under."""
+        if meant := self._coreference.noun(asked, before):
             return meant
-        if told := self._pointing.turn(asked, before) or self._pointing.measured(asked, before):
-            return told
-        if meant := (
-            self._coreference.resolved(asked, before)
-            or self._pointing.rather(asked, before)
-            or self._pointing.held(asked, before)
-        ):
-            return meant
-        if ended := self.others.end_of_last(asked, before):
-            return ended
-        few = len(alone.question.telling) <= FEW and (rest is not None or self._goes_on(own))
-        if few and not alone.question.asked and (meant := self.others.continued(asked, before)):
-            return meant
-        if rather := self._rather_of_whom(asked, before):
-            return rather
-        there = self._coreference.there(asked, before)
-        if there and (alone.decision.verb != "answer" or there[0].confidence > alone.surety):
-            return there
-        if alone.decision.verb == "answer":
-            return self._coreference.doubtful_part(asked, before) or by_itself
-        near = self._inheriting.near_last(alone, before)
+        if self._says_nothing(asked.alone.question):
+            return self._bare.turn(asked, before)
+        for rule in self._rules:
+            if meant := rule(asked, before):
+                return meant
+        if asked.is_answered:
+            return self._coreference.doubtful_part(asked, before)
+        near = self._inheriting.near_last(asked.alone, before)
         if near.decision.verb == "answer":
-            return self._teller.outcome(near, Asked(text, own))
-        leans = pronoun or rest is not None or len(alone.question.telling) <= FEW
+            return self._teller.outcome(near, Asked(asked.text, asked.own))
+        leans = asked.pronoun or asked.goes_on or asked.says_little
         turn = self._filled_in(asked, before) if leans else None
-        return self._coreference.not_said_of_them(asked, turn, before) or turn or by_itself
+        return self._coreference.not_said_of_them(asked, turn, before) or turn
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""
@@ -211,14 +205,16 @@ class Leaning:
         if turn and turn[0].facts == (alone.chosen.id,):
             turn = None
         if turn is None and alone.question.asked == COUNT:
-            words = followup.counting(asked.own, self._base.person_by_id[of_them[0]], self._lexicon)
+            words = rewriting.counting(
+                asked.own, self._base.person_by_id[of_them[0]], self._lexicon
+            )
             turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
         if turn is None or turn[0].outcome != "answer":
             return None
         if turn[0].facts[0] not in parts and turn[0].confidence < alone.surety:
             return None
         told = self._base.fact_by_id[turn[0].facts[0]]
-        return turn if of_them[0] in followup.about((told,)) else None
+        return turn if of_them[0] in references.about((told,)) else None
 
     def _names_actors(self, alone: Match) -> bool:
         """Whether a question names somebody who can do something."""
@@ -266,10 +262,39 @@ class Leaning:
         near = fact.id in self._inheriting.nearby(before) or (last and last.topic == fact.topic)
         return not near
 
-    def _done(
-        self, own: tuple[Token, ...], about: tuple[Token, ...], text: str, before: Conversation
-    ) -> Turn | None:
+    def _done(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question in which 'do it' stands for what the last one was about: 'why
         would Russia do it?'; None: it has none, or that is not answered."""
-        meant = followup.with_deed(own, about, self._lexicon, self._matcher.index.verbs)
-        return None if meant is None else self._inheriting.if_answered(meant, own, text, before)
+        sure = asked.is_answered and asked.alone.surety >= DEED_SURE
+        if not asked.alone.question.asked or sure:
+            return None
+        verbs = self._matcher.index.verbs
+        meant = rewriting.with_deed(asked.own, asked.about, self._lexicon, verbs)
+        if meant is None:
+            return None
+        return self._inheriting.if_answered(meant, asked.own, asked.text, before)
+
+    def _of_others(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'and the US?'; None: it says more, or is answered as it stands."""
+        if not asked.only_names or asked.alone.question.asked:
+            return None
+        if asked.is_answered and not asked.goes_on and not self._is_owner(asked.own):
+            return None
+        return self.others.turn(asked, before)
+
+    def _whether_it_is(self, asked: Fragment, before: Conversation) -> Turn | None:
+        return self._coreference.whether_it_is(asked, before) if asked.only_names else None
+
+    def _continued(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The turn of 'and on their side?', 'in the attack?'; None: it asks by itself."""
+        goes_on = asked.goes_on or self._goes_on(asked.own)
+        if not asked.says_little or not goes_on or asked.alone.question.asked:
+            return None
+        return self.others.continued(asked, before)
+
+    def _there(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """With the place that 'there' is, if that is surer than what is asked alone."""
+        there = self._coreference.there(asked, before)
+        if there and asked.is_answered and there[0].confidence <= asked.alone.surety:
+            return None
+        return there

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.followup import about
 from bot.dialogue.mentions import named_in
+from bot.dialogue.references import about
 from bot.facts.model import Base, Fact, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher

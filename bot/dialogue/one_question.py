@@ -9,11 +9,12 @@ from bot.dialogue.bare import BARE
 from bot.dialogue.chat import Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.followup import means_a_person, without_opener
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.references import means_a_person
 from bot.dialogue.reply import Best, Part
+from bot.dialogue.rewriting import without_opener
 from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_new
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word

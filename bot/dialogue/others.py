@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue import followup
+from bot.dialogue import references, rewriting
 from bot.dialogue.bare import OUTDONE, Fragment, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.compose import message_part
@@ -34,19 +34,15 @@ class Others:
         self._inheriting = inheriting
         self._claims = claims
 
-    def turn(
-        self,
-        asked: Fragment,
-        by_itself: Turn | None,
-        before: Conversation,
-    ) -> Turn:
+    def turn(self, asked: Fragment, before: Conversation) -> Turn:
         """The turn of 'and the US?': the last question asked of another, or about it; or else, if
         that comes to nothing, what is known of it."""
         own, last, text, lexicon = asked.own, asked.last, asked.text, self._lexicon
+        by_itself = asked.by_itself
         named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
         if named_before and (of_them := self._claims.told_by(asked, before, of_sides=True)):
             return of_them  # in its place in the question it would ask the same once more
-        ways = followup.with_other_names(last, own, lexicon)
+        ways = rewriting.with_other_names(last, own, lexicon)
         turns = [self._inheriting.inherited(words, own, text, before) for words in ways]
         turn, other = max(zip(turns, ways, strict=True), key=lambda way: _clearly_told(way[0]))
         stands_in_place = other[: len(last)] != last
@@ -102,14 +98,14 @@ class Others:
         own, last = asked.own, asked.last
         language = self._lexicon.language
         topic = next((at for at, w in enumerate(last) if w.text == language.concerning), None)
-        if followup.without_opener(last, language) is not None:
+        if rewriting.without_opener(last, language) is not None:
             topic = None  # 'what about Ann' says nothing of what is asked
         if stranger_in(own, self._lexicon) == own:
             # 'Was India there? And Tajikistan?'
-            ways = [followup.with_other_name(last, own, self._lexicon)]
+            ways = [rewriting.with_other_name(last, own, self._lexicon)]
         else:
             ways = [(*last[: topic + 1], *own)] if topic is not None else []
-            ways += [*followup.with_other_noun(last, own, language), (*last, *own)]
+            ways += [*rewriting.with_other_noun(last, own, language), (*last, *own)]
         for words in ways:
             turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
             if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
@@ -145,11 +141,11 @@ class Others:
         the facts near the last one are about; None: nothing new comes of that."""
         last = tuple(tokens(before.question))
         near = self._inheriting.nearby(before)
-        others = followup.about([self._base.fact_by_id[fact] for fact in sorted(near)])
+        others = references.about([self._base.fact_by_id[fact] for fact in sorted(near)])
         turns = []
         for person in (self._base.person_by_id[p] for p in others if p not in before.named):
             name = tuple(tokens(person.name))
-            words = followup.with_other_name(last, name, self._lexicon)
+            words = rewriting.with_other_name(last, name, self._lexicon)
             if words[: len(last)] == last:
                 continue  # nobody stands in the question whose place it could take
             turn = self._inheriting.if_answered(words, name, text, before)

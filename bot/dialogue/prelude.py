@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bot.dialogue.clauses import CLAUSE_SURE
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.followup import stands_alone, written
 from bot.dialogue.mentions import named_in
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.rewriting import stands_alone, written
 from bot.dialogue.telling import Teller
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import Lexicon

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from bot.dialogue.followup import about
+from bot.dialogue.references import about
 from bot.facts.model import Base, Person, Pronoun
 from bot.matching.language import Language
 from bot.matching.text import tokens

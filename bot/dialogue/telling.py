@@ -9,10 +9,11 @@ from typing import TypeAlias
 from bot.dialogue.chat import SUMMARY
 from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.followup import about, written
 from bot.dialogue.mentions import named_in
 from bot.dialogue.offers import MOST_TOLD, Offers
+from bot.dialogue.references import about
 from bot.dialogue.reply import Best, Outcome, Part
+from bot.dialogue.rewriting import written
 from bot.dialogue.statements import CLAIMED, Statements
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who

@@ -6,8 +6,8 @@ import pytest
 
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
-from bot.dialogue.followup import with_other_noun, written
 from bot.dialogue.reply import Reply
+from bot.dialogue.rewriting import with_other_noun, written
 from bot.facts.model import Claim, Person, Unanswered
 from bot.matching.text import tokens
 from tests.matching.bases import FACTS, PEOPLE, UNANSWERED, answering, base, english, fact, texts
