@@ -234,11 +234,14 @@ class Bare:
         ways = [before.question, *told.questions[:WAYS]] if told else []
         for question in ways:
             about = rewriting.without_asking(tokens(question), self._lexicon)
-            if turn := self._inheriting.if_answered((*own, *about), own, text, before):
+            turn = self._inheriting.if_answered((*own, *about), own, text, before)
+            if turn and turn[0].confidence >= ALONE_SURE:
+                return turn
+            if turn:
                 turns.append(turn)
         best = max(turns, key=lambda turn: turn[0].confidence, default=None)
-        if best is None or best[0].confidence >= ALONE_SURE:
-            return best
+        if best is None:
+            return None
         strays = self._inheriting.nearby(before).isdisjoint(best[0].facts)
         return best if pronoun and not strays else None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.bare import ALONE_SURE, OUTDONE, WHOLLY, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -21,6 +21,7 @@ from bot.matching.text import Token, tokens
 
 CERTAIN = 0.9  # confidence of a question written out in full, for it to be taken as that
 SURE_NOUN = 0.8  # confidence of what is asked with a noun in the place of 'it'
+QUITE_SURE = 0.85  # the same, of what a word or two beside "it" mean, for it not to be doubtful
 
 
 class Coreference:
@@ -254,15 +255,28 @@ class Coreference:
             return None
         if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
             return kindred
-        if kind == "it":
-            meant = self._antecedents.it(asked.own, at, asked.text, before)
-            if meant is None and not is_sure(alone):
-                meant = self._bare.they_or_told(asked.own, asked.pronoun, asked.text, before)
+        doubtful = asked.is_answered and self._is_doubtful(asked, at)
+        if kind == "it" and (meant := self._antecedents.it(asked.own, at, asked.text, before)):
             return meant
-        if of_things and alone.decision.verb == "answer" and not is_sure(alone):
+        if doubtful or (kind == "it" and not asked.is_answered):
+            # 'Is it cancelled?', 'what do they want?': of what was told, and not of the dinner.
+            told = self._bare.they_or_told(asked.own, (at, "it"), asked.text, before)
+            if told:
+                return told
+        if doubtful and before.facts:
             fact = self._base.fact_by_id[alone.chosen.id]
             return self._inheriting.offered(fact, alone.surety, asked.text, before)
         return None
+
+    def _is_doubtful(self, asked: Fragment, at: int) -> bool:
+        """Whether an answer hangs on a word or two beside 'it' or 'they', which may be anything."""
+        alone = asked.alone
+        if alone.question.names or asked.own[at].text in self._lexicon.language.pointing:
+            return False
+        wholly = alone.chosen.evidence.phrase_covered >= WHOLLY
+        return not is_sure(alone) or (
+            asked.says_little and not wholly and alone.surety < QUITE_SURE
+        )
 
     def _pointed_at(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'Who paid for that?' as the one fact near what was told last that tells who paid, where

@@ -143,6 +143,14 @@ class Leaning:
         new = match.decision.verb == "answer" and match.chosen.id not in before.facts
         return new and bool(before.facts) and not self._inheriting.is_elsewhere(match, before)
 
+    def strays(self, words: Sequence[Token], match: Match, before: Conversation) -> bool:
+        """Whether what is known not to be said is of another topic than what was told before the
+        last question, though it is asked of 'it' or 'them': 'when did it end?'"""
+        if before.answered is None or not match.is_not_said or match.question.names:
+            return False
+        leans = references.pronoun_in(words, self._lexicon) is not None
+        return leans and self._inheriting.is_elsewhere(match, before.answered)
+
     def next_in_time(self, text: str, before: Conversation, *, later: bool) -> Turn | None:
         """The turn of 'what happened before that?', or after it: the nearest on the timeline to
         what was told last; None: that has no time, or nothing stands there but it."""

@@ -204,7 +204,10 @@ class OneQuestion:
         nothing comes of it, on the last one that did."""
         turn = self._leaning.turn(words, match, text, before)
         repeats = turn is not None and self._says_it_again(turn[0], match, before)
-        settled = self._teller.settles(turn[0]) if turn else self._teller.knows(match)
+        if turn:
+            settled = self._teller.settles(turn[0])
+        else:
+            settled = self._teller.knows(match) and not self._leaning.strays(words, match, before)
         # 'Why?' is asked of what was just said, whatever came of that.
         older = not repeats or match.question.asked != WHY
         if before.answered and older and (repeats or not settled):

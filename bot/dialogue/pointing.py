@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.bare import FEW, Fragment
+from bot.dialogue.bare import FEW, Fragment, is_sure
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
@@ -55,7 +55,10 @@ class Pointing:
         """What was told last, where nothing is known of a question alone, and it holds all of that
         and can tell this kind of thing: 'when were they let in?'; None: it does not."""
         last, question = self._inheriting.last_told(before), asked.alone.question
-        if last is None or self._teller.knows(asked.alone) or question.asked not in STRICT - {WHO}:
+        if last is None or question.asked not in STRICT - {WHO}:
+            return None
+        elsewhere = self._inheriting.is_elsewhere(asked.alone, before)
+        if self._teller.knows(asked.alone) and (is_sure(asked.alone) or not elsewhere):
             return None
         able = self._matcher.can_tell(last.id, question.asked)
         if not (able and self._holds(last, question)):
