@@ -255,14 +255,16 @@ class Coreference:
             return None
         if kindred := self._kindred.turn(alone.question, asked.pronoun, asked.text, before):
             return kindred
-        doubtful = asked.is_answered and self._is_doubtful(asked, at)
+        doubtful = asked.is_answered and (
+            self._is_doubtful(asked, at) or (of_things and not is_sure(alone))
+        )
         if kind == "it" and (meant := self._antecedents.it(asked.own, at, asked.text, before)):
             return meant
         if doubtful or (kind == "it" and not asked.is_answered):
             # 'Is it cancelled?', 'what do they want?': of what was told, and not of the dinner.
             told = self._bare.they_or_told(asked.own, (at, "it"), asked.text, before)
             if told:
-                return told
+                return self.not_said_of_them(asked, told, before) or told
         if doubtful and before.facts:
             fact = self._base.fact_by_id[alone.chosen.id]
             return self._inheriting.offered(fact, alone.surety, asked.text, before)

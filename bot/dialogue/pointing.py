@@ -52,13 +52,14 @@ class Pointing:
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def held(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """What was told last, where nothing is known of a question alone, and it holds all of that
-        and can tell this kind of thing: 'when were they let in?'; None: it does not."""
+        """What was told last, where nothing sure is known of a question alone, and it holds all that
+        it says and can tell this kind of thing: 'when were they let in?'; None: it does not."""
         last, question = self._inheriting.last_told(before), asked.alone.question
         if last is None or question.asked not in STRICT - {WHO}:
             return None
-        elsewhere = self._inheriting.is_elsewhere(asked.alone, before)
-        if self._teller.knows(asked.alone) and (is_sure(asked.alone) or not elsewhere):
+        alone = asked.alone
+        elsewhere = asked.is_answered and self._inheriting.is_elsewhere(alone, before)
+        if self._teller.knows(alone) and (is_sure(alone) or not elsewhere):
             return None
         able = self._matcher.can_tell(last.id, question.asked)
         if not (able and self._holds(last, question)):
