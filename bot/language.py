@@ -214,6 +214,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         bystander_markers=read.words("bystander_markers"),
         origin_markers=read.words("origin_markers"),
         not_meant=read.words("not_meant"),
+        supposing=read.words("supposing"),
         uttering=read.words("uttering"),
         ranked=read.lines("ranked"),
         emphatic=read.words("emphatic"),

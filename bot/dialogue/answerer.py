@@ -25,6 +25,7 @@ from bot.dialogue.splitting import (
     MOST_QUESTIONS,
     asking_sentences,
     halves,
+    opens_as_question,
     puts_right,
     topic_and_rest,
     topic_of,
@@ -111,7 +112,7 @@ class Answerer:
         meant = self._prelude.without_confirming(meant)
         asking = self._asking(meant)
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
-        parts = _worth_telling([part for part, _ in turns])
+        parts = self._worth_telling([part for part, _ in turns])
         if len(asking) > MOST_QUESTIONS:
             parts.append(self._teller.small_talk(message, "too_many"))
         return Reply(message, tuple(parts)), turns[-1][1]
@@ -142,6 +143,24 @@ class Answerer:
                 part, after = max(known, key=lambda turn: turn[0].confidence)
                 return [(part, after.following(before))]
         return turns
+
+    def _worth_telling(self, parts: Sequence[Part]) -> list[Part]:
+        """All parts if any answers, but no answer twice, and nothing of what asks nothing ('sorry,
+        I typed wrong') or comes to nothing; else only those that offer something, two at most."""
+        if any(part.outcome == "answer" for part in parts):
+            return [
+                part
+                for at, part in enumerate(parts)
+                if self._is_of_worth(part) and not _is_told(part, parts[:at])
+            ]
+        return ([part for part in parts if part.suggestions] or list(parts))[:2]
+
+    def _is_of_worth(self, part: Part) -> bool:
+        """Whether a part beside an answer says something to what was asked."""
+        if self._teller.settles(part):
+            return True
+        asks = "?" in part.question or opens_as_question(tokens(part.question), self.language)
+        return asks and (part.best is not None or bool(part.suggestions))
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
@@ -340,14 +359,6 @@ def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
 
 def _all_text(sentences: Sequence[Sentence]) -> str:
     return " ".join(sentence.text for sentence in sentences)
-
-
-def _worth_telling(parts: list[Part]) -> list[Part]:
-    """All parts if any answers, but no answer twice; else only those that offer something, two at
-    most."""
-    if any(part.outcome == "answer" for part in parts):
-        return [part for at, part in enumerate(parts) if not _is_told(part, parts[:at])]
-    return ([part for part in parts if part.suggestions] or parts)[:2]
 
 
 def _is_told(part: Part, before: Sequence[Part]) -> bool:

@@ -52,8 +52,8 @@ class Pointing:
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def held(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """What was told last, where nothing sure is known of a question alone, and it holds all that
-        it says and can tell this kind of thing: 'when were they let in?'; None: it does not."""
+        """What was told last, where nothing sure is known of a question alone, and it holds all
+        of that and can tell this kind of thing: 'when were they let in?'; None: it does not."""
         last, question = self._inheriting.last_told(before), asked.alone.question
         if last is None or question.asked not in STRICT - {WHO}:
             return None

@@ -132,11 +132,13 @@ def requested(sentence: Sentence, language: Language) -> list[Cut]:
 
 
 def without_guess(sentence: Sentence, language: Language) -> tuple[Token, ...]:
-    """A question for who, what, where ... without the guess behind it: 'who reported it, Reuters?';
-    nothing where there is no such guess."""
+    """A question for who, what, where ... without the guess behind it ('who said it, Ann?'), or
+    any without its condition ('if the article tells'); nothing where there is none."""
     words = sentence.tokens
     at = sentence.pauses[-1] if sentence.pauses else 0
     guess = words[at:]
+    if at >= LEAST_WORDS and guess and guess[0].text in language.supposing:
+        return words[:at]
     if at < LEAST_WORDS or not 0 < len(guess) <= MOST_GUESSED:
         return ()
     first = language.written_out(words[0].text)[0]

@@ -86,6 +86,7 @@ class Language(NamedTuple):
     possessives: frozenset[str]  # those that may be somebody's: his
     there: frozenset[str]  # what stands for a place
     not_meant: frozenset[str]  # before what is not meant: 'not the crane, the bell'
+    supposing: frozenset[str]  # opens what a question may be left without: if they say so
     uttering: frozenset[str]  # 'who used the word': they ask who said something
     ranked: tuple[str, ...]  # one of several that were told: the first one
     emphatic: frozenset[str]  # behind a name they add nothing: 'the Taliban themselves'

@@ -107,3 +107,23 @@ def test_where_a_clause_is_nearly_understood_what_it_asks_is_offered(answerer: A
     reply, _ = answerer.reply(f"{story} who attacked the dam")
     assert reply.outcome == "suggest"
     assert [offer.fact for offer in reply.suggestions] == ["attack"]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Oops, wrong button. I want to know who the ambassador is",
+        "really? who is the ambassador?",
+    ],
+)
+def test_what_asks_nothing_or_comes_to_nothing_is_left_out_beside_an_answer(
+    shipped: Answerer, message: str
+) -> None:
+    _, talk = shipped.reply("what is the capital of Mars")
+    reply, _ = shipped.reply(message, talk)
+    assert [part.facts for part in reply.parts] == [("who-is-kochai",)]
+
+
+def test_what_was_asked_beside_an_answer_and_is_not_known_is_said(shipped: Answerer) -> None:
+    reply, _ = shipped.reply("Who is the ambassador? And how do you boil an egg?")
+    assert [part.outcome for part in reply.parts] == ["answer", "unknown"]
