@@ -21,6 +21,7 @@ from bot.matching.text import Token, tokens
 
 CERTAIN = 0.9  # confidence of a question written out in full, for it to be taken as that
 SURE_NOUN = 0.8  # confidence of what is asked with a noun in the place of 'it'
+NEARLY = 0.05  # by how much that may be less sure than what the question means alone
 QUITE_SURE = 0.85  # the same, of what a word or two beside "it" mean, for it not to be doubtful
 
 
@@ -185,7 +186,7 @@ class Coreference:
             known.update(before.facts)
         if alone.surety >= ALONE_SURE:
             known.update(alone.decision.chosen)
-            least = max(least, alone.surety)
+            least = max(least, alone.surety - NEARLY)
         if asked.own[at].text in language.pointing | language.possessives:
             return None
         own = {word.text for word in asked.own}

@@ -56,22 +56,6 @@ class Leaning:
             bare=self._bare,
             claims=self._claims,
         )
-        # In the order of which goes before which.
-        self._rules: tuple[Rule, ...] = (
-            self._done,
-            self._claims.of_what_was_told,
-            self._of_others,
-            self._whether_it_is,
-            self._pointing.turn,
-            self._pointing.measured,
-            self._coreference.resolved,
-            self._pointing.rather,
-            self._pointing.held,
-            self.others.end_of_last,
-            self._continued,
-            self._rather_of_whom,
-            self._there,
-        )
 
     def turn(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation
@@ -109,7 +93,7 @@ class Leaning:
             return meant
         if self._says_nothing(asked.alone.question):
             return self._bare.turn(asked, before)
-        for rule in self._rules:
+        for rule in self._rules():
             if meant := rule(asked, before):
                 return meant
         if asked.is_answered:
@@ -120,6 +104,24 @@ class Leaning:
         leans = asked.pronoun or asked.goes_on or asked.says_little
         turn = self._filled_in(asked, before) if leans else None
         return self._coreference.not_said_of_them(asked, turn, before) or turn
+
+    def _rules(self) -> tuple[Rule, ...]:
+        """In the order of which goes before which. Not kept: they would hold what holds them."""
+        return (
+            self._done,
+            self._claims.of_what_was_told,
+            self._of_others,
+            self._whether_it_is,
+            self._pointing.turn,
+            self._pointing.measured,
+            self._coreference.resolved,
+            self._pointing.rather,
+            self._pointing.held,
+            self.others.end_of_last,
+            self._continued,
+            self._rather_of_whom,
+            self._there,
+        )
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""

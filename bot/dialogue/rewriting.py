@@ -80,12 +80,13 @@ def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...
 
 
 def without_request(words: Sequence[Token], language: Language) -> Sequence[Token]:
-    """What follows 'tell me about'; all of it, where it does not open so."""
+    """What follows 'tell me about', 'does the article say anything about'; all of it, where it does
+    not open so."""
     texts = [word.text for word in words]
     if language.concerning not in texts[:-1]:
         return words
     behind = texts.index(language.concerning) + 1
-    small = language.fillers | language.function_words
+    small = language.fillers | language.function_words | language.passages | language.stating
     return words[behind:] if small.issuperset(texts[:behind]) else words
 
 
