@@ -304,13 +304,13 @@ class Answerer:
     def _of_topic(
         self, words: Sequence[Token], sentence: Sentence, conversation: Conversation
     ) -> Turn | None:
-        """The answer to what 'tell me about' asks about, as if that alone had been typed; None: it
-        does not open so, or is about somebody who is not named."""
+        """What 'tell me about' asks about, as if that alone had been typed; None: it does not open
+        so, is about somebody who is not named, or it is not known whether the source tells that."""
         topic = without_request(words, self.language)
         if len(topic) == len(words) or pronoun_in(words, self.matcher.lexicon):
             return None
         turn = self._single.turn(topic, sentence.text, conversation)
-        return turn if turn[0].outcome == "answer" else None
+        return turn if self._teller.settles(turn[0]) else None
 
     def _of_each(self, words: Sequence[Token], conversation: Conversation) -> list[Turn]:
         """The turns of 'what did Ann and Bob say?', of each of them, if both are answered."""

@@ -40,11 +40,11 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
     opens otherwise."""
     if not words:
         return None
-    first = words[0].text
+    first = language.rewrites.get(words[0].text, words[0].text)  # 'n' and 'adn' are 'and'
     openers = runs_by_first_word(language.continuations)
     if first not in openers and first not in language.negations:
         return None  # most questions, at once
-    texts = [word.text for word in words]
+    texts = [first, *[word.text for word in words[1:]]]
     for run in runs_at(openers, texts, 0):
         if len(words) > len(run):
             return tuple(words[len(run) :])

@@ -117,3 +117,32 @@ def test_what_one_has_says_nothing_of_another() -> None:
         match = matched(matcher, question)
         assert match.decision.verb != "answer"
         assert match.corrected == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Omar Hale left the hall, right?",
+        "is it true that Omar Hale left the hall",
+        "is it correct that Omar Hale left the hall",
+    ],
+)
+def test_whether_something_is_true_says_nothing_of_what(question: str) -> None:
+    left = fact(
+        "left",
+        "Nora Quist left the hall.",
+        "Who left the hall?",
+        "who was it that left the hall",
+        "did Nora Quist leave the hall",
+        about=("nora-quist",),
+    )
+    claim = fact(
+        "claim",
+        "Omar Hale said that the paper was changed.",
+        "Why did Nora Quist leave the hall?",
+        "is it true that Omar Hale had the paper changed",
+        "what was right about the paper",
+        about=("omar-hale", "nora-quist"),
+    )
+    match = matched(matching(base((*FACTS, left, claim))), question)
+    assert match.decision.chosen == ("left",)
