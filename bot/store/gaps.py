@@ -28,7 +28,7 @@ class Gaps:
     async def since(self, day: int) -> tuple[KeptGap, ...]:
         """Those from that day on, the oldest first. Raises StoreError."""
         rows = await self._database.rows(
-            "SELECT day, reason, event, text FROM gaps WHERE day >= ? ORDER BY id", (day,)
+            "SELECT day, reason, event, text FROM gaps WHERE day >= ? ORDER BY day, id", (day,)
         )
         return tuple(KeptGap(*row) for row in rows)
 
@@ -36,7 +36,7 @@ class Gaps:
         """The newest of an event from that day on, the oldest of them first. Raises StoreError."""
         rows = await self._database.rows(
             "SELECT day, reason, event, text FROM gaps WHERE day >= ? AND event = ? "
-            "ORDER BY id DESC LIMIT ?",
+            "ORDER BY day DESC, id DESC LIMIT ?",
             (day, event, limit),
         )
         return tuple(KeptGap(*row) for row in reversed(rows))

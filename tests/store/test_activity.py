@@ -69,6 +69,15 @@ async def test_the_newest_gaps_of_an_event_are_given_the_oldest_of_them_first(st
     assert await store.gaps.newest(store.today + 1, "harbour", 2) == ()
 
 
+async def test_what_had_to_wait_is_as_old_as_its_day(store: Store, calendar: Calendar) -> None:
+    yesterday = store.today
+    calendar.days_pass(1)
+    await store.note([], [gap("of today")])
+    await store.note([], [gap("of yesterday")], yesterday)
+    assert [g.text for g in await store.gaps.newest(0, "harbour", 1)] == ["of today"]
+    assert [g.text for g in await store.gaps.since(0)] == ["of yesterday", "of today"]
+
+
 async def test_votes_on_other_replies_stand_apart(store: Store) -> None:
     await store.votes.put(vote(ALICE, helpful=True))
     await store.votes.put(vote(ALICE, helpful=False, facts=("size", "place")))

@@ -52,6 +52,10 @@ FOR_GOOD = {
         "DISCORD_GATEWAY_URL: the gateway there does not know what the bot wants to hear of "
         "(4013); leave it unset, or install a newer footnote"
     ),
+    4014: (
+        "DISCORD_GATEWAY_URL: the gateway there holds what the bot wants to hear of to be "
+        "privileged (4014), which Discord itself does not; leave it unset, or allow it there"
+    ),
 }
 NOT_DISCORD = (
     "DISCORD_API_URL: what answers there is not Discord; "
@@ -167,6 +171,8 @@ async def _connected(
             return None
         except discord.LoginFailure as error:
             raise FootnoteError(REFUSED) from error
+        except discord.PrivilegedIntentsRequired as error:
+            raise FootnoteError(FOR_GOOD[4014]) from error
         except discord.ConnectionClosed as error:
             if error.code == BAD_TOKEN:
                 raise FootnoteError(REFUSED) from error

@@ -264,6 +264,7 @@ async def test_a_wrong_token_is_one_line_that_says_what_to_do(tmp_path: Path) ->
         (4011, "DISCORD_SHARDS: the bot is in too many servers for so few connections"),
         (4012, "DISCORD_GATEWAY_URL: the gateway there does not speak this version"),
         (4013, "DISCORD_GATEWAY_URL: the gateway there does not know what the bot wants"),
+        (4014, "DISCORD_GATEWAY_URL: the gateway there holds what the bot wants"),
     ],
 )
 async def test_what_discord_refuses_for_good_is_one_line_that_says_what_to_do(
