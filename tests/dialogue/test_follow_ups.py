@@ -435,3 +435,20 @@ def test_what_an_answer_says_itself_is_not_said_before_it() -> None:
     told = talk(answerer, "Who is to blame?", "who is right?")[0].answer
 
     assert told == "That is disputed. Both blame another."
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [
+        ("Why do the Taliban refuse?", "since when"),
+        ("who is Jacob Choi", "was he invited"),
+        ("What was the hotel's lobby like?", "who paid the decorator of it"),
+    ],
+)
+def test_what_was_just_told_is_not_offered(shipped: Answerer, question: str, more: str) -> None:
+    told, talk = shipped.reply(question)
+    reply, talk = shipped.reply(more, talk)
+    assert told.facts
+    assert reply.outcome != "answer"
+    assert set(told.facts).isdisjoint(one.fact for one in reply.suggestions)
+    assert set(told.facts).isdisjoint(talk.offered)
