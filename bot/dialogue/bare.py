@@ -113,7 +113,7 @@ class Bare:
                 return named
         if pronoun or (bare and not answered):
             meant = self.they_or_told(own, pronoun, text, before)
-        if meant and (not answered or surer(meant, inherited)):
+        if meant and (not answered or surer(meant, inherited) or is_new(meant, inherited, before)):
             return meant
         elsewhere = pronoun is not None and self._inheriting.is_elsewhere(alone, before)
         if elsewhere and not answered and (found := self._of_topic(alone, text, before)):
@@ -282,6 +282,12 @@ def _is_wholly_asked(alone: Match) -> bool:
 def surer(one: Turn, other: Turn) -> bool:
     """Whether one of two turns is the surer."""
     return one[0].confidence > other[0].confidence
+
+
+def is_new(one: Turn, other: Turn, before: Conversation) -> bool:
+    """Whether one of two answers is sure and new, and the other is what was told last."""
+    told = tells_nothing_new(other[0], before)
+    return told and not tells_nothing_new(one[0], before) and one[0].confidence >= ALONE_SURE
 
 
 def is_sure(alone: Match) -> bool:

@@ -16,7 +16,7 @@ from bot.dialogue.mentions import named_in
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.facts.model import PLACES
 from bot.matching.engine import Match
-from bot.matching.question import WHO
+from bot.matching.question import MEASURED, WHO
 from bot.matching.text import Token, tokens
 
 CERTAIN = 0.9  # confidence of a question written out in full, for it to be taken as that
@@ -272,9 +272,13 @@ class Coreference:
         return None
 
     def _is_doubtful(self, asked: Fragment, at: int) -> bool:
-        """Whether an answer hangs on a word or two beside 'it' or 'they', which may be anything."""
+        """Whether an answer hangs on a word or two beside 'it' or 'they', which may be anything. How
+        long it was, or what it cost, is mostly asked of the event.
+        """
         alone = asked.alone
-        if alone.question.names or asked.own[at].text in self._lexicon.language.pointing:
+        if alone.question.names or alone.question.asked in MEASURED:
+            return False
+        if asked.own[at].text in self._lexicon.language.pointing:
             return False
         wholly = alone.chosen.evidence.phrase_covered >= WHOLLY
         return not is_sure(alone) or (

@@ -36,12 +36,14 @@ def stands_alone(words: Sequence[Token], lexicon: Lexicon) -> bool:
 
 
 def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, ...] | None:
-    """What follows 'and', 'what about', ..., or 'no, the other one, I mean'; None: the sentence
-    opens otherwise."""
+    """What follows 'and', 'what about', ..., or 'no, the other one, I mean', or stands before 'I
+    mean'; None: the sentence opens, and ends, otherwise."""
     if not words:
         return None
     first = language.rewrites.get(words[0].text, words[0].text)  # 'n' and 'adn' are 'and'
     openers = runs_by_first_word(language.continuations)
+    if meant := _meant(words, language):
+        return meant
     if first not in openers and first not in language.negations:
         return None  # most questions, at once
     texts = [first, *[word.text for word in words[1:]]]
@@ -56,6 +58,16 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
                 if end < len(words):
                     return tuple(words[end:])
     return None
+
+
+def _meant(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
+    """What stands before 'I mean' at the end, if that is no question: 'soldiers, I mean'."""
+    texts = [word.text for word in words]
+    for run in map(str.split, language.correcting):
+        before = words[: len(words) - len(run)]
+        if texts[-len(run) :] == run and before and not opens_as_question(before, language):
+            return tuple(before)
+    return ()
 
 
 def without_emphasis(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
