@@ -272,8 +272,9 @@ class Coreference:
         return None
 
     def _is_doubtful(self, asked: Fragment, at: int) -> bool:
-        """Whether an answer hangs on a word or two beside 'it' or 'they', which may be anything. How
-        long it was, or what it cost, is mostly asked of the event.
+        """Whether an answer hangs on a word or two beside 'it' or 'they', which may be anything.
+
+        How long it was, or what it cost, is mostly asked of the event.
         """
         alone = asked.alone
         if alone.question.names or alone.question.asked in MEASURED:

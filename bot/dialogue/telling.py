@@ -196,8 +196,9 @@ class Teller:
         return self._without_answer(match, asked, message, facts)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
-        near = self.offers.near(match)
         foreign = self._is_foreign(asked.words)
+        # Another language's small words are easily misread as names of the base.
+        near = [] if foreign else self.offers.near(match)
         text = self.texts.unknown_language if foreign else self.texts.unknown_topic
         off_topic = text.format(title=self.title)
         message = self.texts.unknown_near if near else off_topic
