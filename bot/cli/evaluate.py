@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from bot.app import build_answerer, open_base, replies_held_out, thresholds_of
@@ -83,7 +84,23 @@ def _table(report: Report) -> str:
             f"{entry:{width}}  {s.right:5} {s.silent:6} {s.wrong:5}  {_span(s, 'right')}"
             for entry, s in entries.items()
         ]
+    taken = list(_taken(report))
+    if taken:
+        lines += ["", "taken for another, more than once", *taken]
     return "\n".join([*lines, "", *_sums(report)]).lstrip("\n")
+
+
+def _taken(report: Report) -> Iterator[str]:
+    """Which facts were told in the place of which, the commonest first: what to tell apart."""
+    pairs = Counter(
+        (verdict.case.entry, told)
+        for verdict in report.misses
+        if verdict.mark == "wrong" and verdict.case.entry
+        for told in verdict.shown
+    )
+    for (entry, told), times in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
+        if times > 1:
+            yield f"{times:5} times  {entry} was asked, and {told} told"
 
 
 def _sums(report: Report) -> Iterator[str]:

@@ -135,3 +135,11 @@ def test_it_asks_as_sure_as_the_bot_must_be(base: str) -> None:
 
     assert usual["facts"]["right"] > 0
     assert surest["facts"]["right"] == 0
+
+
+def test_facts_that_are_taken_for_each_other_are_told_by_how_often(tmp_path: Path) -> None:
+    wrong = SMALL_BASE.replace(
+        "[how high was the lighthouse]", "[who built this lighthouse, the lighthouse's builder]"
+    )
+    ended = footnote("eval", "--knowledge", str(small_base(tmp_path, wrong)))
+    assert "    2 times  height was asked, and builder told" in ended.out.splitlines()
