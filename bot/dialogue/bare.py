@@ -57,6 +57,7 @@ class Fragment(NamedTuple):
 
     @property
     def says_little(self) -> bool:
+        """Whether it has but a word or two of its own."""
         return len(self.alone.question.telling) <= FEW
 
 
