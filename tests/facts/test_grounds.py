@@ -246,3 +246,15 @@ def test_a_language_without_words_has_its_digits_compared(tmp_path: Path) -> Non
 
     assert "the answer says '11,900'" in "\n".join(one.message for one in found)
     assert "four" not in "\n".join(one.message for one in found)
+
+
+def test_a_day_in_the_events_note_is_no_number_of_anything(tmp_path: Path) -> None:
+    noted = BASE.replace(
+        "as_of: updated on 14 March 2025}",
+        'as_of: updated on 14 March 2025, note: "Thursday and Friday were 13 and 14 March 2025."}',
+    )
+    assert noted != BASE
+    assert _told(tmp_path, noted) == []
+
+    (told,) = _told(tmp_path, noted.replace("from 9 countries", "from 13 countries"))
+    assert "the answer says '13'" in told
