@@ -32,7 +32,7 @@ asyncio.run(main())
     [
         (600, [signal.SIGTERM, signal.SIGINT], -signal.SIGINT, ""),
         (600, [signal.SIGINT, signal.SIGINT], -signal.SIGINT, ""),
-        (0.5, [signal.SIGTERM, signal.SIGTERM], 0, "stopped"),
+        (2, [signal.SIGTERM, signal.SIGTERM], 0, "stopped"),
         (0.5, [signal.SIGINT], 0, "stopped"),
     ],
 )
