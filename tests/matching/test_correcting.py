@@ -119,15 +119,8 @@ def test_what_one_has_says_nothing_of_another() -> None:
         assert match.corrected == ()
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "Omar Hale left the hall, right?",
-        "is it true that Omar Hale left the hall",
-        "is it correct that Omar Hale left the hall",
-    ],
-)
-def test_whether_something_is_true_says_nothing_of_what(question: str) -> None:
+@pytest.fixture(scope="module")
+def hall() -> Matcher:
     left = fact(
         "left",
         "Nora Quist left the hall.",
@@ -144,5 +137,16 @@ def test_whether_something_is_true_says_nothing_of_what(question: str) -> None:
         "what was right about the paper",
         about=("omar-hale", "nora-quist"),
     )
-    match = matched(matching(base((*FACTS, left, claim))), question)
-    assert match.decision.chosen == ("left",)
+    return matching(base((*FACTS, left, claim)))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Omar Hale left the hall, right?",
+        "is it true that Omar Hale left the hall",
+        "is it correct that Omar Hale left the hall",
+    ],
+)
+def test_whether_something_is_true_says_nothing_of_what(hall: Matcher, question: str) -> None:
+    assert matched(hall, question).decision.chosen == ("left",)
