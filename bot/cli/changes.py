@@ -80,10 +80,9 @@ async def _curator(store: Store, context: Context, work: Path) -> Curator:
             unpack(latest.content, f"version-{latest.number}.zip", work / "latest")
             load_base(work / "latest")
         except FootnoteError as error:  # it must not keep the next one from being accepted
-            why = str(error).replace(str(work), "").splitlines()[0]
             context.complain(
                 f"version {latest.number} cannot be read any more, so nothing is compared with it: "
-                f"{why}"
+                f"{error.lines[0]}"
             )
         else:
             content.write_bytes(latest.content)

@@ -230,6 +230,13 @@ class Bare:
         whom they are, or else of what was told last, as one of its own questions says that."""
         if pronoun and pronoun[1] == "they":
             return self._antecedents.they(own, pronoun[0], text, before)
+        return self.told(own, text, before, points=pronoun is not None)
+
+    def told(
+        self, own: tuple[Token, ...], text: str, before: Conversation, *, points: bool
+    ) -> Turn | None:
+        """A question asked of what was told last, as the last one or one of its own says that;
+        where that is not sure, only if it `points` at it, and to what is near."""
         told = self._inheriting.last_told(before)
         turns = []
         ways = [before.question, *told.questions[:WAYS]] if told else []
@@ -244,7 +251,7 @@ class Bare:
         if best is None:
             return None
         strays = self._inheriting.nearby(before).isdisjoint(best[0].facts)
-        return best if pronoun and not strays else None
+        return best if points and not strays else None
 
     def _of_topic(self, alone: Match, text: str, before: Conversation) -> Turn | None:
         """'How long was it?' behind an answer: offers the likeliest fact of the same topic, if it

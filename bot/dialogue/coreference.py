@@ -182,7 +182,7 @@ class Coreference:
         at = pronoun[0]
         alone, least = asked.alone, SURE_NOUN
         known = {before.not_said}
-        if alone.decision.verb == "answer":
+        if asked.is_answered:
             known.update(before.facts)
         if alone.surety >= ALONE_SURE:
             known.update(alone.decision.chosen)
@@ -200,7 +200,7 @@ class Coreference:
                 continue  # 'the Russians' are no 'it'
             words = (*asked.own[:at], *noun, *asked.own[at + 1 :])
             # That it is not said, only goes before what would be told of something else.
-            told = alone.decision.verb == "answer"
+            told = asked.is_answered
             turn = self._inheriting.if_answered(
                 words, asked.own, asked.text, before, or_not_said=told
             )
@@ -241,7 +241,7 @@ class Coreference:
             and not of_things
             and (meant := self._antecedents.they(asked.own, at, asked.text, before))
         ):
-            if alone.decision.verb != "answer":
+            if not asked.is_answered:
                 return meant
             same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
             if not same and meant[0].confidence > alone.surety - OUTDONE:
@@ -263,7 +263,7 @@ class Coreference:
             return meant
         if doubtful or (kind == "it" and not asked.is_answered):
             # 'Is it cancelled?', 'what do they want?': of what was told, and not of the dinner.
-            told = self._bare.they_or_told(asked.own, (at, "it"), asked.text, before)
+            told = self._bare.told(asked.own, asked.text, before, points=True)
             if told:
                 return self.not_said_of_them(asked, told, before) or told
         if doubtful and before.facts:
@@ -294,7 +294,7 @@ class Coreference:
             return None
         if own[-1].text not in self._lexicon.language.pointing:
             return None
-        if alone.decision.verb != "answer" or self._inheriting.is_near(alone.chosen.id, before):
+        if not asked.is_answered or self._inheriting.is_near(alone.chosen.id, before):
             return None
         asks = alone.question
         near = sorted(self._inheriting.nearby(before).difference(before.facts))

@@ -206,7 +206,7 @@ class Leaning:
         alone."""
         alone, named = asked.alone, before.named
         of_them = [p for p in named if self._base.person_by_id[p].kind in ACTORS]
-        if len(of_them) != 1 or self._names_actors(alone) or alone.decision.verb != "answer":
+        if len(of_them) != 1 or self._names_actors(alone) or not asked.is_answered:
             return None
         parts = self._base.fact_by_id[alone.chosen.id].covers
         if self._matcher.concerns(alone.chosen, of_them[0]) and not parts:

@@ -99,7 +99,7 @@ class OneQuestion:
         if part.outcome == "answer" or len(fresh) == len(part.suggestions):
             return turn
         if part.outcome == "suggest" and not fresh:
-            return offering(message_part(text, "unknown", self._texts.told_all), before)
+            return self._teller.told_all(text, before)
         offered = tuple(one for one in state.offered if one not in before.facts)
         return replace(part, suggestions=fresh), state._replace(offered=offered)
 

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from bot.dialogue import references, rewriting
 from bot.dialogue.bare import OUTDONE, Fragment, surer
 from bot.dialogue.claims import Claims
-from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Part
-from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_new
+from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import Fact
 from bot.matching.engine import Match
 from bot.matching.question import WHETHER
@@ -27,7 +26,6 @@ class Others:
 
     def __init__(self, teller: Teller, inheriting: Inheriting, claims: Claims) -> None:
         self._teller = teller
-        self._texts = teller.texts
         self._base = teller.base
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
@@ -124,9 +122,9 @@ class Others:
                 turns.append(turn)
         if turns:
             return max(turns, key=lambda turn: turn[0].confidence)
-        if asked.alone.decision.verb == "answer" or not before.facts:
+        if asked.is_answered or not before.facts:
             return None
-        return offering(message_part(asked.text, "unknown", self._texts.told_all), before)
+        return self._teller.told_all(asked.text, before)
 
     def _is_end(self, own: Sequence[Token]) -> bool:
         """Whether words can only end a sentence: 'on which side', without a verb to be."""

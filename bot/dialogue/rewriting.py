@@ -62,10 +62,9 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
 
 def _meant(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
     """What stands before 'I mean' at the end, if that is no question: 'soldiers, I mean'."""
-    texts = [word.text for word in words]
     for run in map(str.split, language.correcting):
-        before = words[: len(words) - len(run)]
-        if texts[-len(run) :] == run and before and not opens_as_question(before, language):
+        before, end = words[: -len(run)], words[-len(run) :]
+        if before and [w.text for w in end] == run and not opens_as_question(before, language):
             return tuple(before)
     return ()
 

@@ -163,6 +163,10 @@ class Teller:
             assumed=asked.assumed,
         )
 
+    def told_all(self, text: str, before: Conversation) -> Turn:
+        """That what was told is all."""
+        return offering(message_part(text, "unknown", self.texts.told_all), before)
+
     def small_talk(self, text: str, kind: str) -> Part:
         """A fitting short reply to a greeting, thanks, a call for help."""
         event = self.base.event

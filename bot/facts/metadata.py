@@ -29,17 +29,13 @@ def metadata_keys(base: Base, dates: Iterable[date], reader: FigureReader) -> Ke
     """The figures in it, and in the `dates` of the base."""
     days = frozenset(key for day in dates for key in _keys(day))
     # The digits of '2025-03-14' are no 14 of anything.
-    figures = list(reader.figures(ISO_DATE.sub(" ", metadata_text(base))))
+    figures = reader.figures(ISO_DATE.sub(" ", metadata_text(base)))
     told = days.union(*(way for figure in figures for way in figure.ways))
     # Nor is the first day of '14 and 15 February'.
-    dated = any(key.startswith("d:") for key in reader.keys(base.event.note))
-    return told - _days_of_months(base.event.note, reader) if dated else told
-
-
-def _days_of_months(text: str, reader: FigureReader) -> Keys:
-    """The bare numbers of a text that may be days."""
-    alone = (way for figure in reader.figures(text) for way in figure.ways if len(way) == 1)
-    return frozenset(key for way in alone for key in way if key in DAYS_OF_MONTHS)
+    noted = [way for figure in reader.figures(base.event.note) for way in figure.ways]
+    dated = any(key.startswith("d:") for way in noted for key in way)
+    alone = frozenset(key for way in noted if len(way) == 1 for key in way)
+    return told - (alone & DAYS_OF_MONTHS) if dated else told
 
 
 def keys_by_dates(keys: Keys, dates: Iterable[date]) -> Keys:

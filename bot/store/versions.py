@@ -95,8 +95,9 @@ class Audit:
         """Delete entries older than a year and than every version. Raises StoreError."""
         async with self._database.writing() as db:
             await db.execute(
-                "DELETE FROM audit WHERE at < ? AND at < (SELECT ifnull(min(at), ?) FROM versions)",
-                (self._now() - AUDIT_LASTS, self._now()),
+                "DELETE FROM audit WHERE at < ? "
+                "AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.at <= audit.at)",
+                (self._now() - AUDIT_LASTS,),
             )
 
 

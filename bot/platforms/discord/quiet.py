@@ -21,25 +21,28 @@ def quiet_library() -> Iterator[None]:
     At level DEBUG it may say everything but what people wrote.
     """
     library = logging.getLogger("discord")
-    wordy = [(logger := logging.getLogger(name), logger.level) for name in WITH_WORDS]
+    wordy = [logging.getLogger(name) for name in WITH_WORDS]
     client = logging.getLogger("discord.client")
     commands = logging.getLogger("discord.app_commands.tree")
     before = library.level
     if logging.getLogger().getEffectiveLevel() > logging.DEBUG:
         library.setLevel(logging.WARNING)
-    else:
-        for logger, _ in wordy:
-            logger.setLevel(logging.INFO)
+    for logger in wordy:
+        logger.addFilter(_without_words)
     client.addFilter(_wanted)
     commands.addFilter(_in_time)
     try:
         yield
     finally:
         library.setLevel(before)
-        for logger, level in wordy:
-            logger.setLevel(level)
+        for logger in wordy:
+            logger.removeFilter(_without_words)
         client.removeFilter(_wanted)
         commands.removeFilter(_in_time)
+
+
+def _without_words(record: logging.LogRecord) -> bool:
+    return record.levelno > logging.DEBUG
 
 
 def _wanted(record: logging.LogRecord) -> bool:
