@@ -18,7 +18,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     ("mypy",),
 )
 # Last, because what pytest prints at its end is what a person and CI look for.
-TESTS = ("pytest", "-n", "2")
+TESTS = ("pytest", "-n", "4")  # more than the cores: half of what the Discord tests take is waiting
 
 
 def main(words: Sequence[str]) -> int:
