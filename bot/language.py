@@ -189,6 +189,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         choosing=read.words("choosing"),
         occasions=read.words("occasions"),
         anybody=read.words("anybody"),
+        plurals=read.lines("plurals"),
         goes_by_name=read.words("goes_by_name"),
         persons=read.words("persons"),
         clock=read.words("clock"),

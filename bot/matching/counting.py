@@ -26,8 +26,7 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
         return None
     if nouns[-1].text in language.occasions:
         return None
-    plural = (word for word in reversed(nouns) if word.text.endswith(PLURAL))
-    counted = next((word for word in plural if word.text != word.stem), None)
+    counted = next((word for word in reversed(nouns) if _is_plural(word, language)), None)
     return counted or (nouns[0] if nouns[0].text in language.anybody else None)
 
 
@@ -41,6 +40,12 @@ def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:
         for near in words[at + 1 : at + 1 + REACH]
         for term in near.terms
     }
+
+
+def _is_plural(word: Word, language: Language) -> bool:
+    if word.text.endswith(PLURAL):
+        return word.text != word.stem
+    return word.text.endswith(language.plurals)
 
 
 def _is_noun(word: Word) -> bool:

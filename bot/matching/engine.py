@@ -32,6 +32,8 @@ LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
 RARE = 2  # items at most that have a word ...
 MOST = 0.5  # ... of those in which this share of a question's weight lies
 CORRECTED_SURE = 0.8  # confidence that a fact must earn to put a question right
+LITTLE = 1  # telling words of a question that say little: 'who broke?' is asked of anything, ...
+NO_MORE = 0.5  # ... so this share of the phrasing, at least, must say the same
 
 _surety = attrgetter("surety")
 
@@ -186,6 +188,10 @@ class Matcher:
             if (
                 chosen.confidence >= CORRECTED_SURE
                 and not chosen.evidence.missing
+                and (
+                    len(correction.question.telling) > LITTLE
+                    or chosen.evidence.phrase_covered >= NO_MORE
+                )
                 and correction.fits(chosen.evidence.item, self.index, kind)
                 and (chosen.confidence > best.surety or not held)
             ):

@@ -105,6 +105,7 @@ class Language(NamedTuple):
     choosing: frozenset[str]  # question words before what is to be told apart: which
     occasions: frozenset[str]  # what 'how many' asks of how often: times
     anybody: frozenset[str]  # what 'how many' asks of whoever is counted: people
+    plurals: tuple[str, ...]  # how nouns end in the plural that have no -s: fishermen
     goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
     persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm

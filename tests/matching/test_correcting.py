@@ -102,6 +102,23 @@ def test_a_question_that_asks_nothing_without_its_name_is_not_asked_without_it(
         assert len(list(found)) == behind
 
 
+def test_one_word_puts_nobody_right_where_the_phrasing_says_more() -> None:
+    engine = fact(
+        "engine",
+        "Nora Quist said that a winch broke on the old ferry in Trondal.",
+        "What broke on the old ferry in Trondal?",
+        "who saw what broke on the old ferry",
+        "which part of the old ferry broke in Trondal",
+        about=("nora-quist",),
+    )
+    matcher = matching(base((*FACTS, engine)))
+    assert matched(matcher, "what broke").decision.chosen == ("engine",)
+    for question in ("is Omar Hale broke", "is Angela Merkel broke"):
+        match = matched(matcher, question)
+        assert match.corrected == ()
+        assert match.decision.verb != "answer"
+
+
 def test_what_one_has_says_nothing_of_another() -> None:
     driver = fact(
         "driver",

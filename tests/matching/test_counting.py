@@ -45,6 +45,7 @@ def matcher() -> Matcher:
         ("How many pages was the minister's letter to the committee?", "minister"),
         ("How many doors has the gallery?", "gallery"),
         ("How many dogs came into the gallery?", "gallery"),
+        ("How many policemen came into the gallery?", "gallery"),
         ("How many passengers were on the train?", "train"),  # forty minutes are nobody
     ],
 )
