@@ -242,6 +242,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         shareable=read.words("shareable"),
         present=read.lines("present"),
         lasting=read.lines("lasting"),
+        former=read.words("former"),
         then=read.words("then"),
         time_words=read.words("time_words"),
         particles=read.words("particles"),

@@ -162,15 +162,26 @@ class Antecedents:
         with what was told last ('did they accept?'), else the first at all; of 'why did they do
         it?' only the former."""
         near = self._inheriting.nearby(before)
-        people = self.likeliest("they", before)[:MOST_MEANT]
-        turns = []
-        for person in people:
-            named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
-            if turn := self._inheriting.if_answered(named, words, text, before):
+        likeliest, *others = [*self._groups("they", before)] or [()]
+        turns: list[Turn] = []
+        for person in likeliest[:MOST_MEANT]:
+            if turn := self._of(person, words, at, text, before):
                 if not near.isdisjoint(turn[0].facts):
                     return turn
                 turns.append(turn)
+        for person in [p for group in others for p in group[:MOST_MEANT]] if turns else ():
+            # Those who are less likely meant, if that has to do with what was told.
+            turn = self._of(person, words, at, text, before)
+            if turn and not near.isdisjoint(turn[0].facts):
+                return turn
         return turns[0] if turns and not self._asks_why_they_did_it(words) else None
+
+    def _of(
+        self, person: str, words: tuple[Token, ...], at: int, text: str, before: Conversation
+    ) -> Turn | None:
+        """The answer to the question with somebody in the place of the pronoun."""
+        named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
+        return self._inheriting.if_answered(named, words, text, before)
 
     def _asks_why_they_did_it(self, words: tuple[Token, ...]) -> bool:
         verbs = self._matcher.index.verbs

@@ -272,8 +272,13 @@ class Bare:
         asking = self._lexicon.language.defining.get(alone.question.asked)
         if asking is None or not references.asks_no_more(own, self._lexicon):
             return None
-        told = (person for person in before.about if person not in before.named)
+        told = [person for person in before.about if person not in before.named]
+        kind = references.pronoun_in(own, self._lexicon)
+        if kind and kind[1] == "they":
+            told += before.named  # 'where do they want to go? who are they?'
         for person in (self._base.person_by_id[person] for person in told):
+            if kind and kind[1] == "they" and not references.fits(person, "they"):
+                continue
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
             if is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:

@@ -166,10 +166,17 @@ class Coreference:
         opens = own[0].text in self._lexicon.language.be_forms
         if not opens or pronoun is None or pronoun[0] != 1 or pronoun[1] != "it":
             return None
-        turn = self._inheriting.if_answered((*own, *asked.about), own, asked.text, before)
-        if turn is None or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
+        told = self._inheriting.last_told(before)
+        told_of = rewriting.without_asking(tokens(told.questions[0]), self._lexicon) if told else ()
+        for about in (asked.about, told_of):
+            turn = self._inheriting.if_answered((*own, *about), own, asked.text, before)
+            if turn and not self._inheriting.nearby(before).isdisjoint(turn[0].facts):
+                return turn
+        if told is None or is_sure(asked.alone):
             return None
-        return turn
+        names = {*named_in(own, self._lexicon)}
+        held = bool(names) and names <= self._matcher.names_in_answer(told.id)
+        return self._inheriting.told_again(own, asked.about, asked.text, before) if held else None
 
     def noun(self, asked: Fragment, before: Conversation) -> Turn | None:
         """'What was in it?' behind 'who found the bag?' with the noun that the last question had

@@ -91,7 +91,8 @@ class Leaning:
         """What a question comes to behind the last one: by the first rule that it falls under."""
         if meant := self._coreference.noun(asked, before):
             return meant
-        if self._says_nothing(asked.alone.question):
+        names_topic = asked.own[0].text == self._lexicon.language.concerning  # 'about the talks'
+        if self._says_nothing(asked.alone.question) and not names_topic:
             return self._bare.turn(asked, before)
         for rule in self._rules():
             if meant := rule(asked, before):

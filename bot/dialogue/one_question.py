@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.bare import BARE
-from bot.dialogue.chat import Chat
+from bot.dialogue.chat import SUMMARY, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
+from bot.dialogue.mentions import named_in
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.references import means_a_person
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.rewriting import without_opener
-from bot.dialogue.telling import Asked, Teller, Turn, offering, tells_nothing_new
+from bot.dialogue.telling import (
+    LONGEST_SIDE,
+    Asked,
+    Teller,
+    Turn,
+    offering,
+    tells_nothing_new,
+)
+from bot.facts.model import PLACES, Fact
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
@@ -24,6 +33,7 @@ from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
+PLACED = 2  # words at least of 'in Oslo?'
 WHICH_SAID = 4  # words of 'which minister said that'
 
 # What is asked of an older answer, too.
@@ -89,7 +99,34 @@ class OneQuestion:
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
-        return self._without_told(self._leaning.framed(turn, match, before), text, before)
+        if self._is_elsewhere(words, turn, before):
+            return self._last_answer.asked("doubt", text, before)
+        framed = self._leaning.framed(turn, match, before)
+        return self._told_again(self._without_told(framed, text, before), before)
+
+    def _is_elsewhere(self, words: Sequence[Token], turn: Turn, before: Conversation) -> bool:
+        """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere."""
+        lexicon = self._matcher.lexicon
+        if not before.facts or self._teller.settles(turn[0]) or len(words) < PLACED:
+            return False
+        named = named_in(words[1:], lexicon)
+        reading = self._matcher.readings(words[1:])[0]
+        only = bool(named) and all(word.kind == "name" for word in reading.words)
+        if not only or words[0].text not in lexicon.language.place_markers:
+            return False
+        told = self._matcher.names_in_answer(before.facts[0])
+        return any(self._base.person_by_id[p].kind in PLACES for p in told.difference(named))
+
+    def _told_again(self, turn: Turn, before: Conversation) -> Turn:
+        """The turn, with a word that this was told just before, where it was."""
+        part, state = turn
+        if part.outcome != "answer" or part.facts != before.facts:
+            return turn
+        first, *others = part.sides
+        again = self._texts.told_again.format(answer=first.answer)
+        if len(again) > LONGEST_SIDE:
+            return turn
+        return replace(part, sides=(replace(first, answer=again), *others)), state
 
     def _without_told(self, turn: Turn, text: str, before: Conversation) -> Turn:
         """The turn without an offer of what was told just before; if nothing else was offered, it
@@ -139,16 +176,28 @@ class OneQuestion:
     def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
         """The turn of a set phrase about the last answer; None: it may mean something else."""
         if not before.facts:
+            if kind == "speaker" and (said := self._said_beside(before.not_said)):
+                return self._last_answer.asked(kind, text, before._replace(facts=(said.id,)))
             if kind in {"source", "speaker"}:
                 return self._teller.small_talk(text, "sources"), before
+            if kind == "more" and not before.question:
+                return self._teller.small_talk(text, SUMMARY), before
             if kind == "confirm" and before.question:
-                return message_part(text, "unknown", self._texts.no_more), before
+                sure = self._texts.sure_unsaid if before.not_said else self._texts.no_more
+                return message_part(text, "unknown", sure), before
             if kind in OF_ANSWERED and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
         if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
             return self._leaning.others.counterpart(text, before) if kind == "sides" else None
         return None if kind in PICKS else self._last_answer.asked(kind, text, before)
+
+    def _said_beside(self, not_said: str) -> Fact | None:
+        """The fact that somebody says, of those that were told beside what is not said: 'who said
+        it?' behind 'explain that quote'; None: there is none."""
+        entry = self._base.unanswered_by_id.get(not_said)
+        near = (self._base.fact_by_id[fact_id] for fact_id in (entry.related if entry else ()))
+        return next((fact for fact in near if fact.claim or fact.quotes), None)
 
     def _doubted(self, words: Sequence[Token]) -> Question | None:
         """What somebody thought or heard: 'I thought it was four'; None: they do not say so."""

@@ -98,9 +98,12 @@ class Others:
         topic = next((at for at, w in enumerate(last) if w.text == language.concerning), None)
         if rewriting.without_opener(last, language) is not None:
             topic = None  # 'what about Ann' says nothing of what is asked
+        again = bool(topic) and own[0].text == language.concerning
         if stranger_in(own, self._lexicon) == own:
             # 'Was India there? And Tajikistan?'
             ways = [rewriting.with_other_name(last, own, self._lexicon)]
+        elif again:
+            return self._inheriting.inherited((*last[:topic], *own), own, asked.text, before)
         else:
             ways = [(*last[: topic + 1], *own)] if topic is not None else []
             ways += [*rewriting.with_other_noun(last, own, language), (*last, *own)]

@@ -8,6 +8,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
+from bot.matching.counting import COUNT
 from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
 
 MEASURING = 2  # words of 'how big?'
@@ -62,6 +63,8 @@ class Pointing:
         if self._teller.knows(alone) and (is_sure(alone) or not elsewhere):
             return None
         able = self._matcher.can_tell(last.id, question.asked)
+        if question.asked == COUNT and not question.counted:
+            able = able and not self._matcher.measures_alone(last.id)
         if not (able and self._holds(last, question)):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)

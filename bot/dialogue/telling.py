@@ -28,6 +28,7 @@ from bot.matching.text import Token, tokens
 REMEMBERED = 256  # facts lately told
 SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
 LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
+FORMER_REACH = 3  # words at most behind 'former' that say what somebody was
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_LEANING = 60  # words of a question that leans, or that the next one leans on
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
@@ -83,7 +84,7 @@ class Teller:
         decision = match.decision
         if decision.verb == "answer":
             fact = self.base.fact_by_id[decision.chosen[0]]
-            if self.matcher.asks_of_now(match):
+            if self.matcher.asks_of_now(match) and not self._is_over(match, fact):
                 return self._not_now(match, fact, asked)
             if self._is_of_others(match, fact) and (described := self._described(match, asked)):
                 return described
@@ -304,6 +305,18 @@ class Teller:
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         return self._without_answer(match, asked, self._nothing_of_now(), [fact], "unknown")
+
+    def _is_over(self, match: Match, fact: Fact) -> bool:
+        """Whether a fact that is asked for as of now tells itself that it was over: 'is she still
+        minister', of a former one."""
+        lexicon, asked = self.matcher.lexicon, {word.stem for word in match.question.telling}
+        roles = [self.base.person_by_id[person].role for person in fact.about]
+        for words in map(tokens, (fact.answer, *roles)):
+            stems = [lexicon.stem(word.text) for word in words]
+            over = [at for at, w in enumerate(words, 1) if w.text in lexicon.language.former]
+            if any(not asked.isdisjoint(stems[at : at + FORMER_REACH]) for at in over):
+                return True
+        return False
 
     def _nothing_of_now(self) -> str:
         """That the source does not tell of the present day, and what it says of its own."""

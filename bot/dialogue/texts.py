@@ -46,6 +46,8 @@ class Texts(NamedTuple):
     no_other_side: str
     no_more: str
     told_all: str
+    told_again: str
+    sure_unsaid: str
     no_shorter: str
     named_there: str
     named_with_role: str

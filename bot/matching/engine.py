@@ -228,6 +228,10 @@ class Matcher:
         """Whether an entry is asked for this kind of thing more than by chance."""
         return asked in self._item(entry_id).asking
 
+    def measures_alone(self, entry_id: str) -> bool:
+        """Whether an entry counts nobody: its figures are of time, length or money."""
+        return self._item(entry_id).measures_alone
+
     def holds(self, entry_id: str, word: Word) -> bool:
         """Whether an entry has a word in its phrasings, answer, quotes or people."""
         number = self._numbers[entry_id]

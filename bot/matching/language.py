@@ -153,6 +153,7 @@ class Language(NamedTuple):
     shareable: frozenset[str]  # what one may do, and another as well: to have something
     present: tuple[str, ...]  # what a question names the present day with: now
     lasting: tuple[str, ...]  # of these, those that may also tell of then: still
+    former: frozenset[str]  # before what somebody is no more: former
     then: frozenset[str]  # the verbs beside which they do: was
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb
