@@ -185,6 +185,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         year_markers=read.words("year_markers"),
         place_markers=read.words("place_markers"),
         naming=read.words("naming"),
+        name_parts=read.words("name_parts"),
         named=read.words("named"),
         choosing=read.words("choosing"),
         occasions=read.words("occasions"),

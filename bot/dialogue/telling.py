@@ -248,6 +248,10 @@ class Teller:
             return None
         if self._is_not_said_of(match, person):
             return None
+        if (who := self._telling_who(person)) and self.who.introduces(
+            fact := self.base.fact_by_id[who.id], person
+        ):
+            return self.fact(fact, Best(fact.id, who.confidence), asked)
         return self._with_who(person, match, asked)
 
     def _with_who(self, person: Person, match: Match, asked: Asked) -> Turn:
@@ -286,11 +290,14 @@ class Teller:
         """Whether it is known not to be said who somebody is, or is now; of whom a question names,
         their role is said, unless just that was asked and is not told."""
         first = match.candidates[0] if match.candidates else None
-        if not match.is_not_said or first is None or first.objections or first.evidence.missing:
+        parts = self.matcher.lexicon.language.name_parts
+        if not match.is_not_said or first is None or first.objections:
+            return False
+        if any(one.word.text not in parts for one in first.evidence.missing):
             return False
         entry = self.base.unanswered_by_id[first.id]
         named = f"{NAME}{person.id}" in match.question.named
-        of_then = named and not match.question.of_now
+        of_then = named and not (match.question.of_now or self.who.asks_name(match.question))
         return not of_then or self.who.introduces(entry, person)
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:

@@ -166,7 +166,7 @@ class Who:
         if of_role:
             small |= language.occupations
         if of_name:
-            small |= language.naming | language.named | language.possessives
+            small |= language.naming | language.named | language.possessives | language.name_parts
         if is_topic:
             small |= language.function_words
         if any(
@@ -177,10 +177,14 @@ class Who:
         return person
 
     def asks_name(self, question: Question) -> bool:
-        """Whether a name is asked for: 'the dean's name', 'what is the insurer called'."""
+        """Whether a name is asked for: 'the dean's name', 'the first name of the dean', 'what is
+        the insurer called'."""
         language = self._lexicon.language
-        last = question.words[-1].text if question.words else ""
-        return last in language.naming or last in language.named
+        texts = [word.text for word in question.words]
+        if not texts or texts[-1] in language.naming | language.named:
+            return bool(texts)
+        # 'Name of' is read as who.
+        return any(text in language.name_parts and of == WHO for text, of in pairwise(texts))
 
     def _tells_with_role(self, question: Question, person: Person) -> bool:
         """Whether somebody's role tells what is asked of them: 'aged 61', 'from Oslo', 'a

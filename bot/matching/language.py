@@ -101,6 +101,7 @@ class Language(NamedTuple):
     year_markers: frozenset[str]  # before a year: in, since
     place_markers: frozenset[str]  # before a place: in, near
     naming: frozenset[str]  # what is asked for with 'the name of'
+    name_parts: frozenset[str]  # before that: first
     named: frozenset[str]  # the last word of 'what is it called'
     choosing: frozenset[str]  # question words before what is to be told apart: which
     occasions: frozenset[str]  # what 'how many' asks of how often: times
