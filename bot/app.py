@@ -7,7 +7,8 @@ everything, and they alone take longer to import.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from io import TextIOWrapper
 from itertools import repeat
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.collector import collector_paused
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.reply import Reply
 from bot.errors import FootnoteError
+from bot.facts.folding import question_key
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.language import load_language
@@ -132,28 +134,48 @@ def build_answerer(
     return Answerer(base, language, texts, learnt, thresholds)
 
 
-def replies_held_out(base: Base, thresholds: Thresholds) -> dict[Case, Reply]:
-    """The reply to each of the base's own questions, from an engine that was built without it.
+def replies_held_out(
+    base: Base, thresholds: Thresholds, asked: Sequence[Case]
+) -> dict[Case, Reply]:
+    """The reply to each of these questions of the base, from an engine that was built without it.
 
     Works in one process a core. Raises FootnoteError.
     """
     from bot.evaluation import cases_from_questions, folds  # noqa: PLC0415 - only this needs it
 
-    groups = folds(cases_from_questions(base))
+    wanted = frozenset(asked)
+    groups = [cases for cases in folds(cases_from_questions(base)) if not wanted.isdisjoint(cases)]
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - only this needs it
 
     with ProcessPoolExecutor() as processes:
-        answered = processes.map(_ask_held_out, repeat(base), groups, repeat(thresholds))
+        answered = processes.map(
+            _ask_held_out, repeat(base), groups, repeat(wanted), repeat(thresholds)
+        )
         return {case: reply for replies in answered for case, reply in replies}
 
 
 def _ask_held_out(
-    base: Base, cases: tuple[Case, ...], thresholds: Thresholds
+    base: Base, cases: tuple[Case, ...], wanted: AbstractSet[Case], thresholds: Thresholds
 ) -> list[tuple[Case, Reply]]:
     from bot.evaluation import without  # noqa: PLC0415
 
     lacking = build_answerer(without(base, cases), thresholds=thresholds)
-    return [(case, lacking.reply(case.question)[0]) for case in cases]
+    return [(case, lacking.reply(case.question)[0]) for case in cases if case in wanted]
+
+
+def answerer_without(base: Base, question: str, thresholds: Thresholds) -> Answerer | None:
+    """The engine of `replies_held_out` that is asked this question of the base: it was built
+    without it, and without those that are held out with it; None: no entry has it.
+
+    Raises FootnoteError.
+    """
+    from bot.evaluation import cases_from_questions, folds, without  # noqa: PLC0415
+
+    key = question_key(question)
+    for cases in folds(cases_from_questions(base)):
+        if any(question_key(case.question) == key for case in cases):
+            return build_answerer(without(base, cases), thresholds=thresholds)
+    return None
 
 
 def run_chat(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.app import build_answerer, open_base, replies_held_out, thresholds_of
 from bot.cli.context import Context
 from bot.cli.json_form import Json
 from bot.dialogue.reply import Reply
-from bot.errors import CheckFailed
+from bot.errors import CheckFailed, FootnoteError
 from bot.evaluation import (
     GROUPS,
     Case,
@@ -23,6 +23,7 @@ from bot.evaluation import (
     evaluate,
 )
 from bot.facts.model import Base
+from bot.facts.problems import shown
 from bot.matching.decide import Thresholds
 
 MARKS: tuple[Mark, ...] = ("right", "silent", "wrong")
@@ -32,10 +33,12 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     base = open_base(context.settings)
     thresholds = thresholds_of(context.settings)
     if arguments.holdout:
-        replies = replies_held_out(base, thresholds)
-        report = evaluate(base, cases_from_questions(base), replies.__getitem__)
+        cases = _only(arguments.fact, cases_from_questions(base), base)
+        replies = replies_held_out(base, thresholds, cases)
+        report = evaluate(base, cases, replies.__getitem__)
     else:
-        report = evaluate(base, cases_from_tests(base), _asking(base, thresholds))
+        cases = _only(arguments.fact, cases_from_tests(base), base)
+        report = evaluate(base, cases, _asking(base, thresholds))
     if arguments.json:
         context.say_json(_form(report))
     else:
@@ -44,6 +47,17 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     if failures:
         raise CheckFailed(*failures)
     return 0
+
+
+def _only(ids: Sequence[str], cases: Sequence[Case], base: Base) -> Sequence[Case]:
+    """Those of the cases that are of these entries; all, where none is named."""
+    for entry_id in ids:
+        if entry_id not in base.fact_by_id and entry_id not in base.unanswered_by_id:
+            raise FootnoteError(
+                f"--fact: {base.event.id} has no entry {shown(entry_id)!r}; `footnote facts` lists "
+                "them"
+            )
+    return [case for case in cases if case.entry in ids] if ids else cases
 
 
 def _asking(base: Base, thresholds: Thresholds) -> Callable[[Case], Reply]:

@@ -86,6 +86,11 @@ def build_parser() -> OneLineParser:
 
     explain = add("explain", "show why a question is answered as it is")
     explain.add_argument("question", nargs="+", type=_word, metavar="QUESTION")
+    explain.add_argument(
+        "--holdout",
+        action="store_true",
+        help="of one of the questions, as `eval --holdout` asks it: with that one taken out",
+    )
 
     facts = add("facts", "list the facts of the base")
     facts.add_argument("--json", action="store_true", help="a line of JSON per fact, all fields")
@@ -109,6 +114,14 @@ def build_parser() -> OneLineParser:
     evaluate.add_argument("--json", action="store_true", help="the figures as a line of JSON")
     evaluate.add_argument(
         "--holdout", action="store_true", help="ask each of the questions, with that one taken out"
+    )
+    evaluate.add_argument(
+        "--fact",
+        action="append",
+        default=[],
+        type=_word,
+        metavar="ID",
+        help="ask those of this fact or unanswered entry only (may be repeated)",
     )
     evaluate.add_argument(
         "--min-right", type=_share, metavar="X", help="exit 1 if fewer are right (0.95 or 95%%)"

@@ -99,7 +99,8 @@ class _Grounds:
                 fact.id,
                 key,
                 f"{says} {written}, which {_texts_of(fact)} nowhere",
-                "correct it, or say in the fact's `note` how you know",
+                "correct it, add the paragraph that it follows from to `at`, or say in the fact's "
+                "`note` how you know",
             )
         first, *others = astray.values() or [[]]
         common = [p for p in first if all(p in other for other in others)]

@@ -193,7 +193,8 @@ def test_what_an_answer_says_and_the_article_does_not_is_a_warning(folder: Folde
 
     assert given.err == (
         "base.yaml:19:13: the answer says 'Eighteen', which the text of gazette has nowhere; "
-        "correct it, or say in the fact's `note` how you know (warning)\n"
+        "correct it, add the paragraph that it follows from to `at`, or say in the fact's `note` "
+        "how you know (warning)\n"
     )
     assert "lighthouse: no mistakes, 1 warning; " in given.out
     assert (strict.code, strict.err) == (0, given.err)

@@ -143,3 +143,17 @@ def test_facts_that_are_taken_for_each_other_are_told_by_how_often(tmp_path: Pat
     )
     ended = footnote("eval", "--knowledge", str(small_base(tmp_path, wrong)))
     assert "    2 times  height was asked, and builder told" in ended.out.splitlines()
+
+
+@pytest.mark.parametrize("words", [(), ("--holdout",)])
+def test_one_fact_alone_is_asked(base: str, words: tuple[str, ...]) -> None:
+    told = figures(base, "--fact", "height", *words)
+    assert set(told["by_fact"]) == {"height"}
+    assert told["facts"]["total"] == figures(base, *words)["by_fact"]["height"]["total"]
+    assert told["outside"]["total"] == 0
+
+
+def test_a_fact_that_is_not_there_is_told(base: str) -> None:
+    ended = footnote("eval", "--fact", "hieght", "--knowledge", base)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == ("--fact: lighthouse has no entry 'hieght'; `footnote facts` lists them\n")

@@ -54,3 +54,26 @@ def test_it_says_that_a_question_about_now_is_not_told(on_shipped: Mapping[str, 
 def test_it_names_the_fact_whose_words_are_quoted(on_shipped: Mapping[str, str]) -> None:
     ended = footnote("explain", 'who said "Just friendly talk"', env=on_shipped)
     assert "quotes sarabi-pleasantries" in ended.out
+
+
+def test_a_phrasing_is_explained_as_it_is_asked_when_it_is_held_out(tmp_path: Path) -> None:
+    base = str(small_base(tmp_path))
+    phrasing = "who built the lighthouse"
+    known = footnote("explain", phrasing, "--knowledge", base)
+    ended = footnote("explain", "--holdout", f"{phrasing.title()}?", "--knowledge", base)
+
+    assert "word for word: nothing to guess" in known.out
+    assert (ended.code, ended.err) == (0, "")
+    assert "word for word" not in ended.out
+    assert f"nearest phrasing: {phrasing}" not in ended.out.casefold()
+    assert "decision: " in ended.out
+
+
+def test_what_is_no_phrasing_cannot_be_held_out(tmp_path: Path) -> None:
+    base = str(small_base(tmp_path))
+    ended = footnote("explain", "--holdout", "who let the dogs out", "--knowledge", base)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == (
+        "footnote explain: no entry of lighthouse has the question 'who let the dogs out'; leave "
+        "--holdout out, or ask as it stands in the base\n"
+    )

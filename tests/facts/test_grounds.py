@@ -73,7 +73,8 @@ facts:
 
 AT_PLACE = "and `at` does not name that; add it to `at`, or correct the figure"
 NOWHERE = (
-    "which the text of paper has nowhere; correct it, or say in the fact's `note` how you know"
+    "which the text of paper has nowhere; correct it, add the paragraph that it follows from to "
+    "`at`, or say in the fact's `note` how you know"
 )
 
 BREAKS = {
