@@ -227,6 +227,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         padding=read.words("padding"),
         indefinite=read.words("indefinite"),
         feelings=read.words("feelings"),
+        favours=read.words("favours"),
         wishing=read.lines("wishing"),
         hours=read.words("hours"),
         beings=read.words("beings"),

@@ -18,7 +18,7 @@ REACTION = 6  # words of a sentence that may be no more than how somebody takes 
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
-HELP, IDENTITY, SOURCES, SUMMARY = "help", "identity", "sources", "summary"
+HELP, IDENTITY, SOURCES, SUMMARY, OPINION = "help", "identity", "sources", "summary", "opinion"
 OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
 
 
@@ -90,7 +90,8 @@ class Chat:
     def _is_wish(self, words: Sequence[Token]) -> bool:
         """Whether something is wished for that no fact can grant: 'write me a poem'."""
         said = [word.text for word in words]
-        opening = next(runs_at(self._wishing, said, 0), None) if said else None
+        at = next((n for n, text in enumerate(said) if text not in self._language.favours), 0)
+        opening = next(runs_at(self._wishing, said, at), None) if said else None
         return opening is not None and not self._is_sure(words, SURE)
 
     def _is_reaction(self, sentence: Sentence) -> bool:

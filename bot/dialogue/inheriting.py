@@ -61,9 +61,15 @@ class Inheriting:
     ) -> Asked:
         """What was typed (`own`) as the question that it was written out as (`words`), shown with
         the question that the `rest` of these was in."""
-        last = {word.text for word in tokens(before.question)}
-        inherits = before.display and last.issuperset(word.text for word in rest)
-        display = before.display.rstrip("?!. ") if inherits else rewriting.written(rest)
+        told = self.last_told(before)
+        shown = {before.question: before.display}
+        if told:
+            shown.setdefault(told.questions[0], told.questions[0])
+        display = rewriting.written(rest)
+        for question in (question for question, display in shown.items() if display):
+            if {word.text for word in tokens(question)}.issuperset(word.text for word in rest):
+                display = shown[question].rstrip("?!. ")
+                break
         return Asked(text, words, f"{rewriting.written(own)} ({display})", display)
 
     def if_answered(
@@ -194,8 +200,9 @@ class Inheriting:
         return last, rewriting.without_asking(last, self._matcher.lexicon)
 
     def last_told(self, before: Conversation) -> Fact | None:
-        """The fact that was told last; None: nothing was."""
-        return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+        """The fact that was told last, or the only one that was offered; None: there is none."""
+        told = before.facts or (before.offered if len(before.offered) == 1 else ())
+        return self._base.fact_by_id.get(told[0]) if told else None
 
     def told_again(
         self,

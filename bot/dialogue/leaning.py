@@ -116,6 +116,7 @@ class Leaning:
             self._pointing.turn,
             self._pointing.measured,
             self._coreference.resolved,
+            self._pointing.of_it,
             self._pointing.rather,
             self._pointing.held,
             self.others.end_of_last,

@@ -62,8 +62,10 @@ class Offers:
         return related
 
     def about(self, person: str) -> list[Fact]:
-        """The first facts about somebody."""
-        return [fact for fact in self._base.facts if person in about((fact,))][:MOST_TOLD]
+        """The first facts about somebody, or else those that name them."""
+        of_them = [fact for fact in self._base.facts if person in about((fact,))]
+        named = (f for f in self._base.facts if person in self._matcher.names_in_answer(f.id))
+        return (of_them or [*named])[:MOST_TOLD]
 
     def _is_worth_it(self, candidate: Candidate, question: Question) -> bool:
         """Whether a fact may well be meant, or holds a fair part of what was asked, and not of its

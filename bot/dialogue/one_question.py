@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.dialogue.bare import BARE
-from bot.dialogue.chat import SUMMARY, Chat
+from bot.dialogue.chat import OPINION, SUMMARY, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.last_answer import LastAnswer
@@ -96,6 +96,8 @@ class OneQuestion:
             if kind == "doubt" and self._is_told_elsewhere(doubted, before):
                 kind = "elsewhere"
             return self._last_answer.asked(kind, text, before)
+        if kind == "verdict" and turn[0].confidence < SURE:
+            return self._teller.small_talk(text, OPINION), before
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
@@ -118,9 +120,10 @@ class OneQuestion:
         return any(self._base.person_by_id[p].kind in PLACES for p in told.difference(named))
 
     def _told_again(self, turn: Turn, before: Conversation) -> Turn:
-        """The turn, with a word that this was told just before, where it was."""
+        """The turn of a question that leans on the last one, with a word that this was told just
+        before, where it was. One that stands on its own gets the same whatever was told."""
         part, state = turn
-        if part.outcome != "answer" or part.facts != before.facts:
+        if part.outcome != "answer" or not part.assumed or part.facts != before.facts:
             return turn
         first, *others = part.sides
         again = self._texts.told_again.format(answer=first.answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue.bare import FEW, Fragment, is_sure
+from bot.dialogue.bare import FEW, WHOLLY, Fragment, is_sure
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
@@ -10,6 +10,7 @@ from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.counting import COUNT
 from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
+from bot.matching.text import tokens
 
 MEASURING = 2  # words of 'how big?'
 DISTANCE = "distance"  # what any figure but a year may tell
@@ -69,6 +70,26 @@ class Pointing:
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
+    def of_it(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where its answer itself says all that is asked of 'it', 'that' or
+        'them': 'who wants that?', 'when will they decide?'; None: it does not, or a question of the
+        base asks just what it asks alone."""
+        last, alone, pronoun = self._inheriting.last_told(before), asked.alone, asked.pronoun
+        if last is None or pronoun is None or pronoun[1] not in {"it", "they"}:
+            return None
+        question = alone.question
+        if question.asked not in STRICT or question.names or question.figures:
+            return None
+        if not self._matcher.can_tell(last.id, question.asked) or not self._says(last, question):
+            return None
+        points = asked.own[pronoun[0]].text in self._language.pointing
+        if asked.is_answered:
+            often = self._matcher.tells_at_times(last.id, question.asked)
+            wholly = alone.chosen.evidence.phrase_covered >= WHOLLY
+            if not (points or often) or wholly or self._inheriting.is_near(alone.chosen.id, before):
+                return None
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
     def measured(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where 'how big?' is asked behind a figure, and alone it would be told
         of something else; None: more is asked, or that is near."""
@@ -85,6 +106,13 @@ class Pointing:
         """Whether a fact has all that a question says, and that is more than names."""
         says = any(word.kind != "name" for word in question.telling)
         return says and self._matcher.holds_all(told.id, question.telling)
+
+    def _says(self, told: Fact, question: Question) -> bool:
+        """Whether an answer has all that a question says in its own words."""
+        (reading, *_) = self._matcher.readings(tokens(told.answer))
+        said = {term for word in reading.words for term in word.terms}
+        telling = question.telling
+        return bool(telling) and all(not said.isdisjoint(word.terms) for word in telling)
 
     def _asks_of_that(self, asked: Fragment, told: str) -> bool:
         """Whether 'that' is what was told last, of which it is asked whether it is something, or

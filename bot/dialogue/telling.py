@@ -234,6 +234,10 @@ class Teller:
         if person is None or not person.role or self.who.introduces(fact, person):
             return part
         first = part.sides[0]
+        stem = self.matcher.lexicon.stem
+        held = {stem(token.text) for token in tokens(first.answer)}
+        if all(stem(t.text) in held for t in tokens(f"{person.name} {person.role}")):
+            return part  # 'demanded Ann Berg, the chairwoman'
         role, answer = person.role.rstrip("."), first.answer
         told = self.texts.person_answer.format(name=person.name, role=role, answer=answer)
         if len(told) > LONGEST_SIDE:

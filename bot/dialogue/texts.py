@@ -16,6 +16,7 @@ class Texts(NamedTuple):
     summary: str
     identity: str
     complaint: str
+    opinion: str
     never_mind: str
     unknown: str
     unknown_near: str

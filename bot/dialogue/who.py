@@ -169,10 +169,10 @@ class Who:
             small |= language.naming | language.named | language.possessives | language.name_parts
         if is_topic:
             small |= language.function_words
-        if any(
-            word.kind not in {"name", "asks", "filler"} and word.text not in small
-            for word in question.words
-        ):
+        for before, word in pairwise((Word("", "function"), *question.words)):
+            of_somebody = before.kind == "name" and word.text in language.gendered  # 'baker lady'
+            if word.kind in {"name", "asks", "filler"} or word.text in small or of_somebody:
+                continue
             return None
         return person
 

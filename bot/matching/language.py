@@ -138,6 +138,7 @@ class Language(NamedTuple):
     padding: frozenset[str]
     indefinite: frozenset[str]  # what may open a question without asking: 'anything new'
     feelings: frozenset[str]  # with small words alone they ask nothing: 'how sad', 'poor guy'
+    favours: frozenset[str]  # what may stand before a wish: 'can you please'
     wishing: tuple[str, ...]  # what opens a wish that no fact can grant: 'write me'
     hours: frozenset[str]  # what 'when' is asked with: 'at what time'
     beings: frozenset[str]  # what somebody may take the bot for: human

@@ -452,3 +452,80 @@ def test_what_was_just_told_is_not_offered(shipped: Answerer, question: str, mor
     assert reply.outcome != "answer"
     assert set(told.facts).isdisjoint(one.fact for one in reply.suggestions)
     assert set(told.facts).isdisjoint(talk.offered)
+
+
+FERRY = (
+    fact(
+        "refund",
+        "Nora Quist wants nine dollars a day for each ticket; the ferry line will decide in May.",
+        "Can I get my ticket money back?",
+        "how much is refunded for a ticket",
+        "what about season tickets",
+        "who asks for refunds of tickets",
+        about=("nora-quist",),
+    ),
+    fact(
+        "boat",
+        "Omar Hale wanted one more boat in the morning.",
+        "Who wanted one more boat?",
+        "who wanted what in the morning",
+        "what did Omar Hale want for the morning",
+        about=("omar-hale",),
+    ),
+    fact(
+        "sold",
+        "In 1998 the city sold the ferries after years of losses.",
+        "Since when does the line run the ferries?",
+        "when did the city sell the ferries",
+        "who sold the ferries to the line",
+    ),
+)
+
+
+def test_what_the_last_answer_says_itself_is_asked_of_it() -> None:
+    ferry = answering(base(FERRY, unanswered=()))
+    assert talk(ferry, "who wants one more boat")[0].facts == ("boat",)
+    reply, _ = talk(ferry, "Can I get my ticket money back?", "who wants that?")
+    assert reply.facts == ("refund",)
+
+
+def test_the_only_offer_is_what_the_next_question_leans_on() -> None:
+    ferry = answering(base(FERRY, unanswered=()))
+    offered = Conversation(question="did the line buy boats in 2001?", offered=("sold",))
+    reply, _ = ferry.reply("who sold it?", offered)
+    assert reply.facts == ("sold",)
+    for several in ((), ("sold", "boat")):
+        reply, _ = ferry.reply("from whom?", offered._replace(offered=several))
+        assert reply.outcome != "answer"
+    assert ferry.reply("from whom?", offered)[0].facts == ("sold",)
+
+
+@pytest.mark.parametrize("asked", ["who is right?", "who do you think is right", "your opinion?"])
+def test_it_takes_no_side(answerer: Answerer, asked: str) -> None:
+    reply, _ = talk(answerer, asked)
+    assert reply.outcome == "chat"
+    assert reply.parts[0].message.startswith("I take no side.")
+
+
+def test_a_wish_may_be_asked_for_as_a_favour(answerer: Answerer) -> None:
+    for asked in ("write me a poem", "can you please write me a poem about the ferry"):
+        reply, _ = talk(answerer, asked)
+        assert reply.outcome == "chat"
+        assert "Ask me about" in reply.parts[0].message
+
+
+def test_an_answer_that_says_who_somebody_is_is_not_told_that_twice() -> None:
+    chair = Person(
+        "ida-falk", "Ida Falk", "person", "the chairwoman of the riders", aliases=("Falk",)
+    )
+    demand = fact(
+        "demand",
+        "One more boat was what Ida Falk, the chairwoman of the riders, demanded.",
+        "Who is it that demanded one more boat?",
+        "who demanded it, Ida Falk",
+        "what did Ida Falk demand",
+        about=("ida-falk",),
+    )
+    told = answering(base((*FERRY, demand), people=(*PEOPLE, chair), unanswered=()))
+    reply, _ = talk(told, "who is Ida Falk?")
+    assert reply.parts[0].sides[0].answer == demand.answer
