@@ -252,9 +252,9 @@ class Teller:
             return None
         if self._is_not_said_of(match, person):
             return None
-        if (who := self._telling_who(person)) and self.who.introduces(
-            fact := self.base.fact_by_id[who.id], person
-        ):
+        who = None if self.who.asked_for_told(match) else self._telling_who(person)
+        if who and self.who.introduces(self.base.fact_by_id[who.id], person):
+            fact = self.base.fact_by_id[who.id]
             return self.fact(fact, Best(fact.id, who.confidence), asked)
         return self._with_who(person, match, asked)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.belonging import Belonging, belongings
+from bot.matching.counting import COUNT
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
 from bot.matching.question import AGE, NOTHING, WHAT, WHETHER, WHICH, WHO, Question, understand
@@ -28,6 +29,11 @@ class _Role(NamedTuple):
     belongings: tuple[Belonging, ...]
     owners: frozenset[str]  # terms of those whose it is
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The terms of all whom it names, and of the one who has it."""
+        return self.terms | {f"{NAME}{self.person.id}"}
+
 
 class Who:
     """Finds whom a question asks to have described."""
@@ -44,8 +50,9 @@ class Who:
         return self._by_name(match.question) or self.with_role(match)
 
     def asked_for_told(self, match: Match) -> Person | None:
-        """Of whom alone it is asked what their role tells: how old they are, where they work."""
-        asks = match.question.asked in {AGE, WHERE}
+        """Of whom alone it is asked what their role tells: how old they are, where they work, how
+        many members they have."""
+        asks = match.question.asked in {AGE, WHERE, COUNT}
         return self._by_name(match.question) if asks else None
 
     def asked_whether(self, match: Match) -> tuple[Person, bool] | None:
@@ -116,11 +123,23 @@ class Who:
         return self._named_alone(question)
 
     def _named_alone(self, question: Question) -> Person | None:
-        """Whom alone a question names, without doubt who that is."""
-        if len(question.named) != 1:
+        """Whom alone a question names, without doubt who that is; beside them, at most whose they
+        are: 'the director of the zoo', where 'the director' is a name for Ann."""
+        if len(question.named) == 1:
+            (term,) = question.named
+            return self._base.person_by_id.get(term.removeprefix(NAME))
+        language = self._lexicon.language
+        of_whom = question.belongings or any(
+            word.text in language.owner_markers for word in question.words
+        )
+        if not of_whom or any(len(word.terms) > 1 for word in question.names):
             return None
-        (term,) = question.named
-        return self._base.person_by_id.get(term.removeprefix(NAME))
+        theirs = [
+            role.person
+            for role in self._roles
+            if f"{NAME}{role.person.id}" in question.named and question.named <= role.named
+        ]
+        return theirs[0] if len(theirs) == 1 else None
 
     def claims(self, fact: Fact, person: str) -> bool:
         """Whether a fact is what somebody claims, or who speaks for them."""
@@ -163,6 +182,8 @@ class Who:
         small = language.be_forms | language.padding | language.articles | language.owner_markers
         if told:
             small |= language.origin_markers | language.working | language.supporting
+            small |= language.shareable if question.counted else frozenset()
+            small |= {question.counted.text} if question.counted else frozenset()
         if of_role:
             small |= language.occupations
         if of_name:
@@ -192,6 +213,9 @@ class Who:
         language = self._lexicon.language
         if question.asked == AGE:
             return AGE in self._role_tells(person)
+        if question.asked == COUNT and question.counted:
+            role = next((one for one in self._roles if one.person == person), None)
+            return role is not None and not role.terms.isdisjoint(question.counted.terms)
         if question.asked != WHERE:
             return False
         asking = {word.text for word in question.words}

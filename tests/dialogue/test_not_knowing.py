@@ -73,6 +73,36 @@ def test_a_role_goes_before_a_fact_that_tells_it_of_another(asked: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "asked", ["who is the director of the zoo?", "who is the zoo's director", "what is his role?"]
+)
+def test_a_role_that_is_also_a_name_is_asked_for_with_whose_it_is(asked: str) -> None:
+    zoo = Person("zoo", "Trondal Zoo", "body", aliases=("the zoo",))
+    moor = Person(
+        "kai-moor", "Kai Moor", "person", "the director of the zoo", "he", ("Moor", "the director")
+    )
+    told = answering(base(people=(*PEOPLE, zoo, moor)))
+    _, before = told.reply("who is Kai Moor?")
+    reply, _ = told.reply(asked, before)
+    assert reply.answer.startswith("Kai Moor: the director of the zoo.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ("how many members has the riders' union?", True),
+        ("how many members do the riders have got", True),
+        ("how many horses has the riders' union", False),
+    ],
+)
+def test_how_many_there_are_is_told_by_a_role_that_counts_them(asked: str, is_told: bool) -> None:
+    riders = Person(
+        "riders", "Riders' Union", "body", "a union of some 400 members", None, ("the riders",)
+    )
+    reply, _ = answering(base(people=(*PEOPLE, riders))).reply(asked)
+    assert ("some 400 members" in reply.answer) == is_told
+
+
+@pytest.mark.parametrize(
     ("asked", "said"),
     [
         ("is Omar Hale a dentist", "Omar Hale: a geologist."),
