@@ -19,7 +19,7 @@ EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how s
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
 HELP, IDENTITY, SOURCES, SUMMARY, OPINION = "help", "identity", "sources", "summary", "opinion"
-OPENERS = frozenset({"thanks", "remark", "greeting", "never_mind"})
+OPENERS = frozenset({"thanks", "remark", "greeting", "wellbeing", "never_mind"})
 
 
 class Chat:

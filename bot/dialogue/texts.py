@@ -9,6 +9,7 @@ class Texts(NamedTuple):
     """One catalogue, in one language. A dataclass of so many fields would take a megabyte."""
 
     greeting: str
+    wellbeing: str
     thanks: str
     remark: str
     farewell: str

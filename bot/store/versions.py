@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import aiosqlite
 
+from bot.store.activity import YEAR
 from bot.store.database import Database, Row
 from bot.store.errors import Overtaken
 from bot.store.records import Entry, NewVersion, Recorded, Version, VersionSummary
 
 KEPT = 50
-AUDIT_LASTS = 365 * 86_400  # seconds
+AUDIT_LASTS = YEAR * 86_400  # seconds
 _SUMMARY = "number, at, base_hash, folder_hash, origin, by, reason, size"
 
 

@@ -83,6 +83,9 @@ def test_the_shipped_base_s_examples_come_first(shipped: Answerer) -> None:
         ("hi", "greeting"),
         ("Hello there!", "greeting"),
         ("good morning", "greeting"),
+        ("how are you?", "wellbeing"),
+        ("hi, how is it going", "wellbeing"),
+        ("makes sense", "remark"),
         ("thanks a lot", "thanks"),
         ("thx", "thanks"),
         ("bye", "farewell"),
@@ -102,7 +105,7 @@ def test_small_talk_gets_a_fitting_reply(answerer: Answerer, said: str, text: st
     assert "{" not in reply.answer
 
 
-@pytest.mark.parametrize("kind", ["thanks", "greeting", "remark", "never_mind"])
+@pytest.mark.parametrize("kind", ["thanks", "greeting", "wellbeing", "remark", "never_mind"])
 def test_what_asks_nothing_is_answered_by_no_fact(shipped: Answerer, kind: str) -> None:
     said = {phrase: shipped.reply(phrase)[0].facts for phrase in shipped.language.chat[kind]}
     assert {phrase: facts for phrase, facts in said.items() if facts} == {}
