@@ -14,7 +14,7 @@ from bot.dialogue.reply import Part
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
-from bot.matching.question import MEASURED, STRICT, WHETHER, WHO, WHY
+from bot.matching.question import MEASURED, NOTHING, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
@@ -238,6 +238,8 @@ class Bare:
         """A question asked of what was told last, as the last one or one of its own says that;
         where that is not sure, only if it `points` at it, and to what is near."""
         told = self._inheriting.last_told(before)
+        if told is None and self._matcher.readings(own)[0].asked != NOTHING:
+            told = self._inheriting.told_or_offered(before)
         turns = []
         ways = [before.question, *told.questions[:WAYS]] if told else []
         for question in ways:

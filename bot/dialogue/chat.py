@@ -92,7 +92,9 @@ class Chat:
         said = [word.text for word in words]
         at = next((n for n, text in enumerate(said) if text not in self._language.favours), 0)
         opening = next(runs_at(self._wishing, said, at), None) if said else None
-        return opening is not None and not self._is_sure(words, SURE)
+        # 'Could you write a list of who came' is no wish for a poem.
+        least = self._matcher.thresholds.answer if at else SURE
+        return opening is not None and not self._is_sure(words, least)
 
     def _is_reaction(self, sentence: Sentence) -> bool:
         """Whether a few words say no more than how somebody takes it: 'how sad', 'poor guy'."""

@@ -168,7 +168,7 @@ class Coreference:
             return None
         told = self._inheriting.last_told(before)
         told_of = rewriting.without_asking(tokens(told.questions[0]), self._lexicon) if told else ()
-        for about in (asked.about, told_of):
+        for about in dict.fromkeys((tuple(asked.about), tuple(told_of))):
             turn = self._inheriting.if_answered((*own, *about), own, asked.text, before)
             if turn and not self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return turn

@@ -61,15 +61,18 @@ class Inheriting:
     ) -> Asked:
         """What was typed (`own`) as the question that it was written out as (`words`), shown with
         the question that the `rest` of these was in."""
-        told = self.last_told(before)
-        shown = {before.question: before.display}
-        if told:
-            shown.setdefault(told.questions[0], told.questions[0])
-        display = rewriting.written(rest)
-        for question in (question for question, display in shown.items() if display):
-            if {word.text for word in tokens(question)}.issuperset(word.text for word in rest):
-                display = shown[question].rstrip("?!. ")
-                break
+        told = self.told_or_offered(before)
+        shown = [(before.question, before.display)] if before.display else []
+        shown += [(told.questions[0], told.questions[0])] if told else []
+        words_of_rest = {word.text for word in rest}
+        display = next(
+            (
+                written.rstrip("?!. ")
+                for question, written in shown
+                if words_of_rest <= {word.text for word in tokens(question)}
+            ),
+            rewriting.written(rest),
+        )
         return Asked(text, words, f"{rewriting.written(own)} ({display})", display)
 
     def if_answered(
@@ -164,10 +167,7 @@ class Inheriting:
     def nearby(self, before: Conversation) -> set[str]:
         """The facts last told, or the only one last offered, and those that have to do with
         them."""
-        offered = before.offered if len(before.offered) == 1 else ()
-        if before.answered and set(offered) <= set(before.answered.facts):
-            offered = ()  # that was told already
-        told = before.facts or offered
+        told = before.facts or self._only_offer(before)
         near = set(told)
         for last in (self._base.fact_by_id.get(fact_id) for fact_id in told):
             if last:
@@ -200,9 +200,19 @@ class Inheriting:
         return last, rewriting.without_asking(last, self._matcher.lexicon)
 
     def last_told(self, before: Conversation) -> Fact | None:
-        """The fact that was told last, or the only one that was offered; None: there is none."""
-        told = before.facts or (before.offered if len(before.offered) == 1 else ())
+        """The fact that was told last; None: nothing was."""
+        return self._base.fact_by_id.get(before.facts[0]) if before.facts else None
+
+    def told_or_offered(self, before: Conversation) -> Fact | None:
+        """The fact that was told last, or else the only one that was offered, which the next
+        question leans on; None: there is none."""
+        told = before.facts or self._only_offer(before)
         return self._base.fact_by_id.get(told[0]) if told else None
+
+    def _only_offer(self, before: Conversation) -> tuple[str, ...]:
+        """What was offered last, if that is one fact, and was not told already."""
+        told = before.answered.facts if before.answered else ()
+        return before.offered if len(before.offered) == 1 and before.offered[0] not in told else ()
 
     def told_again(
         self,

@@ -60,6 +60,20 @@ class Kindred:
                 return self._told(wholes[0], asked, text) if wholes else None
         return None
 
+    def only(self, asked: str, text: str, before: Conversation) -> Turn | None:
+        """The only fact near what was told, and not shown yet, that is asked for this kind of
+        thing: 'why would they do it?' behind what was denied; None: there is no such one."""
+        told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
+        near = {near for fact in told for near in (*fact.related, *fact.covers, *fact.contradicts)}
+        # A reason is told of few things, so that one phrasing that asks for it says enough.
+        tells = self._matcher.can_tell if asked == WHY else self._matcher.tells_at_times
+        able = [
+            self._base.fact_by_id[fact_id]
+            for fact_id in sorted(near.difference(before.shown, before.recent))
+            if asked in STRICT - {WHO} and tells(fact_id, asked)
+        ]
+        return self._told(able[0], asked, text) if len(able) == 1 else None
+
     def _told(self, fact: Fact, asked: str, text: str) -> Turn:
         """The fact, shown as what its first question for this kind of thing asks."""
         asking = (

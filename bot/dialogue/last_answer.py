@@ -38,6 +38,11 @@ class LastAnswer:
             return message_part(text, "chat", self._texts.no_shorter), before
         if kind == "more":
             return self._more(lead, text, before)
+        if kind == "meaning":
+            near = [self._base.fact_by_id[near] for near in (*lead.covers, *lead.related)]
+            fresh = [fact for fact in near if fact.id not in before.shown]
+            message = self._texts.no_other_words
+            return offering(message_part(text, "unknown", message, facts=fresh), before)
         if kind == "sides":
             if turn := self._other_side(facts, text, before):
                 return turn

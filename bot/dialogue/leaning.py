@@ -43,8 +43,8 @@ class Leaning:
         self._lexicon = teller.matcher.lexicon
         self._inheriting = Inheriting(teller)
         self._antecedents = Antecedents(teller, self._inheriting)
-        self._kindred = Kindred(teller, self._inheriting, self._antecedents)
-        self._bare = Bare(teller, self._inheriting, self._antecedents, self._kindred)
+        self.kindred = Kindred(teller, self._inheriting, self._antecedents)
+        self._bare = Bare(teller, self._inheriting, self._antecedents, self.kindred)
         self._claims = Claims(teller, self._inheriting)
         self._pointing = Pointing(teller, self._inheriting)
         self.others = Others(teller, self._inheriting, self._claims)
@@ -52,7 +52,7 @@ class Leaning:
             teller,
             self._inheriting,
             antecedents=self._antecedents,
-            kindred=self._kindred,
+            kindred=self.kindred,
             bare=self._bare,
             claims=self._claims,
         )
@@ -68,6 +68,8 @@ class Leaning:
         own = rewriting.without_emphasis(rest or words, self._lexicon)
         if before.facts and (ranked := rewriting.without_rank(own, self._lexicon.language)) != own:
             own = rest = ranked
+        if before.question and (one := rewriting.without_one(own, self._lexicon)):
+            own = rest = one
         if rest is not None:
             own = rewriting.other_meant(own, before, self._base, self._lexicon) or own
         pronoun = references.pronoun_in(own, self._lexicon)
@@ -91,8 +93,7 @@ class Leaning:
         """What a question comes to behind the last one: by the first rule that it falls under."""
         if meant := self._coreference.noun(asked, before):
             return meant
-        names_topic = asked.own[0].text == self._lexicon.language.concerning  # 'about the talks'
-        if self._says_nothing(asked.alone.question) and not names_topic:
+        if self._says_nothing(asked.alone.question) and not self._names_topic(asked):
             return self._bare.turn(asked, before)
         for rule in self._rules():
             if meant := rule(asked, before):
@@ -130,13 +131,19 @@ class Leaning:
         hours = self._lexicon.language.hours if question.asked == WHEN else ()
         return all(word.text in hours for word in question.telling)
 
+    def _names_topic(self, asked: Fragment) -> bool:
+        """Whether it is 'about the talks', and neither 'about when' nor 'about it'."""
+        opens = asked.own[0].text == self._lexicon.language.concerning
+        return opens and not asked.alone.question.asked and asked.pronoun is None
+
     def _is_owner(self, own: Sequence[Token]) -> bool:
         """Whether words tell whose something is: 'of Russia?'"""
         return own[0].text in self._lexicon.language.owner_markers
 
     def _goes_on(self, own: Sequence[Token]) -> bool:
-        """Whether words end a sentence that they do not begin: 'in the attack?'"""
-        return self._is_owner(own) or own[0].text in self._lexicon.language.place_markers
+        """Whether words end a sentence that they do not begin: 'in the attack?', 'about it?'"""
+        ending = self._lexicon.language.place_markers | {self._lexicon.language.concerning}
+        return self._is_owner(own) or own[0].text in ending
 
     def asked_last(self, before: Conversation) -> str:
         """The kind of thing that the last question asked for."""

@@ -24,11 +24,11 @@ from bot.dialogue.telling import (
     offering,
     tells_nothing_new,
 )
-from bot.facts.model import PLACES, Fact
+from bot.facts.model import Fact
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import STRICT, WHO, WHY, Question
+from bot.matching.question import STRICT, WHEN, WHERE, WHO, WHY, Question
 from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
@@ -41,6 +41,7 @@ OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 EARLIER, LATER = "earlier", "later"
 SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
+NOT_YET = PICKS.keys() | {"meaning"}  # those that may well ask something else
 
 
 class OneQuestion:
@@ -77,7 +78,11 @@ class OneQuestion:
         if kind and (of_last := self._of_last_answer(kind, text, before)):
             return of_last
         match = self._matcher.match(words)
+        if before.facts and self._asks_of_the_saying(words, match.question):
+            return self._no_more(match, text, words, before)
         leaning = self._leans(words, match, text, before)
+        if kind == "meaning" and before.facts and not self._tells_more(leaning, match, before):
+            return self._last_answer.asked(kind, text, before)
         question = match.question
         bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
         if match.decision.verb == "answer":
@@ -104,7 +109,11 @@ class OneQuestion:
         if self._is_elsewhere(words, turn, before):
             return self._last_answer.asked("doubt", text, before)
         framed = self._leaning.framed(turn, match, before)
-        return self._told_again(self._without_told(framed, text, before), before)
+        if self._offers_what_was_told(framed[0], before):
+            return self._no_more(match, text, words, before)
+        if rather := self._only_offer(framed[0], match, text, before):
+            return rather
+        return self._told_again(self._without_told(framed, before), before)
 
     def _is_elsewhere(self, words: Sequence[Token], turn: Turn, before: Conversation) -> bool:
         """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere."""
@@ -116,8 +125,11 @@ class OneQuestion:
         only = bool(named) and all(word.kind == "name" for word in reading.words)
         if not only or words[0].text not in lexicon.language.place_markers:
             return False
+        if any(self._base.person_by_id[person].kind == "person" for person in named):
+            return False
         told = self._matcher.names_in_answer(before.facts[0])
-        return any(self._base.person_by_id[p].kind in PLACES for p in told.difference(named))
+        places = {person for person in told if self._base.person_by_id[person].kind == "place"}
+        return bool(places) and told.isdisjoint(named)
 
     def _told_again(self, turn: Turn, before: Conversation) -> Turn:
         """The turn of a question that leans on the last one, with a word that this was told just
@@ -131,15 +143,25 @@ class OneQuestion:
             return turn
         return replace(part, sides=(replace(first, answer=again), *others)), state
 
-    def _without_told(self, turn: Turn, text: str, before: Conversation) -> Turn:
-        """The turn without an offer of what was told just before; if nothing else was offered, it
-        is told that this is all."""
+    def _offers_what_was_told(self, part: Part, before: Conversation) -> bool:
+        """Whether a part offers nothing but what was told just before."""
+        offered = {one.fact for one in part.suggestions}
+        return part.outcome == "suggest" and bool(offered) and offered <= set(before.facts)
+
+    def _only_offer(self, part: Part, match: Match, text: str, before: Conversation) -> Turn | None:
+        """The turn of what alone is offered, where it is the only fact near what was told that
+        tells this kind of thing: 'why would they do it?'; None: it is not."""
+        if part.outcome != "suggest" or len(part.suggestions) != 1 or not before.facts:
+            return None
+        only = self._leaning.kindred.only(match.question.asked, text, before)
+        return only if only and only[0].facts[0] == part.suggestions[0].fact else None
+
+    def _without_told(self, turn: Turn, before: Conversation) -> Turn:
+        """The turn without an offer of what was told just before."""
         part, state = turn
         fresh = tuple(one for one in part.suggestions if one.fact not in before.facts)
         if part.outcome == "answer" or len(fresh) == len(part.suggestions):
             return turn
-        if part.outcome == "suggest" and not fresh:
-            return self._teller.told_all(text, before)
         offered = tuple(one for one in state.offered if one not in before.facts)
         return replace(part, suggestions=fresh), state._replace(offered=offered)
 
@@ -156,6 +178,8 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return None
+        if kind == "sure" and before.facts:
+            return "confirm"
         if kind == "claimant":
             return "speaker" if last.is_claim(before) else None
         return kind
@@ -179,28 +203,49 @@ class OneQuestion:
     def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
         """The turn of a set phrase about the last answer; None: it may mean something else."""
         if not before.facts:
-            if kind == "speaker" and (said := self._said_beside(before.not_said)):
-                return self._last_answer.asked(kind, text, before._replace(facts=(said.id,)))
+            if kind == "speaker" and (quoted := self._quoted_beside(before)):
+                part, _ = self._last_answer.asked(kind, text, before._replace(facts=(quoted.id,)))
+                return part, before
             if kind in {"source", "speaker"}:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "more" and not before.question:
                 return self._teller.small_talk(text, SUMMARY), before
-            if kind == "confirm" and before.question:
-                sure = self._texts.sure_unsaid if before.not_said else self._texts.no_more
-                return message_part(text, "unknown", sure), before
+            if kind in {"confirm", "sure"} and before.question:
+                sure = kind == "sure" and before.not_said
+                message = self._texts.sure_unsaid if sure else self._texts.no_more
+                return message_part(text, "unknown", message), before
             if kind in OF_ANSWERED and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
         if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
             return self._leaning.others.counterpart(text, before) if kind == "sides" else None
-        return None if kind in PICKS else self._last_answer.asked(kind, text, before)
+        return None if kind in NOT_YET else self._last_answer.asked(kind, text, before)
 
-    def _said_beside(self, not_said: str) -> Fact | None:
-        """The fact that somebody says, of those that were told beside what is not said: 'who said
-        it?' behind 'explain that quote'; None: there is none."""
-        entry = self._base.unanswered_by_id.get(not_said)
-        near = (self._base.fact_by_id[fact_id] for fact_id in (entry.related if entry else ()))
-        return next((fact for fact in near if fact.claim or fact.quotes), None)
+    def _tells_more(self, leaning: Turn | None, match: Match, before: Conversation) -> bool:
+        """Whether something sure and new comes of a question, leaning or alone."""
+        if leaning is None:
+            return self._teller.knows(match) and match.surety >= SURE
+        return self._teller.settles(leaning[0]) and not tells_nothing_new(leaning[0], before)
+
+    def _asks_of_the_saying(self, words: Sequence[Token], question: Question) -> bool:
+        """Whether it is asked when, or where, what was told was said: 'when did he say that?'"""
+        language = self._matcher.lexicon.language
+        if question.asked not in {WHEN, WHERE}:
+            return False  # most questions, at once
+        said = not language.stating.isdisjoint(word.text for word in words)
+        no_more = language.stating.issuperset(word.text for word in question.telling)
+        return said and no_more and language.pronouns.get(words[-1].text) == "it"
+
+    def _quoted_beside(self, before: Conversation) -> Fact | None:
+        """The fact with a quote that has a word of the last question, of those near what was said
+        not to be said: 'who said it?' behind 'what is meant by bridgehead?'; None: there is
+        none."""
+        entry = self._base.unanswered_by_id.get(before.not_said)
+        asked = {word.text for word in self._matcher.readings(tokens(before.question))[0].telling}
+        for fact in (self._base.fact_by_id[near] for near in (entry.related if entry else ())):
+            if any(token.text in asked for quote in fact.quotes for token in tokens(quote.text)):
+                return fact
+        return None
 
     def _doubted(self, words: Sequence[Token]) -> Question | None:
         """What somebody thought or heard: 'I thought it was four'; None: they do not say so."""
@@ -227,8 +272,7 @@ class OneQuestion:
 
     def _words_told(self, before: Conversation) -> list[Word]:
         """The words of the answers that were told last."""
-        answers = [self._base.fact_by_id[fact_id].answer for fact_id in before.facts]
-        return [w for text in answers for w in self._matcher.readings(tokens(text))[0].words]
+        return [word for fact_id in before.facts for word in self._matcher.words_told(fact_id)]
 
     def _is_of_last_answer(self, claim: Question, turn: Turn, before: Conversation) -> bool:
         """Whether a claim holds nothing against what was told but a figure, or a day where that
@@ -302,6 +346,8 @@ class OneQuestion:
         """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
         if match.surety >= SURE and self._leaning.is_of_topic(match, before):
             return self._teller.outcome(match, Asked(text, tuple(words)))
+        if kindred := self._leaning.kindred.only(match.question.asked, text, before):
+            return kindred
         told = (self._base.fact_by_id[fact_id] for fact_id in before.facts[:1])
         near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
         fresh = [fact for fact in near if fact.id not in before.shown]

@@ -15,6 +15,7 @@ from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import Fact
 from bot.matching.engine import Match
+from bot.matching.lexicon import NAME
 from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
 
@@ -66,14 +67,22 @@ class Others:
         if of_another:
             if fresh := self._inheriting.of_another(other, own, text, before):
                 return fresh
+            if self._opens_with_a_place(own) and self._is_everywhere(own):
+                return self._teller.told_all(text, before)
             return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
         if of_them := self._claims.told_by(asked, before):
             return of_them
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
-        if by_itself and (by_itself[0].outcome == "answer" or surer(by_itself, turn)):
-            return by_itself
-        return turn
+        if by_itself is None or (self._opens_with_a_place(own) and self._is_everywhere(own)):
+            return turn
+        rather = by_itself[0].outcome == "answer" or surer(by_itself, turn)
+        return by_itself if rather else turn
+
+    def _is_everywhere(self, own: Sequence[Token]) -> bool:
+        """Whether only those are named whom half the base is about: 'in Moscow' says nothing."""
+        named = {f"{NAME}{person}" for person in named_in(own, self._lexicon)}
+        return named <= self._matcher.index.background
 
     def _opens_with_a_place(self, own: Sequence[Token]) -> bool:
         return own[0].text in self._lexicon.language.place_markers
@@ -91,18 +100,20 @@ class Others:
 
     def continued(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'and on their side?' as the end of the last question, or of 'and the
-        weather?' behind 'what did Ann say about the food?' as what is asked of instead; None: it is
-        rather what it means alone."""
+        weather?' behind 'what did Ann say about the food?' as what is asked of instead, whatever
+        comes of 'and about the weather?'; None: it is rather what it means alone."""
         own, last = asked.own, asked.last
         language = self._lexicon.language
         topic = next((at for at, w in enumerate(last) if w.text == language.concerning), None)
         if rewriting.without_opener(last, language) is not None:
             topic = None  # 'what about Ann' says nothing of what is asked
-        again = bool(topic) and own[0].text == language.concerning
+        about = own[0].text == language.concerning
+        said = topic is None and any(word.text in language.stating for word in last)
+        has_topic = topic is not None and topic > 0  # else the topic is all that was asked
         if stranger_in(own, self._lexicon) == own:
             # 'Was India there? And Tajikistan?'
             ways = [rewriting.with_other_name(last, own, self._lexicon)]
-        elif again:
+        elif about and (has_topic or said):
             return self._inheriting.inherited((*last[:topic], *own), own, asked.text, before)
         else:
             ways = [(*last[: topic + 1], *own)] if topic is not None else []

@@ -10,7 +10,6 @@ from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.counting import COUNT
 from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
-from bot.matching.text import tokens
 
 MEASURING = 2  # words of 'how big?'
 DISTANCE = "distance"  # what any figure but a year may tell
@@ -80,6 +79,10 @@ class Pointing:
         question = alone.question
         if question.asked not in STRICT or question.names or question.figures:
             return None
+        if question.negated:
+            return None
+        if alone.is_not_said and self._teller.knows(alone):
+            return None
         if not self._matcher.can_tell(last.id, question.asked) or not self._says(last, question):
             return None
         points = asked.own[pronoun[0]].text in self._language.pointing
@@ -109,8 +112,7 @@ class Pointing:
 
     def _says(self, told: Fact, question: Question) -> bool:
         """Whether an answer has all that a question says in its own words."""
-        (reading, *_) = self._matcher.readings(tokens(told.answer))
-        said = {term for word in reading.words for term in word.terms}
+        said = {term for word in self._matcher.words_told(told.id) for term in word.terms}
         telling = question.telling
         return bool(telling) and all(not said.isdisjoint(word.terms) for word in telling)
 

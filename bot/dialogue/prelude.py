@@ -15,7 +15,7 @@ from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import Sentence, Token
 
-CONFIRM = "confirm"  # the kind of 'are you sure?'
+CONFIRMING = frozenset({"confirm", "sure"})  # the kinds of 'is that true?', 'are you sure?'
 
 
 class Prelude:
@@ -55,7 +55,7 @@ class Prelude:
     def without_confirming(self, meant: list[Sentence]) -> list[Sentence]:
         """The sentences without 'are you sure?' where the next tells what is doubted: 'I read it
         was seven'."""
-        if len(meant) == 1 or self._followups.kind(meant[0].tokens) != CONFIRM:
+        if len(meant) == 1 or self._followups.kind(meant[0].tokens) not in CONFIRMING:
             return meant
         doubting = runs_by_first_word(self._language.doubting)
         texts = [word.text for word in meant[1].tokens]

@@ -85,9 +85,31 @@ def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...
     texts = [word.text for word in words]
     for at in range(len(texts)):
         for run in runs_at(runs, texts, at):
-            if len(run) < len(texts):
-                return (*words[:at], *words[at + len(run) :])
+            rest = (*words[:at], *words[at + len(run) :])
+            if not all(word.text in language.function_words for word in rest):
+                return rest  # but 'was it the first one?'
     return tuple(words)
+
+
+def without_one(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | None:
+    """'The Afghan one' as 'the Afghan', 'the one in Moscow' as 'in Moscow'; None: it is no such."""
+    language = lexicon.language
+    texts = [word.text for word in words]
+    if language.ones.isdisjoint(texts[:2] + texts[-1:]) or texts[0] not in language.articles:
+        return None  # most questions, at once
+    named = mentions(words, lexicon)
+    if len(named) != 1:
+        return None
+    (name,) = named
+    if texts[-1] in language.ones and (name.start, name.stop) in {
+        (0, len(words) - 1),  # 'the Afghan' is an alias
+        (1, len(words) - 1),
+    }:
+        return tuple(words[:-1])
+    placed = name.start in {3, 4} and texts[2] in language.place_markers | language.origin_markers
+    if texts[1] in language.ones and placed and name.stop == len(words):
+        return tuple(words[2:])
+    return None
 
 
 def without_request(words: Sequence[Token], language: Language) -> Sequence[Token]:
@@ -231,7 +253,9 @@ def other_meant(
     pronoun = pronoun_in(words, lexicon) if len(words) == 1 else None
     if pronoun is None or pronoun[1] not in PERSONAL | {"they"}:
         return None
-    told = (base.person_by_id[p] for p in conversation.about if p not in conversation.named)
+    groups = (conversation.about, *conversation.earlier)  # 'what does she say? and he?'
+    people = (person for group in groups for person in group)
+    told = (base.person_by_id[p] for p in people if p not in conversation.named)
     other = next((person for person in told if fits(person, pronoun[1])), None)
     return tuple(tokens(other.name)) if other else None
 

@@ -21,7 +21,7 @@ from bot.facts.model import Base, Fact, Person, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import WHO
+from bot.matching.question import WHETHER, WHO
 from bot.matching.remembering import remember
 from bot.matching.text import Token, tokens
 
@@ -234,9 +234,7 @@ class Teller:
         if person is None or not person.role or self.who.introduces(fact, person):
             return part
         first = part.sides[0]
-        stem = self.matcher.lexicon.stem
-        held = {stem(token.text) for token in tokens(first.answer)}
-        if all(stem(t.text) in held for t in tokens(f"{person.name} {person.role}")):
+        if self.who.says_who(first.answer, person):
             return part  # 'demanded Ann Berg, the chairwoman'
         role, answer = person.role.rstrip("."), first.answer
         told = self.texts.person_answer.format(name=person.name, role=role, answer=answer)
@@ -318,13 +316,18 @@ class Teller:
         return self._without_answer(match, asked, self._nothing_of_now(), [fact], "unknown")
 
     def _is_over(self, match: Match, fact: Fact) -> bool:
-        """Whether a fact that is asked for as of now tells itself that it was over: 'is she still
-        minister', of a former one."""
-        lexicon, asked = self.matcher.lexicon, {word.stem for word in match.question.telling}
-        roles = [self.base.person_by_id[person].role for person in fact.about]
-        for words in map(tokens, (fact.answer, *roles)):
-            stems = [lexicon.stem(word.text) for word in words]
-            over = [at for at, w in enumerate(words, 1) if w.text in lexicon.language.former]
+        """Whether somebody's role tells that they are no more what a question asks whether they are
+        now: 'is she still minister', of a former one."""
+        if match.question.asked != WHETHER:
+            return False
+        lexicon = self.matcher.lexicon
+        asked = {word.stem for word in match.question.telling if word.kind == "word"}
+        for person in fact.about:
+            if f"{NAME}{person}" not in match.question.named:
+                continue
+            role = tokens(self.base.person_by_id[person].role)
+            stems = [lexicon.stem(word.text) for word in role]
+            over = [at for at, w in enumerate(role, 1) if w.text in lexicon.language.former]
             if any(not asked.isdisjoint(stems[at : at + FORMER_REACH]) for at in over):
                 return True
         return False

@@ -51,6 +51,7 @@ class Texts(NamedTuple):
     told_again: str
     sure_unsaid: str
     no_shorter: str
+    no_other_words: str
     named_there: str
     named_with_role: str
     quotes_follow: str

@@ -9,15 +9,23 @@ from typing import NamedTuple
 
 from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.belonging import Belonging, belongings
-from bot.matching.counting import COUNT
+from bot.matching.counting import COUNT, counted_in
 from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
-from bot.matching.question import AGE, NOTHING, WHAT, WHETHER, WHICH, WHO, Question, understand
+from bot.matching.question import (
+    AGE,
+    NOTHING,
+    WHAT,
+    WHERE,
+    WHETHER,
+    WHICH,
+    WHO,
+    Question,
+    understand,
+)
 from bot.matching.reading import Word, read
 from bot.matching.tells import told_kinds
 from bot.matching.text import Token, tokens
-
-WHERE = "where"
 
 
 class _Role(NamedTuple):
@@ -124,7 +132,7 @@ class Who:
 
     def _named_alone(self, question: Question) -> Person | None:
         """Whom alone a question names, without doubt who that is; beside them, at most whose they
-        are: 'the director of the zoo', where 'the director' is a name for Ann."""
+        are: 'what does the director of the zoo say', where 'the director' is a name for Ann."""
         if len(question.named) == 1:
             (term,) = question.named
             return self._base.person_by_id.get(term.removeprefix(NAME))
@@ -157,7 +165,18 @@ class Who:
         """Whether an entry is asked who or what somebody is, and no more, by one of its
         phrasings."""
         asked = (self._asked(phrasing) for phrasing in entry.questions)
-        return any(self._by_name(question) == person for question in asked)
+        return any(q.asked != COUNT and self._by_name(q) == person for q in asked)
+
+    def says_who(self, answer: str, person: Person) -> bool:
+        """Whether an answer names somebody, and what they are; or nobody could say more of them
+        than their name."""
+        if {token.text for token in tokens(person.role)} <= {t.text for t in tokens(person.name)}:
+            return True
+        told = {term for word in self._read(tokens(answer)) for term in word.terms}
+        role = next((role for role in self._roles if role.person == person), None)
+        if role is None or not role.head or f"{NAME}{person.id}" not in told:
+            return False
+        return all(not told.isdisjoint(one) for one in role.head)
 
     def _asked(self, phrasing: str) -> Question:
         return understand(self._read(tokens(phrasing)), self._lexicon.language)
@@ -191,7 +210,7 @@ class Who:
         if is_topic:
             small |= language.function_words
         for before, word in pairwise((Word("", "function"), *question.words)):
-            of_somebody = before.kind == "name" and word.text in language.gendered  # 'baker lady'
+            of_somebody = before.kind == "name" and word.text in language.somebody  # 'baker lady'
             if word.kind in {"name", "asks", "filler"} or word.text in small or of_somebody:
                 continue
             return None
@@ -214,8 +233,8 @@ class Who:
         if question.asked == AGE:
             return AGE in self._role_tells(person)
         if question.asked == COUNT and question.counted:
-            role = next((one for one in self._roles if one.person == person), None)
-            return role is not None and not role.terms.isdisjoint(question.counted.terms)
+            counted = counted_in([self._read(tokens(person.role))])
+            return not counted.isdisjoint(question.counted.terms)
         if question.asked != WHERE:
             return False
         asking = {word.text for word in question.words}

@@ -43,9 +43,13 @@ def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:
 
 
 def _is_plural(word: Word, language: Language) -> bool:
-    if word.text.endswith(PLURAL):
-        return word.text != word.stem
-    return word.text.endswith(language.plurals)
+    text = word.text
+    if text.endswith(PLURAL):
+        return text != word.stem
+    ends = (pair for pair in language.plurals.items() if text.endswith(pair[0]))
+    of_one = (f"{text.removesuffix(several)}{one}" for several, one in ends)  # 'specimen' is one
+    lists = language.lists
+    return any(noun in lists.common or noun in lists.known for noun in of_one)
 
 
 def _is_noun(word: Word) -> bool:

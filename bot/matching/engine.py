@@ -20,6 +20,7 @@ from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.mending import Mender
 from bot.matching.question import WHY, Question, understand
 from bot.matching.reading import Word, read
+from bot.matching.remembering import remember
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
@@ -31,6 +32,7 @@ CLAUSE_SHARE = 0.06  # the head's, of what a clause may ask for
 LAGGING = 0.7  # of the likeliest reading's share, for another to be looked at
 RARE = 2  # items at most that have a word ...
 MOST = 0.5  # ... of those in which this share of a question's weight lies
+REMEMBERED = 64  # answers, as words
 CORRECTED_SURE = 0.8  # confidence that a fact must earn to put a question right
 LITTLE = 1  # telling words of a question that say little: 'who broke?' is asked of anything, ...
 NO_MORE = 0.5  # ... so this share of the phrasing, at least, must say the same
@@ -90,6 +92,7 @@ class Matcher:
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.tags = Tags(language)
         self.mender = Mender(self.lexicon, self.index.words)
+        self._told: dict[str, tuple[Word, ...]] = {}
 
     @cached_property
     def _scattered(self) -> Scattered:
@@ -227,6 +230,15 @@ class Matcher:
     def tells_at_times(self, entry_id: str, asked: str) -> bool:
         """Whether an entry is asked for this kind of thing more than by chance."""
         return asked in self._item(entry_id).asking
+
+    def words_told(self, entry_id: str) -> tuple[Word, ...]:
+        """The words of an entry's answer."""
+        found = self._told.get(entry_id)
+        if found is None:
+            answer = self._entries[self._numbers[entry_id]].answer
+            (reading, *_) = self.readings(tokens(answer))
+            found = remember(self._told, entry_id, reading.words, REMEMBERED)
+        return found
 
     def measures_alone(self, entry_id: str) -> bool:
         """Whether an entry counts nobody: its figures are of time, length or money."""

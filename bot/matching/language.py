@@ -88,9 +88,11 @@ class Language(NamedTuple):
     not_meant: frozenset[str]  # before what is not meant: 'not the crane, the bell'
     supposing: frozenset[str]  # opens what a question may be left without: if they say so
     uttering: frozenset[str]  # 'who used the word': they ask who said something
+    ones: frozenset[str]  # stands for what was asked about: 'the Afghan one'
     ranked: tuple[str, ...]  # one of several that were told: the first one
     emphatic: frozenset[str]  # behind a name they add nothing: 'the Taliban themselves'
     inside: str  # before the name of one: in
+    somebody: frozenset[str]  # behind what they are or are called: 'that baker lady'
     gendered: Mapping[str, str]  # titles, and what somebody is, to the pronoun that this tells
     ambiguous_names: Mapping[str, tuple[str, ...]]
     auxiliaries: frozenset[str]
@@ -106,7 +108,7 @@ class Language(NamedTuple):
     choosing: frozenset[str]  # question words before what is to be told apart: which
     occasions: frozenset[str]  # what 'how many' asks of how often: times
     anybody: frozenset[str]  # what 'how many' asks of whoever is counted: people
-    plurals: tuple[str, ...]  # how nouns end in the plural that have no -s: fishermen
+    plurals: Mapping[str, str]  # ends of nouns in the plural without -s, to those of one: fishermen
     goes_by_name: frozenset[str]  # things that are told apart by their names: hotel
     persons: frozenset[str]  # those of them who are persons: mayor
     clock: frozenset[str]  # behind an hour: pm

@@ -20,7 +20,8 @@ AGE = "age"
 MEASURED = frozenset({"count", "duration", AGE, "frequency", "distance", "money"})
 STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
-WHAT, WHICH, WHO, WHEN, WHY, HOW = "what", "which", "who", "when", "why", "how"
+WHAT, WHICH, WHO, WHY, HOW = "what", "which", "who", "why", "how"
+WHEN, WHERE = "when", "where"
 
 
 class Question(NamedTuple):

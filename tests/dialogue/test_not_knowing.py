@@ -92,14 +92,45 @@ def test_a_role_that_is_also_a_name_is_asked_for_with_whose_it_is(asked: str) ->
         ("how many members has the riders' union?", True),
         ("how many members do the riders have got", True),
         ("how many horses has the riders' union", False),
+        ("how many members has the sailors' guild", False),
     ],
 )
 def test_how_many_there_are_is_told_by_a_role_that_counts_them(asked: str, is_told: bool) -> None:
     riders = Person(
         "riders", "Riders' Union", "body", "a union of some 400 members", None, ("the riders",)
     )
-    reply, _ = answering(base(people=(*PEOPLE, riders))).reply(asked)
+    guild = Person("guild", "Sailors' Guild", "body", "a guild that fights for its members")
+    reply, _ = answering(base(people=(*PEOPLE, riders, guild))).reply(asked)
     assert ("some 400 members" in reply.answer) == is_told
+    assert "fights for" not in reply.answer
+
+
+def test_how_many_somebody_has_is_not_who_they_are() -> None:
+    riders = Person("riders", "Riders' Union", "body", "a union in Trondal")
+    members = fact(
+        "members",
+        "The Riders' Union had 412 members in May.",
+        "How many members does the Riders' Union have?",
+        "the number of members of the Riders' Union",
+        about=("riders",),
+    )
+    told = answering(base((*FACTS, members), people=(*PEOPLE, riders)))
+    assert told.reply("what is the Riders' Union?")[0].answer.startswith("Riders' Union: a union")
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ("who is that baker lady", True),
+        ("who's the baker woman?", True),
+        ("who is the baker's husband", False),
+        ("who is Eva Lund's mother", False),
+    ],
+)
+def test_a_word_for_anybody_may_stand_behind_what_somebody_is(asked: str, is_told: bool) -> None:
+    lund = Person("lund", "Eva Lund", "person", "a baker of Trondal", "she", ("Lund", "the baker"))
+    reply, _ = answering(base(people=(*PEOPLE, lund))).reply(asked)
+    assert ("Eva Lund: a baker" in reply.answer) == is_told
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ def matcher() -> Matcher:
         ("How many doors has the gallery?", "gallery"),
         ("How many dogs came into the gallery?", "gallery"),
         ("How many policemen came into the gallery?", "gallery"),
+        ("How many schoolchildren came into the gallery?", "gallery"),
         ("How many passengers were on the train?", "train"),  # forty minutes are nobody
     ],
 )
