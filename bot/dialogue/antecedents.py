@@ -224,7 +224,7 @@ class Antecedents:
         people = self.likeliest("they", before)
         for person in people if len(people) == 1 else ():
             named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
-            match = self._matcher.match(named)
+            match = self._inheriting.near_last(self._matcher.match(named), before)
             if match.is_not_said:
                 return self._inheriting.taken_as(named, match, text, before)
         return None

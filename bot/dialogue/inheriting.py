@@ -17,6 +17,7 @@ from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
+HELD = 0.75  # evidence for what is not said of what was told last to go before something else
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 
 
@@ -137,7 +138,7 @@ class Inheriting:
     def near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
         near = self.nearby(before)
-        match = self._of_others(match, before)
+        match = self._rather_not_said(self._of_others(match, before), before)
         nearer = [
             c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
             if c.id in near and not c.objections and c.confidence > 0
@@ -145,6 +146,21 @@ class Inheriting:
             for c in match.candidates
         ]
         return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
+
+    def _rather_not_said(self, match: Match, before: Conversation) -> Match:
+        """The match with what is not said of what was told last before what is not said of
+        something else, where a phrasing holds the question as well: 'what did they answer?'"""
+        if not match.is_not_said or self.is_of(match.candidates[0].id, before):
+            return match
+        first, *others = match.candidates
+        for other in others:
+            held = other.evidence.score >= HELD and not other.evidence.missing
+            if held and not other.objections and self.is_of(other.id, before):
+                rather = other._replace(confidence=first.confidence)
+                rest = [c for c in match.candidates if c not in {first, other}]
+                last = first._replace(confidence=other.confidence)
+                return self._matcher.decide_again(match, [rather, last, *rest])
+        return match
 
     def _of_others(self, match: Match, before: Conversation) -> Match:
         """The match of 'what else did he say?' without what was told already."""
