@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.mentions import mentions
+from bot.dialogue.mentions import Mention, mentions
 from bot.dialogue.reply import Best, Side
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import ACTORS, Fact, Person
@@ -137,12 +137,13 @@ class LastAnswer:
         doctor, Ann Berg'."""
         words, lexicon = tokens(answer), self._teller.matcher.lexicon
         texts = [word.text for word in words]
-        people = [
-            person
-            for name in mentions(words, lexicon)
-            if _says(texts, name.start, name.stop, lexicon.language)
-            for person in name.people
-        ]
+        people: list[str] = []
+        before: Mention | None = None
+        for name in mentions(words, lexicon):
+            if _says(texts, name.start, name.stop, lexicon.language):
+                of_body = before is not None and _is_of(texts, before, name, lexicon.language)
+                people += before.people if before is not None and of_body else name.people
+            before = name
         return tuple(dict.fromkeys(p for p in people if self._base.person_by_id[p].kind in ACTORS))
 
     def _with_role(self, person: Person) -> str:
@@ -194,10 +195,17 @@ class LastAnswer:
         part, state = self._teller.fact(fact, Best(fact.id, 1.0), asked)
         return part, state._replace(shown=(*before.shown, *state.shown))
 
+    def _claimants(self, fact: Fact) -> tuple[str, ...]:
+        """Whose claim a fact is, or all whose claims it sums up."""
+        if fact.claim:
+            return fact.claim.by
+        parts = [self._base.fact_by_id[part] for part in fact.covers]
+        return tuple(dict.fromkeys(by for part in parts if part.claim for by in part.claim.by))
+
     def _origin(self, fact: Fact) -> str:
         """Where a fact comes from, in words: who says it, and who reports that."""
         named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
-        claimants = fact.claim.by if fact.claim else self._speakers_in(fact.answer)
+        claimants = self._claimants(fact) or self._speakers_in(fact.answer)
         if claimants:
             *others, last = [self._base.person_by_id[person].name for person in claimants]
             speakers = last
@@ -205,6 +213,13 @@ class LastAnswer:
                 speakers = self._texts.joined.format(others=", ".join(others), last=last)
             return self._texts.source_claim.format(speakers=speakers, source=named)
         return self._texts.source.format(source=named)
+
+
+def _is_of(texts: Sequence[str], one: Mention, other: Mention, language: Language) -> bool:
+    """Whether a name tells whose the one before it is: 'Ann Berg of the union said'."""
+    between = set(texts[one.stop : other.start])
+    small = language.owner_markers | language.articles
+    return not language.owner_markers.isdisjoint(between) and between <= small
 
 
 def _says(texts: Sequence[str], start: int, stop: int, language: Language) -> bool:

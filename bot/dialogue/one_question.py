@@ -34,6 +34,8 @@ from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 PLACED = 2  # words at least of 'in Oslo?'
+WHO_SAYS = 3  # words at least of 'who says it is illegal'
+DENIED = "denied"  # the status of a claim that something is not so
 WHICH_SAID = 4  # words of 'which minister said that'
 
 # What is asked of an older answer, too.
@@ -75,6 +77,9 @@ class OneQuestion:
             if meant := self._leaning.proof(words, text, before):
                 return meant
             kind = "source"
+        if kind in {"speaker", "source"} and (claim := self._claim_that(words, before)):
+            part, _ = self._last_answer.asked("speaker", text, before._replace(facts=(claim.id,)))
+            return part, before
         if kind and (of_last := self._of_last_answer(kind, text, before)):
             return of_last
         match = self._matcher.match(words)
@@ -199,6 +204,27 @@ class OneQuestion:
         if texts[2] not in language.stating or language.pronouns.get(texts[3]) != "it":
             return None
         return "source" if texts[1] in language.passages else "speaker"
+
+    def _claim_that(self, words: Sequence[Token], before: Conversation) -> Fact | None:
+        """The only claim of what was told, or of what that sums up, that asserts what it is asked
+        who says: 'who says that it is illegal?'; None: nothing more is said, or there is none."""
+        stating = self._matcher.lexicon.language.stating
+        if len(words) < WHO_SAYS or words[0].text != WHO or words[1].text not in stating:
+            return None
+        said = self._matcher.readings(words[2:])[0].telling
+        told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
+        claims = [*told, *[self._base.fact_by_id[part] for fact in told for part in fact.covers]]
+        asserting = {
+            fact.id: fact
+            for fact in claims
+            if fact.claim
+            and fact.claim.status != DENIED
+            and {t for word in self._matcher.words_told(fact.id) for t in word.terms}.issuperset(
+                term for word in said for term in word.terms
+            )
+        }
+        (only, *others) = asserting.values() if said and asserting else (None,)
+        return None if others else only
 
     def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
         """The turn of a set phrase about the last answer; None: it may mean something else."""

@@ -529,3 +529,47 @@ def test_an_answer_that_says_who_somebody_is_is_not_told_that_twice() -> None:
     told = answering(base((*FERRY, demand), people=(*PEOPLE, chair), unanswered=()))
     reply, _ = talk(told, "who is Ida Falk?")
     assert reply.parts[0].sides[0].answer == demand.answer
+
+
+def legality() -> Answerer:
+    """Whether a strike is legal, as two tell it otherwise."""
+    illegal = fact(
+        "illegal",
+        "Nora Quist called the strike illegal.",
+        "What does Quist say of the law?",
+        "is the strike illegal for Quist",
+        about=("nora-quist",),
+        claim=Claim(("nora-quist",), "asserted"),
+    )
+    legal = fact(
+        "legal",
+        "Omar Hale rejected that the strike was illegal.",
+        "What does Hale say of the law?",
+        "is the strike legal for Hale",
+        about=("omar-hale",),
+        claim=Claim(("omar-hale",), "denied"),
+    )
+    both = fact(
+        "both",
+        "Nora Quist called the strike illegal; Omar Hale of the union said that it was not.",
+        "Is the strike legal?",
+        "does the strike break the law",
+        "what about the law",
+        covers=("illegal", "legal"),
+    )
+    union = Person("union", "Dockers' Union", "body", aliases=("the union",))
+    return answering(base((*FACTS, illegal, legal, both), people=(*PEOPLE, union)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        ("who says that it is illegal?", {"Nora Quist"}),
+        ("source?", {"Nora Quist", "Omar Hale"}),
+    ],
+)
+def test_what_sums_up_two_sides_is_the_word_of_neither_alone(asked: str, named: set[str]) -> None:
+    reply, _ = talk(legality(), "Is the strike legal?", asked)
+    assert reply.outcome == "answer"
+    told = " ".join(side.answer for side in reply.parts[0].sides)
+    assert {name for name in ("Nora Quist", "Omar Hale", "Union") if name in told} == named
