@@ -32,12 +32,11 @@ MARKS: tuple[Mark, ...] = ("right", "silent", "wrong")
 def run(arguments: argparse.Namespace, context: Context) -> int:
     base = open_base(context.settings)
     thresholds = thresholds_of(context.settings)
+    every = cases_from_questions(base) if arguments.holdout else cases_from_tests(base)
+    cases = _only(arguments.fact, every, base)
     if arguments.holdout:
-        cases = _only(arguments.fact, cases_from_questions(base), base)
-        replies = replies_held_out(base, thresholds, cases)
-        report = evaluate(base, cases, replies.__getitem__)
+        report = evaluate(base, cases, replies_held_out(base, thresholds, cases).__getitem__)
     else:
-        cases = _only(arguments.fact, cases_from_tests(base), base)
         report = evaluate(base, cases, _asking(base, thresholds))
     if arguments.json:
         context.say_json(_form(report))

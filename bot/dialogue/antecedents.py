@@ -133,9 +133,7 @@ class Antecedents:
         """The turn of the one who was talked of before the one that fits best, if it is known
         whether the source tells that of them."""
         for person in (group[0] for group in groups if len(group) == 1):
-            named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
-            turn = self._inheriting.if_answered(named, words, text, before, or_not_said=True)
-            if turn:
+            if turn := self._of(person, words, at, text, before, or_not_said=True):
                 return turn
         return None
 
@@ -177,11 +175,19 @@ class Antecedents:
         return turns[0] if turns and not self._asks_why_they_did_it(words) else None
 
     def _of(
-        self, person: str, words: tuple[Token, ...], at: int, text: str, before: Conversation
+        self,
+        person: str,
+        words: tuple[Token, ...],
+        at: int,
+        text: str,
+        before: Conversation,
+        *,
+        or_not_said: bool = False,
     ) -> Turn | None:
-        """The answer to the question with somebody in the place of the pronoun."""
+        """The answer to the question with somebody in the place of the pronoun; `or_not_said`: also
+        that it is known not to be said."""
         named = rewriting.with_name(words, at, self._base.person_by_id[person], self._language)
-        return self._inheriting.if_answered(named, words, text, before)
+        return self._inheriting.if_answered(named, words, text, before, or_not_said=or_not_said)
 
     def _asks_why_they_did_it(self, words: tuple[Token, ...]) -> bool:
         verbs = self._matcher.index.verbs

@@ -81,7 +81,7 @@ class Bare:
         own, alone, pronoun, text = asked.own, asked.alone, asked.pronoun, asked.text
         if pronoun is None and self._names_what_is_told(alone):
             return None
-        if pronoun and (defined := self._defined(own, alone, text, before)):
+        if pronoun and (defined := self._defined(asked, pronoun[1], before)):
             return defined
         words = (*own, *self._behind(asked, before))
         match = self._matcher.match(words)
@@ -266,25 +266,21 @@ class Bare:
                 return self._inheriting.offered(fact, candidate.confidence, text, before)
         return None
 
-    def _defined(
-        self, own: tuple[Token, ...], alone: Match, text: str, before: Conversation
-    ) -> Turn | None:
+    def _defined(self, asked: Fragment, pronoun: str, before: Conversation) -> Turn | None:
         """'What is that?' behind an answer asks for what, or whom, it told of and the question did
         not name; None: nothing says what that is."""
-        asking = self._lexicon.language.defining.get(alone.question.asked)
-        if asking is None or not references.asks_no_more(own, self._lexicon):
+        asking = self._lexicon.language.defining.get(asked.alone.question.asked)
+        if asking is None or not references.asks_no_more(asked.own, self._lexicon):
             return None
         told = [person for person in before.about if person not in before.named]
-        kind = references.pronoun_in(own, self._lexicon)
-        if kind and kind[1] == "they":
-            told += before.named  # 'where do they want to go? who are they?'
+        if pronoun == "they":  # 'where do they want to go? who are they?'
+            they = [self._base.person_by_id[person] for person in (*told, *before.named)]
+            told = [person.id for person in they if references.fits(person, pronoun)]
         for person in (self._base.person_by_id[person] for person in told):
-            if kind and kind[1] == "they" and not references.fits(person, "they"):
-                continue
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
             if is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
-                return self._inheriting.taken_as(words, match, text, before)
+                return self._inheriting.taken_as(words, match, asked.text, before)
         return None
 
 

@@ -63,16 +63,16 @@ class Kindred:
     def only(self, asked: str, text: str, before: Conversation) -> Turn | None:
         """The only fact near what was told, and not shown yet, that is asked for this kind of
         thing: 'why would they do it?' behind what was denied; None: there is no such one."""
+        if asked not in STRICT - {WHO}:
+            return None
         told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
-        near = {near for fact in told for near in (*fact.related, *fact.covers, *fact.contradicts)}
+        near = set(_related(told)).difference(before.shown, before.recent)
         # A reason is told of few things, so that one phrasing that asks for it says enough.
         tells = self._matcher.can_tell if asked == WHY else self._matcher.tells_at_times
-        able = [
-            self._base.fact_by_id[fact_id]
-            for fact_id in sorted(near.difference(before.shown, before.recent))
-            if asked in STRICT - {WHO} and tells(fact_id, asked)
-        ]
-        return self._told(able[0], asked, text) if len(able) == 1 else None
+        able = [fact_id for fact_id in near if tells(fact_id, asked)]
+        if len(able) != 1:
+            return None
+        return self._told(self._base.fact_by_id[able[0]], asked, text)
 
     def _told(self, fact: Fact, asked: str, text: str) -> Turn:
         """The fact, shown as what its first question for this kind of thing asks."""
@@ -106,8 +106,12 @@ class Kindred:
             if len({fact.topic for fact in told}) > 1:
                 return  # of many things it is not known which is meant
             yield told
-        ids = [near for fact in told for near in (*fact.related, *fact.covers, *fact.contradicts)]
-        yield [self._base.fact_by_id[near] for near in ids]
+        yield [self._base.fact_by_id[near] for near in _related(told)]
         if not bare:
             topics = self._inheriting.talked_of(before).difference([None])
             yield [fact for fact in self._base.facts if fact.topic in topics]
+
+
+def _related(facts: Sequence[Fact]) -> list[str]:
+    """The facts that the base relates to these."""
+    return [near for fact in facts for near in (*fact.related, *fact.covers, *fact.contradicts)]

@@ -137,13 +137,11 @@ class LastAnswer:
         doctor, Ann Berg'."""
         words, lexicon = tokens(answer), self._teller.matcher.lexicon
         texts = [word.text for word in words]
-        people: list[str] = []
-        before: Mention | None = None
-        for name in mentions(words, lexicon):
+        named, people = mentions(words, lexicon), list[str]()
+        for before, name in zip([None, *named], named, strict=False):
             if _says(texts, name.start, name.stop, lexicon.language):
-                of_body = before is not None and _is_of(texts, before, name, lexicon.language)
-                people += before.people if before is not None and of_body else name.people
-            before = name
+                of_body = before and _is_of(texts, before, name, lexicon.language)
+                people += before.people if before and of_body else name.people
         return tuple(dict.fromkeys(p for p in people if self._base.person_by_id[p].kind in ACTORS))
 
     def _with_role(self, person: Person) -> str:

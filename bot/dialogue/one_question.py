@@ -78,8 +78,7 @@ class OneQuestion:
                 return meant
             kind = "source"
         if kind in {"speaker", "source"} and (claim := self._claim_that(words, before)):
-            part, _ = self._last_answer.asked("speaker", text, before._replace(facts=(claim.id,)))
-            return part, before
+            return self._speaker_of(claim, text, before)
         if kind and (of_last := self._of_last_answer(kind, text, before)):
             return of_last
         match = self._matcher.match(words)
@@ -111,7 +110,7 @@ class OneQuestion:
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
             return self._last_answer.asked(kind, text, before)
-        if self._is_elsewhere(words, turn, before):
+        if self._asks_of_elsewhere(words, turn, before):
             return self._last_answer.asked("doubt", text, before)
         framed = self._leaning.framed(turn, match, before)
         if self._offers_what_was_told(framed[0], before):
@@ -120,15 +119,16 @@ class OneQuestion:
             return rather
         return self._told_again(self._without_told(framed, before), before)
 
-    def _is_elsewhere(self, words: Sequence[Token], turn: Turn, before: Conversation) -> bool:
+    def _asks_of_elsewhere(self, words: Sequence[Token], turn: Turn, before: Conversation) -> bool:
         """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere."""
         lexicon = self._matcher.lexicon
-        if not before.facts or self._teller.settles(turn[0]) or len(words) < PLACED:
+        if len(words) < PLACED or words[0].text not in lexicon.language.place_markers:
+            return False  # most questions, at once
+        if not before.facts or self._teller.settles(turn[0]):
             return False
         named = named_in(words[1:], lexicon)
         reading = self._matcher.readings(words[1:])[0]
-        only = bool(named) and all(word.kind == "name" for word in reading.words)
-        if not only or words[0].text not in lexicon.language.place_markers:
+        if not named or any(word.kind != "name" for word in reading.words):
             return False
         if any(self._base.person_by_id[person].kind == "person" for person in named):
             return False
@@ -211,7 +211,7 @@ class OneQuestion:
         stating = self._matcher.lexicon.language.stating
         if len(words) < WHO_SAYS or words[0].text != WHO or words[1].text not in stating:
             return None
-        said = self._matcher.readings(words[2:])[0].telling
+        said = {t for w in self._matcher.readings(words[2:])[0].telling for t in w.terms}
         told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
         claims = [*told, *[self._base.fact_by_id[part] for fact in told for part in fact.covers]]
         asserting = {
@@ -219,19 +219,21 @@ class OneQuestion:
             for fact in claims
             if fact.claim
             and fact.claim.status != DENIED
-            and {t for word in self._matcher.words_told(fact.id) for t in word.terms}.issuperset(
-                term for word in said for term in word.terms
-            )
+            and said <= self._matcher.terms_told(fact.id)
         }
         (only, *others) = asserting.values() if said and asserting else (None,)
         return None if others else only
+
+    def _speaker_of(self, fact: Fact, text: str, before: Conversation) -> Turn:
+        """Who says a fact, as if that had been told last."""
+        part, _ = self._last_answer.asked("speaker", text, before._replace(facts=(fact.id,)))
+        return part, before
 
     def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
         """The turn of a set phrase about the last answer; None: it may mean something else."""
         if not before.facts:
             if kind == "speaker" and (quoted := self._quoted_beside(before)):
-                part, _ = self._last_answer.asked(kind, text, before._replace(facts=(quoted.id,)))
-                return part, before
+                return self._speaker_of(quoted, text, before)
             if kind in {"source", "speaker"}:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "more" and not before.question:
@@ -267,8 +269,10 @@ class OneQuestion:
         not to be said: 'who said it?' behind 'what is meant by bridgehead?'; None: there is
         none."""
         entry = self._base.unanswered_by_id.get(before.not_said)
+        if entry is None:
+            return None
         asked = {word.text for word in self._matcher.readings(tokens(before.question))[0].telling}
-        for fact in (self._base.fact_by_id[near] for near in (entry.related if entry else ())):
+        for fact in (self._base.fact_by_id[near] for near in entry.related):
             if any(token.text in asked for quote in fact.quotes for token in tokens(quote.text)):
                 return fact
         return None

@@ -67,20 +67,22 @@ class Others:
         if of_another:
             if fresh := self._inheriting.of_another(other, own, text, before):
                 return fresh
-            if self._opens_with_a_place(own) and self._is_everywhere(own):
+            if self._says_no_place(own):
                 return self._teller.told_all(text, before)
             return by_itself or self._teller.outcome(asked.alone, Asked(text, own))
         if of_them := self._claims.told_by(asked, before):
             return of_them
         if stands_in_place and self._teller.settles(turn[0]):
             return turn
-        if by_itself is None or (self._opens_with_a_place(own) and self._is_everywhere(own)):
+        if by_itself is None or self._says_no_place(own):
             return turn
         rather = by_itself[0].outcome == "answer" or surer(by_itself, turn)
         return by_itself if rather else turn
 
-    def _is_everywhere(self, own: Sequence[Token]) -> bool:
-        """Whether only those are named whom half the base is about: 'in Moscow' says nothing."""
+    def _says_no_place(self, own: Sequence[Token]) -> bool:
+        """Whether 'in Moscow' tells nothing apart: half the base is about what alone it names."""
+        if not self._opens_with_a_place(own):
+            return False
         named = {f"{NAME}{person}" for person in named_in(own, self._lexicon)}
         return named <= self._matcher.index.background
 

@@ -112,7 +112,7 @@ class Pointing:
 
     def _says(self, told: Fact, question: Question) -> bool:
         """Whether an answer has all that a question says in its own words."""
-        said = {term for word in self._matcher.words_told(told.id) for term in word.terms}
+        said = self._matcher.terms_told(told.id)
         telling = question.telling
         return bool(telling) and all(not said.isdisjoint(word.terms) for word in telling)
 

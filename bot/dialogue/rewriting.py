@@ -248,8 +248,9 @@ def counting(words: Sequence[Token], person: Person, lexicon: Lexicon) -> tuple[
 def other_meant(
     words: Sequence[Token], conversation: Conversation, base: Base, lexicon: Lexicon
 ) -> tuple[Token, ...] | None:
-    """Whom 'them' means in 'and them?': the first of those whom the last answer is about that its
-    question did not name; None: it says more than that, or there is nobody."""
+    """Whom 'them' means in 'and them?': the first of those whom the last answer is about, or the
+    turns before, that its question did not name; None: it says more than that, or there is
+    nobody."""
     pronoun = pronoun_in(words, lexicon) if len(words) == 1 else None
     if pronoun is None or pronoun[1] not in PERSONAL | {"they"}:
         return None

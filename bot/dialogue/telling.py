@@ -251,8 +251,8 @@ class Teller:
         if self._is_not_said_of(match, person):
             return None
         who = None if self.who.asked_for_told(match) else self._telling_who(person)
-        if who and self.who.introduces(self.base.fact_by_id[who.id], person):
-            fact = self.base.fact_by_id[who.id]
+        fact = self.base.fact_by_id[who.id] if who else None
+        if who and fact and self.who.introduces(fact, person):
             return self.fact(fact, Best(fact.id, who.confidence), asked)
         return self._with_who(person, match, asked)
 

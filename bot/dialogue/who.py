@@ -201,8 +201,8 @@ class Who:
         small = language.be_forms | language.padding | language.articles | language.owner_markers
         if told:
             small |= language.origin_markers | language.working | language.supporting
-            small |= language.shareable if question.counted else frozenset()
-            small |= {question.counted.text} if question.counted else frozenset()
+        if told and question.counted:
+            small |= language.shareable | {question.counted.text}
         if of_role:
             small |= language.occupations
         if of_name:

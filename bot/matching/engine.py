@@ -240,6 +240,10 @@ class Matcher:
             found = remember(self._told, entry_id, reading.words, REMEMBERED)
         return found
 
+    def terms_told(self, entry_id: str) -> set[str]:
+        """The terms of these words."""
+        return {term for word in self.words_told(entry_id) for term in word.terms}
+
     def measures_alone(self, entry_id: str) -> bool:
         """Whether an entry counts nobody: its figures are of time, length or money."""
         return self._item(entry_id).measures_alone
