@@ -67,6 +67,9 @@ class Memory:
         self._written = asyncio.Event()
         self._written.set()
         self._stop = asyncio.Event()
+        # A file that is opened while an older connection to it is being closed can lose what that
+        # one still has in its log.
+        self._turn = asyncio.Lock()
         self._swept: int | None = None
         self._writer: asyncio.Task[None] | None = None
 
@@ -133,7 +136,8 @@ class Memory:
     async def _open(self) -> bool:
         self._drop_old()  # each time: what cannot be written must not be held for longer, either
         try:
-            store = await self._opening()
+            async with self._turn:
+                store = await self._opening()
         except StoreError as error:
             self._say(error)
             return False
@@ -149,7 +153,8 @@ class Memory:
             self._say(error)
             self._store = None
             self._wake.set()
-            await store.close()
+            async with self._turn:
+                await store.close()
 
     def _say(self, error: StoreError) -> None:
         if self._trouble is None:
