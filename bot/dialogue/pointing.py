@@ -10,7 +10,9 @@ from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.counting import COUNT
 from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
+from bot.matching.text import tokens
 
+SHORT = 3  # words of a question that may leave out of what it asks
 MEASURING = 2  # words of 'how big?'
 DISTANCE = "distance"  # what any figure but a year may tell
 
@@ -28,7 +30,7 @@ class Pointing:
         """What was told last, where 'that' is asked of it and it holds the whole question: 'was
         that a record?', 'how much will that cost?'; None: it does not."""
         last, question = self._inheriting.last_told(before), asked.alone.question
-        if last is None or not self._asks_of_that(asked, last.id):
+        if last is None or not self._asks_of_that(asked, last.id, before):
             return None
         alone = asked.alone.candidates[0].id if asked.alone.candidates else ""
         rather_near = self._teller.knows(asked.alone) and self._inheriting.is_near(alone, before)
@@ -71,10 +73,10 @@ class Pointing:
 
     def of_it(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where its answer itself says all that is asked of 'it', 'that' or
-        'them': 'who wants that?', 'when will they decide?'; None: it does not, or a question of the
-        base asks just what it asks alone."""
-        last, alone, pronoun = self._inheriting.last_told(before), asked.alone, asked.pronoun
-        if last is None or pronoun is None or pronoun[1] not in {"it", "they"}:
+        'them', or in a word or two: 'who wants that?', 'when will they decide?', 'who decides?';
+        None: it does not, or a question of the base asks just what it asks alone."""
+        last, alone = self._inheriting.last_told(before), asked.alone
+        if last is None or not (self._asks_of_things(asked) or len(asked.own) <= SHORT):
             return None
         question = alone.question
         if question.asked not in STRICT or question.names or question.figures:
@@ -85,13 +87,27 @@ class Pointing:
             return None
         if not self._matcher.can_tell(last.id, question.asked) or not self._says(last, question):
             return None
-        points = asked.own[pronoun[0]].text in self._language.pointing
-        if asked.is_answered:
-            often = self._matcher.tells_at_times(last.id, question.asked)
-            wholly = alone.chosen.evidence.phrase_covered >= WHOLLY
-            if not (points or often) or wholly or self._inheriting.is_near(alone.chosen.id, before):
-                return None
+        if asked.is_answered and self._is_told_alone(asked, last):
+            return None
+        if asked.is_answered and self._inheriting.is_near(alone.chosen.id, before):
+            return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
+    def _asks_of_things(self, asked: Fragment) -> bool:
+        return asked.pronoun is not None and asked.pronoun[1] in {"it", "they"}
+
+    def _is_told_alone(self, asked: Fragment, last: Fact) -> bool:
+        """Whether rather that is told which a question means alone: its answer says so itself, and
+        is asked for this kind of thing, or just so."""
+        alone, kind = asked.alone, asked.alone.question.asked
+        other = self._teller.base.fact_by_id[alone.chosen.id]
+        if not self._says(other, alone.question):
+            return False
+        if alone.chosen.evidence.phrase_covered >= WHOLLY:
+            return True
+        points = asked.pronoun and asked.own[asked.pronoun[0]].text in self._language.pointing
+        able = points or self._matcher.tells_at_times(last.id, kind)
+        return not able and self._matcher.tells_at_times(other.id, kind)
 
     def measured(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where 'how big?' is asked behind a figure, and alone it would be told
@@ -108,7 +124,10 @@ class Pointing:
     def _holds(self, told: Fact, question: Question) -> bool:
         """Whether a fact has all that a question says, and that is more than names."""
         says = any(word.kind != "name" for word in question.telling)
-        return says and self._matcher.holds_all(told.id, question.telling)
+        telling = question.telling
+        if question.asked == MONEY:  # 'what did it cost' says no more than that a price is asked
+            telling = tuple(w for w in telling if w.text not in self._language.money)
+        return says and self._matcher.holds_all(told.id, telling)
 
     def _says(self, told: Fact, question: Question) -> bool:
         """Whether an answer has all that a question says in its own words."""
@@ -116,13 +135,20 @@ class Pointing:
         telling = question.telling
         return bool(telling) and all(not said.isdisjoint(word.terms) for word in telling)
 
-    def _asks_of_that(self, asked: Fragment, told: str) -> bool:
+    def _asks_of_somebody(self, before: Conversation) -> bool:
+        """Whether the last question was about people, who are 'they' then."""
+        if before.named or self._inheriting.asked_last(before) == WHO:
+            return True
+        return any(word.text in self._language.persons for word in tokens(before.question))
+
+    def _asks_of_that(self, asked: Fragment, told: str, before: Conversation) -> bool:
         """Whether 'that' is what was told last, of which it is asked whether it is something, or
-        how long, how much; or 'it', of which a price is asked. It may also stand before a noun
-        ('that group'), or join two clauses."""
+        how long, how much; or 'it', or 'they' where these are things, of which a price is asked. It
+        may also stand before a noun ('that group'), or join two clauses."""
         language, own, kind = self._language, asked.own, asked.alone.question.asked
         at, stands_for = asked.pronoun or (0, "")
-        if at == 0 or stands_for != "it":
+        of_things = stands_for == "they" and not self._asks_of_somebody(before)
+        if at == 0 or not (stands_for == "it" or of_things):
             return False
         if kind == WHETHER:
             noun = len(own) > 2 and own[2].text in language.articles  # 'was that a record'

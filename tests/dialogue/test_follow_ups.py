@@ -489,6 +489,51 @@ def test_what_the_last_answer_says_itself_is_asked_of_it() -> None:
     assert reply.facts == ("refund",)
 
 
+PUMPS = (
+    fact(
+        "pumps",
+        "The new pumps, which the line bought for two million dollars, replace two hands; when "
+        "they may be used Omar Hale decides.",
+        "What are the pumps?",
+        "do pumps replace people",
+        "who bought the pumps",
+        about=("omar-hale",),
+    ),
+    fact(
+        "claims",
+        "What the riders want would cost five million dollars a year.",
+        "How much would it cost?",
+        "what do the riders' wishes cost",
+        "how many dollars would they cost",
+    ),
+    fact(
+        "ruling",
+        "A court in Westport is to rule on the walkout.",
+        "Which court decides about the walkout?",
+        "does a court decide whether the walkout may go on",
+        "who decides whether it is to end",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "alone"),
+    [("how much did they cost", "pumps", "claims"), ("who decides", "pumps", "ruling")],
+)
+def test_a_price_or_a_word_is_rather_asked_of_what_was_told(
+    asked: str, told: str, alone: str
+) -> None:
+    line = answering(base((*FERRY, *PUMPS), unanswered=()))
+    assert talk(line, asked)[0].facts == (alone,)
+    assert talk(line, "What are the pumps?", asked)[0].facts == (told,)
+
+
+def test_what_the_price_is_of_may_be_said() -> None:
+    line = answering(base((*FERRY, *PUMPS), unanswered=()))
+    reply, _ = talk(line, "What are the pumps?", "how much would the riders' wishes cost?")
+    assert reply.facts == ("claims",)
+
+
 def test_the_only_offer_is_what_the_next_question_leans_on() -> None:
     ferry = answering(base(FERRY, unanswered=()))
     offered = Conversation(question="did the line buy boats in 2001?", offered=("sold",))
