@@ -240,6 +240,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         doubting=read.lines("doubting"),
         returning=read.lines("returning"),
         followups=read.lists("followups"),
+        handing=read.lines("handing"),
         continuations=read.lines("continuations"),
         besides=read.lines("besides"),
         correcting=read.lines("correcting"),

@@ -71,7 +71,7 @@ class Answerer:
         self.matcher = Matcher(base, language, learnt, thresholds)
         self.language = language
         self._chat = Chat(language, self.matcher)
-        self._followups = Phrasebook(language.followups, self.matcher.lexicon)
+        self._followups = Phrasebook(language.followups, self.matcher.lexicon, language.handing)
         self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
         self._single = OneQuestion(self._teller, self._chat, self._followups)

@@ -61,7 +61,7 @@ class OneQuestion:
 
     def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
-        kind = self._kind(words, before)
+        kind = self._kind(words, text, before)
         pick = PICKS.get(kind or "", len(before.offered))
         if pick < len(before.offered):
             fact = self._base.fact_by_id[before.offered[pick]]
@@ -170,7 +170,7 @@ class OneQuestion:
         offered = tuple(one for one in state.offered if one not in before.facts)
         return replace(part, suggestions=fresh), state._replace(offered=offered)
 
-    def _kind(self, words: Sequence[Token], before: Conversation) -> str | None:
+    def _kind(self, words: Sequence[Token], text: str, before: Conversation) -> str | None:
         """The kind of set phrase that a question is, also behind 'no, I mean'; None: it is none, or
         asks for what the last answer has not."""
         lexicon, last = self._matcher.lexicon, self._last_answer
@@ -183,6 +183,8 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return None
+        if kind == "yes" and not before.offered and text.rstrip().endswith("?"):
+            kind = "sure"  # 'sure?', 'yeah?'
         if kind == "sure" and before.facts:
             return "confirm"
         if kind == "claimant":

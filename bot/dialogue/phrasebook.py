@@ -16,8 +16,12 @@ REMEMBERED = 1024  # openings
 class Phrasebook:
     """Set phrases by kind, compared word for word: no likeness, so that no question is lost."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
+    def __init__(
+        self, phrases: Mapping[str, Sequence[str]], lexicon: Lexicon, openers: Sequence[str] = ()
+    ) -> None:
+        """`openers`: with which any of the phrases may be asked for: 'can I have'."""
         self._lexicon = lexicon
+        self._openers = sorted((self._run(tokens(one)) for one in openers), key=len, reverse=True)
         self._kinds: dict[str, str] = {}
         runs = set()
         for kind, texts in phrases.items():
@@ -27,7 +31,9 @@ class Phrasebook:
                 written = " ".join(run)  # most are written as they stand: one text is kept of both
                 self._kinds[phrase if written == phrase else written] = kind
         self._longest = max(map(len, runs), default=0)
-        told = {word for run in runs for word in run} | lexicon.language.padding
+        told = {word for run in (*runs, *self._openers) for word in run} | lexicon.language.padding
+        if self._openers:
+            told |= lexicon.language.articles
         rewritten = (word for run in lexicon.rewrites for word in run)
         self._words = frozenset(told.union(rewritten, [NOT]))
         firsts = {run[0] for run in runs if run}
@@ -41,7 +47,8 @@ class Phrasebook:
         if any(token.text not in self._words for token in sentence):
             return None  # most questions, at once
         run = self._run(sentence)
-        ways = chain((run, self._trimmed(run)), self._stripped(run))
+        asked_for = self._asked_for(run)
+        ways = chain((run, self._trimmed(run)), self._stripped(run), asked_for)
         return next(filter(None, map(self._kind_of, ways)), None)
 
     def _kind_of(self, run: Sequence[str]) -> str | None:
@@ -83,6 +90,19 @@ class Phrasebook:
         for start in range(max(0, last - longest), first + 1):
             for end in range(min(len(run), start + longest), max(last, start + 1) - 1, -1):
                 yield run[start:end]
+
+    def _asked_for(self, run: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """What is asked for: 'the exact words' and 'exact words' of 'can I have the exact words for
+        this'."""
+        trimmed, language = self._trimmed(run), self._lexicon.language
+        if trimmed and language.pronouns.get(trimmed[-1]) == "it":
+            trimmed = trimmed[:-1]
+        for opener in self._openers:
+            if trimmed[: len(opener)] == opener:
+                rest = trimmed[len(opener) :]
+                yield rest
+                if rest[:1] and rest[0] in language.articles:
+                    yield rest[1:]
 
     def _trimmed(self, run: tuple[str, ...]) -> tuple[str, ...]:
         padding = self._lexicon.language.padding

@@ -151,6 +151,7 @@ class Language(NamedTuple):
     doubting: tuple[str, ...]  # before what is held against what was told: 'I thought'
     returning: tuple[str, ...]  # to what was talked of before: 'back to'
     followups: Mapping[str, tuple[str, ...]]
+    handing: tuple[str, ...]  # what asks for one of them: 'can I have'
     continuations: tuple[str, ...]
     besides: tuple[str, ...]  # what asks for others than were told: else
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'

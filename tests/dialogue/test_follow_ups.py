@@ -618,3 +618,40 @@ def test_what_sums_up_two_sides_is_the_word_of_neither_alone(asked: str, named: 
     assert reply.outcome == "answer"
     told = " ".join(side.answer for side in reply.parts[0].sides)
     assert {name for name in ("Nora Quist", "Omar Hale", "Union") if name in told} == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("can I get her exact words", "Word for word:"),
+        ("could i see the full quote pls", "Word for word:"),
+        ("what are her exact words", "Word for word:"),
+        ("I want the source for that", "as told by"),
+        ("what is the source for this", "as told by"),
+        ("where do you get that from", "as told by"),
+        ("sure?", "The source tells it"),
+    ],
+)
+def test_a_set_phrase_may_be_asked_for_in_many_ways(
+    shipped: Answerer, asked: str, says: str
+) -> None:
+    reply, _ = talk(shipped, "What did Sarabi say?", asked)
+    part = reply.parts[0]
+    assert part.facts == ("sarabi-statements",)
+    assert says in f"{part.message} {part.sides[0].answer if part.sides else ''}"
+
+
+def test_sure_takes_what_was_offered(shipped: Answerer) -> None:
+    offer, before = shipped.reply("who is Lavrov?", Conversation(question="x"))
+    offered = before._replace(offered=("meeting-date",))
+    assert shipped.reply("sure", offered)[0].facts == ("meeting-date",)
+    assert shipped.reply("sure?", before)[0].facts == offer.facts
+
+
+def test_no_set_phrase_is_of_two_kinds(shipped: Answerer) -> None:
+    language = shipped.matcher.lexicon.language
+    for phrases in (language.chat, language.followups):
+        kinds: dict[str, str] = {}
+        for kind, listed in phrases.items():
+            for text in listed:
+                assert kinds.setdefault(text, kind) == kind, text
