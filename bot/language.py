@@ -171,6 +171,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         derived=read.pairs("derived"),
         synonyms=read.groups("synonyms"),
         pointing=read.words("pointing"),
+        parties={party: compact(words) for party, words in read.lists("parties").items()},
         possessives=read.words("possessives"),
         there=read.words("there"),
         inside=read.text("inside"),

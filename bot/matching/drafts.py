@@ -188,4 +188,5 @@ def _joined(parts: Sequence[Question]) -> Question:
     words = tuple(word for part in parts for word in part.words)
     roles = tuple(role for part in parts for role in part.roles)
     owned = tuple(one for part in parts for one in part.belongings)
-    return asking._replace(words=words, roles=roles, belongings=owned)
+    of_us = tuple(sorted({party for part in parts for party in part.parties}))
+    return asking._replace(words=words, roles=roles, belongings=owned, parties=of_us)

@@ -33,6 +33,7 @@ FACTORS: Mapping[str, float] = {
     "whose": 0.37,
     "which": 0.37,
     "count": 0.37,
+    "party": 0.37,
 }
 GATES = tuple(FACTORS)
 BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
@@ -90,6 +91,8 @@ class Objections:
         gate = "cause" if question.asked in CAUSES else "asked"
         why = _asked(question, item) or self._aged(item, evidence.item)
         found = [(gate, why)] if why else []
+        if item.parties and (why := _parties(question, item)):
+            found.append(("party", why))
         if question.counted and not found and (why := self._counted(question.counted, item)):
             found = [("count", why)]
         if missing := evidence.missing:
@@ -237,6 +240,12 @@ def _roles(question: Question, named: frozenset[str], item: Item) -> str:
         return f"'{found[1][1:]}' is on the other side of '{found[0]}'"
     turned = turned_round(question.order, item.precedes) if question.asked == WHETHER else None
     return f"'{turned[0][1:]}' and '{turned[1][1:]}' change places" if turned else ""
+
+
+def _parties(question: Question, item: Item) -> str:
+    """What is always asked of whoever answers, or for whoever asks: 'do you like it?'"""
+    lacks = next((party for party in item.parties if party not in question.parties), None)
+    return f"it is only asked with '{lacks}'" if lacks else ""
 
 
 def _whose(question: Question, item: Item) -> str:

@@ -25,6 +25,8 @@ OF_NOW = 0.15  # of an item's questions that ask how things are now, for it to b
 EVERYWHERE = 0.1  # of all items that tell of somebody who belongs to the event itself
 BY_THE_WAY = 0.01  # of all questions that may name the present in other items
 LEAST = 0.05  # weight of a question that says nothing
+OF_US = 0.95  # of an item's phrasings, at least so many, that have 'you' in them, or 'my'
+FEWEST_OF_US = 5
 STEPS = 10_000  # weights are rounded to this many steps: the same on every platform
 
 
@@ -47,6 +49,7 @@ class Item:
     counted: tuple[str, ...]  # terms of what it has figures of; none: it has no figures
     measures_alone: bool  # it counts nobody: its figures are of time, length or money
     of_now: bool  # it is asked of the present day, too
+    parties: tuple[str, ...]  # who of those who talk is in all its phrasings: 'you', 'me'
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,14 @@ def _of_now(draft: Draft) -> bool:
     return asked_so >= OF_NOW * len(draft.questions)
 
 
+def _parties(draft: Draft) -> tuple[str, ...]:
+    if len(draft.questions) < FEWEST_OF_US:
+        return ()
+    counts = Counter(party for _, question in draft.questions for party in question.parties)
+    least = OF_US * len(draft.questions)
+    return tuple(sorted(party for party, count in counts.items() if count >= least))
+
+
 def _weights(vocabularies: Sequence[frozenset[str]]) -> dict[str, float]:
     """Inverse document frequency over items, not phrasings (Sparck Jones 1972), scaled to 0..1."""
     counts = Counter(term for vocabulary in vocabularies for term in vocabulary)
@@ -256,6 +267,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         counted=_counted(draft),
         measures_alone=draft.measures_alone,
         of_now=_of_now(draft),
+        parties=_parties(draft),
     )
 
 

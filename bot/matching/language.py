@@ -81,6 +81,7 @@ class Language(NamedTuple):
     irregular: Mapping[str, str]
     derived: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
+    parties: Mapping[str, frozenset[str]]  # whoever answers, and whoever asks: your, my
     pointing: frozenset[str]  # pronouns that mean what was just said: that
     pronouns: Mapping[str, str]
     possessives: frozenset[str]  # those that may be somebody's: his

@@ -117,6 +117,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 list(item.counted),
                 item.measures_alone,
                 item.of_now,
+                list(item.parties),
             ]
             for item in index.items
         ],
@@ -180,6 +181,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 counted=shared_few(counted),
                 measures_alone=measures_alone,
                 of_now=of_now,
+                parties=shared_few(parties),
             )
             for (
                 item_id,
@@ -198,6 +200,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 counted,
                 measures_alone,
                 of_now,
+                parties,
             ) in data["items"]
         ),
         terms={term: number for number, term in enumerate(data["terms"])},

@@ -37,6 +37,7 @@ class Question(NamedTuple):
     years: tuple[Word, ...] = ()  # of its figures, what is said to be a year
     which: Word | None = None  # the noun of the thing whose name it asks for
     counted: Word | None = None  # that of the things whose number it asks for
+    parties: tuple[str, ...] = ()  # who of those who talk is in it: 'you', 'me'
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -83,6 +84,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         _years(words, language) if "figure" in kinds else (),
         thing_named(words, language) if asked in {WHAT, WHICH, WHO, NOTHING} else None,
         thing_counted(words, language) if asked == AMOUNT else None,
+        parties=tuple([p for p, words in language.parties.items() if not words.isdisjoint(texts)]),
     )
 
 

@@ -183,3 +183,23 @@ def test_the_name_of_a_month_is_nobodys_name(matcher: Matcher) -> None:
     match = matched(matcher, "in april Estonia accused Latvia, right?")
 
     assert "stranger" not in objections(match, "accusation")
+
+
+def test_what_is_always_asked_of_you_is_not_asked_of_another() -> None:
+    ways = ("like {}", "think well of {}", "take the side of {}", "care for {}", "trust {}")
+    asked = [way.format(whom) for way in ways for whom in ("the delegates", "the dam")]
+    opinion = Unanswered("opinion", tuple(f"do you {way}" for way in asked))
+    mine = Unanswered("mine", tuple(f"may I {way}" for way in ("see the dam", "leave", "swim")))
+    matcher = matching(base(unanswered=[opinion, mine]))
+    assert objections(matched(matcher, "do the delegates like the dam"), "opinion") == {"party"}
+    assert objections(matched(matcher, "would you like the delegates"), "opinion") == set()
+    # Three phrasings are too few to tell.
+    assert objections(matched(matcher, "may the delegates see the dam"), "mine") == set()
+
+
+def test_that_most_phrasings_say_you_is_not_enough() -> None:
+    asked = ("like the dam", "trust the dam", "love the dam", "hate the dam", "fear the dam")
+    some = (*(f"do you {way}" for way in asked), "what to think of the dam")
+    opinion = Unanswered("opinion", some)
+    matcher = matching(base(unanswered=[opinion]))
+    assert objections(matched(matcher, "do the delegates fear the dam"), "opinion") == set()
