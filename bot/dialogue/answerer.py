@@ -48,6 +48,8 @@ LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 EACH_SURE = 0.75  # confidence of what is told of each
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
+# Set phrases that want something, though they ask nothing: "give me the quote".
+WANTED = frozenset({"more", "names", "quote", "shorter", "sides", "source", "speaker"})
 LEAST_SAID = 3  # words of 'who said sledgehammer'
 SURELY_ASKED = 0.9  # confidence of what that means otherwise
 SAYING = 1  # word of it that tells more, such as 'said'
@@ -157,10 +159,11 @@ class Answerer:
 
     def _is_of_worth(self, part: Part) -> bool:
         """Whether a part beside an answer says something to what was asked."""
-        if self._teller.settles(part):
+        if self._teller.settles(part) and part.outcome != "chat":
             return True
         asks = "?" in part.question or opens_as_question(tokens(part.question), self.language)
-        return asks and (part.best is not None or bool(part.suggestions))
+        known = part.best is not None or bool(part.suggestions) or part.outcome == "chat"
+        return asks and known
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
@@ -265,6 +268,10 @@ class Answerer:
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""
         asking = asking_sentences(meant, self.language)
+        if len(asking) < len(meant):  # 'Who said that? Give me his exact words.'
+            kinds = [self._followups.kind(sentence.tokens) for sentence in meant]
+            wanted = [s for s, kind in zip(meant, kinds, strict=True) if kind in WANTED]
+            asking = [s for s in meant if s in asking or s in wanted]
         if len(asking) != 1 or len(meant) == 1:
             return asking
         (reading, *_) = self.matcher.readings(asking[0].tokens)
@@ -277,7 +284,7 @@ class Answerer:
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
             conversation = back_to(topic, conversation, self.matcher.lexicon)
-        words = self._in_order(self._chat.without_greeting(rest), sentence)
+        words = self._in_order(self._chat.without_greeting(self._claimed(rest, sentence)), sentence)
         whole = self._single.turn(words, sentence.text, conversation)
         turns: list[Turn] = []
         state = conversation
@@ -300,6 +307,13 @@ class Answerer:
             if turn is not None:
                 return [turn]
         return [whole]
+
+    def _claimed(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+        """What somebody holds against what was told: 'you're wrong, it was four'; all of it, where
+        it does not begin so."""
+        at = sentence.pauses[0] if sentence.pauses and words == sentence.tokens else 0
+        objects = 0 < at < len(words) and self._followups.kind(words[:at]) == "confirm"
+        return words[at:] if objects else words
 
     def _of_topic(
         self, words: Sequence[Token], sentence: Sentence, conversation: Conversation
@@ -363,5 +377,8 @@ def _all_text(sentences: Sequence[Sentence]) -> str:
 
 def _is_told(part: Part, before: Sequence[Part]) -> bool:
     """Whether an answer tells nothing that one before it does not."""
-    told = (set(other.facts) for other in before if other.outcome == "answer")
-    return part.outcome == "answer" and any(map(set(part.facts).issubset, told))
+    return part.outcome == "answer" and any(
+        set(part.facts) <= set(other.facts) and set(part.quotes) <= {*other.quotes, *other.further}
+        for other in before
+        if other.outcome == "answer"
+    )

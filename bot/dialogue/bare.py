@@ -93,7 +93,18 @@ class Bare:
             return kindred
         if rather := self._rather(asked, inherited, before):
             return rather
+        if self._is_bare(own) and self._is_not_said_of_another(inherited[0], before):
+            only = self._kindred.only(alone.question, text, before)
+            return only or self._teller.told_all(text, before)
         return self._unless_alone(asked, inherited, before)
+
+    def _is_not_said_of_another(self, part: Part, before: Conversation) -> bool:
+        """Whether a part says that something is not said which the base relates to other facts than
+        those that were told last: 'why?' is not asked of them."""
+        entry = self._base.unanswered_by_id.get(part.best.fact) if part.best else None
+        if entry is None or not entry.related or not before.facts:
+            return False
+        return part.outcome == "unknown" and not self._inheriting.is_near(entry.id, before)
 
     def _names_what_is_told(self, alone: Match) -> bool:
         """Whether a word that mostly says nothing is what a question is about: 'when is the

@@ -17,6 +17,7 @@ FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 REACTION = 6  # words of a sentence that may be no more than how somebody takes it
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
+WHOLLY = 0.95  # of the phrasing that it is meant by
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
 HELP, IDENTITY, SOURCES, SUMMARY, OPINION = "help", "identity", "sources", "summary", "opinion"
 OPENERS = frozenset({"thanks", "remark", "greeting", "wellbeing", "never_mind"})
@@ -160,13 +161,16 @@ class Chat:
             return not self._is_sure(words, self._matcher.thresholds.answer)
         if kind in OPENERS | {SOURCES, IDENTITY}:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude
-        return len(words) == 1 or not self._is_sure(words, SURE)
+        return len(words) == 1 or not self._is_sure(words, SURE, WHOLLY)
 
-    def _is_sure(self, words: Sequence[Token], least: float) -> bool:
-        """Whether an entry of the base is meant beyond what small talk may be by chance."""
+    def _is_sure(self, words: Sequence[Token], least: float, covered: float = 0.0) -> bool:
+        """Whether an entry of the base is meant beyond what small talk may be by chance, by a
+        phrasing of which so much is `covered`."""
         match = self._matcher.match(words)
         known = match.decision.verb == "answer" or match.is_not_said
-        return known and match.surety >= least
+        if not known or match.surety < least:
+            return False
+        return match.candidates[0].evidence.phrase_covered >= covered
 
 
 def _are_all_in(words: Iterable[str], lists: Sequence[Container[str]]) -> bool:

@@ -48,7 +48,9 @@ def answer_part(question: str, fact: Fact, base: Base, best: Best) -> Part:
         sources=sources_of(sides, base),
         best=best,
         note=fact.note,
-        related=suggestions(base.fact_by_id[near] for near in (*fact.related, *fact.covers)),
+        related=suggestions(
+            base.fact_by_id[near] for near in (*base.related[fact.id], *fact.covers)
+        ),
     )
 
 

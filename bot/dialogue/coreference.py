@@ -294,25 +294,35 @@ class Coreference:
         )
 
     def _pointed_at(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """'Who paid for that?' as the one fact near what was told last that tells who paid, where
-        alone it is of something else; None: it does not end so, or there is not just one."""
+        """'Who paid for that?' as the one fact near what was told last that tells who paid, or
+        'would that stop the sale?' as the one that tells so, where alone it is of something else;
+        None: it is asked otherwise, or there is not just one."""
         own, pronoun, alone = asked.own, asked.pronoun, asked.alone
-        if pronoun is None or pronoun[0] != len(own) - 1:
+        language = self._lexicon.language
+        if pronoun is None or own[pronoun[0]].text not in language.pointing:
             return None
-        if own[-1].text not in self._lexicon.language.pointing:
+        # 'Would that stop the sale', but not 'did that group come'.
+        asks_whether = own[0].text in language.whether - language.be_forms
+        of_that = asks_whether and pronoun[0] == 1 and own[3:4] != own[-1:]
+        of_that = of_that and not language.articles.isdisjoint(w.text for w in own[3:4])
+        if not of_that and pronoun[0] != len(own) - 1:
             return None
         if not asked.is_answered or self._inheriting.is_near(alone.chosen.id, before):
             return None
         asks = alone.question
-        near = sorted(self._inheriting.nearby(before).difference(before.facts))
+        near = self._inheriting.nearby(before).difference(before.facts)
+        if of_that:
+            near.update(before.facts, *(self._base.related[fact] for fact in before.facts))
         able = [
             self._base.fact_by_id[fact_id]
-            for fact_id in near
-            if self._matcher.tells_at_times(fact_id, asks.asked)
+            for fact_id in sorted(near)
+            if (of_that or self._matcher.tells_at_times(fact_id, asks.asked))
             and self._matcher.holds_all(fact_id, asks.telling)
         ]
         if len(able) != 1 or not asks.telling:
             return None
+        if able[0].id in before.facts[:1]:
+            return self._inheriting.told_again(own, asked.about, asked.text, before)
         return self._inheriting.told_as(able[0], able[0].questions[0], asked.text)
 
     def there(self, asked: Fragment, before: Conversation) -> Turn | None:

@@ -60,17 +60,22 @@ class Kindred:
                 return self._told(wholes[0], asked, text) if wholes else None
         return None
 
-    def only(self, asked: str, text: str, before: Conversation) -> Turn | None:
+    def only(self, question: Question, text: str, before: Conversation) -> Turn | None:
         """The only fact near what was told, and not shown yet, that is asked for this kind of
-        thing: 'why would they do it?' behind what was denied; None: there is no such one."""
+        thing: 'why would they do it?' behind what was denied; None: there is no such one. Where
+        nobody wrote down that it is near, it has to hold the question, too."""
+        asked = question.asked
         if asked not in STRICT - {WHO}:
             return None
         told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
-        near = set(_related(told)).difference(before.shown, before.recent)
+        near = set(self._related(told)).difference(before.shown, before.recent)
         # A reason is told of few things, so that one phrasing that asks for it says enough.
         tells = self._matcher.can_tell if asked == WHY else self._matcher.tells_at_times
         able = [fact_id for fact_id in near if tells(fact_id, asked)]
         if len(able) != 1:
+            return None
+        written = any(able[0] in fact.related for fact in told)
+        if not written and not self._matcher.holds_all(able[0], question.telling):
             return None
         return self._told(self._base.fact_by_id[able[0]], asked, text)
 
@@ -94,7 +99,10 @@ class Kindred:
         if part.outcome == "answer" and self._inheriting.nearby(before).isdisjoint(part.facts):
             return False
         entry = part.facts[0] if part.facts else part.best.fact if part.best else ""
-        return bool(entry) and self._matcher.tells_at_times(entry, asked)
+        fact = self._base.fact_by_id.get(entry)
+        guessed = fact is not None and not fact.related  # what is near it, nobody wrote down
+        tells = self._matcher.can_tell if guessed else self._matcher.tells_at_times
+        return bool(entry) and tells(entry, asked)
 
     def _near(self, before: Conversation, *, bare: bool) -> Iterator[Sequence[Fact]]:
         """What the base relates to what was told; where the question is more than a `bare` one,
@@ -106,12 +114,12 @@ class Kindred:
             if len({fact.topic for fact in told}) > 1:
                 return  # of many things it is not known which is meant
             yield told
-        yield [self._base.fact_by_id[near] for near in _related(told)]
+        yield [self._base.fact_by_id[near] for near in self._related(told)]
         if not bare:
             topics = self._inheriting.talked_of(before).difference([None])
             yield [fact for fact in self._base.facts if fact.topic in topics]
 
-
-def _related(facts: Sequence[Fact]) -> list[str]:
-    """The facts that the base relates to these."""
-    return [near for fact in facts for near in (*fact.related, *fact.covers, *fact.contradicts)]
+    def _related(self, facts: Sequence[Fact]) -> list[str]:
+        """The facts that have to do with these."""
+        related = self._base.related
+        return [near for f in facts for near in (*related[f.id], *f.covers, *f.contradicts)]

@@ -9,13 +9,14 @@ from itertools import takewhile
 from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import Mention, mentions
-from bot.dialogue.reply import Best, Side
+from bot.dialogue.reply import Best, Part, Side
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import ACTORS, Fact, Person
 from bot.matching.language import Language
-from bot.matching.text import tokens
+from bot.matching.text import sentences, tokens
 
 REACH = 4  # words at most from 'said' to whoever did: 'said the chief doctor, Ann Berg'
+TELLING = 5  # words at least of a sentence that says enough alone
 WORDY = 3  # words of a quote that can be shown without what was told
 
 
@@ -35,11 +36,13 @@ class LastAnswer:
             return message_part(text, "unknown", self._texts.unknown), before
         lead, best = facts[0], Best(facts[0].id, 1.0)
         if kind == "shorter":
-            return message_part(text, "chat", self._texts.no_shorter), before
+            return self._shorter(lead, text, best), before
         if kind == "more":
             return self._more(lead, text, before)
         if kind == "meaning":
-            near = [self._base.fact_by_id[near] for near in (*lead.covers, *lead.related)]
+            near = [
+                self._base.fact_by_id[near] for near in (*lead.covers, *self._base.related[lead.id])
+            ]
             fresh = [fact for fact in near if fact.id not in before.shown]
             message = self._texts.no_other_words
             return offering(message_part(text, "unknown", message, facts=fresh), before)
@@ -66,7 +69,9 @@ class LastAnswer:
                 alone = any(len(quote.text.split()) >= WORDY for quote in told.quotes)
                 sides = (Side(lead.id, self._texts.quotes_follow),) if alone else told.sides
                 return replace(told, sides=sides), self._quoted(lead, before)
-            nearby = (self._base.fact_by_id[near] for near in (*lead.covers, *lead.related))
+            nearby = (
+                self._base.fact_by_id[near] for near in (*lead.covers, *self._base.related[lead.id])
+            )
             quoted = [fact for fact in nearby if fact.quotes]
             message = self._texts.no_quote
             return message_part(text, "unknown", message, facts=quoted, best=best), before
@@ -79,6 +84,18 @@ class LastAnswer:
             answer = frame.format(answer=answer)
         first = replace(told.sides[0], answer=answer)
         return replace(told, sides=(first, *told.sides[1:])), before
+
+    def _shorter(self, lead: Fact, text: str, best: Best) -> Part:
+        """The first sentence of an answer, where it says enough without the rest: who claims it, if
+        somebody does."""
+        first, *others = [sentence.text.strip() for sentence in sentences(lead.answer)]
+        alone = not (lead.contradicts or self._is_dispute(lead))
+        if lead.claim:
+            alone = alone and not set(lead.claim.by).isdisjoint(self._speakers_in(first))
+        if not (others and alone and len(first.split()) >= TELLING):
+            return message_part(text, "chat", self._texts.no_shorter)
+        told = answer_part(text, lead, self._base, best)
+        return replace(told, sides=(Side(lead.id, first),), quotes=(), further=(), note="")
 
     def _quoted(self, lead: Fact, before: Conversation) -> Conversation:
         """The conversation as if it had been asked what the one who was quoted says, so that 'and
@@ -108,8 +125,7 @@ class LastAnswer:
             return self._texts.confirm_other
         if lead.claim:
             return self._texts.confirm_claim
-        disputed = self._sums_up_sides(lead)
-        return self._texts.confirm_disputed if disputed else self._texts.confirm
+        return self._texts.confirm_disputed if self._is_dispute(lead) else self._texts.confirm
 
     def _whole_dispute(self, lead: Fact) -> Fact | None:
         """What sums up both sides of what one of them claims; None: nothing does."""
@@ -161,6 +177,12 @@ class LastAnswer:
         """Whether a part of what a fact sums up is disputed."""
         return any(self._base.fact_by_id[part].contradicts for part in fact.covers)
 
+    def _is_dispute(self, fact: Fact) -> bool:
+        """Whether at least half of what a fact sums up is: the summary of an event is not disputed
+        because something in it is."""
+        disputed = [bool(self._base.fact_by_id[part].contradicts) for part in fact.covers]
+        return any(disputed) and 2 * sum(disputed) >= len(disputed)
+
     def _told(self, before: Conversation) -> list[Fact]:
         """What was told last."""
         shown = (self._base.fact_by_id.get(fact_id) for fact_id in before.facts)
@@ -171,7 +193,7 @@ class LastAnswer:
         offer of others on the same topic."""
         known = {*before.shown, *before.recent}
         wholes = (fact.id for fact in wholes_of(lead, self._base))
-        for fact_id in (*lead.related, *lead.covers, *wholes):
+        for fact_id in (*self._base.related[lead.id], *lead.covers, *wholes):
             if fact_id not in known:
                 return self._told_next(self._base.fact_by_id[fact_id], text, before)
         alike = (fact for fact in self._base.facts if lead.topic and fact.topic == lead.topic)

@@ -116,6 +116,7 @@ class Leaning:
             self._whether_it_is,
             self._pointing.turn,
             self._pointing.measured,
+            self._it_as_told,
             self._coreference.resolved,
             self._pointing.of_it,
             self._pointing.rather,
@@ -125,6 +126,11 @@ class Leaning:
             self._rather_of_whom,
             self._there,
         )
+
+    def _it_as_told(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where it says what is asked of 'it'; of 'them' others are asked."""
+        of_it = asked.pronoun is not None and asked.pronoun[1] == "it"
+        return self._pointing.of_it(asked, before) if of_it else None
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""

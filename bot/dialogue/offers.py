@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.dialogue.mentions import named_in
 from bot.dialogue.references import about
 from bot.facts.model import Base, Fact, Unanswered
-from bot.matching.decide import Candidate
+from bot.matching.decide import Candidate, is_topic
 from bot.matching.engine import Match, Matcher
 from bot.matching.gates import BY_NAMES
 from bot.matching.lexicon import NAME
@@ -53,8 +53,11 @@ class Offers:
 
     def beside(self, entry: Unanswered, words: Sequence[Token]) -> list[Fact]:
         """What the source does say near what it does not: of somebody who is asked about, where the
-        entry itself has nothing of theirs."""
+        entry itself has nothing of theirs; of a bare topic, what has it, where nothing is near."""
         related = [self._base.fact_by_id[fact_id] for fact_id in entry.related]
+        if not related and is_topic(reading := self._matcher.readings(words)[0]):
+            having = self._matcher.facts_with(reading.telling)
+            related = [self._base.fact_by_id[fact_id] for fact_id in having[:MOST_TOLD]]
         named = named_in(words, self._matcher.lexicon)
         for person in named if len(named) == 1 else ():
             if self._base.person_by_id[person].kind == "person" and person not in about(related):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.bare import BARE
+from bot.dialogue.bare import BARE, WHOLLY
 from bot.dialogue.chat import OPINION, SUMMARY, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
-from bot.dialogue.mentions import named_in
+from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.references import means_a_person
 from bot.dialogue.reply import Best, Part
@@ -91,6 +91,8 @@ class OneQuestion:
         bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
         if match.decision.verb == "answer":
             of_nothing = bool(kind or bare) and match.surety < SURE
+            if kind == "confirm":  # 'you are wrong' is no question for who is wrong
+                of_nothing = match.chosen.evidence.phrase_covered < WHOLLY
         else:
             of_nothing = bool(bare) and not before.question
         if leaning is None and of_nothing:
@@ -120,11 +122,14 @@ class OneQuestion:
         return self._told_again(self._without_told(framed, before), before)
 
     def _asks_of_elsewhere(self, words: Sequence[Token], turn: Turn, before: Conversation) -> bool:
-        """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere."""
+        """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere, or of a name alone
+        that is nowhere in the base behind 'who' or 'where'."""
         lexicon = self._matcher.lexicon
-        if len(words) < PLACED or words[0].text not in lexicon.language.place_markers:
-            return False  # most questions, at once
         if not before.facts or self._teller.settles(turn[0]):
+            return False
+        if stranger_in(words, lexicon) == tuple(words):
+            return self._leaning.asked_last(before) in {WHO, WHERE}
+        if len(words) < PLACED or words[0].text not in lexicon.language.place_markers:
             return False
         named = named_in(words[1:], lexicon)
         reading = self._matcher.readings(words[1:])[0]
@@ -158,7 +163,7 @@ class OneQuestion:
         tells this kind of thing: 'why would they do it?'; None: it is not."""
         if part.outcome != "suggest" or len(part.suggestions) != 1 or not before.facts:
             return None
-        only = self._leaning.kindred.only(match.question.asked, text, before)
+        only = self._leaning.kindred.only(match.question, text, before)
         return only if only and only[0].facts[0] == part.suggestions[0].fact else None
 
     def _without_told(self, turn: Turn, before: Conversation) -> Turn:
@@ -183,6 +188,9 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return None
+        if kind is None and words and words[0].text in lexicon.language.negations:
+            denied = self._followups.kind(words[1:])  # 'no, that's not true'
+            kind = denied if denied == "confirm" else None
         if kind == "yes" and not before.offered and text.rstrip().endswith("?"):
             kind = "sure"  # 'sure?', 'yeah?'
         if kind == "sure" and before.facts:
@@ -244,6 +252,8 @@ class OneQuestion:
                 sure = kind == "sure" and before.not_said
                 message = self._texts.sure_unsaid if sure else self._texts.no_more
                 return message_part(text, "unknown", message), before
+            if kind == "sides" and (disputed := self._disputed_beside(before)):
+                return self._last_answer.asked(kind, text, disputed)
             if kind in OF_ANSWERED and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
@@ -265,6 +275,16 @@ class OneQuestion:
         said = not language.stating.isdisjoint(word.text for word in words)
         no_more = language.stating.issuperset(word.text for word in question.telling)
         return said and no_more and language.pronouns.get(words[-1].text) == "it"
+
+    def _disputed_beside(self, before: Conversation) -> Conversation | None:
+        """The conversation as if the first disputed fact near what was said not to be said had been
+        told; None: none is."""
+        entry = self._base.unanswered_by_id.get(before.not_said)
+        for near in entry.related if entry else ():
+            told = before._replace(facts=(near,))
+            if self._last_answer.has_sides(told):
+                return told
+        return None
 
     def _quoted_beside(self, before: Conversation) -> Fact | None:
         """The fact with a quote that has a word of the last question, of those near what was said
@@ -378,10 +398,12 @@ class OneQuestion:
         """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
         if match.surety >= SURE and self._leaning.is_of_topic(match, before):
             return self._teller.outcome(match, Asked(text, tuple(words)))
-        if kindred := self._leaning.kindred.only(match.question.asked, text, before):
+        if kindred := self._leaning.kindred.only(match.question, text, before):
             return kindred
         told = (self._base.fact_by_id[fact_id] for fact_id in before.facts[:1])
-        near = (self._base.fact_by_id[near] for fact in told for near in fact.related)
+        near = (
+            self._base.fact_by_id[near] for fact in told for near in self._base.related[fact.id]
+        )
         fresh = [fact for fact in near if fact.id not in before.shown]
         message = self._texts.told_all
         if not before.facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Literal
 
 PersonKind = Literal["person", "body", "country", "place"]
@@ -13,6 +14,7 @@ PLACES = frozenset({"country", "place"})  # kinds of where something can be
 ClaimStatus = Literal["asserted", "denied", "accused", "estimated", "expected", "reported"]
 Pronoun = Literal["he", "she", "it", "they"]
 
+MOST_BESIDE = 4  # facts that have to do with one because they stand beside it
 HASH_DIGITS = 10  # of a base's hash, where all of it would be too long
 
 
@@ -136,6 +138,21 @@ class Base:
     @cached_property
     def fact_by_id(self) -> Mapping[str, Fact]:
         return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[str, ...]]:
+        """By the id of each fact those that the base relates to it; or else the first that a source
+        tells in the same paragraphs: it tells them of one thing."""
+        told: dict[tuple[str, int], list[str]] = {}
+        places = {f.id: [(c.source, at) for c in f.sources for at in c.at] for f in self.facts}
+        for fact_id, held in places.items():
+            for place in held:
+                told.setdefault(place, []).append(fact_id)
+        beside = {
+            fact_id: dict.fromkeys(o for place in held for o in told[place] if o != fact_id)
+            for fact_id, held in places.items()
+        }
+        return {f.id: f.related or tuple(islice(beside[f.id], MOST_BESIDE)) for f in self.facts}
 
     @cached_property
     def unanswered_by_id(self) -> Mapping[str, Unanswered]:

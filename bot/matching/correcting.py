@@ -36,11 +36,13 @@ class Correction:
     kinds: frozenset[str] = frozenset()  # of the name left out, where one was
 
     def fits(self, number: int, index: Index, kinds: Callable[[str], str]) -> bool:
-        """The item can tell what is asked for, does not hold what was left out, and has one name
-        alone, which was not asked with, to put in its place: a list of names puts nobody right."""
+        """The item can tell what is asked for, does not hold what was left out (not all of it,
+        where that is figures: 'was it 20 to 14?'), and has one name alone, which was not asked
+        with, to put in its place: a list of names puts nobody right."""
         item = index.items[number]
         able = self.question.asked in item.asked or self.question.asked == NOTHING
-        if not able or any(index.item_has(number, term) for term in self.terms):
+        held = [index.item_has(number, term) for term in self.terms]
+        if not able or (any(held) if self.kinds else held and all(held)):
             return False
         others = sum(kinds(name) in ACTORS for name in item.told_names)
         in_place = item.told_names - self.question.named

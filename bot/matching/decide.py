@@ -57,7 +57,7 @@ def decide(
     """Answers what is sure and has no close rival; offers what is near; else does not know. A topic
     that is only named is offered what the base tells of it."""
     decision = _decided(question, candidates, index, thresholds)
-    if decision.verb == "answer" or not _is_topic(question):
+    if decision.verb == "answer" or not is_topic(question):
         return decision
     likeliest = max([c.learnt for c in candidates], default=0.0)
     least = OF_TOPIC * likeliest
@@ -77,7 +77,7 @@ def decide(
     return decision
 
 
-def _is_topic(question: Question) -> bool:
+def is_topic(question: Question) -> bool:
     """Whether a few words, all of them known, ask for nothing in particular: 'weapons', 'delegates
     number'."""
     return (

@@ -257,6 +257,12 @@ class Matcher:
         """Whether an entry has each of some words in its phrasings, answer, quotes or people."""
         return all(self.holds(entry_id, word) for word in words)
 
+    def facts_with(self, words: Iterable[Word]) -> list[str]:
+        """The facts that have each of some words, in the order of the base."""
+        every = [{i for term in w.terms for i in self.index.items_with(term)} for w in words]
+        held = set[int].intersection(*every) if every else set[int]()
+        return [self.index.items[i].id for i in sorted(held) if self.index.items[i].is_fact]
+
     def holders_of_most(self, question: Question) -> list[str]:
         """The facts, few, that have the rarest words of a question, if most of its weight lies in
         these: a figure or a word that stands in an answer alone weighs little in its confidence."""

@@ -1,8 +1,9 @@
 """The gates: what in a question speaks against a fact.
 
-A gate vetoes on a conflict, never on absence: a question that names nobody, no figure and no
-question word passes them all. A gate says why it objects, or nothing; what an objection leaves of
-the confidence depends on how far its gate is believed in this base.
+A gate vetoes on a conflict, not on absence: a question that names nobody, no figure and no
+question word passes them all but one, which misses a 'you' or 'my' that all phrasings have. A gate
+says why it objects, or nothing; what an objection leaves of the confidence depends on how far its
+gate is believed in this base.
 """
 
 from __future__ import annotations

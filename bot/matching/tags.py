@@ -8,6 +8,7 @@ from bot.matching.language import Language
 from bot.matching.text import Token
 
 LEAST = 2  # words of a statement
+REACH = 2  # words behind 'was' among which is the figure that is stated
 
 
 class Tags:
@@ -29,6 +30,8 @@ class Tags:
         if self._reminds(texts):
             return sentence[:-1]
         end = self._end(texts)
+        if end == len(texts) and self._claims_figure(texts):
+            return (*self._asked_with, *sentence)
         if end < LEAST or end == len(texts):
             return sentence
         if self._states(texts[:end]):
@@ -56,6 +59,15 @@ class Tags:
             if texts[at] in language.whether:
                 return at
         return len(texts)
+
+    def _claims_figure(self, texts: Sequence[str]) -> bool:
+        """Whether they state a figure, which may be wrong: 'the vote was 20 to 14'."""
+        language = self._language
+        for at, text in enumerate(texts):
+            behind = texts[at + 1 : at + 1 + REACH] if at and text in language.be_forms else ()
+            if any(near.isdecimal() or near in language.numbers for near in behind):
+                return self._states(texts)
+        return False
 
     def _states(self, texts: Sequence[str]) -> bool:
         """Whether words tell something; 'who' may stand among them, but ask nothing at the head."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.dialogue.answerer import Answerer
@@ -655,3 +657,122 @@ def test_no_set_phrase_is_of_two_kinds(shipped: Answerer) -> None:
         for kind, listed in phrases.items():
             for text in listed:
                 assert kinds.setdefault(text, kind) == kind, text
+
+
+def test_a_figure_in_a_statement_is_put_right(shipped: Answerer) -> None:
+    for said in (
+        "no, there were 20 Taliban delegates",
+        "you're wrong, there were 20 Taliban delegates",
+    ):
+        reply, _ = talk(shipped, "How many delegates did the Taliban send?", said)
+        assert reply.facts == ("taliban-delegation-size",), said
+
+
+@pytest.mark.parametrize("objection", ["you are wrong", "no, that's not true", "that is a lie"])
+def test_who_objects_is_told_how_the_source_has_it(answerer: Answerer, objection: str) -> None:
+    reply, _ = talk(answerer, "How long did the talks last?", objection)
+    assert reply.answer == f"The source tells it so: {answerer.base.fact_by_id['length'].answer}"
+    assert answerer.reply(objection)[0].outcome != "answer"
+
+
+@pytest.mark.parametrize("guess", ["Zanzibar?", "rotterdam"])
+def test_a_name_that_is_nowhere_is_no_guess_at_where(answerer: Answerer, guess: str) -> None:
+    told, before = answerer.reply("Where were the talks held?")
+    assert told.outcome == "answer"
+    reply, _ = answerer.reply(guess, before)
+    assert reply.answer.startswith("The source does not tell it so, but:")
+
+
+def test_what_is_wanted_beside_a_question_is_given_too(shipped: Answerer) -> None:
+    told, before = shipped.reply("What did Sarabi say?")
+    reply, _ = shipped.reply("who said that? give me her exact words", before)
+    said, quoted = reply.parts
+    assert "as told by" in said.sides[0].answer
+    assert quoted.quotes == told.parts[0].quotes
+
+
+SHORTENED = (
+    fact(
+        "choir",
+        "Ida Falk leads a choir of nine. It was founded in 1950.",
+        "Who leads the choir?",
+        "how many sing in the choir",
+        "when was the choir founded",
+    ),
+    fact(
+        "song",
+        "A song was new. Ida Falk said that it was too long.",
+        "What is said of the song?",
+        "what about the song",
+        "was the song too long",
+        claim=Claim(("omar-hale",), "asserted"),
+    ),
+)
+
+
+def test_an_answer_is_shortened_to_its_first_sentence() -> None:
+    answerer = answering(base((*FACTS, *SHORTENED)))
+    reply, after = talk(answerer, "who leads the choir", "shorter please")
+    assert reply.parts[0].sides[0].answer == "Ida Falk leads a choir of nine."
+    assert reply.parts[0].sources
+    assert after == talk(answerer, "who leads the choir")[1]
+
+
+def test_a_claim_is_not_shortened_to_what_names_nobody() -> None:
+    answerer = answering(base((*FACTS, *SHORTENED)))
+    reply, _ = talk(answerer, "what about the song", "shorter")
+    assert reply.parts[0].message == texts().no_shorter
+
+
+def test_a_sum_is_not_disputed_because_a_part_of_it_is() -> None:
+    parts = [
+        fact(f"part-{n}", f"Part {n} was told.", f"What is part {n} of it?", f"tell me part {n}")
+        for n in (1, 2, 3)
+    ]
+    against = fact("against", "Part 1 was denied.", "Who denied it?", contradicts=("part-1",))
+    whole = fact(
+        "whole", "It had three parts.", "What is all of it?", covers=("part-1", "part-2", "part-3")
+    )
+    parts[0] = replace(parts[0], contradicts=("against",))
+    answerer = answering(base((*FACTS, *parts, against, whole)))
+    reply, _ = talk(answerer, "What is all of it?", "is that true?")
+    assert reply.answer == "The source tells it so: It had three parts."
+    halved = answering(base((*FACTS, *parts, against, replace(whole, covers=("part-1", "part-2")))))
+    reply, _ = talk(halved, "What is all of it?", "is that true?")
+    assert reply.answer == "That is disputed: It had three parts."
+
+
+def test_the_other_side_is_that_of_what_is_near_what_is_not_said() -> None:
+    answerer = legality()
+    unsaid = Unanswered(
+        "judge", ("Which judge ruled on it?", "the name of the judge"), related=("illegal",)
+    )
+    one, other = (answerer.base.fact_by_id[side] for side in ("illegal", "legal"))
+    facts = (
+        *(f for f in answerer.base.facts if f.id not in {"illegal", "legal"}),
+        replace(one, contradicts=("legal",)),
+        replace(other, contradicts=("illegal",)),
+    )
+    people = answerer.base.people
+    told = answering(base(facts, people=people, unanswered=[unsaid]))
+    reply, _ = talk(told, "what is the name of the judge?", "and the other side?")
+    assert reply.facts[0] == "legal"
+
+
+def test_a_bare_topic_that_is_not_asked_is_offered_what_has_it() -> None:
+    unsaid = Unanswered(
+        "price",
+        ("What do the flats cost?", "the price of the flats", "may I rent one"),
+    )
+    flats = fact("flats", "A firm wants to build 84 flats there.", "Who wants to build there?")
+    answerer = answering(base((*FACTS, flats), unanswered=[unsaid]))
+    reply, before = answerer.reply("but the flats?")
+    assert [one.fact for one in reply.suggestions] == ["flats"]
+    assert answerer.reply("yes", before)[0].facts == ("flats",)
+
+
+def test_why_is_not_asked_of_what_else_is_not_said(shipped: Answerer) -> None:
+    reply, before = talk(shipped, "what does the US want", "and the Taliban?", "why?")
+    assert reply.parts[0].message == texts().told_all
+    reply, _ = shipped.reply("what about the Afghan president?", before)
+    assert reply.facts == ("ghani-offer",)
