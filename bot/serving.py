@@ -54,14 +54,21 @@ def run_platforms(settings: Settings, stderr: TextIOWrapper, *, watching: bool =
         asyncio.Runner() as runner,
     ):
         runner.get_loop().set_default_executor(threads)
-        runner.run(_serve(settings, token, watching=watching))
+        failed: FootnoteError | None = None
+        try:
+            runner.run(_serve(settings, token, watching=watching))
+        except FootnoteError as error:
+            failed = error
         threads.shutdown(wait=False, cancel_futures=True)
         if _still_run(GRACE):
             # All is closed and written. Python itself would wait for them: tens of seconds, where
             # one looks up a name and no server answers.
+            stderr.writelines(f"{line}\n" for line in (failed.lines if failed else ()))
             for stream in filter(None, (sys.stdout, stderr)):
                 stream.flush()
-            os._exit(0)
+            os._exit(failed.exit_code if failed else 0)
+        if failed:
+            raise failed
 
 
 def _still_run(seconds: float) -> bool:

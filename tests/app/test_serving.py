@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from bot.resources import PACKAGE
+from tests.cli.support import environment
 
 BUSY = """
 import asyncio, time
@@ -55,3 +56,35 @@ def test_a_busy_loop_hears_a_stop_later_and_ctrl_c_behind_it_at_once(
             process.send_signal(number)
         rest, _ = process.communicate(timeout=30)
     assert (process.returncode, rest.strip()) == (code, told)
+
+
+FAILING = """
+import asyncio, sys, time
+from bot import serving
+from bot.__main__ import main
+from bot.errors import FootnoteError
+
+async def fails_while_a_thread_is_stuck(*_, **__):
+    asyncio.get_running_loop().run_in_executor(None, time.sleep, 600)
+    raise FootnoteError("footnote: nobody answers", "footnote: ask later")
+
+serving._serve = fails_while_a_thread_is_stuck
+sys.argv = ["footnote", "serve"]
+sys.exit(main())
+"""
+
+
+def test_what_is_wrong_at_the_start_is_told_at_once_whatever_threads_still_do() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING],
+        cwd=PACKAGE.parent,
+        env=environment(DISCORD_TOKEN="not.a.token"),  # noqa: S106 - none
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "footnote: nobody answers\nfootnote: ask later\n",
+    )
