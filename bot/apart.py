@@ -6,11 +6,15 @@ import asyncio
 import logging
 import os
 import sys
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.resources import PACKAGE
 
+STARTED_BY = "STARTED_BY_FOOTNOTE"  # the process that waits for this one
+LOOKS = 0.5  # seconds between two looks whether it still does
 SECRETS = ("DISCORD_TOKEN", "FOOTNOTE_KEY")  # which a process that reads strangers' files lacks
 
 log = logging.getLogger(__name__)
@@ -25,13 +29,27 @@ class Ended:
     errors: str
 
 
+def end_with_who_started_it() -> None:
+    """End this process, which `run_apart` started, soon after the one that waits for it was killed:
+    on a small host there is no room for both it and the next start."""
+    parent = os.environ.get(STARTED_BY, "")
+
+    def look() -> None:
+        while str(os.getppid()) == parent:
+            time.sleep(LOOKS)
+        os._exit(1)
+
+    if parent:
+        threading.Thread(target=look, name="who started it", daemon=True).start()
+
+
 async def run_apart(module: str, words: Sequence[str] = (), given: bytes = b"") -> Ended:
     """Run `python -m MODULE WORDS...` with `given` on its standard input, to its end.
 
     Cancelled, it ends the process first. Raises OSError where none can be started.
     """
     environ = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    environ["PYTHONPATH"] = str(PACKAGE.parent)
+    environ |= {"PYTHONPATH": str(PACKAGE.parent), STARTED_BY: str(os.getpid())}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", module, *words),
         stdin=asyncio.subprocess.PIPE,

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from bot.apart import end_with_who_started_it
 from bot.app import open_answerer
 from bot.curation.building import build
 from bot.curation.orders import Built, Order
@@ -52,4 +53,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    end_with_who_started_it()
     sys.exit(main())

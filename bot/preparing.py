@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.apart import run_apart
+from bot.apart import end_with_who_started_it, run_apart
 from bot.app import is_prepared, open_answerer
 from bot.errors import FootnoteError
 from bot.settings import Settings
@@ -54,4 +54,5 @@ def main(words: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    end_with_who_started_it()
     sys.exit(main(sys.argv[1:]))

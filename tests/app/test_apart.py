@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from bot.apart import run_apart
+from bot.resources import PACKAGE
 
 PRINTS = "import os; print([i for i in os.environ.items() if i[0].startswith(('DIS', 'FOOT'))])"
 
@@ -20,3 +28,37 @@ async def test_a_process_that_reads_strangers_files_has_neither_the_token_nor_th
     assert b"the event" in ended.out
     assert b"the token" not in ended.out
     assert b"the key" not in ended.out
+
+
+WAITS = """
+import asyncio, sys
+from bot.apart import run_apart
+asyncio.run(run_apart("tests.app.left_behind", sys.argv[1:]))
+"""
+LONGEST = 30.0  # seconds
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="whether it runs is read from /proc")
+def test_a_process_ends_soon_after_who_waits_for_it_was_killed(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    with subprocess.Popen([sys.executable, "-c", WAITS, told], cwd=PACKAGE.parent) as waiting:
+        pid = int(_when(lambda: told.exists() and told.read_text(encoding="ascii")))
+        waiting.kill()
+    _when(lambda: not _runs(pid))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return b"\nState:\tZ" not in Path(f"/proc/{pid}/status").read_bytes()
+
+
+def _when(found: Callable[[], str | bool]) -> str:
+    """What is found in the end; fails where nothing is."""
+    until = time.monotonic() + LONGEST
+    while not (value := found()):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return str(value)
