@@ -38,7 +38,7 @@ from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
 from bot.matching.explain import Explanation
-from bot.matching.language import Language
+from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.learning import Learnt
 from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
@@ -293,7 +293,7 @@ class Answerer:
             turns.append((part, state))
         told = {part.facts for part, _ in turns if part.outcome == "answer"}
         half = whole[0].outcome != "answer" or whole[0].facts in told
-        if told and (len(told) == len(turns) or half):
+        if told and (len(told) == len(turns) or len(told) > 1 or half):
             return turns
         if whole[0].outcome != "answer" and (each := self._of_each(words, conversation)):
             return each
@@ -309,10 +309,14 @@ class Answerer:
         return [whole]
 
     def _claimed(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
-        """What somebody holds against what was told: 'you're wrong, it was four'; all of it, where
-        it does not begin so."""
+        """What somebody holds against what was told: 'you're wrong, it was four', 'that's too low,
+        I read nine'; all of it, where it does not begin so."""
         at = sentence.pauses[0] if sentence.pauses and words == sentence.tokens else 0
-        objects = 0 < at < len(words) and self._followups.kind(words[:at]) == "confirm"
+        if not 0 < at < len(words):
+            return words
+        behind = [word.text for word in words[at:]]
+        doubts = any(True for _ in runs_at(runs_by_first_word(self.language.doubting), behind, 0))
+        objects = doubts or self._followups.kind(words[:at]) == "confirm"
         return words[at:] if objects else words
 
     def _of_topic(

@@ -13,6 +13,7 @@ from bot.facts.model import Fact
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match
 from bot.matching.language import holds_any
+from bot.matching.lexicon import rewrite
 from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
@@ -201,13 +202,13 @@ class Inheriting:
 
     def last_question(self, before: Conversation) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
         """The last question, and what it was about."""
-        last = tuple(tokens(before.question))
+        last = tuple(rewrite(tokens(before.question), self._matcher.lexicon))
         about = rewriting.without_asking(last, self._matcher.lexicon)
         texts = {word.text for word in about}
         told = self.last_told(before)
         if before.answered and texts <= self._matcher.lexicon.language.time_words:
             # 'Which year?' leaned itself: what it was about is what the one before it was about.
-            last = tuple(tokens(before.answered.question))
+            last = tuple(rewrite(tokens(before.answered.question), self._matcher.lexicon))
         elif told and texts <= self._matcher.lexicon.language.function_words:
             # 'Where was it?' did not say what was meant; what it was answered with does.
             last = tuple(tokens(told.questions[0]))

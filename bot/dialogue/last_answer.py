@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from bot.dialogue.compose import answer_part, message_part, sources_of, wholes_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.mentions import Mention, mentions
+from bot.dialogue.mentions import Mention, mentions, named_in
 from bot.dialogue.reply import Best, Part, Side
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import ACTORS, Fact, Person
@@ -91,7 +91,8 @@ class LastAnswer:
         first, *others = [sentence.text.strip() for sentence in sentences(lead.answer)]
         alone = not (lead.contradicts or self._is_dispute(lead))
         if lead.claim:
-            alone = alone and not set(lead.claim.by).isdisjoint(self._speakers_in(first))
+            named = named_in(tokens(first), self._teller.matcher.lexicon)
+            alone = alone and not set(lead.claim.by).isdisjoint(named)
         if not (others and alone and len(first.split()) >= TELLING):
             return message_part(text, "chat", self._texts.no_shorter)
         told = answer_part(text, lead, self._base, best)

@@ -25,6 +25,7 @@ from bot.dialogue.telling import (
     tells_nothing_new,
 )
 from bot.facts.model import Fact
+from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
@@ -34,6 +35,8 @@ from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 PLACED = 2  # words at least of 'in Oslo?'
+SHORT = 3  # words of a question that may be asked of anybody
+HALF = 0.5  # of a phrasing
 WHO_SAYS = 3  # words at least of 'who says it is illegal'
 DENIED = "denied"  # the status of a claim that something is not so
 WHICH_SAID = 4  # words of 'which minister said that'
@@ -98,6 +101,11 @@ class OneQuestion:
         if leaning is None and of_nothing:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
+        if leaning is None and not before.question and self._is_of_anybody(match):
+            near = [self._base.fact_by_id[match.chosen.id]]
+            best = Best(match.chosen.id, match.surety)
+            offer = message_part(text, "suggest", self._texts.suggest, facts=near, best=best)
+            return offering(offer, before)
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
         if self._leaning.others.asked_for(turn[0], match, before):
             return self._others(match, text, words, before)
@@ -120,6 +128,14 @@ class OneQuestion:
         if rather := self._only_offer(framed[0], match, text, before):
             return rather
         return self._told_again(self._without_told(framed, before), before)
+
+    def _is_of_anybody(self, match: Match) -> bool:
+        """Whether 'who was there?' is answered by what asks who was where on a photo: it says
+        nothing of whom it means, and the phrasing much that it does not say."""
+        question = match.question
+        if question.asked not in {WHO, COUNT} or len(question.words) > SHORT or question.telling or question.figures:
+            return False
+        return match.decision.verb == "answer" and match.chosen.evidence.phrase_covered < HALF
 
     def _asks_of_elsewhere(self, words: Sequence[Token], turn: Turn, before: Conversation) -> bool:
         """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere, or of a name alone

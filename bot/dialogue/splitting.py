@@ -64,7 +64,7 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
         if after[0].text in language.joints:
             continue
         if at >= 2 and len(after) >= 2 and opens_as_question(after, language):
-            return [tuple(before), tuple(after)]
+            return [tuple(before), *(halves(after, language) or [tuple(after)])]
         verb = next((n for n, text in enumerate(texts[:at]) if text in language.whether), at)
         if 0 < verb < at and len(after) == 1 and _asks(after[0].text, language):
             return [tuple(before), (*after, *before[verb:])]

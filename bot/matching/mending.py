@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.matching.language import Language, WordLists
 from bot.matching.lexicon import Lexicon
 from bot.matching.remembering import remember
-from bot.matching.spelling import Repair, Speller, one_slip
+from bot.matching.spelling import SHORTEST, Repair, Speller, one_slip
 from bot.matching.text import LINK, Token
 
 COMPETITORS = 3  # words that one may have been meant to be
@@ -35,7 +35,10 @@ class Mender:
     def _speller(self) -> Speller:
         """Made at the first word that is not known: its words take a megabyte."""
         own = self._lexicon.own_words.union(self._base_words)
-        return Speller(own | self._needed | _everyday(self._lists))
+        everyday = _everyday(self._lists)
+        # How people spell a word in haste ('wer') is nothing that another may be a slip of.
+        hasty = self._lexicon.language.rewrites.keys() - everyday - own
+        return Speller(own | (self._needed - hasty) | everyday)
 
     @cached_property
     def _stems(self) -> frozenset[str]:
@@ -133,14 +136,16 @@ class Mender:
             (
                 (text[:at], text[at:])
                 for at in range(2, len(text) - 1)
-                if (text[:at] in self._small or text[at:] in self._small)
-                and self._is_everyday(text[:at])
-                and self._is_everyday(text[at:])
+                if (text[:at] in self._small and self._may_be_joined(text[at:]))
+                or (text[at:] in self._small and self._may_be_joined(text[:at]))
             ),
             None,
         )
 
-    def _is_everyday(self, text: str) -> bool:
+    def _may_be_joined(self, text: str) -> bool:
+        """Whether a word is everyday, or of the base; any two letters may be a part of a word."""
+        if len(text) < SHORTEST:
+            return text in self._small
         return text in self._needed or self._is_own(text) or text in self._lists.common
 
 

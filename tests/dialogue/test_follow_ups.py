@@ -776,3 +776,27 @@ def test_why_is_not_asked_of_what_else_is_not_said(shipped: Answerer) -> None:
     assert reply.parts[0].message == texts().told_all
     reply, _ = shipped.reply("what about the Afghan president?", before)
     assert reply.facts == ("ghani-offer",)
+
+
+def test_three_questions_in_one_sentence_are_each_answered(answerer: Answerer) -> None:
+    asked = "where were the talks held and who opened them and how long did the talks last?"
+    reply, _ = answerer.reply(asked)
+    assert [part.facts[0] for part in reply.parts] == ["place", "opener", "length"]
+
+
+@pytest.mark.parametrize(
+    "doubt", ["that's way too low, I read nine", "that can't be, I heard it was nine"]
+)
+def test_what_was_read_elsewhere_is_held_against_what_was_told(
+    answerer: Answerer, doubt: str
+) -> None:
+    reply, _ = talk(answerer, "How long did the talks last?", doubt)
+    assert reply.answer.startswith("The source does not tell it so, but:")
+
+
+def test_those_are_whom_the_last_question_was_about(shipped: Answerer) -> None:
+    reply, _ = talk(shipped, "How many Taliban delegates came?", "and who led those?")
+    assert reply.parts[0].best is not None
+    assert reply.parts[0].best.fact == "taliban-delegation-head"
+    reply, _ = talk(shipped, "How many Taliban delegates came?", "who killed those 10 soldiers?")
+    assert set(reply.facts) <= {"takhar-attackers", "takhar-attack"}

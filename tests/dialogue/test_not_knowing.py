@@ -310,3 +310,18 @@ def test_without_a_summary_it_says_how_to_ask() -> None:
     bare = replace(base(), event=replace(EVENT, summary=""))
     reply, _ = answering(bare).reply("tldr")
     assert reply.answer.startswith("Ask me about Talks about a lake")
+
+
+def test_a_question_that_says_nothing_is_not_answered_by_what_asks_more() -> None:
+    photo = fact(
+        "photo",
+        "Ida Falk was missing on the photograph of the guests.",
+        "Who was missing on the photograph of the guests there?",
+        "who of the guests was not on the photograph that was taken there",
+    )
+    answerer = answering(base((photo, *FACTS), unanswered=()))
+    reply, _ = answerer.reply("who was there")
+    assert reply.outcome == "suggest"
+    assert [one.fact for one in reply.suggestions] == ["photo"]
+    asked = "who was not on the photograph of the guests"
+    assert answerer.reply(asked)[0].facts == ("photo",)

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.facts.model import Person
 from bot.matching.engine import Matcher
+from bot.matching.question import NOTHING
 from bot.matching.spelling import Speller, slips_allowed
 from bot.matching.text import tokens
-from tests.matching.bases import base, fact, matched, matching
+from tests.matching.bases import PEOPLE, base, fact, matched, matching
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +139,21 @@ def test_one_wrong_letter_behind_the_first_is_always_mended(
     at = 1 + place % (len(word) - 1)
     typed = word[:at] + letter + word[at + 1 :]
     assert [r.word for r in Speller([word]).repairs(typed)] == [word]
+
+
+def test_no_word_is_taken_for_what_people_write_in_haste() -> None:
+    """`qwer` is a slip away from `wer`, which stands for `where`."""
+    matcher = matching(base())
+    (reading,) = matcher.readings(tokens("qwer"))
+    assert reading.asked == NOTHING
+    (reading,) = matcher.readings(tokens("wer were the talks"))
+    assert reading.asked == "where"
+
+
+def test_two_letters_are_no_word_that_was_run_together_with_another() -> None:
+    front = Person("delta-front", "Delta Front", "body", aliases=("DF",))
+    matcher = matching(base(people=(*PEOPLE, front)))
+    (reading,) = matcher.readings(tokens("asdf"))
+    assert [word.text for word in reading.words] == ["asdf"]
+    (reading,) = matcher.readings(tokens("eachother"))
+    assert [word.text for word in reading.words] == ["each", "other"]
