@@ -52,7 +52,8 @@ class Others:
             if by_itself and not stands_in_place and by_itself[0].facts == turn[0].facts:
                 return by_itself
             return turn
-        about = (*last, *tokens(lexicon.language.concerning), *own)
+        regards = len(own) > 1 and own[0].text in lexicon.language.regarding  # 'and on the dam?'
+        about = (*last, *tokens(lexicon.language.concerning), *own[regards:])
         told = None
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
             told = self._inheriting.if_answered(about, own, text, before)
