@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.resources import PACKAGE
 
-STARTED_BY = "STARTED_BY_FOOTNOTE"  # the process that waits for this one
+STARTED_BY = "STARTED_BY_FOOTNOTE"  # set where a process waits for this one
 LOOKS = 0.5  # seconds between two looks whether it still does
 SECRETS = ("DISCORD_TOKEN", "FOOTNOTE_KEY")  # which a process that reads strangers' files lacks
 
@@ -32,14 +32,14 @@ class Ended:
 def end_with_who_started_it() -> None:
     """End this process, which `run_apart` started, soon after the one that waits for it was killed:
     on a small host there is no room for both it and the next start."""
-    parent = os.environ.get(STARTED_BY, "")
+    parent = os.getppid()
 
     def look() -> None:
-        while str(os.getppid()) == parent:
+        while os.getppid() == parent:
             time.sleep(LOOKS)
         os._exit(1)
 
-    if parent:
+    if os.environ.get(STARTED_BY) and os.name == "posix":  # on Windows the parent's id stays
         threading.Thread(target=look, name="who started it", daemon=True).start()
 
 

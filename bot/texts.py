@@ -118,11 +118,14 @@ def _misfilled(texts: Mapping[str, str]) -> Iterator[str]:
     for key, text in texts.items():
         usable = PLACEHOLDERS.get(key, "").split()
         try:
-            found = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+            parsed = [*Formatter().parse(text)]
         except ValueError as error:
             yield f"'{key}' has a brace that is not closed or opened ({error}); mend it"
             continue
-        for name in dict.fromkeys(found):
+        if any(spec or how for _, _, spec, how in parsed) or (not usable and "{" in text):
+            yield f"'{key}' has more in braces than a name; leave that out"
+            continue
+        for name in dict.fromkeys(name for _, name, _, _ in parsed if name is not None):
             if name not in usable:
                 known = " or ".join(f"{{{known}}}" for known in usable) or "none"
                 yield f"'{key}' has {{{name}}}, which nothing fills in; it may have {known}"

@@ -48,8 +48,8 @@ LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 EACH_SURE = 0.75  # confidence of what is told of each
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
-# Set phrases that want something, though they ask nothing: "give me the quote".
-WANTED = frozenset({"more", "names", "quote", "shorter", "sides", "source", "speaker"})
+CLAIMING = frozenset({"confirm", "objection"})  # set phrases behind which it is told how it was
+WANTED = frozenset({"quote", "source", "speaker"})  # that want something, though they ask nothing
 LEAST_SAID = 3  # words of 'who said sledgehammer'
 SURELY_ASKED = 0.9  # confidence of what that means otherwise
 SAYING = 1  # word of it that tells more, such as 'said'
@@ -115,7 +115,8 @@ class Answerer:
         asking = self._asking(meant)
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
         parts = self._worth_telling([part for part, _ in turns])
-        if len(asking) > MOST_QUESTIONS:
+        pieces = (len(halves(sentence.tokens, self.language)) for sentence in asking)
+        if len(asking) > MOST_QUESTIONS or max(pieces, default=0) > MOST_QUESTIONS:
             parts.append(self._teller.small_talk(message, "too_many"))
         return Reply(message, tuple(parts)), turns[-1][1]
 
@@ -284,11 +285,12 @@ class Answerer:
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
             conversation = back_to(topic, conversation, self.matcher.lexicon)
-        words = self._in_order(self._chat.without_greeting(self._claimed(rest, sentence)), sentence)
+        claimed = self._claimed(rest, sentence, conversation)
+        words = self._in_order(self._chat.without_greeting(claimed), sentence)
         whole = self._single.turn(words, sentence.text, conversation)
         turns: list[Turn] = []
         state = conversation
-        for piece in halves(words, self.language):
+        for piece in halves(words, self.language)[:MOST_QUESTIONS]:
             part, state = self._single.turn(piece, written(piece), state)
             turns.append((part, state))
         told = {part.facts for part, _ in turns if part.outcome == "answer"}
@@ -308,15 +310,17 @@ class Answerer:
                 return [turn]
         return [whole]
 
-    def _claimed(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
+    def _claimed(
+        self, words: Sequence[Token], sentence: Sentence, before: Conversation
+    ) -> Sequence[Token]:
         """What somebody holds against what was told: 'you're wrong, it was four', 'that's too low,
         I read nine'; all of it, where it does not begin so."""
         at = sentence.pauses[0] if sentence.pauses and words == sentence.tokens else 0
-        if not 0 < at < len(words):
-            return words
+        if not 0 < at < len(words) or opens_as_question(words[:at], self.language):
+            return words  # 'how long was it, I thought it was nine?'
         behind = [word.text for word in words[at:]]
         doubts = any(True for _ in runs_at(runs_by_first_word(self.language.doubting), behind, 0))
-        objects = doubts or self._followups.kind(words[:at]) == "confirm"
+        objects = (doubts and before.facts) or self._followups.kind(words[:at]) in CLAIMING
         return words[at:] if objects else words
 
     def _of_topic(
@@ -382,7 +386,14 @@ def _all_text(sentences: Sequence[Sentence]) -> str:
 def _is_told(part: Part, before: Sequence[Part]) -> bool:
     """Whether an answer tells nothing that one before it does not."""
     return part.outcome == "answer" and any(
-        set(part.facts) <= set(other.facts) and set(part.quotes) <= {*other.quotes, *other.further}
+        set(part.facts) <= set(other.facts)
+        and set(part.quotes) <= {*other.quotes, *other.further}
+        and (part.assumed or _says_no_more(part, other))
         for other in before
         if other.outcome == "answer"
     )
+
+
+def _says_no_more(part: Part, other: Part) -> bool:
+    """Whether all that a part says stands in another: 'that is from The Gazette' does not."""
+    return all(any(side.answer in told.answer for told in other.sides) for side in part.sides)

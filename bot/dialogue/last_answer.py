@@ -16,6 +16,7 @@ from bot.matching.language import Language
 from bot.matching.text import sentences, tokens
 
 REACH = 4  # words at most from 'said' to whoever did: 'said the chief doctor, Ann Berg'
+ENDS = ".!?"  # of a sentence
 TELLING = 5  # words at least of a sentence that says enough alone
 WORDY = 3  # words of a quote that can be shown without what was told
 
@@ -88,8 +89,10 @@ class LastAnswer:
     def _shorter(self, lead: Fact, text: str, best: Best) -> Part:
         """The first sentence of an answer, where it says enough without the rest: who claims it, if
         somebody does."""
-        first, *others = [sentence.text.strip() for sentence in sentences(lead.answer)]
-        alone = not (lead.contradicts or self._is_dispute(lead))
+        first, *others = _whole_sentences(lead.answer)
+        parts = [self._base.fact_by_id[part] for part in lead.covers]
+        sides = {part.claim.by for part in parts if part.claim}
+        alone = not (lead.contradicts or self._is_dispute(lead) or len(sides) > 1)
         if lead.claim:
             named = named_in(tokens(first), self._teller.matcher.lexicon)
             alone = alone and not set(lead.claim.by).isdisjoint(named)
@@ -234,6 +237,16 @@ class LastAnswer:
                 speakers = self._texts.joined.format(others=", ".join(others), last=last)
             return self._texts.source_claim.format(speakers=speakers, source=named)
         return self._texts.source.format(source=named)
+
+
+def _whole_sentences(text: str) -> list[str]:
+    """A text cut at full stops and the like, and at nothing less."""
+    found = [""]
+    for part in (sentence.text.strip() for sentence in sentences(text)):
+        found[-1] = f"{found[-1]} {part}".strip()
+        if part.endswith(tuple(ENDS)):
+            found.append("")
+    return [sentence for sentence in found if sentence]
 
 
 def _is_of(texts: Sequence[str], one: Mention, other: Mention, language: Language) -> bool:

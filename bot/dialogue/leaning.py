@@ -74,6 +74,9 @@ class Leaning:
             own = rewriting.other_meant(own, before, self._base, self._lexicon) or own
         pronoun = references.pronoun_in(own, self._lexicon)
         alone = match if rest is None else self._matcher.match(own)
+        determines = pronoun and own[pronoun[0]].text in self._lexicon.language.determiners
+        if determines and pronoun and pronoun[1] == "they" and alone.decision.verb == "answer":
+            pronoun = None  # 'who rejected those?' may be asked of things, and means enough alone
         asked = Fragment(own, (), (), alone, pronoun, text)
         if asked.only_names and (meant := self._antecedents.pending(own, text, before)):
             return meant
@@ -118,7 +121,7 @@ class Leaning:
             self._pointing.measured,
             self._it_as_told,
             self._coreference.resolved,
-            self._pointing.of_it,
+            self._rest_as_told,
             self._pointing.rather,
             self._pointing.held,
             self.others.end_of_last,
@@ -128,9 +131,12 @@ class Leaning:
         )
 
     def _it_as_told(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """What was told last, where it says what is asked of 'it'; of 'them' others are asked."""
-        of_it = asked.pronoun is not None and asked.pronoun[1] == "it"
-        return self._pointing.of_it(asked, before) if of_it else None
+        """What was told last, where it says what is asked of 'it'."""
+        return self._pointing.of_it(asked, before) if _is_of_it(asked) else None
+
+    def _rest_as_told(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """The same, of what is not asked of 'it': rather others are meant by 'them'."""
+        return None if _is_of_it(asked) else self._pointing.of_it(asked, before)
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""
@@ -323,3 +329,7 @@ class Leaning:
         if there and asked.is_answered and there[0].confidence <= asked.alone.surety:
             return None
         return there
+
+
+def _is_of_it(asked: Fragment) -> bool:
+    return asked.pronoun is not None and asked.pronoun[1] == "it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.dialogue.bare import BARE, WHOLLY
+from bot.dialogue.bare import BARE
 from bot.dialogue.chat import OPINION, SUMMARY, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
@@ -44,6 +44,7 @@ WHICH_SAID = 4  # words of 'which minister said that'
 # What is asked of an older answer, too.
 OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 EARLIER, LATER = "earlier", "later"
+OBJECTION = "objection"  # the kind of 'you are wrong'
 SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 NOT_YET = PICKS.keys() | {"meaning"}  # those that may well ask something else
@@ -72,6 +73,8 @@ class OneQuestion:
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
         if chat := self._chat.kind(words):
             return self._teller.small_talk(text, chat), before
+        if kind == OBJECTION:
+            return self._teller.small_talk(text, "complaint"), before
         if kind in SEQUEL:
             if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
                 return next_told
@@ -94,8 +97,6 @@ class OneQuestion:
         bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
         if match.decision.verb == "answer":
             of_nothing = bool(kind or bare) and match.surety < SURE
-            if kind == "confirm":  # 'you are wrong' is no question for who is wrong
-                of_nothing = match.chosen.evidence.phrase_covered < WHOLLY
         else:
             of_nothing = bool(bare) and not before.question
         if leaning is None and of_nothing:
@@ -133,7 +134,12 @@ class OneQuestion:
         """Whether 'who was there?' is answered by what asks who was where on a photo: it says
         nothing of whom it means, and the phrasing much that it does not say."""
         question = match.question
-        if question.asked not in {WHO, COUNT} or len(question.words) > SHORT or question.telling or question.figures:
+        if (
+            question.asked not in {WHO, COUNT}
+            or len(question.words) > SHORT
+            or question.telling
+            or question.figures
+        ):
             return False
         return match.decision.verb == "answer" and match.chosen.evidence.phrase_covered < HALF
 
@@ -143,8 +149,12 @@ class OneQuestion:
         lexicon = self._matcher.lexicon
         if not before.facts or self._teller.settles(turn[0]):
             return False
-        if stranger_in(words, lexicon) == tuple(words):
-            return self._leaning.asked_last(before) in {WHO, WHERE}
+        if words and stranger_in(words, lexicon) == tuple(words):
+            asked = self._leaning.asked_last(before)
+            # 'Who is Ann? Bob?' holds Bob against nothing.
+            return asked == WHERE or (
+                asked == WHO and not named_in(tokens(before.question), lexicon)
+            )
         if len(words) < PLACED or words[0].text not in lexicon.language.place_markers:
             return False
         named = named_in(words[1:], lexicon)
@@ -204,10 +214,9 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return None
-        if kind is None and words and words[0].text in lexicon.language.negations:
-            denied = self._followups.kind(words[1:])  # 'no, that's not true'
-            kind = denied if denied == "confirm" else None
-        if kind == "yes" and not before.offered and text.rstrip().endswith("?"):
+        if kind == OBJECTION and before.facts:
+            return "confirm"
+        if kind == "yes" and not before.offered and len(words) == 1 and text.rstrip().endswith("?"):
             kind = "sure"  # 'sure?', 'yeah?'
         if kind == "sure" and before.facts:
             return "confirm"

@@ -53,7 +53,8 @@ class Others:
                 return by_itself
             return turn
         regards = len(own) > 1 and own[0].text in lexicon.language.regarding  # 'and on the dam?'
-        about = (*last, *tokens(lexicon.language.concerning), *own[regards:])
+        behind = own[1:] if regards else own
+        about = (*last, *tokens(lexicon.language.concerning), *behind)
         told = None
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
             told = self._inheriting.if_answered(about, own, text, before)

@@ -9,6 +9,7 @@ from bot.matching.lexicon import Lexicon, rewrite
 from bot.matching.remembering import remember
 from bot.matching.text import NOT, Token, tokens
 
+HANDED = frozenset({"more", "names", "quote", "shorter", "source"})  # kinds that can be handed over
 LONGEST_OPENING = 3  # words of a set phrase that more follows
 REMEMBERED = 1024  # openings
 
@@ -47,9 +48,12 @@ class Phrasebook:
         if any(token.text not in self._words for token in sentence):
             return None  # most questions, at once
         run = self._run(sentence)
-        asked_for = self._asked_for(run)
-        ways = chain((run, self._trimmed(run)), self._stripped(run), asked_for)
-        return next(filter(None, map(self._kind_of, ways)), None)
+        ways = chain((run, self._trimmed(run)), self._stripped(run))
+        if kind := next(filter(None, map(self._kind_of, ways)), None):
+            return kind
+        return next(
+            (kind for kind in map(self._kind_of, self._asked_for(run)) if kind in HANDED), None
+        )
 
     def _kind_of(self, run: Sequence[str]) -> str | None:
         return self._kinds.get(" ".join(run))

@@ -15,7 +15,8 @@ from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import Sentence, Token
 
-CONFIRMING = frozenset({"confirm", "sure"})  # the kinds of 'is that true?', 'are you sure?'
+# The kinds of 'is that true?', 'are you sure?', 'you are wrong'.
+CONFIRMING = frozenset({"confirm", "objection", "sure"})
 
 
 class Prelude:

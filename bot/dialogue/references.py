@@ -33,6 +33,8 @@ def pronoun_in(words: Sequence[Token], lexicon: Lexicon) -> tuple[int, str] | No
             continue
         if kind == "they" and _is_noun_before(words, at, lexicon.language):
             continue
+        if word.text in lexicon.language.determiners and kind == "they" and word is not words[-1]:
+            continue  # 'those soldiers'
         before = (lexicon.people[p] for m in named if m.stop <= at for p in m.people)
         if kind in PERSONAL | {"they"} and any(fits(person, kind) for person in before):
             continue

@@ -143,16 +143,19 @@ class Base:
     def related(self) -> Mapping[str, tuple[str, ...]]:
         """By the id of each fact those that the base relates to it; or else the first that a source
         tells in the same paragraphs: it tells them of one thing."""
-        told: dict[tuple[str, int], list[str]] = {}
+        told: dict[tuple[str, int], list[str]] = {}  # the first facts of each paragraph
         places = {f.id: [(c.source, at) for c in f.sources for at in c.at] for f in self.facts}
         for fact_id, held in places.items():
             for place in held:
-                told.setdefault(place, []).append(fact_id)
-        beside = {
-            fact_id: dict.fromkeys(o for place in held for o in told[place] if o != fact_id)
-            for fact_id, held in places.items()
-        }
-        return {f.id: f.related or tuple(islice(beside[f.id], MOST_BESIDE)) for f in self.facts}
+                beside = told.setdefault(place, [])
+                if len(beside) <= MOST_BESIDE:
+                    beside.append(fact_id)
+
+        def nearest(fact: Fact) -> tuple[str, ...]:
+            every = (near for place in places[fact.id] for near in told[place] if near != fact.id)
+            return tuple(islice(dict.fromkeys(every), MOST_BESIDE))
+
+        return {fact.id: fact.related or nearest(fact) for fact in self.facts}
 
     @cached_property
     def unanswered_by_id(self) -> Mapping[str, Unanswered]:

@@ -22,6 +22,7 @@ BEHIND_NAMES = {
     "country": ("who", NOTHING),
     "place": ("where",),
 }
+APART = 2  # words at most from one figure to the next, of one thing
 MOST_WORDS = 60  # of a question in which something may be put right
 MOST_NAMES = 3  # in an answer that puts a name right
 
@@ -34,15 +35,17 @@ class Correction:
     left_out: tuple[str, ...]
     terms: frozenset[str]
     kinds: frozenset[str] = frozenset()  # of the name left out, where one was
+    of_one: bool = False  # figures were, side by side: they are of one thing
 
     def fits(self, number: int, index: Index, kinds: Callable[[str], str]) -> bool:
         """The item can tell what is asked for, does not hold what was left out (not all of it,
-        where that is figures: 'was it 20 to 14?'), and has one name alone, which was not asked
-        with, to put in its place: a list of names puts nobody right."""
+        where that is figures of one thing: 'was it 20 to 14?'), and has one name alone, which was
+        not asked with, to put in its place: a list of names puts nobody right."""
         item = index.items[number]
         able = self.question.asked in item.asked or self.question.asked == NOTHING
         held = [index.item_has(number, term) for term in self.terms]
-        if not able or (any(held) if self.kinds else held and all(held)):
+        wrong = not all(held) if self.of_one and held else not any(held)
+        if not able or not wrong:
             return False
         others = sum(kinds(name) in ACTORS for name in item.told_names)
         in_place = item.told_names - self.question.named
@@ -65,8 +68,10 @@ def corrections(
     figures = [word for word in question.words if word.kind == "figure"]
     days = [word for word in question.words if word.text in language.time_words]
     if figures and _tells_more(question, figures):
+        places = [at for at, word in enumerate(question.words) if word.kind == "figure"]
+        of_one = places[-1] - places[0] <= APART * (len(places) - 1)
         for asked in _behind_figures(question, figures, days):
-            yield _without(question, figures, asked)
+            yield replace(_without(question, figures, asked), of_one=of_one)
     if days and not figures and _tells_more(question, days):
         yield _without(question, days, "when")
     shared = _may_be_shared(question, language, verbs)

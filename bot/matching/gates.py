@@ -16,7 +16,7 @@ from bot.matching.belonging import somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
-from bot.matching.question import AGE, STRICT, WHETHER, WHICH, WHO, WHY, Question
+from bot.matching.question import AGE, LENGTH, STRICT, WHETHER, WHICH, WHO, WHY, Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import swapped, turned_round
@@ -35,6 +35,7 @@ FACTORS: Mapping[str, float] = {
     "which": 0.37,
     "count": 0.37,
     "party": 0.37,
+    "role": 0.37,
 }
 GATES = tuple(FACTORS)
 BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
@@ -42,6 +43,8 @@ PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 CAUSES = frozenset({WHO, WHY})
 CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
 SAYS_AS_MUCH = 0.75  # evidence for an item that says what a question denies: 'who did not come'
+OF_US = 0.95  # of an item's phrasings, at least so many, that have 'you' in them, or 'my'
+ME = "me"
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
@@ -91,9 +94,13 @@ class Objections:
         question, item = self._question, self._index.items[evidence.item]
         gate = "cause" if question.asked in CAUSES else "asked"
         why = _asked(question, item) or self._aged(item, evidence.item)
+        if question.dimension and not why:
+            why = self._measured(question.dimension, item, evidence.item)
         found = [(gate, why)] if why else []
-        if item.parties and (why := _parties(question, item)):
+        if why := _parties(question, item):
             found.append(("party", why))
+        if question.role and (why := self._role(question.role, evidence.item)):
+            found.append(("role", why))
         if question.counted and not found and (why := self._counted(question.counted, item)):
             found = [("count", why)]
         if missing := evidence.missing:
@@ -131,6 +138,22 @@ class Objections:
         else:
             known = any(term in item.counted for term in things.terms)
         return "" if known else f"it does not count '{things.text}'"
+
+    def _measured(self, dimension: Word, item: Item, number: int) -> str:
+        """Asked how tall something is, where no length is told and nobody asks for one."""
+        if LENGTH in item.asked or not item.is_fact or self._has(number, dimension):
+            return ""
+        return f"it does not tell how '{dimension.text}'"
+
+    def _role(self, role: Word, number: int) -> str:
+        """Asked who has a role of which the item knows nothing."""
+        if not self._index.items[number].is_fact:
+            return ""
+        return "" if self._has(number, role) else f"it tells of no '{role.text}'"
+
+    def _has(self, number: int, word: Word) -> bool:
+        """Whether an item has a word itself, and not only what is related to it."""
+        return not word.kin and any(self._index.item_has(number, term) for term in word.terms)
 
     def _aged(self, item: Item, number: int) -> str:
         """Asked how old somebody is, where the ages that it tells stand nearer to others."""
@@ -244,9 +267,13 @@ def _roles(question: Question, named: frozenset[str], item: Item) -> str:
 
 
 def _parties(question: Question, item: Item) -> str:
-    """What is always asked of whoever answers, or for whoever asks: 'do you like it?'"""
-    lacks = next((party for party in item.parties if party not in question.parties), None)
-    return f"it is only asked with '{lacks}'" if lacks else ""
+    """What is always asked of whoever answers, or for whoever asks ('do you like it?'); and how to
+    do something oneself, where nobody asks that of it."""
+    for party, share in item.parties.items():
+        if share >= OF_US and party not in question.parties:
+            return f"it is only asked with '{party}'"
+    nobody = question.how_to and item.is_fact and not item.parties.get(ME)
+    return "nobody asks of it how to do something" if nobody else ""
 
 
 def _whose(question: Question, item: Item) -> str:

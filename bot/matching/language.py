@@ -81,6 +81,8 @@ class Language(NamedTuple):
     irregular: Mapping[str, str]
     derived: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
+    askers: frozenset[str]  # of these, those who ask how they do something: I, we
+    nations: frozenset[str]  # what a country may be
     parties: Mapping[str, frozenset[str]]  # whoever answers, and whoever asks: your, my
     pointing: frozenset[str]  # pronouns that mean what was just said: that
     pronouns: Mapping[str, str]
@@ -131,6 +133,7 @@ class Language(NamedTuple):
     telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
     reasons: frozenset[str]  # what a reason may follow, where something is done: for entering
     doing: str  # how what is done ends: ing
+    dimensions: frozenset[str]  # behind 'how' they ask for a length: tall
     lengths: frozenset[str]  # units of length
     bystander_markers: frozenset[str]
     origin_markers: frozenset[str]  # before where somebody comes from

@@ -117,7 +117,7 @@ def _index_out(index: Index) -> dict[str, Any]:
                 list(item.counted),
                 item.measures_alone,
                 item.of_now,
-                list(item.parties),
+                dict(item.parties),
             ]
             for item in index.items
         ],
@@ -181,7 +181,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 counted=shared_few(counted),
                 measures_alone=measures_alone,
                 of_now=of_now,
-                parties=shared_few(parties),
+                parties=shared_shares(parties),
             )
             for (
                 item_id,

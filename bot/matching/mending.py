@@ -15,6 +15,7 @@ COMPETITORS = 3  # words that one may have been meant to be
 LONG_NAME = 5  # letters of a name that may be a misspelt word
 BEGINNING = 2  # letters of a word that is looked for among the rarer ones: these are right
 REMEMBERED = 2048  # words lately met
+LEAST_HASTY = 5  # letters of a hasty spelling that another word may be a slip of
 READINGS = 4  # of one sentence, at most
 
 
@@ -36,8 +37,10 @@ class Mender:
         """Made at the first word that is not known: its words take a megabyte."""
         own = self._lexicon.own_words.union(self._base_words)
         everyday = _everyday(self._lists)
-        # How people spell a word in haste ('wer') is nothing that another may be a slip of.
-        hasty = self._lexicon.language.rewrites.keys() - everyday - own
+        # How people spell a word in haste ('wer') is nothing that another may be a slip of, if that
+        # is short: 'woudlnt' is `wouldnt`.
+        rewritten = self._lexicon.language.rewrites.keys() - everyday - own
+        hasty = {word for word in rewritten if len(word) < LEAST_HASTY}
         return Speller(own | (self._needed - hasty) | everyday)
 
     @cached_property

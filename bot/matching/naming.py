@@ -36,6 +36,19 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
     return noun if noun and _is_any_of(noun, language.goes_by_name) else None
 
 
+def role_asked(words: Sequence[Word], language: Language) -> Word | None:
+    """The noun of what somebody is of whom it is asked who that is: 'who is the foreign minister of
+    Peru'; None: it asks otherwise."""
+    at = next((n for n, word in enumerate(words) if word.kind == "asks"), len(words))
+    behind = list(dropwhile(lambda word: word.text in language.be_forms, words[at + 1 :]))
+    if len(behind) == len(words) - at - 1 or not behind:
+        return None  # 'who opened'
+    if behind[0].text in language.articles:
+        behind = behind[1:]
+    noun = _noun_in(behind, language)
+    return noun if noun and _is_any_of(noun, language.persons) else None
+
+
 def _noun_of_name(words: Sequence[Word], language: Language) -> Word | None:
     """The noun behind 'name of the', which is read as 'who the'."""
     for at, (asking, determiner) in enumerate(pairwise(words)):
@@ -84,6 +97,7 @@ class Naming(NamedTuple):
         known = {term for name in asked for term in name.terms} | set(self.days)
         is_person = _is_any_of(thing, self.language.persons)
         is_other = not is_person and _is_any_of(thing, self.language.goes_by_name)
+        is_nation = _is_any_of(thing, self.language.nations)
         there = named = False
         for words in told:
             things = [at for at, word in enumerate(words) if not terms.isdisjoint(word.terms)]
@@ -93,7 +107,7 @@ class Naming(NamedTuple):
                 if _is_name(word, known) and not self._is_common(word, at)
             ]
             if is_person or is_other:
-                names = [at for at in names if self._may_be(words[at], is_person)]
+                names = [at for at in names if self._may_be(words[at], is_person, is_nation)]
             there = there or bool(things)
             named = named or bool(names)
             if any(self._is_named(words, at, name) for at in things for name in names):
@@ -114,10 +128,13 @@ class Naming(NamedTuple):
         placed = name > 0 and words[name - 1].text in places
         return not placed or all(word.text not in self.language.articles for word in between)
 
-    def _may_be(self, name: Word, person: bool) -> bool:
-        """Whether a name may be a person's, or any other, as far as its kind is known."""
+    def _may_be(self, name: Word, person: bool, nation: bool) -> bool:
+        """Whether a name may be a person's, or any other, as far as its kind is known; a country's
+        is none of a hotel."""
         kinds = {self.kind(term) for term in name.terms if name.kind == "name"}
-        return not kinds or person == ("person" in kinds)
+        if not kinds:
+            return True
+        return person == ("person" in kinds) and (person or nation or kinds != {"country"})
 
     def _is_common(self, word: Word, at: int) -> bool:
         """Whether what stands for somebody is no name: 'the council' does not tell which it is. Of

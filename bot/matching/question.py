@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.matching.belonging import Belonging, belongings
 from bot.matching.counting import COUNT, thing_counted
 from bot.matching.language import Language, runs_at, runs_by_first_word
-from bot.matching.naming import thing_named
+from bot.matching.naming import role_asked, thing_named
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import Pair, Role, name_order, roles
 
@@ -17,6 +17,7 @@ WHETHER, NOTHING = "whether", ""
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
 AGE = "age"
+LENGTH = "length"  # nobody asks for it with one word: 'how tall'
 MEASURED = frozenset({"count", "duration", AGE, "frequency", "distance", "money"})
 STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
@@ -38,6 +39,9 @@ class Question(NamedTuple):
     which: Word | None = None  # the noun of the thing whose name it asks for
     counted: Word | None = None  # that of the things whose number it asks for
     parties: tuple[str, ...] = ()  # who of those who talk is in it: 'you', 'me'
+    dimension: Word | None = None  # what it asks the measure of: tall
+    how_to: bool = False  # it asks how whoever asks does something
+    role: Word | None = None  # the noun of what somebody is: 'who is the mayor of Oslo'
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -84,7 +88,30 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         _years(words, language) if "figure" in kinds else (),
         thing_named(words, language) if asked in {WHAT, WHICH, WHO, NOTHING} else None,
         thing_counted(words, language) if asked == AMOUNT else None,
-        parties=tuple([p for p, words in language.parties.items() if not words.isdisjoint(texts)]),
+        parties=_parties(words, language),
+        dimension=_dimension(words, language) if asked == HOW else None,
+        how_to=asked == HOW and _is_how_to(words, language),
+        role=role_asked(words, language) if asked == WHO else None,
+    )
+
+
+def _parties(words: Sequence[Word], language: Language) -> tuple[str, ...]:
+    """Who of those who talk is in a sentence; 'the US' is none of them."""
+    small = {word.text for word in words if word.kind != "name"}
+    return tuple([p for p, pronouns in language.parties.items() if not pronouns.isdisjoint(small)])
+
+
+def _dimension(words: Sequence[Word], language: Language) -> Word | None:
+    """What stands right behind 'how', where it has a length."""
+    behind = (after for word, after in pairwise(words) if word.kind == "asks")
+    return next((after for after in behind if after.text in language.dimensions), None)
+
+
+def _is_how_to(words: Sequence[Word], language: Language) -> bool:
+    """'How do I cook it', 'how can we get there'."""
+    return any(
+        asking.kind == "asks" and verb.text in language.whether and who.text in language.askers
+        for asking, verb, who in zip(words, words[1:], words[2:], strict=False)
     )
 
 

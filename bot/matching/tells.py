@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.matching.counting import PLURAL
 from bot.matching.language import Language
-from bot.matching.question import AGE, AMOUNT, MONEY, Question
+from bot.matching.question import AGE, AMOUNT, LENGTH, MONEY, Question
 from bot.matching.reading import YEAR, Word
 
 NEAR = 2  # words at most from a figure to what it counts: 'two long hours'
@@ -65,8 +65,11 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
                 yield AGE
             if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
                 yield "when"
-            if any(_is_long(near, language) for near in words[at + 1 : at + 1 + NEAR]):
+            behind = words[at + 1 : at + 1 + NEAR]
+            if any(_is_long(near, language) for near in behind):
                 yield "duration"
+            if any(near.text in language.lengths for near in behind):
+                yield LENGTH
         elif _is_time(word, language):
             yield "when"
         elif word.text in language.reasons and _next(words, at).endswith(language.doing):

@@ -52,7 +52,10 @@ def _runs(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    return b"\nState:\tZ" not in Path(f"/proc/{pid}/status").read_bytes()
+    try:
+        return b"\nState:\tZ" not in Path(f"/proc/{pid}/status").read_bytes()
+    except OSError:  # it ended just now
+        return False
 
 
 def _when(found: Callable[[], str | bool]) -> str:

@@ -10,7 +10,9 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.reply import Reply
 from bot.dialogue.rewriting import with_other_noun, written
+from bot.dialogue.splitting import MOST_QUESTIONS
 from bot.facts.model import Claim, Person, Unanswered
+from bot.matching.lexicon import rewrite
 from bot.matching.text import tokens
 from tests.matching.bases import FACTS, PEOPLE, UNANSWERED, answering, base, english, fact, texts
 
@@ -656,7 +658,8 @@ def test_no_set_phrase_is_of_two_kinds(shipped: Answerer) -> None:
         kinds: dict[str, str] = {}
         for kind, listed in phrases.items():
             for text in listed:
-                assert kinds.setdefault(text, kind) == kind, text
+                run = " ".join(word.text for word in rewrite(tokens(text), shipped.matcher.lexicon))
+                assert kinds.setdefault(run, kind) == kind, text
 
 
 def test_a_figure_in_a_statement_is_put_right(shipped: Answerer) -> None:
@@ -672,7 +675,8 @@ def test_a_figure_in_a_statement_is_put_right(shipped: Answerer) -> None:
 def test_who_objects_is_told_how_the_source_has_it(answerer: Answerer, objection: str) -> None:
     reply, _ = talk(answerer, "How long did the talks last?", objection)
     assert reply.answer == f"The source tells it so: {answerer.base.fact_by_id['length'].answer}"
-    assert answerer.reply(objection)[0].outcome != "answer"
+    reply, _ = answerer.reply(objection)
+    assert reply.parts[0].message.startswith("Sorry.")
 
 
 @pytest.mark.parametrize("guess", ["Zanzibar?", "rotterdam"])
@@ -681,6 +685,11 @@ def test_a_name_that_is_nowhere_is_no_guess_at_where(answerer: Answerer, guess: 
     assert told.outcome == "answer"
     reply, _ = answerer.reply(guess, before)
     assert reply.answer.startswith("The source does not tell it so, but:")
+
+
+def test_a_name_behind_who_somebody_is_is_held_against_nothing(answerer: Answerer) -> None:
+    reply, _ = talk(answerer, "Who is Nora Quist?", "rotterdam")
+    assert reply.outcome != "answer"
 
 
 def test_what_is_wanted_beside_a_question_is_given_too(shipped: Answerer) -> None:
@@ -692,6 +701,12 @@ def test_what_is_wanted_beside_a_question_is_given_too(shipped: Answerer) -> Non
 
 
 SHORTENED = (
+    fact(
+        "tower",
+        "Ida Falk built a tower of stone; nobody else did.",
+        "Who built the tower?",
+        "what was the tower built of",
+    ),
     fact(
         "choir",
         "Ida Falk leads a choir of nine. It was founded in 1950.",
@@ -716,6 +731,12 @@ def test_an_answer_is_shortened_to_its_first_sentence() -> None:
     assert reply.parts[0].sides[0].answer == "Ida Falk leads a choir of nine."
     assert reply.parts[0].sources
     assert after == talk(answerer, "who leads the choir")[1]
+
+
+def test_half_a_sentence_is_no_shorter_answer() -> None:
+    answerer = answering(base((*FACTS, *SHORTENED)))
+    reply, _ = talk(answerer, "who built the tower", "shorter")
+    assert reply.parts[0].message == texts().no_shorter
 
 
 def test_a_claim_is_not_shortened_to_what_names_nobody() -> None:
@@ -794,9 +815,24 @@ def test_what_was_read_elsewhere_is_held_against_what_was_told(
     assert reply.answer.startswith("The source does not tell it so, but:")
 
 
-def test_those_are_whom_the_last_question_was_about(shipped: Answerer) -> None:
+def test_a_question_is_not_lost_for_the_guess_behind_it(shipped: Answerer) -> None:
+    for asked, told in (
+        ("Who organised the meeting, I thought the US did?", "meeting-organiser"),
+        ("how long did the Soviet war last, I read it was ten years", "soviet-war-length"),
+    ):
+        assert talk(shipped, "What did Sarabi say?", asked)[0].facts == (told,)
+
+
+def test_of_more_questions_than_are_answered_that_is_said(answerer: Answerer) -> None:
+    ways = ("where were the talks held", "who opened the talks", "how long did the talks last")
+    reply, _ = answerer.reply(" and ".join(ways * 3))
+    assert len(reply.parts) <= MOST_QUESTIONS + 1
+    assert reply.parts[-1].message == texts().too_many
+
+
+def test_those_at_the_end_are_whom_the_last_question_was_about(shipped: Answerer) -> None:
     reply, _ = talk(shipped, "How many Taliban delegates came?", "and who led those?")
     assert reply.parts[0].best is not None
     assert reply.parts[0].best.fact == "taliban-delegation-head"
-    reply, _ = talk(shipped, "How many Taliban delegates came?", "who killed those 10 soldiers?")
-    assert set(reply.facts) <= {"takhar-attackers", "takhar-attack"}
+    reply, _ = talk(shipped, "How many soldiers died?", "what were those talks about?")
+    assert reply.facts == ("overview",)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.facts.model import Unanswered
+from bot.facts.model import Person, Unanswered
 from bot.matching.engine import Matcher
-from tests.matching.bases import FACTS, base, fact, matched, matching, objections
+from tests.matching.bases import FACTS, PEOPLE, base, fact, matched, matching, objections
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +195,51 @@ def test_what_is_always_asked_of_you_is_not_asked_of_another() -> None:
     assert objections(matched(matcher, "would you like the delegates"), "opinion") == set()
     # Three phrasings are too few to tell.
     assert objections(matched(matcher, "may the delegates see the dam"), "mine") == set()
+
+
+def test_the_us_is_nobody_who_talks() -> None:
+    america = Person("united-states", "United States", "country", aliases=("US", "America"))
+    asked = ("want", "demand", "offer", "say", "fear", "hope for")
+    wish = fact("wish", "The US wanted peace.", *(f"what did the US {verb}" for verb in asked))
+    matcher = matching(base((*FACTS, wish), people=(*PEOPLE, america)))
+    assert objections(matched(matcher, "what did America want"), "wish") == set()
+
+
+def test_how_to_do_something_oneself_is_not_what_a_fact_tells_of_others() -> None:
+    rice = fact(
+        "rice",
+        "Mirel says that its rice fields have gone dry.",
+        "What of the rice?",
+        "how dry is the rice",
+        "who grows rice there",
+    )
+    refund = fact(
+        "refund", "Tickets are paid back.", "How do I get my money back?", "can I get my money"
+    )
+    matcher = matching(base((*FACTS, rice, refund)))
+    assert "party" in objections(matched(matcher, "how do I cook rice"), "rice")
+    assert objections(matched(matcher, "how did they grow rice"), "rice") == set()
+    assert "party" not in objections(matched(matcher, "how can I get my money"), "refund")
+
+
+def test_a_role_that_a_fact_knows_nothing_of_is_not_told_by_it() -> None:
+    absent = fact(
+        "absent",
+        "The foreign minister of Kestria stayed away with a cold.",
+        "Why did Kestria's minister stay away?",
+        "who is the minister that stayed away",
+    )
+    matcher = matching(base((*FACTS, absent)))
+    assert "role" in objections(matched(matcher, "who is the president of Kestria"), "absent")
+    assert objections(matched(matcher, "who is the minister of Kestria"), "absent") == set()
+
+
+def test_how_tall_something_is_is_told_in_lengths() -> None:
+    cost = fact("cost", "The dam cost 300 million.", "What of the dam?", "when was the dam built")
+    height = fact("height", "The tower is 300 metres.", "What of the tower?", "who built the tower")
+    matcher = matching(base((cost, height, *FACTS[:2])))
+    assert "asked" in objections(matched(matcher, "how tall is the dam"), "cost")
+    assert objections(matched(matcher, "how tall is the tower"), "height") == set()
 
 
 def test_that_most_phrasings_say_you_is_not_enough() -> None:

@@ -150,6 +150,13 @@ def test_no_word_is_taken_for_what_people_write_in_haste() -> None:
     assert reading.asked == "where"
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("woudlnt", "wouldnt"), ("didtn", "didnt"), ("dosent", "doesnt")]
+)
+def test_a_slip_in_a_contraction_is_mended(matcher: Matcher, typed: str, meant: str) -> None:
+    assert f"why {meant} they come" in read_as(matcher, f"why {typed} they come")
+
+
 def test_two_letters_are_no_word_that_was_run_together_with_another() -> None:
     front = Person("delta-front", "Delta Front", "body", aliases=("DF",))
     matcher = matching(base(people=(*PEOPLE, front)))
