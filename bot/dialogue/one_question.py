@@ -180,7 +180,10 @@ class OneQuestion:
         return replace(part, sides=(replace(first, answer=again), *others)), state
 
     def _offers_what_was_told(self, part: Part, before: Conversation) -> bool:
-        """Whether a part offers nothing but what was told just before."""
+        """Whether a part offers nothing but what was told just before, and tells nothing."""
+        texts = self._texts
+        if part.message not in {texts.suggest, texts.suggest_conflict, texts.suggest_unknown}:
+            return False  # 'Ann Berg: a farmer, aged 58.'
         offered = {one.fact for one in part.suggestions}
         return part.outcome == "suggest" and bool(offered) and offered <= set(before.facts)
 
@@ -199,6 +202,10 @@ class OneQuestion:
         if part.outcome == "answer" or len(fresh) == len(part.suggestions):
             return turn
         offered = tuple(one for one in state.offered if one not in before.facts)
+        offering_end = self._texts.person.rpartition("}")[2]
+        described = part.message.removesuffix(offering_end)
+        if not fresh and described != part.message:  # 'Ann Berg: a farmer. I can answer:'
+            part = replace(part, message=f"{described}.", outcome="unknown")
         return replace(part, suggestions=fresh), state._replace(offered=offered)
 
     def _kind(self, words: Sequence[Token], text: str, before: Conversation) -> str | None:

@@ -14,6 +14,7 @@ from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import Fact
+from bot.matching.decide import is_topic
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
 from bot.matching.question import WHETHER
@@ -125,6 +126,16 @@ class Others:
         for words in ways:
             turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
             if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
+                return turn
+            # A thing alone ('no, I meant the ferry') asks for nothing that is not said of it.
+            of_thing = own[0].text in language.articles and is_topic(asked.alone.question)
+            of_thing = of_thing and asked.alone.is_not_said
+            if (
+                of_thing
+                and turn
+                and turn[0].outcome == "answer"
+                and turn[0].confidence >= SURE_AGAIN
+            ):
                 return turn
         return None
 

@@ -9,6 +9,7 @@ from bot.matching.language import Language
 from bot.matching.question import AGE, AMOUNT, LENGTH, MONEY, Question
 from bot.matching.reading import YEAR, Word
 
+OLDEST = 120  # years
 NEAR = 2  # words at most from a figure to what it counts: 'two long hours'
 
 
@@ -61,7 +62,7 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
                 yield "distance"
                 if of_money:
                     yield MONEY
-            if before and before.kind == "name" and word.text.isdigit():  # 'Ada Holm, 58'
+            if before and _may_be_aged(before, language) and _is_age(word):  # 'Ada Holm, 58'
                 yield AGE
             if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
                 yield "when"
@@ -76,6 +77,16 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
             yield "why"  # 'fined for entering late'
         elif word.kind == "name" and before and before.text in language.place_markers:
             yield "where"
+
+
+def _may_be_aged(word: Word, language: Language) -> bool:
+    """Whether a word may be somebody's name, whom the base need not know."""
+    named = word.kind == "name" or (word.kind == "word" and word.capital)
+    return named and not _is_time(word, language)
+
+
+def _is_age(word: Word) -> bool:
+    return word.text.isdigit() and int(word.text) <= OLDEST
 
 
 def _next(words: Sequence[Word], at: int) -> str:

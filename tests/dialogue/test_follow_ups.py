@@ -836,3 +836,36 @@ def test_those_at_the_end_are_whom_the_last_question_was_about(shipped: Answerer
     assert reply.parts[0].best.fact == "taliban-delegation-head"
     reply, _ = talk(shipped, "How many soldiers died?", "what were those talks about?")
     assert reply.facts == ("overview",)
+
+
+def test_who_somebody_is_is_said_where_nothing_else_is_left_to_offer() -> None:
+    farmer = Person("ida-falk", "Ida Falk", "person", "a farmer, aged 58", "she")
+    lost = fact(
+        "lost",
+        "Ida Falk has lost forty cows.",
+        "How many cows has Ida Falk lost?",
+        "what did the drought cost Ida Falk",
+        "what happened to the cows",
+        about=("ida-falk",),
+    )
+    answerer = answering(base((*FACTS, lost), people=(*PEOPLE, farmer)))
+    reply, _ = talk(answerer, "what happened to the cows", "how old is she?")
+    assert reply.parts[0].message == "Ida Falk: a farmer, aged 58."
+    assert reply.suggestions == ()
+
+
+def test_a_thing_that_is_meant_instead_is_asked_the_same() -> None:
+    war = fact("war", "Some 14,000 died in the war.", "How many died in the war?")
+    ferry = fact("ferry", "31 people died on the ferry.", "How many died on the ferry?")
+    inquiry = Unanswered(
+        "inquiry",
+        ("was there an inquiry into the ferry", "what of the ferry", "who owns the ferry"),
+    )
+    answerer = answering(base((*FACTS, war, ferry), unanswered=[inquiry]))
+    reply, _ = talk(answerer, "how many died in the war", "no, I meant the ferry")
+    assert reply.facts == ("ferry",)
+
+
+@pytest.mark.parametrize("said", ["thanks for helping me", "thank you for your help!"])
+def test_help_is_thanked_for(answerer: Answerer, said: str) -> None:
+    assert answerer.reply(said)[0].parts[0].message.startswith("You're welcome.")
