@@ -57,6 +57,19 @@ def belongings(
     return tuple(found)
 
 
+def offices(words: Sequence[Word], language: Language) -> tuple[Belonging, ...]:
+    """Whose somebody is whom a role names: 'the foreign minister of Peru', where the base has a
+    foreign minister."""
+    found = []
+    for at, word in enumerate(words[:-2]):
+        if word.kind != "name" or words[at + 1].text not in language.owner_markers:
+            continue
+        behind = next((w for w in words[at + 2 :] if w.text not in language.articles), None)
+        if behind is not None and behind.kind == "name":
+            found.append(_belonging(word, behind))
+    return tuple(found)
+
+
 def _may_be_noun(word: Word, verbs: Collection[str]) -> bool:
     return word.kind == "word" and bool(word.terms) and word.stem not in verbs
 

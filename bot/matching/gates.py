@@ -65,6 +65,7 @@ class Knowledge(NamedTuple):
     naming: Naming
     anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
+    role_of: Callable[[str], frozenset[str]]  # the names in somebody's role; somebody as a term
 
 
 class Objections:
@@ -117,6 +118,8 @@ class Objections:
             found.append(("roles", why))
         if question.belongings and (why := _whose(question, item)):
             found.append(("whose", why))
+        if question.offices and (why := self._office(question, item)):
+            found.append(("whose", why))
         if question.which and (why := self._which(question.which, item, evidence.item)):
             found.append(("which", why))
         return tuple([Objection(gate, factor_of(gate, self._trust), why) for gate, why in found])
@@ -144,6 +147,17 @@ class Objections:
         if LENGTH in item.asked or not item.is_fact or self._has(number, dimension):
             return ""
         return f"it does not tell how '{dimension.text}'"
+
+    def _office(self, question: Question, item: Item) -> str:
+        """Asked of another's minister than the one whom it tells of."""
+        if not item.is_fact:
+            return ""
+        for one in question.offices:
+            for somebody in (term for term in one.nouns if term in item.names):
+                of_whom = self._knows.role_of(somebody)
+                if of_whom and of_whom.isdisjoint(one.owners):
+                    return f"'{one.noun}' is not of '{one.owner}'"
+        return ""
 
     def _role(self, role: Word, number: int) -> str:
         """Asked who has a role of which the item knows nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bot.matching.belonging import Belonging, belongings
+from bot.matching.belonging import Belonging, belongings, offices
 from bot.matching.counting import COUNT, thing_counted
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.naming import role_asked, thing_named
@@ -41,6 +41,7 @@ class Question(NamedTuple):
     parties: tuple[str, ...] = ()  # who of those who talk is in it: 'you', 'me'
     dimension: Word | None = None  # what it asks the measure of: tall
     how_to: bool = False  # it asks how whoever asks does something
+    offices: tuple[Belonging, ...] = ()  # whose somebody is whom a role names
     role: Word | None = None  # the noun of what somebody is: 'who is the mayor of Oslo'
     in_order: bool = True  # else its words stand as nobody would put them
 
@@ -91,6 +92,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         parties=_parties(words, language),
         dimension=_dimension(words, language) if asked == HOW else None,
         how_to=asked == HOW and _is_how_to(words, language),
+        offices=offices(words, language) if named else (),
         role=role_asked(words, language) if asked == WHO else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from bot.matching.confidence import Calibration, with_confidence, with_scores
@@ -12,17 +12,18 @@ from bot.matching.gates import Knowledge, Objections
 from bot.matching.head import likeliest
 from bot.matching.index import Index, wording
 from bot.matching.language import WordLists
-from bot.matching.lexicon import GROUP, Lexicon
+from bot.matching.lexicon import GROUP, NAME, Lexicon
 from bot.matching.linear import LinearModel
 from bot.matching.naming import Naming
 from bot.matching.question import Question
 from bot.matching.rank import Evidence, Strangeness, Weighed, evidence_of, weigh
-from bot.matching.reading import Word
-from bot.matching.text import LINK
+from bot.matching.reading import Word, read
+from bot.matching.text import LINK, tokens
 
 CANDIDATES = 4  # items that are looked at closely: with more, no base is answered better
 ALONE = 0.35  # the head's share of an item that, without an objection, needs no rival ...
 RIVAL = 0.1  # ... if each other's share is less than this part of it
+REMEMBERED = 64  # people whose roles were read
 SHORTEST_NAME = 4  # letters of an unknown word in lower case that may be a name
 EVERYDAY, UNCOMMON, STRANGE = 0.75, 0.85, 1.0  # what a word weighs that the base does not know
 
@@ -52,7 +53,8 @@ class Search:
         naming = Naming(lexicon.language, lexicon.kind, index.verbs, self.days)
         anybody = lexicon.language.anybody
         may_be_name = partial(_may_be_name, self._lists)
-        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told)
+        role_of = lru_cache(REMEMBERED)(partial(_names_in_role, lexicon))
+        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told, role_of)
         self._index = index
         self._head = head
         self._calibration = calibration
@@ -131,6 +133,19 @@ class Search:
     def _is_wording(self, question: Question, evidence: Evidence) -> bool:
         """Whether a question is a phrasing, word for word."""
         return self._index.wordings[evidence.phrase] == wording(question)
+
+
+def _names_in_role(lexicon: Lexicon, somebody: str) -> frozenset[str]:
+    """The terms of the names in somebody's role, 'Peru' of "Peru's envoy" too, which may name just
+    them; of nobody none."""
+    person = lexicon.people.get(somebody.removeprefix(NAME))
+    words = read(tokens(person.role), lexicon) if person else ()
+    terms = set[str]()
+    for texts in (word.text.split() for word in words if word.kind == "name"):
+        for end in range(1, len(texts) + 1):
+            found = (lexicon.names.at(texts[:end], start) for start in range(end))
+            terms.update(term for name in found if name for term in name.terms)
+    return frozenset(terms - {somebody})
 
 
 def _may_be_name(lists: WordLists, word: Word) -> bool:

@@ -248,3 +248,26 @@ def test_that_most_phrasings_say_you_is_not_enough() -> None:
     opinion = Unanswered("opinion", some)
     matcher = matching(base(unanswered=[opinion]))
     assert objections(matched(matcher, "do the delegates fear the dam"), "opinion") == set()
+
+
+def test_a_role_of_another_country_is_another_s() -> None:
+    """Though the base calls its own minister just that."""
+    lands = [Person(name.lower(), name, "country") for name in ("Kestria", "Mirel")]
+    minister = Person(
+        "ida-falk",
+        "Ida Falk",
+        "person",
+        "Kestria's foreign minister",
+        aliases=("foreign minister", "Kestria's foreign minister"),
+    )
+    cold = fact(
+        "cold",
+        "Ida Falk had a cold, said Kestria.",
+        "Why did Ida Falk stay away from Mirel?",
+        "what did the foreign minister have",
+        about=("ida-falk", "kestria", "mirel"),
+    )
+    matcher = matching(base((*FACTS, cold), people=(*PEOPLE, minister, *lands)))
+    asked = "what did the foreign minister of {} have"
+    assert objections(matched(matcher, asked.format("Mirel")), "cold") == {"whose"}
+    assert objections(matched(matcher, asked.format("Kestria")), "cold") == set()
