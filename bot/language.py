@@ -173,6 +173,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         pointing=read.words("pointing"),
         askers=read.words("askers"),
         nations=read.words("nations"),
+        posts=read.words("posts"),
         parties={party: compact(words) for party, words in read.lists("parties").items()},
         possessives=read.words("possessives"),
         there=read.words("there"),

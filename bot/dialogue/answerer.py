@@ -49,7 +49,9 @@ WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words 
 EACH_SURE = 0.75  # confidence of what is told of each
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
 CLAIMING = frozenset({"confirm", "objection"})  # set phrases behind which it is told how it was
-WANTED = frozenset({"quote", "source", "speaker"})  # that want something, though they ask nothing
+WANTED = frozenset(
+    {"more", "quote", "source", "speaker"}
+)  # that want something, though they ask nothing
 LEAST_SAID = 3  # words of 'who said sledgehammer'
 SURELY_ASKED = 0.9  # confidence of what that means otherwise
 SAYING = 1  # word of it that tells more, such as 'said'
@@ -116,7 +118,8 @@ class Answerer:
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
         parts = self._worth_telling([part for part, _ in turns])
         pieces = (len(halves(sentence.tokens, self.language)) for sentence in asking)
-        if len(asking) > MOST_QUESTIONS or max(pieces, default=0) > MOST_QUESTIONS:
+        cut = len(parts) >= MOST_QUESTIONS and max(pieces, default=0) > MOST_QUESTIONS
+        if len(asking) > MOST_QUESTIONS or cut:
             parts.append(self._teller.small_talk(message, "too_many"))
         return Reply(message, tuple(parts)), turns[-1][1]
 
@@ -154,7 +157,7 @@ class Answerer:
             return [
                 part
                 for at, part in enumerate(parts)
-                if self._is_of_worth(part) and not _is_told(part, parts[:at])
+                if self._is_of_worth(part) and not self._is_told(part, parts[:at])
             ]
         return ([part for part in parts if part.suggestions] or list(parts))[:2]
 
@@ -165,6 +168,19 @@ class Answerer:
         asks = "?" in part.question or opens_as_question(tokens(part.question), self.language)
         known = part.best is not None or bool(part.suggestions) or part.outcome == "chat"
         return asks and known
+
+    def _is_told(self, part: Part, before: Sequence[Part]) -> bool:
+        """Whether an answer tells nothing that one before it does not: 'that is from The Gazette'
+        tells something."""
+        answers = [(side.answer, self.base.fact_by_id[side.fact].answer) for side in part.sides]
+        again = all(told in answer or answer in told for told, answer in answers)
+        return part.outcome == "answer" and any(
+            set(part.facts) <= set(other.facts)
+            and set(part.quotes) <= {*other.quotes, *other.further}
+            and again
+            for other in before
+            if other.outcome == "answer"
+        )
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
@@ -381,19 +397,3 @@ def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
 
 def _all_text(sentences: Sequence[Sentence]) -> str:
     return " ".join(sentence.text for sentence in sentences)
-
-
-def _is_told(part: Part, before: Sequence[Part]) -> bool:
-    """Whether an answer tells nothing that one before it does not."""
-    return part.outcome == "answer" and any(
-        set(part.facts) <= set(other.facts)
-        and set(part.quotes) <= {*other.quotes, *other.further}
-        and (part.assumed or _says_no_more(part, other))
-        for other in before
-        if other.outcome == "answer"
-    )
-
-
-def _says_no_more(part: Part, other: Part) -> bool:
-    """Whether all that a part says stands in another: 'that is from The Gazette' does not."""
-    return all(any(side.answer in told.answer for told in other.sides) for side in part.sides)

@@ -73,7 +73,7 @@ class OneQuestion:
             return self._teller.fact(fact, Best(fact.id, 1.0), asked)
         if chat := self._chat.kind(words):
             return self._teller.small_talk(text, chat), before
-        if kind == OBJECTION:
+        if kind == OBJECTION and not before.question:
             return self._teller.small_talk(text, "complaint"), before
         if kind in SEQUEL:
             if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
@@ -221,6 +221,10 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return None
+        denying = lexicon.language.negations - lexicon.language.not_meant
+        if kind is None and words and words[0].text in denying:  # 'no, that is false'
+            denied = self._followups.kind(words[1:])
+            kind = denied if denied in {"confirm", OBJECTION, "sure"} else None
         if kind == OBJECTION and before.facts:
             return "confirm"
         if kind == "yes" and not before.offered and len(words) == 1 and text.rstrip().endswith("?"):

@@ -98,7 +98,7 @@ class Objections:
         if question.dimension and not why:
             why = self._measured(question.dimension, item, evidence.item)
         found = [(gate, why)] if why else []
-        if why := _parties(question, item):
+        if why := _parties(question, item, evidence):
             found.append(("party", why))
         if question.role and (why := self._role(question.role, evidence.item)):
             found.append(("role", why))
@@ -154,7 +154,9 @@ class Objections:
             return ""
         for one in question.offices:
             for somebody in (term for term in one.nouns if term in item.names):
-                of_whom = self._knows.role_of(somebody)
+                kind = self._knows.naming.kind
+                kinds = {kind(owner) for owner in one.owners}
+                of_whom = {t for t in self._knows.role_of(somebody) if kind(t) in kinds}
                 if of_whom and of_whom.isdisjoint(one.owners):
                     return f"'{one.noun}' is not of '{one.owner}'"
         return ""
@@ -163,7 +165,12 @@ class Objections:
         """Asked who has a role of which the item knows nothing."""
         if not self._index.items[number].is_fact:
             return ""
-        return "" if self._has(number, role) else f"it tells of no '{role.text}'"
+        told = {
+            text for words in self._knows.told(number) for w in words for text in w.text.split()
+        }
+        if self._has(number, role) or not told.isdisjoint({role.text, role.stem}):
+            return ""
+        return f"it tells of no '{role.text}'"
 
     def _has(self, number: int, word: Word) -> bool:
         """Whether an item has a word itself, and not only what is related to it."""
@@ -280,13 +287,15 @@ def _roles(question: Question, named: frozenset[str], item: Item) -> str:
     return f"'{turned[0][1:]}' and '{turned[1][1:]}' change places" if turned else ""
 
 
-def _parties(question: Question, item: Item) -> str:
+def _parties(question: Question, item: Item, evidence: Evidence) -> str:
     """What is always asked of whoever answers, or for whoever asks ('do you like it?'); and how to
     do something oneself, where nobody asks that of it."""
     for party, share in item.parties.items():
         if share >= OF_US and party not in question.parties:
             return f"it is only asked with '{party}'"
-    nobody = question.how_to and item.is_fact and not item.parties.get(ME)
+    if not question.how_to or not item.is_fact or item.parties.get(ME):
+        return ""
+    nobody = bool(evidence.missing) or any(word.kin for word in question.words)
     return "nobody asks of it how to do something" if nobody else ""
 
 

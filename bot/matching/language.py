@@ -82,6 +82,7 @@ class Language(NamedTuple):
     derived: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
     askers: frozenset[str]  # of these, those who ask how they do something: I, we
+    posts: frozenset[str]  # what somebody is, and nobody says otherwise: mayor
     nations: frozenset[str]  # what a country may be
     parties: Mapping[str, frozenset[str]]  # whoever answers, and whoever asks: your, my
     pointing: frozenset[str]  # pronouns that mean what was just said: that

@@ -46,7 +46,10 @@ def role_asked(words: Sequence[Word], language: Language) -> Word | None:
     if behind[0].text in language.articles:
         behind = behind[1:]
     noun = _noun_in(behind, language)
-    return noun if noun and _is_any_of(noun, language.persons) else None
+    if noun is None or not _is_any_of(noun, language.posts):
+        return None
+    after = behind[behind.index(noun) + 1 :]  # but 'who is the mayor that resigned'
+    return noun if not after or after[0].text in language.owner_markers else None
 
 
 def _noun_of_name(words: Sequence[Word], language: Language) -> Word | None:

@@ -671,7 +671,9 @@ def test_a_figure_in_a_statement_is_put_right(shipped: Answerer) -> None:
         assert reply.facts == ("taliban-delegation-size",), said
 
 
-@pytest.mark.parametrize("objection", ["you are wrong", "no, that's not true", "that is a lie"])
+@pytest.mark.parametrize(
+    "objection", ["you are wrong", "no, that's not true", "that is a lie", "no, that's untrue"]
+)
 def test_who_objects_is_told_how_the_source_has_it(answerer: Answerer, objection: str) -> None:
     reply, _ = talk(answerer, "How long did the talks last?", objection)
     assert reply.answer == f"The source tells it so: {answerer.base.fact_by_id['length'].answer}"
@@ -690,6 +692,12 @@ def test_a_name_that_is_nowhere_is_no_guess_at_where(answerer: Answerer, guess: 
 def test_a_name_behind_who_somebody_is_is_held_against_nothing(answerer: Answerer) -> None:
     reply, _ = talk(answerer, "Who is Nora Quist?", "rotterdam")
     assert reply.outcome != "answer"
+
+
+@pytest.mark.parametrize("more", ["are you sure?", "really?", "is that true?"])
+def test_one_answer_is_not_told_twice_in_a_reply(answerer: Answerer, more: str) -> None:
+    reply, _ = answerer.reply(f"How long did the talks last? {more}")
+    assert len(reply.parts) == 1
 
 
 def test_what_is_wanted_beside_a_question_is_given_too(shipped: Answerer) -> None:
@@ -824,10 +832,18 @@ def test_a_question_is_not_lost_for_the_guess_behind_it(shipped: Answerer) -> No
 
 
 def test_of_more_questions_than_are_answered_that_is_said(answerer: Answerer) -> None:
-    ways = ("where were the talks held", "who opened the talks", "how long did the talks last")
-    reply, _ = answerer.reply(" and ".join(ways * 3))
-    assert len(reply.parts) <= MOST_QUESTIONS + 1
+    ways = (
+        "where were the talks held",
+        "who opened the talks",
+        "how long did the talks last",
+        "when were the talks held",
+        "what did the new dam cost",
+    )
+    reply, _ = answerer.reply(" and ".join(ways))
+    assert len(reply.parts) == MOST_QUESTIONS + 1
     assert reply.parts[-1].message == texts().too_many
+    reply, _ = answerer.reply(" and ".join(ways[:1] * 5))
+    assert len(reply.parts) == 1
 
 
 def test_those_at_the_end_are_whom_the_last_question_was_about(shipped: Answerer) -> None:

@@ -231,7 +231,8 @@ def test_a_role_that_a_fact_knows_nothing_of_is_not_told_by_it() -> None:
     )
     matcher = matching(base((*FACTS, absent)))
     assert "role" in objections(matched(matcher, "who is the president of Kestria"), "absent")
-    assert objections(matched(matcher, "who is the minister of Kestria"), "absent") == set()
+    for known in ("who is the minister of Kestria", "who is the judge that stayed away"):
+        assert "role" not in objections(matched(matcher, known), "absent")
 
 
 def test_how_tall_something_is_is_told_in_lengths() -> None:
