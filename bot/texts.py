@@ -4,84 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from string import Formatter
 
 from bot.dialogue.texts import Texts
 from bot.errors import FootnoteError
-
-# What is filled in where a text is used: a translation may leave some out, but has no others.
-PLACEHOLDERS = {
-    "greeting": "title examples",
-    "wellbeing": "title examples",
-    "thanks": "title",
-    "remark": "title",
-    "help": "title examples",
-    "summary": "summary sources",
-    "complaint": "title examples",
-    "opinion": "title",
-    "identity": "title examples",
-    "never_mind": "title",
-    "unknown_topic": "title",
-    "unknown_language": "title",
-    "unknown_present": "as_of",
-    "person": "name role",
-    "person_answer": "name role answer",
-    "person_alone": "name role",
-    "assumed": "question",
-    "sources": "sources",
-    "source": "source",
-    "source_claim": "speakers source",
-    "joined": "others last",
-    "confirm": "answer",
-    "confirm_elsewhere": "answer",
-    "confirm_other": "answer",
-    "confirm_disputed": "answer",
-    "confirm_claim": "answer",
-    "told_again": "answer",
-    "named_there": "names",
-    "named_with_role": "name role",
-    "source_line": "sources",
-    "source_entry": "publisher title",
-    "paragraph": "numbers",
-    "paragraphs": "numbers",
-    "published": "date",
-    "updated": "date",
-    "editors_note": "note",
-    "empty": "examples",
-    "chat_title": "title",
-    "discord_asked": "question",
-    "discord_how_to_ask": "title",
-    "discord_ask_description": "title",
-    "discord_serving": "why",
-    "discord_reloaded": "count version hash",
-    "discord_failed": "id",
-    "discord_wait": "seconds",
-    "discord_told_above": "link",
-    "discord_browse_hint": "count",
-    "discord_browse_nothing": "count",
-    "discord_as_of": "as_of",
-    "discord_version": "count version",
-    "discord_forgotten": "count",
-    "discord_gaps": "asked count",
-    "discord_gaps_newest": "most",
-    "discord_gap": "asked question reasons last",
-    "discord_notice": "reason",
-    "curation_counts": "added changed removed tests gaps unverified",
-    "curation_another_event": "event before",
-    "curation_others": "names",
-    "curation_scores": "right silent wrong right_before silent_before wrong_before",
-    "curation_got_worse": "count",
-    "curation_before": "text",
-    "curation_after": "text",
-    "curation_not_answered": "text",
-    "curation_from_file": "name",
-    "curation_rolled_back": "number",
-    "curation_no_version": "number",
-    "curation_start_stored": "number origin",
-    "curation_too_slow": "minutes",
-    "curation_too_large": "name",
-    "curation_serving": "why",
-}
 
 
 def load_texts(path: Path) -> Texts:
@@ -115,6 +40,10 @@ def load_texts(path: Path) -> Texts:
 
 def _misfilled(texts: Mapping[str, str]) -> Iterator[str]:
     """What would fail, or be told in braces, when a text is used."""
+    from string import Formatter  # noqa: PLC0415 - what was read before is kept, and needs none
+
+    from bot.placeholders import PLACEHOLDERS  # noqa: PLC0415
+
     for key, text in texts.items():
         usable = PLACEHOLDERS.get(key, "").split()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.dialogue.chat import Chat
 from bot.dialogue.clauses import CLAUSE_SURE, Clauses
@@ -37,12 +38,14 @@ from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
-from bot.matching.explain import Explanation
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.learning import Learnt
 from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
+
+if TYPE_CHECKING:
+    from bot.matching.explain import Explanation
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
@@ -220,6 +223,8 @@ class Answerer:
 
     def explain(self, message: str) -> Explanation:
         """How each question of a message was read, and why it got what it got."""
+        from bot.matching.explain import Explanation  # noqa: PLC0415 - only who asks why needs it
+
         own = self.matcher.entry_asked(message)
         said = sentences(message)
         quoted = self._quoted(message, said)

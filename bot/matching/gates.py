@@ -43,8 +43,6 @@ PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 CAUSES = frozenset({WHO, WHY})
 CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
 SAYS_AS_MUCH = 0.75  # evidence for an item that says what a question denies: 'who did not come'
-OF_US = 0.95  # of an item's phrasings, at least so many, that have 'you' in them, or 'my'
-ME = "me"
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
@@ -290,10 +288,10 @@ def _roles(question: Question, named: frozenset[str], item: Item) -> str:
 def _parties(question: Question, item: Item, evidence: Evidence) -> str:
     """What is always asked of whoever answers, or for whoever asks ('do you like it?'); and how to
     do something oneself, where nobody asks that of it."""
-    for party, share in item.parties.items():
-        if share >= OF_US and party not in question.parties:
+    for party in item.parties:
+        if party not in question.parties:
             return f"it is only asked with '{party}'"
-    if not question.how_to or not item.is_fact or item.parties.get(ME):
+    if not question.how_to or not item.is_fact or item.for_me:
         return ""
     nobody = bool(evidence.missing) or any(word.kin for word in question.words)
     return "nobody asks of it how to do something" if nobody else ""

@@ -25,6 +25,8 @@ OF_NOW = 0.15  # of an item's questions that ask how things are now, for it to b
 EVERYWHERE = 0.1  # of all items that tell of somebody who belongs to the event itself
 BY_THE_WAY = 0.01  # of all questions that may name the present in other items
 LEAST = 0.05  # weight of a question that says nothing
+OF_US = 0.95  # of an item's phrasings, at least so many, that have 'you' in them, or 'my'
+ME = "me"
 FEW = 5  # phrasings of an item that are too few to tell who is in all of them
 STEPS = 10_000  # weights are rounded to this many steps: the same on every platform
 
@@ -48,7 +50,8 @@ class Item:
     counted: tuple[str, ...]  # terms of what it has figures of; none: it has no figures
     measures_alone: bool  # it counts nobody: its figures are of time, length or money
     of_now: bool  # it is asked of the present day, too
-    parties: Mapping[str, float]  # 'you' or 'me', in what share of its phrasings it is
+    parties: tuple[str, ...]  # who of those who talk is in all its phrasings: 'you', 'me'
+    for_me: bool  # some are asked for whoever asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +213,10 @@ def _of_now(draft: Draft) -> bool:
     return asked_so >= OF_NOW * len(draft.questions)
 
 
-def _parties(draft: Draft) -> dict[str, float]:
+def _parties(draft: Draft) -> tuple[str, ...]:
     counts = Counter(party for _, question in draft.questions for party in question.parties)
-    asked = max(FEW, len(draft.questions))
-    return {party: round(n / asked, 4) for party, n in sorted(counts.items())}
+    least = OF_US * max(FEW, len(draft.questions))
+    return tuple(sorted(party for party, count in counts.items() if count >= least))
 
 
 def _weights(vocabularies: Sequence[frozenset[str]]) -> dict[str, float]:
@@ -265,6 +268,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         measures_alone=draft.measures_alone,
         of_now=_of_now(draft),
         parties=_parties(draft),
+        for_me=any(ME in question.parties for _, question in draft.questions),
     )
 
 

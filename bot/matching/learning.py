@@ -117,7 +117,8 @@ def _index_out(index: Index) -> dict[str, Any]:
                 list(item.counted),
                 item.measures_alone,
                 item.of_now,
-                dict(item.parties),
+                list(item.parties),
+                item.for_me,
             ]
             for item in index.items
         ],
@@ -181,7 +182,8 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 counted=shared_few(counted),
                 measures_alone=measures_alone,
                 of_now=of_now,
-                parties=shared_shares(parties),
+                parties=shared_few(parties),
+                for_me=for_me,
             )
             for (
                 item_id,
@@ -201,6 +203,7 @@ def _index_in(data: Mapping[str, Any], arrays: Iterable[Numbers]) -> Index:
                 measures_alone,
                 of_now,
                 parties,
+                for_me,
             ) in data["items"]
         ),
         terms={term: number for number, term in enumerate(data["terms"])},

@@ -31,7 +31,6 @@ from bot.matching.meaning import MeaningHead
 from bot.matching.packing import Buffer, as_numbers, pack, unpack
 from bot.matching.remembering import remember
 from bot.matching.scores import Scores, scale_of
-from bot.matching.shortlist import shortlist
 from bot.matching.weights import Run, Weights
 
 LANED = 32  # a stem or pair with weights for more labels than this is added in lanes
@@ -123,6 +122,8 @@ class LinearModel:
             else:
                 square += self._weights.squares[number]
                 runs.append(self._weights.run(number))
+        from bot.matching.shortlist import shortlist  # noqa: PLC0415 - few bases are so large
+
         labels, told = shortlist(self._weights, runs, self.labels)
         sums = [HALF + total for total in told]
         return Scores.of(labels, sums, scale_of(square), self.labels - len(labels))

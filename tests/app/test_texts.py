@@ -9,8 +9,9 @@ from string import Formatter
 import pytest
 
 from bot.errors import FootnoteError
+from bot.placeholders import PLACEHOLDERS
 from bot.resources import config_dir
-from bot.texts import PLACEHOLDERS, load_texts
+from bot.texts import load_texts
 
 SHIPPED = config_dir() / "texts" / "en.yaml"
 Edited = Callable[[str, str], Path]

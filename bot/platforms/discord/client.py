@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.heap import trim
+from bot.heap import give_back
 from bot.platforms.discord.answering import answered
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.browsing import Browsing, GoButton, PickMenu
@@ -127,7 +127,7 @@ class FootnoteClient(discord.Client):
 
     async def on_ready(self) -> None:
         """Tell of what is set and cannot be meant, now that all servers are known."""
-        trim()  # a millisecond or two: what connecting took and left
+        give_back()  # what connecting took and left; all that was there before is frozen
         home = self.desk.home_server
         if home is not None and self.get_guild(home) is None:
             log.warning(
