@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.resources import PACKAGE
 
-STARTED_BY = "STARTED_BY_FOOTNOTE"  # set where a process waits for this one
+WAITED_FOR = "STARTED_BY_FOOTNOTE"  # set where a process waits for this one
 LOOKS = 0.5  # seconds between two looks whether it still does
 SECRETS = ("DISCORD_TOKEN", "FOOTNOTE_KEY")  # which a process that reads strangers' files lacks
 
@@ -39,7 +39,7 @@ def end_with_who_started_it() -> None:
             time.sleep(LOOKS)
         os._exit(1)
 
-    if os.environ.get(STARTED_BY) and os.name == "posix":  # on Windows the parent's id stays
+    if os.environ.get(WAITED_FOR) and os.name == "posix":  # on Windows the parent's id stays
         threading.Thread(target=look, name="who started it", daemon=True).start()
 
 
@@ -49,7 +49,7 @@ async def run_apart(module: str, words: Sequence[str] = (), given: bytes = b"") 
     Cancelled, it ends the process first. Raises OSError where none can be started.
     """
     environ = {name: value for name, value in os.environ.items() if name not in SECRETS}
-    environ |= {"PYTHONPATH": str(PACKAGE.parent), STARTED_BY: str(os.getpid())}
+    environ |= {"PYTHONPATH": str(PACKAGE.parent), WAITED_FOR: "1"}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", "-m", module, *words),
         stdin=asyncio.subprocess.PIPE,

@@ -38,7 +38,7 @@ from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
-from bot.matching.language import Language, runs_at, runs_by_first_word
+from bot.matching.language import Language
 from bot.matching.learning import Learnt
 from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
@@ -51,10 +51,8 @@ LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
 EACH_SURE = 0.75  # confidence of what is told of each
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
-CLAIMING = frozenset({"confirm", "objection"})  # set phrases behind which it is told how it was
-WANTED = frozenset(
-    {"more", "quote", "source", "speaker"}
-)  # that want something, though they ask nothing
+# Set phrases that want something, though they ask nothing: 'give me his exact words'.
+WANTED = frozenset({"more", "quote", "source", "speaker"})
 LEAST_SAID = 3  # words of 'who said sledgehammer'
 SURELY_ASKED = 0.9  # confidence of what that means otherwise
 SAYING = 1  # word of it that tells more, such as 'said'
@@ -176,11 +174,11 @@ class Answerer:
         """Whether an answer tells nothing that one before it does not: 'that is from The Gazette'
         tells something."""
         answers = [(side.answer, self.base.fact_by_id[side.fact].answer) for side in part.sides]
-        again = all(told in answer or answer in told for told, answer in answers)
-        return part.outcome == "answer" and any(
+        if part.outcome != "answer" or any(a not in b and b not in a for a, b in answers):
+            return False
+        return any(
             set(part.facts) <= set(other.facts)
             and set(part.quotes) <= {*other.quotes, *other.further}
-            and again
             for other in before
             if other.outcome == "answer"
         )
@@ -306,7 +304,7 @@ class Answerer:
         topic, rest = topic_and_rest(sentence, self.language)
         if topic:
             conversation = back_to(topic, conversation, self.matcher.lexicon)
-        claimed = self._claimed(rest, sentence, conversation)
+        claimed = self._prelude.without_objection(rest, sentence, conversation)
         words = self._in_order(self._chat.without_greeting(claimed), sentence)
         whole = self._single.turn(words, sentence.text, conversation)
         turns: list[Turn] = []
@@ -330,19 +328,6 @@ class Answerer:
             if turn is not None:
                 return [turn]
         return [whole]
-
-    def _claimed(
-        self, words: Sequence[Token], sentence: Sentence, before: Conversation
-    ) -> Sequence[Token]:
-        """What somebody holds against what was told: 'you're wrong, it was four', 'that's too low,
-        I read nine'; all of it, where it does not begin so."""
-        at = sentence.pauses[0] if sentence.pauses and words == sentence.tokens else 0
-        if not 0 < at < len(words) or opens_as_question(words[:at], self.language):
-            return words  # 'how long was it, I thought it was nine?'
-        behind = [word.text for word in words[at:]]
-        doubts = any(True for _ in runs_at(runs_by_first_word(self.language.doubting), behind, 0))
-        objects = (doubts and before.facts) or self._followups.kind(words[:at]) in CLAIMING
-        return words[at:] if objects else words
 
     def _of_topic(
         self, words: Sequence[Token], sentence: Sentence, conversation: Conversation

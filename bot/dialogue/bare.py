@@ -13,6 +13,7 @@ from bot.dialogue.mentions import without_first_name
 from bot.dialogue.reply import Part
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.counting import COUNT
+from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
 from bot.matching.question import MEASURED, NOTHING, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
@@ -20,7 +21,6 @@ from bot.matching.text import Token, tokens
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 FAR_OUTDONE = 0.3  # the same, for one that says nothing but is wholly asked by a phrasing
 ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
-WHOLLY = 0.95  # of a phrasing that asks no more than that
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 FEW = 2  # content words of a question that may be a fragment
 BARE = 2  # words of a question without any content: 'why?', 'since when?'

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from bot.dialogue.phrasebook import Phrasebook
 from bot.facts.model import Fact
+from bot.matching.decide import WHOLLY
 from bot.matching.engine import Matcher
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
@@ -17,7 +18,6 @@ FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 REACTION = 6  # words of a sentence that may be no more than how somebody takes it
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
-WHOLLY = 0.95  # of the phrasing that it is meant by
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
 HELP, IDENTITY, SOURCES, SUMMARY, OPINION = "help", "identity", "sources", "summary", "opinion"
 OPENERS = frozenset({"thanks", "remark", "greeting", "wellbeing", "never_mind"})

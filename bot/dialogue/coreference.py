@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, OUTDONE, WHOLLY, Bare, Fragment, is_sure, surer
+from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
@@ -15,6 +15,7 @@ from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import named_in
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.facts.model import PLACES
+from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
 from bot.matching.question import MEASURED, WHO
 from bot.matching.text import Token, tokens

@@ -16,7 +16,7 @@ from bot.matching.language import Language
 from bot.matching.text import sentences, tokens
 
 REACH = 4  # words at most from 'said' to whoever did: 'said the chief doctor, Ann Berg'
-ENDS = ".!?"  # of a sentence
+ENDS = (".", "!", "?")  # of a sentence
 TELLING = 5  # words at least of a sentence that says enough alone
 WORDY = 3  # words of a quote that can be shown without what was told
 
@@ -41,10 +41,7 @@ class LastAnswer:
         if kind == "more":
             return self._more(lead, text, before)
         if kind == "meaning":
-            near = [
-                self._base.fact_by_id[near] for near in (*lead.covers, *self._base.related[lead.id])
-            ]
-            fresh = [fact for fact in near if fact.id not in before.shown]
+            fresh = [fact for fact in self._near(lead) if fact.id not in before.shown]
             message = self._texts.no_other_words
             return offering(message_part(text, "unknown", message, facts=fresh), before)
         if kind == "sides":
@@ -70,10 +67,7 @@ class LastAnswer:
                 alone = any(len(quote.text.split()) >= WORDY for quote in told.quotes)
                 sides = (Side(lead.id, self._texts.quotes_follow),) if alone else told.sides
                 return replace(told, sides=sides), self._quoted(lead, before)
-            nearby = (
-                self._base.fact_by_id[near] for near in (*lead.covers, *self._base.related[lead.id])
-            )
-            quoted = [fact for fact in nearby if fact.quotes]
+            quoted = [fact for fact in self._near(lead) if fact.quotes]
             message = self._texts.no_quote
             return message_part(text, "unknown", message, facts=quoted, best=best), before
         if kind == "verdict" and (whole := self._whole_dispute(lead)):
@@ -85,6 +79,11 @@ class LastAnswer:
             answer = frame.format(answer=answer)
         first = replace(told.sides[0], answer=answer)
         return replace(told, sides=(first, *told.sides[1:])), before
+
+    def _near(self, lead: Fact) -> list[Fact]:
+        """The parts of a fact, and what has to do with it."""
+        near = (*lead.covers, *self._base.related[lead.id])
+        return [self._base.fact_by_id[fact_id] for fact_id in near]
 
     def _shorter(self, lead: Fact, text: str, best: Best) -> Part:
         """The first sentence of an answer, where it says enough without the rest: who claims it, if
@@ -244,7 +243,7 @@ def _whole_sentences(text: str) -> list[str]:
     found = [""]
     for part in (sentence.text.strip() for sentence in sentences(text)):
         found[-1] = f"{found[-1]} {part}".strip()
-        if part.endswith(tuple(ENDS)):
+        if part.endswith(ENDS):
             found.append("")
     return [sentence for sentence in found if sentence]
 

@@ -44,7 +44,8 @@ WHICH_SAID = 4  # words of 'which minister said that'
 # What is asked of an older answer, too.
 OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 EARLIER, LATER = "earlier", "later"
-OBJECTION = "objection"  # the kind of 'you are wrong'
+OBJECTION, SURE_OF_IT = "objection", "sure"  # the kinds of 'you are wrong', 'are you sure?'
+CONFIRMING = frozenset({"confirm", OBJECTION, SURE_OF_IT})
 SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 NOT_YET = PICKS.keys() | {"meaning"}  # those that may well ask something else
@@ -224,12 +225,12 @@ class OneQuestion:
         denying = lexicon.language.negations - lexicon.language.not_meant
         if kind is None and words and words[0].text in denying:  # 'no, that is false'
             denied = self._followups.kind(words[1:])
-            kind = denied if denied in {"confirm", OBJECTION, "sure"} else None
+            kind = denied if denied in CONFIRMING else None
         if kind == OBJECTION and before.facts:
             return "confirm"
         if kind == "yes" and not before.offered and len(words) == 1 and text.rstrip().endswith("?"):
-            kind = "sure"  # 'sure?', 'yeah?'
-        if kind == "sure" and before.facts:
+            kind = SURE_OF_IT  # 'sure?', 'yeah?'
+        if kind == SURE_OF_IT and before.facts:
             return "confirm"
         if kind == "claimant":
             return "speaker" if last.is_claim(before) else None
@@ -284,8 +285,8 @@ class OneQuestion:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "more" and not before.question:
                 return self._teller.small_talk(text, SUMMARY), before
-            if kind in {"confirm", "sure"} and before.question:
-                sure = kind == "sure" and before.not_said
+            if kind in {"confirm", SURE_OF_IT} and before.question:
+                sure = kind == SURE_OF_IT and before.not_said
                 message = self._texts.sure_unsaid if sure else self._texts.no_more
                 return message_part(text, "unknown", message), before
             if kind == "sides" and (disputed := self._disputed_beside(before)):

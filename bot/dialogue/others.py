@@ -127,17 +127,16 @@ class Others:
             turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
             if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
                 return turn
-            # A thing alone ('no, I meant the ferry') asks for nothing that is not said of it.
-            of_thing = own[0].text in language.articles and is_topic(asked.alone.question)
-            of_thing = of_thing and asked.alone.is_not_said
-            if (
-                of_thing
-                and turn
-                and turn[0].outcome == "answer"
-                and turn[0].confidence >= SURE_AGAIN
-            ):
+            told = turn is not None and turn[0].outcome == "answer"
+            if told and turn and turn[0].confidence >= SURE_AGAIN and self._is_thing(asked):
                 return turn
         return None
+
+    def _is_thing(self, asked: Fragment) -> bool:
+        """Whether a thing alone is meant ('no, I meant the ferry'), which asks for nothing that is
+        not said of it."""
+        opens = asked.own[0].text in self._lexicon.language.articles
+        return opens and asked.alone.is_not_said and is_topic(asked.alone.question)
 
     def end_of_last(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn of 'on which side?', 'in which country?' as the end of the last question, or of

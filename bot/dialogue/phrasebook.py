@@ -9,9 +9,8 @@ from bot.matching.lexicon import Lexicon, rewrite
 from bot.matching.remembering import remember
 from bot.matching.text import NOT, Token, tokens
 
-HANDED = frozenset(
-    {"more", "names", "proof", "quote", "shorter", "sides", "source"}
-)  # kinds that can be handed over
+# Kinds that can be handed over.
+HANDED = frozenset({"more", "names", "proof", "quote", "shorter", "sides", "source"})
 LONGEST_OPENING = 3  # words of a set phrase that more follows
 REMEMBERED = 1024  # openings
 

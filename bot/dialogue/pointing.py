@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot.dialogue.bare import FEW, WHOLLY, Fragment, is_sure
+from bot.dialogue.bare import FEW, Fragment, is_sure
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.counting import COUNT
+from bot.matching.decide import WHOLLY
 from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
 from bot.matching.text import tokens
 

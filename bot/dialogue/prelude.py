@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from bot.dialogue.clauses import CLAUSE_SURE
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import named_in
-from bot.dialogue.one_question import OneQuestion
+from bot.dialogue.one_question import CONFIRMING, SURE_OF_IT, OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.rewriting import stands_alone, written
+from bot.dialogue.splitting import opens_as_question
 from bot.dialogue.telling import Teller
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import Sentence, Token
-
-# The kinds of 'is that true?', 'are you sure?', 'you are wrong'.
-CONFIRMING = frozenset({"confirm", "objection", "sure"})
 
 
 class Prelude:
@@ -58,9 +56,25 @@ class Prelude:
         was seven'."""
         if len(meant) == 1 or self._followups.kind(meant[0].tokens) not in CONFIRMING:
             return meant
+        return meant[1:] if self._doubts(meant[1].tokens) else meant
+
+    def without_objection(
+        self, words: Sequence[Token], sentence: Sentence, before: Conversation
+    ) -> Sequence[Token]:
+        """What somebody holds against what was told: 'you're wrong, it was four', 'that's too low,
+        I read nine'; all of the sentence's words, where it does not begin so."""
+        at = sentence.pauses[0] if sentence.pauses and words == sentence.tokens else 0
+        if not 0 < at < len(words) or opens_as_question(words[:at], self._language):
+            return words  # 'how long was it, I thought it was nine?'
+        if before.facts and self._doubts(words[at:]):
+            return words[at:]
+        objects = self._followups.kind(words[:at]) in CONFIRMING - {SURE_OF_IT}
+        return words[at:] if objects else words
+
+    def _doubts(self, words: Sequence[Token]) -> bool:
+        """Whether they open with 'I read', 'I thought'."""
         doubting = runs_by_first_word(self._language.doubting)
-        texts = [word.text for word in meant[1].tokens]
-        return meant[1:] if any(runs_at(doubting, texts, 0)) else meant
+        return any(runs_at(doubting, [word.text for word in words], 0))
 
 
 def back_to(topic: Sequence[Token], before: Conversation, lexicon: Lexicon) -> Conversation:

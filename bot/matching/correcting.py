@@ -65,10 +65,10 @@ def corrections(
     are terms that the base uses as verbs."""
     if question.asked != WHETHER or len(question.words) > MOST_WORDS:
         return
-    figures = [word for word in question.words if word.kind == "figure"]
+    places = [at for at, word in enumerate(question.words) if word.kind == "figure"]
+    figures = [question.words[at] for at in places]
     days = [word for word in question.words if word.text in language.time_words]
     if figures and _tells_more(question, figures):
-        places = [at for at, word in enumerate(question.words) if word.kind == "figure"]
         of_one = places[-1] - places[0] <= APART * (len(places) - 1)
         for asked in _behind_figures(question, figures, days):
             yield replace(_without(question, figures, asked), of_one=of_one)

@@ -15,6 +15,7 @@ TOPIC = 3  # words that name a topic, at the most
 OF_TOPIC = 1 / 3  # of the likeliest's share of the head's, for a fact to be of the same topic
 LEAST_TOPIC = 0.05  # the head's share of the likeliest item, for a word to name a topic of the base
 PARTLY = 0.3  # of a question, for a fact to be worth offering
+WHOLLY = 0.95  # of a phrasing that asks no more than the question does
 SAME = 0.99  # evidence of a question that is a phrasing, word for word
 
 Verb = Literal["answer", "suggest", "unknown"]

@@ -150,10 +150,10 @@ class Objections:
         """Asked of another's minister than the one whom it tells of."""
         if not item.is_fact:
             return ""
+        kind = self._knows.naming.kind
         for one in question.offices:
+            kinds = {kind(owner) for owner in one.owners}
             for somebody in (term for term in one.nouns if term in item.names):
-                kind = self._knows.naming.kind
-                kinds = {kind(owner) for owner in one.owners}
                 of_whom = {t for t in self._knows.role_of(somebody) if kind(t) in kinds}
                 if of_whom and of_whom.isdisjoint(one.owners):
                     return f"'{one.noun}' is not of '{one.owner}'"
@@ -161,14 +161,11 @@ class Objections:
 
     def _role(self, role: Word, number: int) -> str:
         """Asked who has a role of which the item knows nothing."""
-        if not self._index.items[number].is_fact:
+        if not self._index.items[number].is_fact or self._has(number, role):
             return ""
-        told = {
-            text for words in self._knows.told(number) for w in words for text in w.text.split()
-        }
-        if self._has(number, role) or not told.isdisjoint({role.text, role.stem}):
-            return ""
-        return f"it tells of no '{role.text}'"
+        told = (w for words in self._knows.told(number) for w in words)
+        within = any(not {role.text, role.stem}.isdisjoint(w.text.split()) for w in told)
+        return "" if within else f"it tells of no '{role.text}'"
 
     def _has(self, number: int, word: Word) -> bool:
         """Whether an item has a word itself, and not only what is related to it."""

@@ -113,6 +113,8 @@ class LinearModel:
 
     def _shortlisted(self, asked: Features) -> Scores:
         """The logits of the labels that a question's rarest features speak for."""
+        from bot.matching.shortlist import shortlist  # noqa: PLC0415 - few bases are so large
+
         square = 0
         runs: list[Run] = []
         for feature in asked.all(self.parts) if self._cut else asked.grams:
@@ -122,8 +124,6 @@ class LinearModel:
             else:
                 square += self._weights.squares[number]
                 runs.append(self._weights.run(number))
-        from bot.matching.shortlist import shortlist  # noqa: PLC0415 - few bases are so large
-
         labels, told = shortlist(self._weights, runs, self.labels)
         sums = [HALF + total for total in told]
         return Scores.of(labels, sums, scale_of(square), self.labels - len(labels))
