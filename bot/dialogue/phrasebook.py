@@ -46,7 +46,7 @@ class Phrasebook:
 
     def kind(self, sentence: Sequence[Token]) -> str | None:
         """The kind of set phrase that a sentence is; None: it is none."""
-        if any(token.text not in self._words for token in sentence):
+        if not self._words.issuperset([token.text for token in sentence]):
             return None  # most questions, at once
         run = self._run(sentence)
         ways = chain((run, self._trimmed(run)), self._stripped(run))

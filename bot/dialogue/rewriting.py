@@ -14,7 +14,7 @@ from bot.dialogue.mentions import Mention, mentions, unknown_name
 from bot.dialogue.references import PERSONAL, fits, pronoun_in
 from bot.dialogue.splitting import opens_as_question
 from bot.facts.model import ACTORS, Base, Person
-from bot.matching.language import Language, runs_at, runs_by_first_word
+from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by_last_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
 
@@ -40,10 +40,10 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
     mean'; None: the sentence opens, and ends, otherwise."""
     if not words:
         return None
-    first = language.rewrites.get(words[0].text, words[0].text)  # 'n' and 'adn' are 'and'
-    openers = runs_by_first_word(language.continuations)
     if meant := _meant(words, language):
         return meant
+    first = language.rewrites.get(words[0].text, words[0].text)  # 'n' and 'adn' are 'and'
+    openers = runs_by_first_word(language.continuations)
     if first not in openers and first not in language.negations:
         return None  # most questions, at once
     texts = [first, *[word.text for word in words[1:]]]
@@ -62,7 +62,7 @@ def without_opener(words: Sequence[Token], language: Language) -> tuple[Token, .
 
 def _meant(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
     """What stands before 'I mean' at the end, if that is no question: 'soldiers, I mean'."""
-    for run in map(str.split, language.correcting):
+    for run in runs_by_last_word(language.correcting).get(words[-1].text, ()):
         before, end = words[: -len(run)], words[-len(run) :]
         if before and [w.text for w in end] == run and not opens_as_question(before, language):
             return tuple(before)
@@ -72,7 +72,7 @@ def _meant(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
 def without_emphasis(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
     """'The Taliban themselves' as 'the Taliban'."""
     emphatic = lexicon.language.emphatic
-    if all(word.text not in emphatic for word in words):
+    if emphatic.isdisjoint([word.text for word in words]):
         return tuple(words)  # most questions, at once
     ends = {mention.stop for mention in mentions(words, lexicon)}
     return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in emphatic)

@@ -32,10 +32,13 @@ def _goes_on_asking(words: Sequence[Token], language: Language) -> bool:
 def puts_right(words: Sequence[Token], language: Language) -> bool:
     """Whether a sentence names what was meant instead, and says no more: 'I mean Iraq'."""
     texts = [word.text for word in words]
+    runs = [*runs_at(runs_by_first_word(language.correcting), texts, 0)]
+    if not runs:
+        return False  # most sentences, at once
     said = language.whether | language.auxiliaries | language.pronouns.keys()
     return any(
         0 < len(texts) - len(run) <= MOST_GUESSED and said.isdisjoint(texts[len(run) :])
-        for run in runs_at(runs_by_first_word(language.correcting), texts, 0)
+        for run in runs
     )
 
 

@@ -20,6 +20,15 @@ def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     return runs
 
 
+@lru_cache(2)
+def runs_by_last_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """The same under the last of their words."""
+    runs: dict[str, list[list[str]]] = {}
+    for run in sorted(map(str.split, phrases), key=len, reverse=True):
+        runs.setdefault(run[-1], []).append(run)
+    return runs
+
+
 def runs_at(
     runs: Mapping[str, list[list[str]]], texts: Sequence[str], at: int
 ) -> Iterator[list[str]]:

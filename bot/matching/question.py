@@ -14,6 +14,8 @@ from bot.matching.reading import YEAR, Word
 from bot.matching.roles import Pair, Role, name_order, roles
 
 WHETHER, NOTHING = "whether", ""
+# Kinds of words: those that say what a question is about, and those that say nothing.
+TELLING, TELLING_NOTHING = frozenset({"name", "figure", "word"}), frozenset({"function", "asks"})
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
 AGE = "age"
@@ -47,25 +49,25 @@ class Question(NamedTuple):
 
     @property
     def content(self) -> tuple[Word, ...]:
-        return tuple(w for w in self.words if w.kind not in {"function", "asks"})
+        return tuple([w for w in self.words if w.kind not in TELLING_NOTHING])
 
     @property
     def telling(self) -> tuple[Word, ...]:
         """The words that say what it is about."""
-        return tuple(w for w in self.content if w.kind not in {"filler", "light"})
+        return tuple([w for w in self.words if w.kind in TELLING])
 
     @property
     def names(self) -> tuple[Word, ...]:
-        return tuple(w for w in self.words if w.kind == "name")
+        return tuple([w for w in self.words if w.kind == "name"])
 
     @property
     def named(self) -> frozenset[str]:
         """The terms of its names."""
-        return frozenset([term for word in self.names for term in word.terms])
+        return frozenset([t for word in self.words if word.kind == "name" for t in word.terms])
 
     @property
     def figures(self) -> tuple[Word, ...]:
-        return tuple(w for w in self.words if w.kind == "figure")
+        return tuple([w for w in self.words if w.kind == "figure"])
 
 
 def understand(words: Sequence[Word], language: Language, verbs: Collection[str] = ()) -> Question:

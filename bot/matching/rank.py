@@ -8,13 +8,12 @@ from typing import NamedTuple, TypeAlias
 
 from bot.matching.drafts import ASKED
 from bot.matching.index import ASKED_WEIGHT, LEAST, SHARES, STEPS, Index
-from bot.matching.question import STRICT, Question
+from bot.matching.question import STRICT, TELLING_NOTHING, Question
 from bot.matching.reading import Word
 
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing
 UNSURE = 0.75  # what such a word weighs in the question: its kin covers only part of it
 KIN = 0.6  # what a word counts that is read as its kin
-TELLING_NOTHING = frozenset({"function", "asks"})  # kinds of words
 _weight = attrgetter("weight")
 TERSE = 0.4  # how much of the evidence the question's side alone can earn
 

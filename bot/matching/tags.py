@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.matching.language import Language
+from bot.matching.language import Language, runs_by_last_word
 from bot.matching.text import Token
 
 LEAST = 2  # words of a statement
@@ -17,9 +17,7 @@ class Tags:
     def __init__(self, language: Language) -> None:
         self._language = language
         self._asked_with = tuple(Token(word, word) for word in language.asserting.split())
-        self._by_end: dict[str, list[list[str]]] = {}
-        for run in sorted(map(str.split, language.tags), key=len, reverse=True):
-            self._by_end.setdefault(run[-1], []).append(run)
+        self._by_end = runs_by_last_word(language.tags)
 
     def as_asked(self, sentence: Sequence[Token]) -> Sequence[Token]:
         """The sentence itself, or without its tag and asked outright; a question that asks whether
@@ -63,6 +61,8 @@ class Tags:
     def _claims_figure(self, texts: Sequence[str]) -> bool:
         """Whether they state a figure, which may be wrong: 'the vote was 20 to 14'."""
         language = self._language
+        if language.be_forms.isdisjoint(texts):
+            return False  # half of all questions, at once
         for at, text in enumerate(texts):
             behind = texts[at + 1 : at + 1 + REACH] if at and text in language.be_forms else ()
             if any(near.isdecimal() or near in language.numbers for near in behind):
