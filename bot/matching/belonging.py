@@ -40,7 +40,7 @@ def belongings(
         if word.kind != "name":
             continue
         for noun in words[at + 1 : at + 1 + REACH]:
-            if noun.kind != "name" and not _may_be_noun(noun, verbs):
+            if noun.kind != "name" and not _may_be_noun(noun, language, verbs):
                 break
             found.append(_belonging(noun, word))
             if noun.kind == "name":  # 'the US ambassador to Russia', where that names somebody
@@ -51,7 +51,7 @@ def belongings(
         if (
             before > 0
             and words[before].text in language.owner_markers
-            and _may_be_noun(words[before - 1], verbs)
+            and _may_be_noun(words[before - 1], language, verbs)
         ):
             found.append(_belonging(words[before - 1], word))
     return tuple(found)
@@ -70,8 +70,10 @@ def offices(words: Sequence[Word], language: Language) -> tuple[Belonging, ...]:
     return tuple(found)
 
 
-def _may_be_noun(word: Word, verbs: Collection[str]) -> bool:
-    return word.kind == "word" and bool(word.terms) and word.stem not in verbs
+def _may_be_noun(word: Word, language: Language, verbs: Collection[str]) -> bool:
+    """Whether a word may be a noun; 'president' is one, though its stem is that of 'presided'."""
+    never_verb = word.stem not in verbs or word.text in language.posts
+    return word.kind == "word" and bool(word.terms) and never_verb
 
 
 def _belonging(noun: Word, owner: Word) -> Belonging:

@@ -63,7 +63,7 @@ class Knowledge(NamedTuple):
     naming: Naming
     anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
-    role_of: Callable[[str], frozenset[str]]  # the names in somebody's role; somebody as a term
+    role_of: Callable[[str], frozenset[str]]  # the terms of somebody's role; somebody as a term
 
 
 class Objections:
@@ -114,7 +114,7 @@ class Objections:
             found.append(("polarity", why))
         if self._turns and (why := _roles(question, self._named, item)):
             found.append(("roles", why))
-        if question.belongings and (why := _whose(question, item)):
+        if question.belongings and (why := _whose(question, item) or self._post(question, item)):
             found.append(("whose", why))
         if question.offices and (why := self._office(question, item)):
             found.append(("whose", why))
@@ -159,10 +159,32 @@ class Objections:
                     return f"'{one.noun}' is not of '{one.owner}'"
         return ""
 
-    def _role(self, role: Word, number: int) -> str:
-        """Asked who has a role of which the item knows nothing."""
-        if not self._index.items[number].is_fact or self._has(number, role):
+    def _post(self, question: Question, item: Item) -> str:
+        """Asked of another's president than those whom it tells of, by what their roles say."""
+        if not item.is_fact:
             return ""
+        for one in question.belongings:
+            kinds = {self._knows.naming.kind(owner) for owner in one.owners}
+            if any(owner in item.told_names for owner in one.owners):
+                continue
+            roles = (self._knows.role_of(name) for name in item.told_names)
+            held = [role for role in roles if not role.isdisjoint(one.nouns)]
+            of_whom = {t for role in held for t in role if self._knows.naming.kind(t) in kinds}
+            if of_whom and of_whom.isdisjoint(one.owners):
+                return f"'{one.noun}' is not of '{one.owner}'"
+        return ""
+
+    def _role(self, role: Word, number: int) -> str:
+        """Asked who has a role of which the item tells nothing, nor has anybody whom it names."""
+        item = self._index.items[number]
+        if not item.is_fact:
+            return ""
+        people = [n for n in item.told_names if self._knows.naming.kind(n) == "person"]
+        roles = list(filter(None, map(self._knows.role_of, people)))
+        if any(not held.isdisjoint(role.terms) for held in roles):
+            return ""
+        if self._has(number, role) and not roles:
+            return ""  # 'who is the mayor?' of somebody whose role the base does not know
         told = (w for words in self._knows.told(number) for w in words)
         within = any(not {role.text, role.stem}.isdisjoint(w.text.split()) for w in told)
         return "" if within else f"it tells of no '{role.text}'"

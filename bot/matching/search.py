@@ -53,7 +53,7 @@ class Search:
         naming = Naming(lexicon.language, lexicon.kind, index.verbs, self.days)
         anybody = lexicon.language.anybody
         may_be_name = partial(_may_be_name, self._lists)
-        role_of = lru_cache(REMEMBERED)(partial(_names_in_role, lexicon))
+        role_of = lru_cache(REMEMBERED)(partial(_terms_of_role, lexicon))
         self._knows = Knowledge(may_be_name, calendar, naming, anybody, told, role_of)
         self._index = index
         self._head = head
@@ -135,12 +135,13 @@ class Search:
         return self._index.wordings[evidence.phrase] == wording(question)
 
 
-def _names_in_role(lexicon: Lexicon, somebody: str) -> frozenset[str]:
-    """The terms of the names in somebody's role, 'Peru' of "Peru's envoy" too, which may name just
-    them; of nobody none."""
+def _terms_of_role(lexicon: Lexicon, somebody: str) -> frozenset[str]:
+    """The terms of the names and nouns in somebody's role, 'Peru' of "Peru's envoy" too, which may
+    name just them; of nobody none."""
     person = lexicon.people.get(somebody.removeprefix(NAME))
     words = read(tokens(person.role), lexicon) if person else ()
-    terms = set[str]()
+    terms = {term for word in words for term in word.terms}
+    terms |= {lexicon.stem(text) for word in words for text in word.text.split()}
     for texts in (word.text.split() for word in words if word.kind == "name"):
         for end in range(1, len(texts) + 1):
             found = (lexicon.names.at(texts[:end], start) for start in range(end))

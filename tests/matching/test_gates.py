@@ -272,3 +272,31 @@ def test_a_role_of_another_country_is_another_s() -> None:
     asked = "what did the foreign minister of {} have"
     assert objections(matched(matcher, asked.format("Mirel")), "cold") == {"whose"}
     assert objections(matched(matcher, asked.format("Kestria")), "cold") == set()
+
+
+def test_the_president_of_another_country_is_another_s() -> None:
+    """By what their roles say: though the fact has a president, and the event the country."""
+    lands = [Person(name.lower(), name, "country") for name in ("Kestria", "Mirel")]
+    people = (
+        Person("ida-falk", "Ida Falk", "person", "Kestria's president"),
+        Person("ole-brandt", "Ole Brandt", "person", "Mirel's foreign minister"),
+    )
+    falk = fact(
+        "falk",
+        "Ida Falk presided over the table.",
+        "Who presided?",
+        "who is the president that sat there",
+        about=("ida-falk", "kestria"),
+    )
+    brandt = fact(
+        "brandt",
+        "Ole Brandt came from Mirel.",
+        "Who came from Mirel?",
+        "was the man from Mirel the president",
+        about=("ole-brandt", "mirel"),
+    )
+    matcher = matching(base((*FACTS, falk, brandt), people=(*PEOPLE, *people, *lands)))
+    for asked in ("who is the president of Mirel", "who is the Mirel president"):
+        assert "whose" in objections(matched(matcher, asked), "falk")
+        assert objections(matched(matcher, asked), "brandt") == {"role"}
+    assert objections(matched(matcher, "who is the president of Kestria"), "falk") == set()
