@@ -279,6 +279,8 @@ class Answerer:
         texts = [word.text for word in sentence.tokens]
         if texts[:1] != [WHO] or len(texts) < LEAST_SAID or texts[1] not in self.language.uttering:
             return None
+        if not self.language.negations.isdisjoint(texts):
+            return None  # 'who said nobody came'
         small = self.language.function_words | self.language.quoting
         words = [text for text in texts[2:] if text not in small]
         fact = self._sayings.fact_saying(" ".join(words)) if words else None
@@ -321,6 +323,8 @@ class Answerer:
         if not self._teller.settles(whole[0]):
             if turn := self._of_topic(words, sentence, conversation):
                 return [turn]
+            if turn := self._single.who_claims(words, sentence.text):
+                return [turn]
             before = without_guess(sentence, self.language)
             turn = self._if_sure(before, sentence.text) if before else None
             if turn is None and len(words) >= LONG:
@@ -354,9 +358,11 @@ class Answerer:
 
     def _in_order(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
         """The words with a name that stands apart in its pronoun's place: 'and Lavrov, was he
-        there?' is a whole question; of 'not the crane, the bell' what is meant instead."""
+        there?' is a whole question; of 'not the crane, the bell' what is meant instead, and of
+        'which one, the bell?'."""
         first = next((pause for pause in sentence.pauses if pause > 1), 0)
-        if first and len(words) == len(sentence.tokens) and self._denies(words[:first]):
+        opening = words[:first] if len(words) == len(sentence.tokens) else ()
+        if opening and (self._denies(opening) or self._asks_which(opening)):
             return (*tokens(self.language.correcting[0]), *words[first:])
         rest = without_opener(words, self.language) or words
         left_out = len(sentence.tokens) - len(rest)
@@ -369,6 +375,11 @@ class Answerer:
         asking = self.language.question_words.keys() | self.language.whether
         opens = words[0].text in self.language.not_meant
         return opens and asking.isdisjoint(word.text for word in words)
+
+    def _asks_which(self, words: Sequence[Token]) -> bool:
+        """Whether words are 'which one'."""
+        which, *ones = [word.text for word in words]
+        return which in self.language.choosing and len(ones) == 1 and ones[0] in self.language.ones
 
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""

@@ -272,7 +272,9 @@ class Coreference:
         if doubtful or (kind == "it" and not asked.is_answered):
             # 'Is it cancelled?', 'what do they want?': of what was told, and not of the dinner.
             told = self._bare.told(asked.own, asked.text, before, points=True)
-            if told:
+            # 'Who wrote it?' is known not to be said: what was told does not say it, either.
+            unsaid = alone.is_not_said and alone.surety >= ALONE_SURE
+            if told and not (unsaid and tells_nothing_new(told[0], before)):
                 return self.not_said_of_them(asked, told, before) or told
         if doubtful and before.facts:
             fact = self._base.fact_by_id[alone.chosen.id]
@@ -327,17 +329,31 @@ class Coreference:
         return self._inheriting.told_as(able[0], able[0].questions[0], asked.text)
 
     def there(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """'What does Russia do there?' with the one place that the last question named; None: it
-        named none, or it is not known whether the source tells that."""
+        """'What does Russia do there?' with the one place that the last question named, or 'who sat
+        there?' with the thing that it had with an article; None: it has none such, or it is not
+        known whether the source tells that."""
         language, own = self._lexicon.language, asked.own
         at = next((n for n, word in enumerate(own) if word.text in language.there), None)
         others = [p for p in before.named if p not in named_in(own, self._lexicon)]
         places = [p for p in others if self._base.person_by_id[p].kind in PLACES]
-        if at is None or len(places) != 1:
+        if at is None:
             return None
-        name = tokens(f"{language.inside} {self._base.person_by_id[places[0]].name}")
-        words = (*own[:at], *name, *own[at + 1 :])
-        return self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
+        if len(places) == 1:
+            place = tokens(self._base.person_by_id[places[0]].name)
+        elif (
+            not places
+            and own[at:] == own[-1:]
+            and (nouns := [*rewriting.nouns_in(asked.last, language)])
+        ):
+            place = [*nouns[0]]
+        else:
+            return None
+        words = (*own[:at], *tokens(language.inside), *place, *own[at + 1 :])
+        turn = self._inheriting.if_answered(
+            words, own, asked.text, before, or_not_said=bool(places)
+        )
+        sure = turn is not None and turn[0].confidence >= CERTAIN
+        return turn if places or sure else None
 
     def doubtful_part(self, asked: Fragment, before: Conversation) -> Turn | None:
         """An offer of what 'how much of it?' means alone, where that is neither sure nor of the

@@ -96,7 +96,7 @@ class Inheriting:
             entry = match.candidates[0]
         else:
             return None
-        if not _holds(entry, own, words):
+        if not _holds(entry, own, words) or _repeats_by_kin(entry, match, own, before):
             return None
         turn = self.taken_as(words, match, text, before, own)
         return turn if or_not_said or turn[0].outcome == "answer" else None
@@ -300,6 +300,15 @@ def _holds(candidate: Candidate, own: Sequence[Token], words: Sequence[Token]) -
     """Whether an entry holds every word of a question's own, if not of those that it inherits."""
     inherited = {word.text for word in words} - {word.text for word in own}
     return inherited.issuperset(_missing(candidate))
+
+
+def _repeats_by_kin(
+    entry: Candidate, match: Match, own: Sequence[Token], before: Conversation
+) -> bool:
+    """Whether what was told last would be told again for a word of the question's own that it has
+    but a kindred one of: 'why is that funny?' behind a joke."""
+    kin = {word.text for word in match.question.words if word.kin}
+    return entry.id in before.facts and not kin.isdisjoint(token.text for token in own)
 
 
 def _missing(candidate: Candidate) -> set[str]:

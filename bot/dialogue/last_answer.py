@@ -86,8 +86,8 @@ class LastAnswer:
         return [self._base.fact_by_id[fact_id] for fact_id in near]
 
     def _shorter(self, lead: Fact, text: str, best: Best) -> Part:
-        """The first sentence of an answer, where it says enough without the rest: who claims it, if
-        somebody does."""
+        """The first sentence of an answer, and no quote, where it says enough without the rest: who
+        claims it, if somebody does."""
         first, *others = _whole_sentences(lead.answer)
         parts = [self._base.fact_by_id[part] for part in lead.covers]
         sides = {part.claim.by for part in parts if part.claim}
@@ -95,9 +95,10 @@ class LastAnswer:
         if lead.claim:
             named = named_in(tokens(first), self._teller.matcher.lexicon)
             alone = alone and not set(lead.claim.by).isdisjoint(named)
-        if not (others and alone and len(first.split()) >= TELLING):
-            return message_part(text, "chat", self._texts.no_shorter)
         told = answer_part(text, lead, self._base, best)
+        longer = others or told.quotes
+        if not (longer and alone and len(first.split()) >= TELLING):
+            return message_part(text, "chat", self._texts.no_shorter)
         return replace(told, sides=(Side(lead.id, first),), quotes=(), further=(), note="")
 
     def _quoted(self, lead: Fact, before: Conversation) -> Conversation:
@@ -174,11 +175,26 @@ class LastAnswer:
 
     def has_sides(self, before: Conversation) -> bool:
         """Whether what was told last is disputed, or sums up what is."""
-        return any(fact.contradicts or self._sums_up_sides(fact) for fact in self._told(before))
+        return any(fact.contradicts or self.sums_up_sides(fact) for fact in self._told(before))
 
-    def _sums_up_sides(self, fact: Fact) -> bool:
+    def sums_up_sides(self, fact: Fact) -> bool:
         """Whether a part of what a fact sums up is disputed."""
         return any(self._base.fact_by_id[part].contradicts for part in fact.covers)
+
+    def disputes(self) -> list[Fact]:
+        """What sums up both sides of something, and of other claims that stand against each other
+        the first."""
+        facts = self._base.facts
+        wholes = [fact for fact in facts if self.sums_up_sides(fact)]
+        summed = {part for whole in wholes for part in whole.covers}
+        told = set[str]()
+        found = []
+        for fact in facts:
+            alone = fact.contradicts and fact.id not in summed and told.isdisjoint(fact.contradicts)
+            if fact in wholes or alone:
+                found.append(fact)
+                told.add(fact.id)
+        return found
 
     def _is_dispute(self, fact: Fact) -> bool:
         """Whether at least half of what a fact sums up is: the summary of an event is not disputed

@@ -23,7 +23,7 @@ from bot.facts.model import ACTORS
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
-from bot.matching.question import WHEN, Question
+from bot.matching.question import MEASURED, WHEN, Question
 from bot.matching.text import Token, tokens
 
 Rule: TypeAlias = Callable[[Fragment, Conversation], Turn | None]
@@ -66,9 +66,11 @@ class Leaning:
             return None
         rest = rewriting.without_opener(words, self._lexicon.language)
         own = rewriting.without_emphasis(rest or words, self._lexicon)
+        own, match = self._without_somebody(own, match)
         if before.facts and (ranked := rewriting.without_rank(own, self._lexicon.language)) != own:
             own = rest = ranked
-        if before.question and (one := rewriting.without_one(own, self._lexicon)):
+        denies = own[0].text in self._lexicon.language.negations  # 'no, the Afghan one'
+        if before.question and (one := rewriting.without_one(own[denies:], self._lexicon)):
             own = rest = one
         if rest is not None:
             own = rewriting.other_meant(own, before, self._base, self._lexicon) or own
@@ -91,6 +93,13 @@ class Leaning:
         last, about = self._inheriting.last_question(before)
         asked = asked._replace(last=last, about=about, by_itself=by_itself)
         return self._of_last_question(asked, before) or by_itself
+
+    def _without_somebody(
+        self, own: tuple[Token, ...], match: Match
+    ) -> tuple[tuple[Token, ...], Match]:
+        """'The Taliban guy' as 'the Taliban', with what that comes to."""
+        rest = rewriting.without_somebody(own, self._lexicon)
+        return (own, match) if rest == own else (rest, self._matcher.match(rest))
 
     def _of_last_question(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What a question comes to behind the last one: by the first rule that it falls under."""
@@ -141,7 +150,8 @@ class Leaning:
     def _says_nothing(self, question: Question) -> bool:
         """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""
         hours = self._lexicon.language.hours if question.asked == WHEN else ()
-        return all(word.text in hours for word in question.telling)
+        present = self._lexicon.language.present if question.asked in MEASURED else ()
+        return all(word.text in hours or word.text in present for word in question.telling)
 
     def _names_topic(self, asked: Fragment) -> bool:
         """Whether it is 'about the talks', and neither 'about when' nor 'about it'."""

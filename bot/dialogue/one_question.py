@@ -13,7 +13,7 @@ from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.phrasebook import Phrasebook
-from bot.dialogue.references import means_a_person
+from bot.dialogue.references import means_a_person, pronoun_in
 from bot.dialogue.reply import Best, Part
 from bot.dialogue.rewriting import without_opener
 from bot.dialogue.telling import (
@@ -38,6 +38,7 @@ PLACED = 2  # words at least of 'in Oslo?'
 SHORT = 3  # words of a question that may be asked of anybody
 HALF = 0.5  # of a phrasing
 WHO_SAYS = 3  # words at least of 'who says it is illegal'
+WHO_CLAIMS = 5  # the same, where nothing was told that it may be said of
 DENIED = "denied"  # the status of a claim that something is not so
 WHICH_SAID = 4  # words of 'which minister said that'
 
@@ -46,6 +47,7 @@ OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 EARLIER, LATER = "earlier", "later"
 OBJECTION, SURE_OF_IT = "objection", "sure"  # the kinds of 'you are wrong', 'are you sure?'
 CONFIRMING = frozenset({"confirm", OBJECTION, SURE_OF_IT})
+DISPUTES = "disputes"  # that of 'what do they disagree about?'
 SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 NOT_YET = PICKS.keys() | {"meaning"}  # those that may well ask something else
@@ -76,6 +78,10 @@ class OneQuestion:
             return self._teller.small_talk(text, chat), before
         if kind == OBJECTION and not before.question:
             return self._teller.small_talk(text, "complaint"), before
+        if kind == DISPUTES:
+            if disputes := self._disputes(words, text, before):
+                return disputes
+            kind = None
         if kind in SEQUEL:
             if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
                 return next_told
@@ -129,7 +135,24 @@ class OneQuestion:
             return self._no_more(match, text, words, before)
         if rather := self._only_offer(framed[0], match, text, before):
             return rather
+        if self._is_of_nothing_told(words, framed[0], before):
+            return self._no_more(match, text, words, before)
         return self._told_again(self._without_told(framed, before), before)
+
+    def who_claims(self, words: Sequence[Token], text: str) -> Turn | None:
+        """What answers 'who says that they sell arms?', if that is sure, and somebody's claim or
+        disputed; None: it is neither, or something else is asked."""
+        stating = self._matcher.lexicon.language.stating
+        if len(words) < WHO_CLAIMS or words[0].text != WHO or words[1].text not in stating:
+            return None
+        pointing = self._matcher.lexicon.language.pointing  # 'who says that they sell arms'
+        match = self._matcher.match(words[2 + (words[2].text in pointing) :])
+        if match.decision.verb != "answer" or match.surety < SURE:
+            return None
+        fact = self._base.fact_by_id[match.chosen.id]
+        if fact.claim is None and not self._last_answer.sums_up_sides(fact):
+            return None
+        return self._teller.outcome(match, Asked(text, tuple(words)))
 
     def _is_of_anybody(self, match: Match) -> bool:
         """Whether 'who was there?' is answered by what asks who was where on a photo: it says
@@ -188,6 +211,13 @@ class OneQuestion:
         offered = {one.fact for one in part.suggestions}
         return part.outcome == "suggest" and bool(offered) and offered <= set(before.facts)
 
+    def _is_of_nothing_told(self, words: Sequence[Token], part: Part, before: Conversation) -> bool:
+        """Whether nothing at all comes of a question about what was told: 'so is it stuck?'"""
+        if not before.facts or part.outcome != "unknown" or part.suggestions:
+            return False
+        nothing = part.message == self._texts.unknown_topic.format(title=self._teller.title)
+        return nothing and pronoun_in(words, self._matcher.lexicon) is not None
+
     def _only_offer(self, part: Part, match: Match, text: str, before: Conversation) -> Turn | None:
         """The turn of what alone is offered, where it is the only fact near what was told that
         tells this kind of thing: 'why would they do it?'; None: it is not."""
@@ -243,8 +273,9 @@ class OneQuestion:
         language = self._matcher.lexicon.language
         texts = [word.text for word in words]
         if texts[:1] == [WHO] and len(texts) > 2 and texts[1] in language.stating:
-            said = self._matcher.readings(words[2:])[0].telling
-            if said and self._matcher.holds_all(before.facts[0], said):
+            claim = self._matcher.readings(words[2:])[0]
+            said = claim.telling
+            if said and not claim.negated and self._matcher.holds_all(before.facts[0], said):
                 return "speaker" if self._last_answer.is_claim(before) else "source"
         if len(texts) != WHICH_SAID or texts[0] not in language.choosing:
             return None
@@ -312,6 +343,18 @@ class OneQuestion:
         said = not language.stating.isdisjoint(word.text for word in words)
         no_more = language.stating.issuperset(word.text for word in question.telling)
         return said and no_more and language.pronouns.get(words[-1].text) == "it"
+
+    def _disputes(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
+        """An offer of what those in the source differ on; None: the base marks nothing so, or some
+        fact tells just that."""
+        match = self._matcher.match(words)
+        if self._teller.knows(match) and match.surety >= SURE:
+            return None
+        disputes = self._last_answer.disputes()
+        if not disputes:
+            return None
+        message = self._texts.suggest_disputed
+        return offering(message_part(text, "suggest", message, facts=disputes), before)
 
     def _disputed_beside(self, before: Conversation) -> Conversation | None:
         """The conversation as if the first disputed fact near what was said not to be said had been

@@ -42,6 +42,10 @@ class Others:
         named_before = set(named_in(last, lexicon)).intersection(named_in(own, lexicon))
         if named_before and (of_them := self._claims.told_by(asked, before, of_sides=True)):
             return of_them  # in its place in the question it would ask the same once more
+        whose = rewriting.with_owner(last, own, lexicon)
+        theirs = self._inheriting.inherited(whose, own, text, before) if whose else None
+        if theirs and self._teller.settles(theirs[0]):
+            return theirs
         ways = rewriting.with_other_names(last, own, lexicon)
         turns = [self._inheriting.inherited(words, own, text, before) for words in ways]
         turn, other = max(zip(turns, ways, strict=True), key=lambda way: _clearly_told(way[0]))

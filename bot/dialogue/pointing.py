@@ -123,8 +123,11 @@ class Pointing:
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
     def _holds(self, told: Fact, question: Question) -> bool:
-        """Whether a fact has all that a question says, and that is more than names."""
+        """Whether a fact has all that a question says, and not only what is kindred to that ('why
+        is that funny?' of a joke), and that is more than names."""
         says = any(word.kind != "name" for word in question.telling)
+        if any(word.kin for word in question.telling):
+            return False
         telling = question.telling
         if question.asked == MONEY:  # 'what did it cost' says no more than that a price is asked
             telling = tuple(w for w in telling if w.text not in self._language.money)

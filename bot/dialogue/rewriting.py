@@ -18,6 +18,7 @@ from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
 
+NOUN = 2  # words of 'the ambassador'
 MOST_PLACES = 4  # in a question, where another name may be meant
 
 
@@ -76,6 +77,15 @@ def without_emphasis(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, .
         return tuple(words)  # most questions, at once
     ends = {mention.stop for mention in mentions(words, lexicon)}
     return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in emphatic)
+
+
+def without_somebody(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """'The Taliban guy' as 'the Taliban'."""
+    somebody = lexicon.language.somebody
+    if somebody.isdisjoint([word.text for word in words]):
+        return tuple(words)  # most questions, at once
+    ends = {mention.stop for mention in mentions(words, lexicon)}
+    return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in somebody)
 
 
 def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
@@ -224,6 +234,26 @@ def with_other_noun(
         return []
     spans = sorted(_noun_spans(last, language), key=lambda span: span[0] - span[1])
     return [(*last[:at], *noun, *last[end:]) for at, end in spans]
+
+
+def with_owner(
+    last: Sequence[Token], name: Sequence[Token], lexicon: Lexicon
+) -> tuple[Token, ...] | None:
+    """'What did the ambassador say' with 'the Afghan' as 'what did the Afghan ambassador say';
+    None: the question names somebody, or does not have just one noun, what somebody is, or the
+    other is no such name."""
+    language = lexicon.language
+    named = mentions(name, lexicon)
+    of_whom = name[1:] if name[0].text in language.articles else name
+    spans = [span for span in _noun_spans(last, language) if span[1] - span[0] == NOUN]
+    if len(spans) != 1 or mentions(last, lexicon) or len(named) != 1:
+        return None
+    if named[0].stop != len(name) or len(of_whom) != named[0].stop - named[0].start:
+        return None
+    at = spans[0][0] + 1
+    if last[at].text not in language.persons and last[at].text not in language.posts:
+        return None
+    return (*last[:at], *of_whom, *last[at:])
 
 
 def with_name(

@@ -29,6 +29,7 @@ class Texts(NamedTuple):
     too_many: str
     unknown_language: str
     suggest_unknown: str
+    suggest_disputed: str
     person: str
     person_answer: str
     person_alone: str

@@ -43,6 +43,7 @@ def role_asked(words: Sequence[Word], language: Language) -> Word | None:
     behind = list(dropwhile(lambda word: word.text in language.be_forms, words[at + 1 :]))
     if len(behind) == len(words) - at - 1 or not behind:
         return None  # 'who opened'
+    behind = list(dropwhile(lambda word: word.text in language.padding, behind)) or behind
     if behind[0].text in language.articles:
         behind = behind[1:]
     noun = _noun_in(behind, language)

@@ -885,3 +885,14 @@ def test_a_thing_that_is_meant_instead_is_asked_the_same() -> None:
 @pytest.mark.parametrize("said", ["thanks for helping me", "thank you for your help!"])
 def test_help_is_thanked_for(answerer: Answerer, said: str) -> None:
     assert answerer.reply(said)[0].parts[0].message.startswith("You're welcome.")
+
+
+def test_what_the_sides_differ_on_is_offered_where_no_fact_sums_it_up() -> None:
+    one = fact("one", "Ann says it was red.", "What does Ann say?", contradicts=("other",))
+    other = fact("other", "Bob says it was blue.", "What does Bob say?", contradicts=("one",))
+    answerer = answering(base((*FACTS, one, other)))
+    reply, before = answerer.reply("what do they disagree about?")
+    assert reply.parts[0].message == texts().suggest_disputed
+    first, second = (offered.fact for offered in reply.suggestions)
+    assert (first, second) == ("accusation", "one")  # and no other side by itself
+    assert answerer.reply("tell me about the second one", before)[0].facts[0] == "one"
