@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
     lines += [(str(doubt), False) for doubt in _doubts(loaded, base, checks, wording)]
     lines += [(line, False) for line in advice(base, wording)]
     warned = _complain(lines, context, strict=arguments.strict)
-    if found := _too_few_phrasings(base):
+    for found in filter(None, (_too_few_phrasings(base), _untested(base))):
         context.say(found)
     for check in checks:
         for line in _findings(check):
@@ -200,6 +200,16 @@ def _too_few_phrasings(base: Base) -> str:
     return (
         f"{base.event.id}: half of the facts have {counted(median, 'phrasing')} or fewer; with"
         " eight to ten of each, far more questions are understood"
+    )
+
+
+def _untested(base: Base) -> str:
+    """That nothing tells how well the facts are found; nothing where there are tests."""
+    if not base.facts or any(fact.tests for fact in base.facts):
+        return ""
+    return (
+        f"{base.event.id}: no fact has `tests`, so nothing tells how well they are found;"
+        " `footnote eval --holdout` does, by their own phrasings"
     )
 
 

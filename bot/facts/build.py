@@ -27,6 +27,7 @@ from bot.facts.traps import read_date, read_id, read_number, read_text, read_url
 from bot.facts.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, is_null, kind_of
 
 SECTIONS = {top.key: top for top in TOP}
+ALIKE = 3  # letters that a wrong word begins with, for a right one to be meant by it
 
 
 @dataclass(slots=True)
@@ -173,7 +174,9 @@ class Builder:
         if isinstance(node, Scalar) and node.text in words:
             return node.text
         text = node.text if isinstance(node, Scalar) else kind_of(node)
-        near = self.report.nearest(text, words)
+        # 'Rejected' is more like 'expected' and 'reported' than like 'denied'.
+        alike = [word for word in words if word[:ALIKE] == text[:ALIKE]]
+        near = self.report.nearest(text, alike)
         others = listed(word for word in words if word != near)
         self.report.error(
             node,

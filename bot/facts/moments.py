@@ -111,7 +111,9 @@ def read_time(tokens: Tokens, at: int) -> Found | None:
     ways = _clock(parts, half or "") if len(parts) <= CLOCK_PARTS else ()
     if half is None or not ways:  # or so many hours, minutes and seconds
         ways += (spelled,)
-    return Found(ways, at + 1 + (half is not None), spelled)
+    # '4 p.m.' has a four, and '4:40 p.m.' has none.
+    also = spelled if half is None or len(parts) == 1 else frozenset[str]()
+    return Found(ways, at + 1 + (half is not None), also)
 
 
 def _time_of_range(tokens: Tokens, at: int, parts: list[str]) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from shlex import quote
 
@@ -68,6 +69,14 @@ def test_that_most_facts_have_few_phrasings_is_told(folder: Folder) -> None:
         both.replace("questions:", f"questions:{more}"), encoding="utf-8"
     )
     assert "half of the facts" not in folder.check().out
+
+
+def test_that_nothing_tells_how_well_facts_are_found_is_told(folder: Folder) -> None:
+    told = "no fact has `tests`, so nothing tells how well they are found"
+    base = folder.base / "base.yaml"
+    assert told not in folder.check().out
+    base.write_text(re.sub(r"\n    tests:.*", "", base.read_text("utf-8")), encoding="utf-8")
+    assert told in folder.check().out
 
 
 def test_an_unverified_quote_is_a_warning_and_with_strict_an_error(folder: Folder) -> None:

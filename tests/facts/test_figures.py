@@ -82,6 +82,7 @@ def test_the_same_in_other_figures_is_told(said: str, source: str) -> None:
         ("28 March", "27 March, and 28 of them"),
         ("27 May", "27 March"),
         ("8pm", "8am"),
+        ("four of them", "at 4:40 p.m."),
         ("1.3 billion", "1.3 million"),
         ("three quarters", "two thirds"),
         ("Thursday", "Tuesday"),
