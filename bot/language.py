@@ -133,6 +133,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
             known=WordList(_mapped(folder / code / "common-2.txt")),
             related=WordList(_mapped(folder / code / "related.txt")),
             names=WordList(_mapped(folder / code / "names.txt")),
+            persons=WordList(_mapped(folder / code / "persons.txt")),
             vectors=_vectors(folder / code / "vectors.bin"),
         )
     except (OSError, ValueError) as error:

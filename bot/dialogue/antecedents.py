@@ -37,6 +37,12 @@ class Antecedents:
         """Those whom a pronoun is likeliest to mean; none: nobody was talked of whom it fits."""
         return next(self._groups(pronoun, before), ())
 
+    def are_told_of(self, pronoun: str, before: Conversation) -> bool:
+        """Whether the last question named somebody whom a pronoun fits, or its answer tells of
+        such."""
+        people = (self._base.person_by_id[p] for p in (*before.named, *before.about))
+        return any(references.fits(person, pronoun) for person in people)
+
     def _groups(self, pronoun: str, before: Conversation) -> Iterator[tuple[str, ...]]:
         last = self._inheriting.last_reading(before)
         # 'Who accused Russia?' is of somebody else than 'who is Lavrov?'
@@ -66,7 +72,8 @@ class Antecedents:
             )
         matches = {person: self._matcher.match(meant) for person, meant in named.items()}
         # Behind 'was the guard shot?', 'he' is the guard, whom the base may have no name of.
-        only = self._only_answer(matches) if groups or not before.question else None
+        guard = not groups and bool(before.question) and self._tells_of_somebody(before)
+        only = None if guard else self._only_answer(matches)
         if only:
             return self._inheriting.taken_as(named[only], matches[only], text, before)
         offers = [
@@ -79,6 +86,14 @@ class Antecedents:
         part = message_part(text, "suggest", message)
         part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
         return part, before._replace(pending=rewriting.written(words))
+
+    def _tells_of_somebody(self, before: Conversation) -> bool:
+        """Whether the last question, or what was told, tells of somebody by what they are."""
+        last = self._inheriting.last_told(before)
+        told = tokens(f"{before.question} {last.answer if last else ''}")
+        language = self._language
+        beings = language.somebody | language.gendered.keys() | language.anybody
+        return any(word.text in beings or language.is_person(word.text) for word in told)
 
     def _only_answer(self, matches: Mapping[str, Match]) -> str | None:
         """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered

@@ -279,18 +279,23 @@ class Bare:
 
     def _defined(self, asked: Fragment, pronoun: str, before: Conversation) -> Turn | None:
         """'What is that?' behind an answer asks for what, or whom, it told of and the question did
-        not name; None: nothing says what that is."""
+        not name, or behind none, whom the question named; None: nothing says what that is."""
         asking = self._lexicon.language.defining.get(asked.alone.question.asked)
         if asking is None or not references.asks_no_more(asked.own, self._lexicon):
             return None
         told = [person for person in before.about if person not in before.named]
         if pronoun == "they":  # 'where do they want to go? who are they?'
-            they = [self._base.person_by_id[person] for person in (*told, *before.named)]
-            told = [person.id for person in they if references.fits(person, pronoun)]
-        for person in (self._base.person_by_id[person] for person in told):
+            told += before.named
+        if not before.facts:
+            told = [*before.named]
+        people = [self._base.person_by_id[person] for person in told]
+        if pronoun != "it" or not before.facts:
+            people = [person for person in people if references.fits(person, pronoun)]
+        for person in people:
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
-            if is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY:
+            sure = is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY
+            if sure or (len(people) == 1 and person.role):
                 return self._inheriting.taken_as(words, match, asked.text, before)
         return None
 

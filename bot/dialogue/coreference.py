@@ -40,6 +40,7 @@ class Coreference:
         bare: Bare,
         claims: Claims,
     ) -> None:
+        self._teller = teller
         self._base = teller.base
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
@@ -80,8 +81,14 @@ class Coreference:
             return None
         if claimed := self._claimed_by(known, own, pronoun, text, before):
             return claimed
-        if not known and (meant := self._of_role_told(own, pronoun, text, before)):
+        asks = bool(alone.question.asked or alone.question.telling)  # 'and her?' says nothing
+        told_of = self._antecedents.are_told_of(pronoun[1], before)
+        nameless = asks and not told_of and bool(self._nameless(before))
+        of_role = nameless or (asks and not known)
+        if of_role and (meant := self._of_role_told(own, pronoun, text, before)):
             return meant
+        if nameless and len(known) == 1:
+            return self._of_nobody_named(own, text, before) or self._teller.told_all(text, before)
         says = not known and alone.question.telling  # 'what did she say' says nothing
         if says and (meant := self._of_nobody_named(own, text, before)):
             return meant
@@ -135,16 +142,24 @@ class Coreference:
     ) -> Turn | None:
         """'How much did he get?' behind 'the farmer sold it', of a farmer whom the base has no name
         of: asked of the farmer; None: it is not known whether that is told."""
-        last, at = self._inheriting.last_told(before), pronoun[0]
-        language = self._lexicon.language
-        for noun in rewriting.nouns_in(tokens(last.answer), language) if last else ():
-            if noun[-1].text in language.persons and not named_in(noun, self._lexicon):
-                article = noun[0]._replace(surface=noun[0].text)
-                words = (*own[:at], article, *noun[1:], *own[at + 1 :])
-                turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
-                if turn:
-                    return turn
+        at = pronoun[0]
+        for noun in self._nameless(before):
+            article = noun[0]._replace(surface=noun[0].text)
+            words = (*own[:at], article, *noun[1:], *own[at + 1 :])
+            turn = self._inheriting.if_answered(words, own, text, before, or_not_said=True)
+            if turn:
+                return turn
         return None
+
+    def _nameless(self, before: Conversation) -> list[tuple[Token, ...]]:
+        """Those of whom what was told last says what they are, and whom it does not name: 'the
+        farmer'."""
+        last, language = self._inheriting.last_told(before), self._lexicon.language
+        return [
+            noun
+            for noun in (rewriting.nouns_in(tokens(last.answer), language) if last else ())
+            if language.is_person(noun[-1].text) and not named_in(noun, self._lexicon)
+        ]
 
     def _of_nobody_named(
         self, own: tuple[Token, ...], text: str, before: Conversation

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.dialogue import rewriting
 from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.references import pronoun_in
 from bot.dialogue.reply import Best
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
@@ -209,12 +210,24 @@ class Inheriting:
         if before.answered and texts <= self._matcher.lexicon.language.time_words:
             # 'Which year?' leaned itself: what it was about is what the one before it was about.
             last = tuple(rewrite(tokens(before.answered.question), self._matcher.lexicon))
-        elif told and texts <= self._matcher.lexicon.language.function_words:
-            # 'Where was it?' did not say what was meant; what it was answered with does.
+        elif told and (
+            texts <= self._matcher.lexicon.language.function_words
+            or (not before.named and self._leans_on_it(last))
+        ):
+            # 'Where was it?' and 'who counted that?' did not say what was meant; what they were
+            # answered with does.
             last = tuple(tokens(told.questions[0]))
         else:
             return last, about
         return last, rewriting.without_asking(last, self._matcher.lexicon)
+
+    def _leans_on_it(self, words: tuple[Token, ...]) -> bool:
+        """Whether a short question says no more of its own than a word: 'who counted that?'"""
+        lexicon = self._matcher.lexicon
+        pronoun = pronoun_in(words, lexicon)
+        small = lexicon.language.function_words | lexicon.language.question_words.keys()
+        says = [word for word in words if word.text not in small]
+        return pronoun is not None and pronoun[1] == "it" and len(says) <= 1
 
     def last_told(self, before: Conversation) -> Fact | None:
         """The fact that was told last; None: nothing was."""
@@ -285,6 +298,11 @@ class Inheriting:
         """Whether what is not said has to do with what was told last itself."""
         near = {fact.id for fact in self.facts_of(entry_id)}
         return entry_id in self._base.unanswered_by_id and not near.isdisjoint(before.facts)
+
+    def is_beside(self, entry_id: str, other_id: str) -> bool:
+        """Whether two entries of what is not said have to do with the same fact."""
+        one, other = self.facts_of(entry_id), self.facts_of(other_id)
+        return any(fact in other for fact in one)
 
     def is_near(self, entry_id: str, before: Conversation) -> bool:
         """Whether an entry has to do with what was told last, or with what is near that."""

@@ -23,7 +23,7 @@ from bot.facts.model import ACTORS
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
-from bot.matching.question import MEASURED, WHEN, Question
+from bot.matching.question import MEASURED, WHAT, WHEN, WHO, Question
 from bot.matching.text import Token, tokens
 
 Rule: TypeAlias = Callable[[Fragment, Conversation], Turn | None]
@@ -103,6 +103,8 @@ class Leaning:
 
     def _of_last_question(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What a question comes to behind the last one: by the first rule that it falls under."""
+        if self._asks_who_it_is(asked):
+            return None
         if meant := self._coreference.noun(asked, before):
             return meant
         if self._says_nothing(asked.alone.question) and not self._names_topic(asked):
@@ -118,6 +120,13 @@ class Leaning:
         leans = asked.pronoun or asked.goes_on or asked.says_little
         turn = self._filled_in(asked, before) if leans else None
         return self._coreference.not_said_of_them(asked, turn, before) or turn
+
+    def _asks_who_it_is(self, asked: Fragment) -> bool:
+        """Whether it asks who or what somebody is, whom it names, and whose role tells that."""
+        if asked.pronoun or asked.goes_on or asked.alone.question.asked not in {WHO, WHAT}:
+            return False
+        person = self._teller.who.asked_for(asked.alone)
+        return person is not None and bool(person.role)
 
     def _rules(self) -> tuple[Rule, ...]:
         """In the order of which goes before which. Not kept: they would hold what holds them."""
@@ -206,6 +215,8 @@ class Leaning:
                 continue
             if self._inheriting.is_near(turn[0].best.fact, last):
                 return turn
+            if self._inheriting.is_beside(turn[0].best.fact, last.not_said):
+                return turn
         return None
 
     def _filled_in(self, asked: Fragment, before: Conversation) -> Turn | None:
@@ -277,7 +288,7 @@ class Leaning:
         question = match.question
         is_new = state is not before and part.outcome != "answer"
         if is_new and not state.named and self._leans_on_somebody(question):
-            state = state._replace(named=before.named)
+            state = state._replace(named=before.named, about=before.about)
             turn = part, state
         of_figures = question.figures and question.telling == question.figures
         if of_figures and part.outcome == "answer" and tells_nothing_new(part, before):
@@ -316,7 +327,10 @@ class Leaning:
         return self._inheriting.if_answered(meant, asked.own, asked.text, before)
 
     def _of_others(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The turn of 'and the US?'; None: it says more, or is answered as it stands."""
+        """The turn of 'and the US?', 'did the US?'; None: it says more, or is answered as it
+        stands."""
+        if whom := rewriting.elliptic(asked.own, self._lexicon):
+            return self.others.turn(asked._replace(own=whom), before)
         if not asked.only_names or asked.alone.question.asked:
             return None
         if asked.is_answered and not asked.goes_on and not self._is_owner(asked.own):

@@ -47,6 +47,7 @@ OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 EARLIER, LATER = "earlier", "later"
 OBJECTION, SURE_OF_IT = "objection", "sure"  # the kinds of 'you are wrong', 'are you sure?'
 CONFIRMING = frozenset({"confirm", OBJECTION, SURE_OF_IT})
+UNNAMED = "unnamed"  # that of 'names?' behind what names nobody
 DISPUTES = "disputes"  # that of 'what do they disagree about?'
 SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
@@ -86,10 +87,14 @@ class OneQuestion:
             if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
                 return next_told
             kind = None
+        if kind == UNNAMED:
+            return self._unnamed(words, text, before)
         if kind == "proof":
             if meant := self._leaning.proof(words, text, before):
                 return meant
             kind = "source"
+            if not before.facts and before.answered:
+                return self._last_answer.asked(kind, text, before.answered)[0], before
         if kind in {"speaker", "source"} and (claim := self._claim_that(words, before)):
             return self._speaker_of(claim, text, before)
         if kind and (of_last := self._of_last_answer(kind, text, before)):
@@ -197,6 +202,8 @@ class OneQuestion:
         part, state = turn
         if part.outcome != "answer" or not part.assumed or part.facts != before.facts:
             return turn
+        if not set(part.facts) <= set(before.shown):
+            return turn  # 'Pakistan attended. Did Uzbekistan?'
         first, *others = part.sides
         again = self._texts.told_again.format(answer=first.answer)
         if len(again) > LONGEST_SIDE:
@@ -251,7 +258,7 @@ class OneQuestion:
         if kind == "quote" and not last.has_quotes(before) and means_a_person(words, lexicon):
             return None
         if kind == "names" and not last.has_names(before):
-            return None
+            return UNNAMED if before.facts else None
         denying = lexicon.language.negations - lexicon.language.not_meant
         if kind is None and words and words[0].text in denying:  # 'no, that is false'
             denied = self._followups.kind(words[1:])
@@ -312,6 +319,10 @@ class OneQuestion:
         if not before.facts:
             if kind == "speaker" and (quoted := self._quoted_beside(before)):
                 return self._speaker_of(quoted, text, before)
+            saying = [one for one in before.offered if self._base.fact_by_id[one].quotes]
+            if kind == "quote" and len(saying) == 1:
+                offered = before._replace(facts=(saying[0],))
+                return self._last_answer.asked(kind, text, offered)[0], before
             if kind in {"source", "speaker"}:
                 return self._teller.small_talk(text, "sources"), before
             if kind == "more" and not before.question:
@@ -343,6 +354,21 @@ class OneQuestion:
         said = not language.stating.isdisjoint(word.text for word in words)
         no_more = language.stating.issuperset(word.text for word in question.telling)
         return said and no_more and language.pronouns.get(words[-1].text) == "it"
+
+    def _unnamed(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
+        """The turn of 'names?' behind what names nobody: that they are not said, where the base
+        knows just that of what was told last; else that there is no more."""
+        asking = self._matcher.readings(words)[0].telling
+        unsaid = [
+            entry
+            for entry in self._base.unanswered
+            if not set(entry.related).isdisjoint(before.facts)
+            and self._matcher.tells_at_times(entry.id, WHO)
+            and self._matcher.holds_all(entry.id, asking)
+        ]
+        if len(unsaid) == 1:
+            return self._teller.entry(unsaid[0], Asked(text, tuple(words)))
+        return self._no_more(self._matcher.match(words), text, words, before)
 
     def _disputes(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
         """An offer of what those in the source differ on; None: the base marks nothing so, or some

@@ -143,7 +143,7 @@ class Pointing:
         """Whether the last question was about people, who are 'they' then."""
         if before.named or self._inheriting.asked_last(before) == WHO:
             return True
-        return any(word.text in self._language.persons for word in tokens(before.question))
+        return any(self._language.is_person(word.text) for word in tokens(before.question))
 
     def _asks_of_that(self, asked: Fragment, told: str, before: Conversation) -> bool:
         """Whether 'that' is what was told last, of which it is asked whether it is something, or

@@ -9,7 +9,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import named_in
 from bot.dialogue.one_question import CONFIRMING, SURE_OF_IT, OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
-from bot.dialogue.rewriting import stands_alone, written
+from bot.dialogue.rewriting import elliptic, stands_alone, written
 from bot.dialogue.splitting import opens_as_question
 from bot.dialogue.telling import Teller
 from bot.matching.language import runs_at, runs_by_first_word
@@ -38,7 +38,7 @@ class Prelude:
         said = meant[at - 1]
         part, state = self._single.turn(said.tokens, said.text, before)
         if part.outcome == "answer" and part.confidence >= CLAUSE_SURE:
-            return state.following(before)
+            return state.following(before)._replace(shown=before.shown)
         named = named_in(said.tokens, self._matcher.lexicon)
         return back_to(said.tokens, before, self._matcher.lexicon) if named else None
 
@@ -47,7 +47,8 @@ class Prelude:
         Russia say the same?'"""
         if any(word.text in self._language.there for word in words):
             return True
-        if not stands_alone(words, self._matcher.lexicon):
+        lexicon = self._matcher.lexicon
+        if not stands_alone(words, lexicon) or elliptic(words, lexicon):
             return True
         return self._teller.who.asked_to_agree(self._matcher.match(words)) is not None
 

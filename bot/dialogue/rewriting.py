@@ -101,6 +101,17 @@ def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...
     return tuple(words)
 
 
+def elliptic(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
+    """Whom 'did the US' names, which leaves out all else; nothing, where it says more."""
+    if len(words) < 2 or words[0].text not in lexicon.language.auxiliaries:
+        return ()
+    whom = tuple(words[1:])
+    named = mentions(whom, lexicon)
+    articles = {word.text for word in whom[: named[0].start]} if named else {""}
+    alone = len(named) == 1 and named[0].stop == len(whom)
+    return whom if alone and articles <= lexicon.language.articles else ()
+
+
 def without_one(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | None:
     """'The Afghan one' as 'the Afghan', 'the one in Moscow' as 'in Moscow'; None: it is no such."""
     language = lexicon.language
@@ -251,7 +262,7 @@ def with_owner(
     if named[0].stop != len(name) or len(of_whom) != named[0].stop - named[0].start:
         return None
     at = spans[0][0] + 1
-    if last[at].text not in language.persons and last[at].text not in language.posts:
+    if not language.is_person(last[at].text) and last[at].text not in language.posts:
         return None
     return (*last[:at], *of_whom, *last[at:])
 

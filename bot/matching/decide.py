@@ -98,7 +98,9 @@ def _decided(
     top = candidates[0]
     near = [c for c in candidates[1:] if c.confidence >= thresholds.suggest]
     facts = tuple(c.id for c in (top, *near) if c.is_fact)
-    if top.confidence < thresholds.answer:
+    # What agrees with no word of a question is never told, however likely the head holds it.
+    agrees = top.evidence.score > 0 or not question.telling
+    if top.confidence < thresholds.answer or not agrees:
         if not top.is_fact and not (near and near[0].is_fact):
             return Decision("unknown", (top.id,), "nearest to what the source does not say")
         return Decision("suggest", facts[:3], "near, but not sure")

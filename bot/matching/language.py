@@ -52,6 +52,7 @@ class WordLists:
     known: WordList  # rarer words, still no names
     related: WordList  # a stem and those near it in meaning, nearest first, on each line
     names: WordList  # names of persons, countries, places, in lower case
+    persons: WordList  # nouns for what somebody is: deckhand
     vectors: Vectors
 
 
@@ -176,6 +177,10 @@ class Language(NamedTuple):
     then: frozenset[str]  # the verbs beside which they do: was
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb
+
+    def is_person(self, word: str) -> bool:
+        """Whether a noun says what somebody is: 'the mayor', 'a deckhand'."""
+        return word in self.persons or word in self.lists.persons
 
     def written_out(self, word: str) -> list[str]:
         """What a chat spelling stands for ('whats' for 'what is'), or the word itself."""

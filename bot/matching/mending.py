@@ -86,7 +86,7 @@ class Mender:
     def readings(self, sentence: Sequence[Token]) -> list[tuple[list[Token], int]]:
         """The ways to read a sentence, each with the slips it takes to be mended: one where all is
         spelt right, several where more than one word is as near."""
-        if all(map(self.is_known, [token.text for token in sentence])):
+        if all(map(self._met.get, [token.text for token in sentence])):
             return [(list(sentence), 0)]  # most questions, at once
         readings: list[tuple[list[Token], int]] = [([], 0)]
         for at, token in enumerate(sentence):

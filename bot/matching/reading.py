@@ -48,11 +48,13 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
     shouting = _is_shouted(tokens)
     capitals = [False, *[not shouting and t.surface[:1].isupper() for t in tokens[1:]]]
     sentence = None
-    heard = lexicon.heard
+    heard, reaches = lexicon.heard, lexicon.reaches
     words: list[Word] = []
     start = 0
     while start < len(tokens):
-        reach = _reach(texts[start], lexicon)
+        reach = reaches.get(texts[start])
+        if reach is None:
+            reach = _reach(texts[start], lexicon)
         key: Heard = (capitals[start], *texts[start : start + reach])
         found = heard.get(key)
         if found is None or not reach:
@@ -68,9 +70,6 @@ def read(typed: Sequence[Token], lexicon: Lexicon) -> list[Word]:
 
 def _reach(text: str, lexicon: Lexicon) -> int:
     """How many words, from this one on, say what it is read as; 0: more than these do."""
-    reach = lexicon.reaches.get(text)
-    if reach is not None:
-        return reach
     language = lexicon.language
     if (
         text in language.ambiguous_names

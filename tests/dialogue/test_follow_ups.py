@@ -887,6 +887,31 @@ def test_help_is_thanked_for(answerer: Answerer, said: str) -> None:
     assert answerer.reply(said)[0].parts[0].message.startswith("You're welcome.")
 
 
+def test_he_is_whom_the_last_answer_does_not_name_and_no_man_of_before() -> None:
+    captain = Person("jan-holt", "Jan Holt", "person", "the captain, aged 58", "he")
+    said = fact("said", "Jan Holt heard shots.", "What did Holt say?", about=("jan-holt",))
+    hurt = fact("hurt", "A deckhand of 24 was cut.", "Was anyone hurt?", "how old is the deckhand")
+    answerer = answering(base((*FACTS, said, hurt), people=(*PEOPLE, captain)))
+    reply, _ = talk(answerer, "What did Holt say?", "Was anyone hurt?", "how old is he")
+    assert reply.facts == ("hurt",)
+    assert talk(answerer, "What did Holt say?", "how old is he")[0].facts != ("hurt",)
+
+
+def test_what_that_is_is_told_of_whom_an_unanswered_question_named() -> None:
+    body = Person("commission", "Lake Commission", "body", "the body of four states")
+    panel = fact("panel", "The Lake Commission chose three experts.", "Who chose the experts?")
+    answerer = answering(base((*FACTS, panel), people=(*PEOPLE, body)))
+    reply, _ = talk(answerer, "did the Lake Commission fail?", "what is that")
+    assert reply.parts[0].message.startswith("Lake Commission: the body of four states")
+
+
+def test_exact_words_are_those_of_the_one_offer_that_has_any() -> None:
+    offers = Conversation(question="what of it?", offered=("day", "words"))
+    reply, _ = answering(base()).reply("exact words?", offers)
+    assert reply.facts == ("words",)
+    assert reply.parts[0].quotes
+
+
 def test_what_the_sides_differ_on_is_offered_where_no_fact_sums_it_up() -> None:
     one = fact("one", "Ann says it was red.", "What does Ann say?", contradicts=("other",))
     other = fact("other", "Bob says it was blue.", "What does Bob say?", contradicts=("one",))

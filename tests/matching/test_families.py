@@ -86,6 +86,15 @@ def test_the_whole_is_chosen_for_rivals_that_are_both_its_parts() -> None:
     assert (without.verb, without.chosen) == ("suggest", ("west", "east"))
 
 
+def test_what_agrees_with_no_word_of_a_question_is_only_offered() -> None:
+    matcher = matching(base((*FACTS, WEST, EAST)))
+    match = matched(matcher, "was it foggy")
+    candidate = matched(matcher, "where do herons feed").candidates[0]
+    sure = candidate._replace(confidence=0.9, evidence=candidate.evidence._replace(score=0.0))
+    found = decide(match.question, [sure], matcher.index, matcher.thresholds)
+    assert (found.verb, found.chosen) == ("suggest", ("west",))
+
+
 @pytest.mark.parametrize(
     ("question", "sides"),
     [
