@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.dialogue.mentions import named_in
 from bot.dialogue.references import about
-from bot.facts.model import Base, Fact, Unanswered
+from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.decide import Candidate, is_topic
 from bot.matching.engine import Match, Matcher
 from bot.matching.gates import BY_NAMES
@@ -44,7 +44,8 @@ class Offers:
         own = self._of_whom(match)[: MOST_TOLD - len(others[:1])]
         holders = self._matcher.holders_of_most(match.question)
         held = [self._base.fact_by_id[fact_id] for fact_id in holders]
-        return list(dict.fromkeys([*held, *(meant or [*own, *others])]))[:MOST_TOLD]
+        near = list(dict.fromkeys([*held, *(meant or [*own, *others])]))[:MOST_TOLD]
+        return near or self._of_what(match)
 
     def are_of_another(self, match: Match) -> bool:
         """Whether the likeliest entry is of another than the question names, of whom something
@@ -81,9 +82,18 @@ class Offers:
 
     def _of_whom(self, match: Match) -> list[Fact]:
         """What is told of the one person whom a question names."""
-        people = {term.removeprefix(NAME) for term in match.question.named}
-        person = self._base.person_by_id.get(people.pop()) if len(people) == 1 else None
-        return self.about(person.id) if person and person.kind == "person" else []
+        named = self._named(match)
+        return self.about(named.id) if named and named.kind == "person" else []
+
+    def _of_what(self, match: Match) -> list[Fact]:
+        """What is told of the one body or place that a question names, unless half the base is."""
+        named = self._named(match)
+        own = named and f"{NAME}{named.id}" in self._matcher.index.background
+        return self.about(named.id) if named and not own else []
+
+    def _named(self, match: Match) -> Person | None:
+        people = [term.removeprefix(NAME) for term in match.question.named]
+        return self._base.person_by_id.get(people[0]) if len(people) == 1 else None
 
 
 def _is_of_another(candidate: Candidate) -> bool:

@@ -14,6 +14,7 @@ from bot.matching.engine import Match, Matcher
 from bot.matching.lexicon import NAME
 from bot.matching.question import (
     AGE,
+    DURATION,
     NOTHING,
     WHAT,
     WHERE,
@@ -58,9 +59,9 @@ class Who:
         return self._by_name(match.question) or self.with_role(match)
 
     def asked_for_told(self, match: Match) -> Person | None:
-        """Of whom alone it is asked what their role tells: how old they are, where they work, how
-        many members they have."""
-        asks = match.question.asked in {AGE, WHERE, COUNT}
+        """Of whom alone it is asked what their role tells: how old they are, where they work, since
+        when, how many members they have."""
+        asks = match.question.asked in {AGE, WHERE, COUNT, DURATION}
         return self._by_name(match.question) if asks else None
 
     def asked_whether(self, match: Match) -> tuple[Person, bool] | None:
@@ -201,6 +202,8 @@ class Who:
         small = language.be_forms | language.padding | language.articles | language.owner_markers
         if told:
             small |= language.origin_markers | language.working | language.supporting
+        if told and question.asked == DURATION:  # 'how long has she been doing that'
+            small |= {word for deed in language.deeds for word in deed.split()}
         if told and question.counted:
             small |= language.shareable | {question.counted.text}
         if of_role:
@@ -230,8 +233,8 @@ class Who:
         """Whether somebody's role tells what is asked of them: 'aged 61', 'from Oslo', 'a
         geologist at the university'."""
         language = self._lexicon.language
-        if question.asked == AGE:
-            return AGE in self._role_tells(person)
+        if question.asked in {AGE, DURATION}:
+            return question.asked in self._role_tells(person)
         if question.asked == COUNT and question.counted:
             counted = counted_in([self._read(tokens(person.role))])
             return not counted.isdisjoint(question.counted.terms)

@@ -144,7 +144,12 @@ class Lexicon:
 def build_lexicon(base: Base, language: Language) -> Lexicon:
     """The lexicon of a base; the base's own synonyms go before the language's."""
     stem = Stemmer(language)
-    rewrites = {_run(old): _run(new) for old, new in language.rewrites.items()}
+    of_names = {word for person in base.people for word in _run(person.name)}
+    rewrites = {
+        run: _run(new)
+        for old, new in language.rewrites.items()
+        if not (len(run := _run(old)) == 1 and run[0] in of_names)  # 'Jan Holt' is no January
+    }
     longest: dict[str, int] = {}
     for run in rewrites:
         longest[run[0]] = max(longest.get(run[0], 0), len(run))

@@ -19,8 +19,9 @@ TELLING, TELLING_NOTHING = frozenset({"name", "figure", "word"}), frozenset({"fu
 CLOSING = 3  # words of a run like "at the moment"
 # Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
 AGE = "age"
+DURATION = "duration"
 LENGTH = "length"  # nobody asks for it with one word: 'how tall'
-MEASURED = frozenset({"count", "duration", AGE, "frequency", "distance", "money"})
+MEASURED = frozenset({"count", DURATION, AGE, "frequency", "distance", "money"})
 STRICT = MEASURED | {"who", "when", "where", "why"}
 AMOUNT, MONEY = COUNT, "money"
 WHAT, WHICH, WHO, WHY, HOW = "what", "which", "who", "why", "how"

@@ -897,6 +897,23 @@ def test_he_is_whom_the_last_answer_does_not_name_and_no_man_of_before() -> None
     assert talk(answerer, "What did Holt say?", "how old is he")[0].facts != ("hurt",)
 
 
+def test_how_long_somebody_has_done_it_is_told_by_their_role() -> None:
+    role = "the captain, who has sailed the lake for 22 years"
+    captain = Person("jan-holt", "Jan Holt", "person", role, "he")
+    said = fact("said", "Jan Holt heard shots.", "What did Holt say?", about=("jan-holt",))
+    answerer = answering(base((*FACTS, said), people=(*PEOPLE, captain)))
+    reply, _ = talk(answerer, "What did Holt say?", "how long has he been doing that?")
+    assert role in reply.parts[0].message
+
+
+def test_what_is_told_of_a_body_is_offered_where_nothing_else_is_known_of_it() -> None:
+    body = Person("commission", "Lake Commission", "body", "the body of four states")
+    panel = fact("panel", "The Lake Commission chose three experts.", "Who chose the experts?")
+    answerer = answering(base((*FACTS, panel), people=(*PEOPLE, body)))
+    reply, _ = answerer.reply("which languages do they speak at the Lake Commission?")
+    assert [offered.fact for offered in reply.suggestions] == ["panel"]
+
+
 def test_what_that_is_is_told_of_whom_an_unanswered_question_named() -> None:
     body = Person("commission", "Lake Commission", "body", "the body of four states")
     panel = fact("panel", "The Lake Commission chose three experts.", "Who chose the experts?")

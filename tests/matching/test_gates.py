@@ -220,6 +220,7 @@ def test_how_to_do_something_oneself_is_not_what_a_fact_tells_of_others() -> Non
     assert "party" in objections(matched(matcher, "how do I cook rice"), "rice")
     assert objections(matched(matcher, "how did they grow rice"), "rice") == set()
     assert "party" not in objections(matched(matcher, "how can I get my money"), "refund")
+    assert "party" in objections(matched(matcher, "how do you cook rice at home"), "rice")
 
 
 def test_a_role_that_a_fact_knows_nothing_of_is_not_told_by_it() -> None:
