@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from wordnet import LANGUAGE, RUDE, WordNet
+from wordnet import LANGUAGE, RUDE, Synset, WordNet
 
 PERSONS = "18"  # WordNet's lexicographer file of nouns for persons
 MOSTLY = 0.5  # of what a word means
-SHORTEST = 3  # letters
+SHORTEST = 4  # letters
+INSTANCE = "@i"  # points to what kind of thing somebody is who has the name
 
 
 def persons(folder: Path) -> list[str]:
@@ -24,15 +25,22 @@ def persons(folder: Path) -> list[str]:
         for name in ("common-1.txt", "common-2.txt")
         for word in (LANGUAGE / name).read_text("ascii").split()
     }
+    names = set((LANGUAGE / "names.txt").read_text("ascii").split())
+    forms = {form for form, _ in net.irregular}  # 'drew'
     found = []
-    for word in sorted(common & net.senses.keys()):
+    for word in sorted(common & net.senses.keys() - names - forms):
         senses = [(part, offset) for part, offset, _ in net.senses[word]]
         meant = [one for one in senses if net.synsets[one].file == PERSONS]
         rude = any(RUDE.search(net.synsets[one].gloss) for one in meant)
+        meant = [one for one in meant if not _is_name(net.synsets[one])]
         share = sum(net.share[word, *one] for one in meant)
         if len(word) >= SHORTEST and share > MOSTLY and not rude:
             found.append(word)
     return found
+
+
+def _is_name(synset: Synset) -> bool:
+    return any(symbol == INSTANCE for symbol, *_ in synset.pointers)
 
 
 def main() -> None:

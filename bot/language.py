@@ -252,6 +252,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         correcting=read.lines("correcting"),
         shareable=read.words("shareable"),
         present=read.lines("present"),
+        lasted=read.text("lasted"),
         lasting=read.lines("lasting"),
         former=read.words("former"),
         then=read.words("then"),

@@ -93,7 +93,8 @@ class Antecedents:
         told = tokens(f"{before.question} {last.answer if last else ''}")
         language = self._language
         beings = language.somebody | language.gendered.keys() | language.anybody
-        return any(word.text in beings or language.is_person(word.text) for word in told)
+        nouns = (noun[-1].text for noun in rewriting.nouns_in(told, language))
+        return any(word.text in beings for word in told) or any(map(language.is_person, nouns))
 
     def _only_answer(self, matches: Mapping[str, Match]) -> str | None:
         """Of all whom a pronoun may mean, the one of whom the question is clearly rather answered

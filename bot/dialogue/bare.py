@@ -295,7 +295,7 @@ class Bare:
             words = (*tokens(asking), *tokens(person.name))
             match = self._matcher.match(words)
             sure = is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY
-            if sure or (len(people) == 1 and person.role):
+            if sure or (not before.facts and len(people) == 1 and person.role):
                 return self._inheriting.taken_as(words, match, asked.text, before)
         return None
 

@@ -72,17 +72,11 @@ class Claims:
         return self._of_something_else(asked, before) if named else None
 
     def _of_something_else(self, asked: Fragment, before: Conversation) -> Turn | None:
-        """The only fact near what was told last that is about the one who is named, or an offer of
-        what somebody says of something else; None: the question alone has no such answer."""
+        """An offer of what somebody says of something else than was told last; None: the question
+        alone has no such answer."""
         alone = asked.alone
         if alone.decision.verb != "answer" or self._inheriting.is_near(alone.chosen.id, before):
             return None
-        (person, *_) = named_in(asked.own, self._lexicon)
-        near = sorted(self._inheriting.nearby(before).difference(before.facts, before.shown))
-        theirs = [fact for fact in near if person in self._base.fact_by_id[fact].about]
-        if len(theirs) == 1:
-            only = self._base.fact_by_id[theirs[0]]
-            return self._inheriting.told_as(only, only.questions[0], asked.text)
         fact = self._base.fact_by_id[alone.chosen.id]
         return self._inheriting.offered(fact, alone.surety, asked.text, before)
 

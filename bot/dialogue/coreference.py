@@ -13,6 +13,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import named_in
+from bot.dialogue.reply import Part
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.facts.model import PLACES
 from bot.matching.decide import WHOLLY
@@ -40,7 +41,6 @@ class Coreference:
         bare: Bare,
         claims: Claims,
     ) -> None:
-        self._teller = teller
         self._base = teller.base
         self._matcher = teller.matcher
         self._lexicon = teller.matcher.lexicon
@@ -82,13 +82,10 @@ class Coreference:
         if claimed := self._claimed_by(known, own, pronoun, text, before):
             return claimed
         asks = bool(alone.question.asked or alone.question.telling)  # 'and her?' says nothing
-        told_of = self._antecedents.are_told_of(pronoun[1], before)
-        nameless = asks and not told_of and bool(self._nameless(before))
-        of_role = nameless or (asks and not known)
-        if of_role and (meant := self._of_role_told(own, pronoun, text, before)):
-            return meant
-        if nameless and len(known) == 1:
-            return self._of_nobody_named(own, text, before) or self._teller.told_all(text, before)
+        if asks and (meant := self._of_role_told(own, pronoun, text, before)):
+            told_of = self._antecedents.are_told_of(pronoun[1], before)
+            if not known or (not told_of and self._is_told_last(meant[0], before)):
+                return meant
         says = not known and alone.question.telling  # 'what did she say' says nothing
         if says and (meant := self._of_nobody_named(own, text, before)):
             return meant
@@ -150,6 +147,12 @@ class Coreference:
             if turn:
                 return turn
         return None
+
+    def _is_told_last(self, part: Part, before: Conversation) -> bool:
+        """Whether a part tells what was told last, or that just this is not said of it."""
+        if part.outcome == "answer":
+            return part.facts == before.facts
+        return part.best is not None and self._inheriting.is_of(part.best.fact, before)
 
     def _nameless(self, before: Conversation) -> list[tuple[Token, ...]]:
         """Those of whom what was told last says what they are, and whom it does not name: 'the
@@ -349,17 +352,14 @@ class Coreference:
         known whether the source tells that."""
         language, own = self._lexicon.language, asked.own
         at = next((n for n, word in enumerate(own) if word.text in language.there), None)
-        others = [p for p in before.named if p not in named_in(own, self._lexicon)]
-        places = [p for p in others if self._base.person_by_id[p].kind in PLACES]
         if at is None:
             return None
+        others = [p for p in before.named if p not in named_in(own, self._lexicon)]
+        places = [p for p in others if self._base.person_by_id[p].kind in PLACES]
+        nouns = [*rewriting.nouns_in(asked.last, language)] if own[at:] == own[-1:] else []
         if len(places) == 1:
             place = tokens(self._base.person_by_id[places[0]].name)
-        elif (
-            not places
-            and own[at:] == own[-1:]
-            and (nouns := [*rewriting.nouns_in(asked.last, language)])
-        ):
+        elif nouns and not places:
             place = [*nouns[0]]
         else:
             return None
@@ -367,8 +367,9 @@ class Coreference:
         turn = self._inheriting.if_answered(
             words, own, asked.text, before, or_not_said=bool(places)
         )
-        sure = turn is not None and turn[0].confidence >= CERTAIN
-        return turn if places or sure else None
+        # What else had an article may be no place: that has to be certain.
+        doubtful = turn is not None and not places and turn[0].confidence < CERTAIN
+        return None if doubtful else turn
 
     def doubtful_part(self, asked: Fragment, before: Conversation) -> Turn | None:
         """An offer of what 'how much of it?' means alone, where that is neither sure nor of the

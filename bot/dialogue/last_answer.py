@@ -91,7 +91,7 @@ class LastAnswer:
         first, *others = _whole_sentences(lead.answer)
         parts = [self._base.fact_by_id[part] for part in lead.covers]
         sides = {part.claim.by for part in parts if part.claim}
-        alone = not (lead.contradicts or self._is_dispute(lead) or len(sides) > 1)
+        alone = not (lead.contradicts or self.is_dispute(lead) or len(sides) > 1)
         if lead.claim:
             named = named_in(tokens(first), self._teller.matcher.lexicon)
             alone = alone and not set(lead.claim.by).isdisjoint(named)
@@ -129,7 +129,7 @@ class LastAnswer:
             return self._texts.confirm_other
         if lead.claim:
             return self._texts.confirm_claim
-        return self._texts.confirm_disputed if self._is_dispute(lead) else self._texts.confirm
+        return self._texts.confirm_disputed if self.is_dispute(lead) else self._texts.confirm
 
     def _whole_dispute(self, lead: Fact) -> Fact | None:
         """What sums up both sides of what one of them claims; None: nothing does."""
@@ -175,28 +175,28 @@ class LastAnswer:
 
     def has_sides(self, before: Conversation) -> bool:
         """Whether what was told last is disputed, or sums up what is."""
-        return any(fact.contradicts or self.sums_up_sides(fact) for fact in self._told(before))
+        return any(fact.contradicts or self._sums_up_sides(fact) for fact in self._told(before))
 
-    def sums_up_sides(self, fact: Fact) -> bool:
+    def _sums_up_sides(self, fact: Fact) -> bool:
         """Whether a part of what a fact sums up is disputed."""
         return any(self._base.fact_by_id[part].contradicts for part in fact.covers)
 
     def disputes(self) -> list[Fact]:
-        """What sums up both sides of something, and of other claims that stand against each other
-        the first."""
+        """What sums up both sides of something, as far as nothing else sums that up, and of other
+        claims that stand against each other the first."""
         facts = self._base.facts
-        wholes = [fact for fact in facts if self.sums_up_sides(fact)]
+        wholes = [fact for fact in facts if self.is_dispute(fact)]
         summed = {part for whole in wholes for part in whole.covers}
         told = set[str]()
         found = []
-        for fact in facts:
-            alone = fact.contradicts and fact.id not in summed and told.isdisjoint(fact.contradicts)
+        for fact in (fact for fact in facts if fact.id not in summed):
+            alone = fact.contradicts and told.isdisjoint(fact.contradicts)
             if fact in wholes or alone:
                 found.append(fact)
                 told.add(fact.id)
         return found
 
-    def _is_dispute(self, fact: Fact) -> bool:
+    def is_dispute(self, fact: Fact) -> bool:
         """Whether at least half of what a fact sums up is: the summary of an event is not disputed
         because something in it is."""
         disputed = [bool(self._base.fact_by_id[part].contradicts) for part in fact.covers]

@@ -66,10 +66,11 @@ class Leaning:
             return None
         rest = rewriting.without_opener(words, self._lexicon.language)
         own = rewriting.without_emphasis(rest or words, self._lexicon)
-        own, match = self._without_somebody(own, match)
+        if before.question:
+            own, match = self._without_somebody(own, match)
         if before.facts and (ranked := rewriting.without_rank(own, self._lexicon.language)) != own:
             own = rest = ranked
-        denies = own[0].text in self._lexicon.language.negations  # 'no, the Afghan one'
+        denies = own[0].text in self._lexicon.language.denying  # 'no, the Afghan one'
         if before.question and (one := rewriting.without_one(own[denies:], self._lexicon)):
             own = rest = one
         if rest is not None:
@@ -122,7 +123,7 @@ class Leaning:
         return self._coreference.not_said_of_them(asked, turn, before) or turn
 
     def _asks_who_it_is(self, asked: Fragment) -> bool:
-        """Whether it asks who or what somebody is, whom it names, and whose role tells that."""
+        """Whether it asks who somebody is, by name or by the role, of whom the base has a role."""
         if asked.pronoun or asked.goes_on or asked.alone.question.asked not in {WHO, WHAT}:
             return False
         person = self._teller.who.asked_for(asked.alone)
@@ -330,6 +331,9 @@ class Leaning:
         """The turn of 'and the US?', 'did the US?'; None: it says more, or is answered as it
         stands."""
         if whom := rewriting.elliptic(asked.own, self._lexicon):
+            if self.asked_last(before) == WHO:  # 'who came? did Ann?'
+                words = (*asked.own, *asked.about)
+                return self._inheriting.inherited(words, asked.own, asked.text, before)
             return self.others.turn(asked._replace(own=whom), before)
         if not asked.only_names or asked.alone.question.asked:
             return None

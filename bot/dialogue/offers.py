@@ -86,12 +86,14 @@ class Offers:
         return self.about(named.id) if named and named.kind == "person" else []
 
     def _of_what(self, match: Match) -> list[Fact]:
-        """What is told of the one body or place that a question names, unless half the base is."""
+        """What is told of whom or what alone a question names, unless that is the event's own, of
+        which half the base is."""
         named = self._named(match)
         own = named and f"{NAME}{named.id}" in self._matcher.index.background
         return self.about(named.id) if named and not own else []
 
     def _named(self, match: Match) -> Person | None:
+        """Whom or what alone a question names."""
         people = [term.removeprefix(NAME) for term in match.question.named]
         return self._base.person_by_id.get(people[0]) if len(people) == 1 else None
 

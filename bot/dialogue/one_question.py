@@ -24,7 +24,7 @@ from bot.dialogue.telling import (
     offering,
     tells_nothing_new,
 )
-from bot.facts.model import Fact
+from bot.facts.model import Fact, Unanswered
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
@@ -93,8 +93,6 @@ class OneQuestion:
             if meant := self._leaning.proof(words, text, before):
                 return meant
             kind = "source"
-            if not before.facts and before.answered:
-                return self._last_answer.asked(kind, text, before.answered)[0], before
         if kind in {"speaker", "source"} and (claim := self._claim_that(words, before)):
             return self._speaker_of(claim, text, before)
         if kind and (of_last := self._of_last_answer(kind, text, before)):
@@ -152,10 +150,10 @@ class OneQuestion:
             return None
         pointing = self._matcher.lexicon.language.pointing  # 'who says that they sell arms'
         match = self._matcher.match(words[2 + (words[2].text in pointing) :])
-        if match.decision.verb != "answer" or match.surety < SURE:
+        if match.decision.verb != "answer" or match.surety < SURE or match.question.negated:
             return None
         fact = self._base.fact_by_id[match.chosen.id]
-        if fact.claim is None and not self._last_answer.sums_up_sides(fact):
+        if fact.claim is None and not self._last_answer.is_dispute(fact):
             return None
         return self._teller.outcome(match, Asked(text, tuple(words)))
 
@@ -259,8 +257,9 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return UNNAMED if before.facts else None
-        denying = lexicon.language.negations - lexicon.language.not_meant
-        if kind is None and words and words[0].text in denying:  # 'no, that is false'
+        if (
+            kind is None and words and words[0].text in lexicon.language.denying
+        ):  # 'no, that's false'
             denied = self._followups.kind(words[1:])
             kind = denied if denied in CONFIRMING else None
         if kind == OBJECTION and before.facts:
@@ -358,26 +357,31 @@ class OneQuestion:
     def _unnamed(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """The turn of 'names?' behind what names nobody: that they are not said, where the base
         knows just that of what was told last; else that there is no more."""
-        asking = self._matcher.readings(words)[0].telling
         unsaid = [
             entry
             for entry in self._base.unanswered
             if not set(entry.related).isdisjoint(before.facts)
             and self._matcher.tells_at_times(entry.id, WHO)
-            and self._matcher.holds_all(entry.id, asking)
+            and self._asks_names(entry)
         ]
-        if len(unsaid) == 1:
-            return self._teller.entry(unsaid[0], Asked(text, tuple(words)))
+        if unsaid:
+            best = max(unsaid, key=self._asks_names)
+            return self._teller.entry(best, Asked(text, tuple(words)))
         return self._no_more(self._matcher.match(words), text, words, before)
+
+    def _asks_names(self, entry: Unanswered) -> float:
+        """The share of an entry's phrasings that ask for names in so many words."""
+        naming = self._matcher.lexicon.language.naming
+        asking = [any(word.text in naming for word in tokens(q)) for q in entry.questions]
+        return sum(asking) / len(asking)
 
     def _disputes(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
         """An offer of what those in the source differ on; None: the base marks nothing so, or some
         fact tells just that."""
         match = self._matcher.match(words)
-        if self._teller.knows(match) and match.surety >= SURE:
-            return None
         disputes = self._last_answer.disputes()
-        if not disputes:
+        told = match.decision.verb == "answer" and match.chosen.id in {one.id for one in disputes}
+        if not disputes or told or (self._teller.knows(match) and match.surety >= SURE):
             return None
         message = self._texts.suggest_disputed
         return offering(message_part(text, "suggest", message, facts=disputes), before)

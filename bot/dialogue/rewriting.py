@@ -13,7 +13,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import Mention, mentions, unknown_name
 from bot.dialogue.references import PERSONAL, fits, pronoun_in
 from bot.dialogue.splitting import opens_as_question
-from bot.facts.model import ACTORS, Base, Person
+from bot.facts.model import ACTORS, PLACES, Base, Person
 from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by_last_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import NOT, Token, tokens
@@ -84,7 +84,9 @@ def without_somebody(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, .
     somebody = lexicon.language.somebody
     if somebody.isdisjoint([word.text for word in words]):
         return tuple(words)  # most questions, at once
-    ends = {mention.stop for mention in mentions(words, lexicon)}
+    # "The council's woman" is not the council.
+    named = (m.stop for m in mentions(words, lexicon) if not words[m.stop - 1].possessive)
+    ends = set(named)
     return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in somebody)
 
 
@@ -103,13 +105,15 @@ def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...
 
 def elliptic(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
     """Whom 'did the US' names, which leaves out all else; nothing, where it says more."""
-    if len(words) < 2 or words[0].text not in lexicon.language.auxiliaries:
+    language = lexicon.language
+    auxiliaries = language.auxiliaries - {language.infinitive}  # 'to Oslo?'
+    if len(words) < 2 or words[0].text not in auxiliaries:
         return ()
     whom = tuple(words[1:])
     named = mentions(whom, lexicon)
     articles = {word.text for word in whom[: named[0].start]} if named else {""}
     alone = len(named) == 1 and named[0].stop == len(whom)
-    return whom if alone and articles <= lexicon.language.articles else ()
+    return whom if alone and articles <= language.articles else ()
 
 
 def without_one(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...] | None:
@@ -252,7 +256,7 @@ def with_owner(
 ) -> tuple[Token, ...] | None:
     """'What did the ambassador say' with 'the Afghan' as 'what did the Afghan ambassador say';
     None: the question names somebody, or does not have just one noun, what somebody is, or the
-    other is no such name."""
+    other is no country or place."""
     language = lexicon.language
     named = mentions(name, lexicon)
     of_whom = name[1:] if name[0].text in language.articles else name
@@ -260,6 +264,8 @@ def with_owner(
     if len(spans) != 1 or mentions(last, lexicon) or len(named) != 1:
         return None
     if named[0].stop != len(name) or len(of_whom) != named[0].stop - named[0].start:
+        return None
+    if any(lexicon.people[person].kind not in PLACES for person in named[0].people):
         return None
     at = spans[0][0] + 1
     if not language.is_person(last[at].text) and last[at].text not in language.posts:

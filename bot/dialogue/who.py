@@ -202,7 +202,7 @@ class Who:
         small = language.be_forms | language.padding | language.articles | language.owner_markers
         if told:
             small |= language.origin_markers | language.working | language.supporting
-        if told and question.asked == DURATION:  # 'how long has she been doing that'
+        if told and question.asked == DURATION:
             small |= {word for deed in language.deeds for word in deed.split()}
         if told and question.counted:
             small |= language.shareable | {question.counted.text}
@@ -233,8 +233,11 @@ class Who:
         """Whether somebody's role tells what is asked of them: 'aged 61', 'from Oslo', 'a
         geologist at the university'."""
         language = self._lexicon.language
-        if question.asked in {AGE, DURATION}:
-            return question.asked in self._role_tells(person)
+        if question.asked == AGE:
+            return AGE in self._role_tells(person)
+        if question.asked == DURATION:  # 'how long has she been doing that'
+            lasts = any(word.text == language.lasted for word in question.words)
+            return lasts and DURATION in self._role_tells(person)
         if question.asked == COUNT and question.counted:
             counted = counted_in([self._read(tokens(person.role))])
             return not counted.isdisjoint(question.counted.terms)

@@ -27,7 +27,8 @@ from bot.facts.traps import read_date, read_id, read_number, read_text, read_url
 from bot.facts.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, is_null, kind_of
 
 SECTIONS = {top.key: top for top in TOP}
-ALIKE = 3  # letters that a wrong word begins with, for a right one to be meant by it
+SLIP = 0.8  # how alike a wrong word is to what it is a slip of
+BEGINNING = 3  # letters of a word that say as much
 
 
 @dataclass(slots=True)
@@ -174,9 +175,10 @@ class Builder:
         if isinstance(node, Scalar) and node.text in words:
             return node.text
         text = node.text if isinstance(node, Scalar) else kind_of(node)
-        # 'Rejected' is more like 'expected' and 'reported' than like 'denied'.
-        alike = [word for word in words if word[:ALIKE] == text[:ALIKE]]
-        near = self.report.nearest(text, alike)
+        typed = text.casefold()
+        # No more than that: 'rejected' is more like 'expected' than like 'denied'.
+        begun = (word for word in words if word[:BEGINNING] == typed[:BEGINNING])
+        near = self.report.nearest(typed, words, SLIP) or next(begun, None)
         others = listed(word for word in words if word != near)
         self.report.error(
             node,

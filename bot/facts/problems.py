@@ -16,6 +16,7 @@ MOST_PROBLEMS = (
     1000  # of each level: a hostile file must not fill the memory with complaints about itself
 )
 SHOWN_LENGTH = 48
+ALIKE = 0.6  # how alike words are of which one may be meant by the other, of 1
 MOST_COMPARISONS = 100_000  # difflib takes some ten microseconds for each
 
 
@@ -91,8 +92,8 @@ class Report:
         ]
         return tuple(ordered)
 
-    def nearest(self, wrong: str, known: Collection[str]) -> str | None:
-        """The known word that `wrong` was most likely meant to be, if any is near.
+    def nearest(self, wrong: str, known: Collection[str], alike: float = ALIKE) -> str | None:
+        """The known word that `wrong` was most likely meant to be, if any is so much alike.
 
         After very many mistakes, or among very many words, it does not look.
         """
@@ -101,7 +102,7 @@ class Report:
             return None
         from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
-        close = get_close_matches(wrong, known, n=1, cutoff=0.6)
+        close = get_close_matches(wrong, known, n=1, cutoff=alike)
         return close[0] if close else None
 
     def _add(self, problem: Problem) -> None:
@@ -132,8 +133,8 @@ class FileReport:
     def error(self, at: Located, message: str, remedy: str) -> None:
         self.report.error(self.place(at), message, remedy)
 
-    def nearest(self, wrong: str, known: Collection[str]) -> str | None:
-        return self.report.nearest(wrong, known)
+    def nearest(self, wrong: str, known: Collection[str], alike: float = ALIKE) -> str | None:
+        return self.report.nearest(wrong, known, alike)
 
     def place(self, at: Located) -> Place:
         return Place(self.file, at.line, at.column)

@@ -8,10 +8,13 @@ everywhere in the base.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from bot.matching.language import Language
+from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Word
+from bot.matching.text import Token
 
 REACH = 3  # nouns behind a name that may be its own: 'the US special representative'
 
@@ -68,6 +71,29 @@ def offices(words: Sequence[Word], language: Language) -> tuple[Belonging, ...]:
         if behind is not None and behind.kind == "name":
             found.append(_belonging(word, behind))
     return tuple(found)
+
+
+def post(role: Sequence[Token], lexicon: Lexicon) -> Belonging | None:
+    """What somebody is, and whose: "Peru's president" and 'the president of Peru' are its
+    president; None: it does not say whose."""
+    language = lexicon.language
+    small = language.function_words - language.articles
+    head = list(takewhile(lambda token: token.text not in small, role))
+    behind = role[len(head) :]
+    names = _names(head[:-1], lexicon)
+    if behind and behind[0].text in language.owner_markers:
+        names |= _names(list(takewhile(lambda token: token.text not in small, behind[1:])), lexicon)
+    if not head or not names:
+        return None
+    noun = head[-1].text
+    return Belonging((lexicon.stem(noun),), tuple(sorted(names)), noun, "")
+
+
+def _names(words: Sequence[Token], lexicon: Lexicon) -> set[str]:
+    """The terms of what is named anywhere in some words."""
+    texts = [word.text for word in words]
+    found = (lexicon.names.at(texts, at) for at in range(len(texts)))
+    return {term for name in found if name for term in name.terms}
 
 
 def _may_be_noun(word: Word, language: Language, verbs: Collection[str]) -> bool:

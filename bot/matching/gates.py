@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.matching.belonging import somebody_elses
+from bot.matching.belonging import Belonging, somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
@@ -64,6 +64,7 @@ class Knowledge(NamedTuple):
     anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
     role_of: Callable[[str], frozenset[str]]  # the terms of somebody's role; somebody as a term
+    post_of: Callable[[str], Belonging | None]  # what somebody is, and whose; a person as a term
 
 
 class Objections:
@@ -160,16 +161,17 @@ class Objections:
         return ""
 
     def _post(self, question: Question, item: Item) -> str:
-        """Asked of another's president than those whom it tells of, by what their roles say."""
+        """Asked of another's president than the one whom it tells of, by what their role says; who
+        is named is asked about: 'is Ann Berg the president of Peru'."""
         if not item.is_fact:
             return ""
-        for one in question.belongings:
-            kinds = {self._knows.naming.kind(owner) for owner in one.owners}
-            if any(owner in item.told_names for owner in one.owners):
-                continue
-            roles = (self._knows.role_of(name) for name in item.told_names)
-            held = [role for role in roles if not role.isdisjoint(one.nouns)]
-            of_whom = {t for role in held for t in role if self._knows.naming.kind(t) in kinds}
+        kind = self._knows.naming.kind
+        others = sorted(item.told_names - question.named)
+        posts = list(filter(None, map(self._knows.post_of, others)))
+        for one in question.belongings if posts else ():
+            kinds = {kind(owner) for owner in one.owners}
+            held = [post for post in posts if not set(post.nouns).isdisjoint(one.nouns)]
+            of_whom = {t for post in held for t in post.owners if kind(t) in kinds}
             if of_whom and of_whom.isdisjoint(one.owners):
                 return f"'{one.noun}' is not of '{one.owner}'"
         return ""

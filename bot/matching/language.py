@@ -172,11 +172,17 @@ class Language(NamedTuple):
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
     shareable: frozenset[str]  # what one may do, and another as well: to have something
     present: tuple[str, ...]  # what a question names the present day with: now
+    lasted: str  # with 'how long' it asks of what goes on
     lasting: tuple[str, ...]  # of these, those that may also tell of then: still
     former: frozenset[str]  # before what somebody is no more: former
     then: frozenset[str]  # the verbs beside which they do: was
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb
+
+    @property
+    def denying(self) -> frozenset[str]:
+        """Words that deny what was told, and not only what stands behind them: 'no'."""
+        return self.negations - self.not_meant
 
     def is_person(self, word: str) -> bool:
         """Whether a noun says what somebody is: 'the mayor', 'a deckhand'."""

@@ -144,7 +144,8 @@ class Lexicon:
 def build_lexicon(base: Base, language: Language) -> Lexicon:
     """The lexicon of a base; the base's own synonyms go before the language's."""
     stem = Stemmer(language)
-    of_names = {word for person in base.people for word in _run(person.name)}
+    people = (person for person in base.people if person.kind == "person")
+    of_names = {word for person in people for word in _run(person.name)}
     rewrites = {
         run: _run(new)
         for old, new in language.rewrites.items()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import TypeAlias
 
+from bot.matching.belonging import Belonging, post
 from bot.matching.confidence import Calibration, with_confidence, with_scores
 from bot.matching.decide import SAME, Candidate
 from bot.matching.gates import Knowledge, Objections
@@ -54,7 +55,8 @@ class Search:
         anybody = lexicon.language.anybody
         may_be_name = partial(_may_be_name, self._lists)
         role_of = lru_cache(REMEMBERED)(partial(_terms_of_role, lexicon))
-        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told, role_of)
+        post_of = lru_cache(REMEMBERED)(partial(_post, lexicon))
+        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told, role_of, post_of)
         self._index = index
         self._head = head
         self._calibration = calibration
@@ -147,6 +149,12 @@ def _terms_of_role(lexicon: Lexicon, somebody: str) -> frozenset[str]:
             found = (lexicon.names.at(texts[:end], start) for start in range(end))
             terms.update(term for name in found if name for term in name.terms)
     return frozenset(terms - {somebody})
+
+
+def _post(lexicon: Lexicon, somebody: str) -> Belonging | None:
+    """What a person is, and whose, as their role has it."""
+    person = lexicon.people.get(somebody.removeprefix(NAME))
+    return post(tokens(person.role), lexicon) if person and person.kind == "person" else None
 
 
 def _may_be_name(lists: WordLists, word: Word) -> bool:

@@ -914,6 +914,28 @@ def test_what_is_told_of_a_body_is_offered_where_nothing_else_is_known_of_it() -
     assert [offered.fact for offered in reply.suggestions] == ["panel"]
 
 
+def test_he_is_the_man_of_before_where_the_answer_is_of_him() -> None:
+    captain = Person("jan-holt", "Jan Holt", "person", "the captain", "he")
+    said = fact("said", "Jan Holt heard shots.", "What did Holt say?", about=("jan-holt",))
+    sail = fact("sail", "Jan Holt sails in June.", "When will Holt sail?", about=("jan-holt",))
+    hurt = fact("hurt", "A deckhand was cut.", "Was anyone hurt?", "when was the deckhand cut")
+    answerer = answering(base((*FACTS, said, sail, hurt), people=(*PEOPLE, captain)))
+    reply, _ = talk(answerer, "What did Holt say?", "Was anyone hurt?", "when will he sail?")
+    assert reply.facts == ("sail",)
+    assert "Jan Holt" in reply.parts[0].assumed
+
+
+def test_who_claims_something_is_told_and_not_who_denies_it() -> None:
+    claim = Claim(("nora-quist",), "asserted")
+    arms = replace(
+        fact("arms", "They sell arms abroad, Nora Quist says.", "Do they sell arms abroad?"),
+        claim=claim,
+    )
+    answerer = answering(base((*FACTS, arms)))
+    assert answerer.reply("who claims that they sell arms abroad")[0].facts == ("arms",)
+    assert answerer.reply("who claims that they do not sell arms abroad")[0].facts == ()
+
+
 def test_what_that_is_is_told_of_whom_an_unanswered_question_named() -> None:
     body = Person("commission", "Lake Commission", "body", "the body of four states")
     panel = fact("panel", "The Lake Commission chose three experts.", "Who chose the experts?")

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from bot.facts.model import Person
+from bot.matching.belonging import post
 from bot.matching.engine import Matcher
+from bot.matching.lexicon import NAME
+from bot.matching.text import tokens
 from tests.matching.bases import EVENT, PEOPLE, base, fact, matched, matching, objections
 
 FACTS = (
@@ -73,3 +76,22 @@ def test_what_may_be_theirs_is_no_objection(matcher: Matcher, question: str, fac
     match = matched(matcher, question)
     assert "whose" not in objections(match, fact_id)
     assert match.decision.chosen == (fact_id,)
+
+
+@pytest.mark.parametrize(
+    ("role", "noun", "owner"),
+    [
+        ("Estonia's president", "president", "estonia"),
+        ("the foreign minister of Estonia", "minister", "estonia"),
+        ("the Iran envoy to Estonia", "envoy", "iran"),
+        ("the officials who accused Estonia", None, None),
+        ("a farmer, aged 58", None, None),
+    ],
+)
+def test_a_role_says_what_somebody_is_and_whose(
+    role: str, noun: str | None, owner: str | None
+) -> None:
+    lexicon = matching(base()).lexicon
+    found = post(tokens(role), lexicon)
+    assert (found and found.noun) == noun
+    assert found is None or found.owners == (f"{NAME}{owner}",)
