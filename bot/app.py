@@ -22,6 +22,7 @@ from bot.errors import FootnoteError
 from bot.facts.folding import question_key
 from bot.facts.locate import find_base
 from bot.facts.model import Base
+from bot.heap import let_pages_go
 from bot.language import load_language
 from bot.matching.decide import Thresholds
 from bot.matching.language import Language
@@ -74,6 +75,8 @@ def open_answerer(settings: Settings) -> Answerer:
         if learnt is None:
             cache.save(LEARNT, key, answerer.matcher.learnt.to_bytes())
         cache.let_go()
+        for words in known.language.lists.words:
+            let_pages_go(words.text)
     return answerer
 
 

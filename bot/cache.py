@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from bot.heap import let_pages_go
+
 KEPT = 8  # files of a kind in the folder; the oldest go first
 MAKING = ".making-"  # how a file's name begins until it is whole
 UNFINISHED = 3600.0  # seconds after which nobody is making it any more
@@ -72,8 +74,7 @@ class Cache:
         """Let the pages that were read so far leave this process's memory; each comes back when it
         is looked at."""
         for mapped in self._maps:
-            if hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
-                mapped.madvise(mmap.MADV_DONTNEED)
+            let_pages_go(mapped)
         self._maps.clear()
 
     def save(self, kind: str, key: str, content: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import linecache
+import mmap
 import re
 import sys
 from typing import Any
@@ -39,6 +40,13 @@ def trim() -> None:
     memory for some milliseconds."""
     if (library := _library()) is not None:
         library.malloc_trim(0)
+
+
+def let_pages_go(mapped: object) -> None:
+    """The pages of a file that were read so far leave this process's memory; each comes back when
+    it is looked at. Nothing where that cannot be asked for, or it is no mapped file."""
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):  # not on Windows
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _library() -> Any | None:  # noqa: ANN401 - a library's functions have no types

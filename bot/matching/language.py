@@ -55,6 +55,11 @@ class WordLists:
     persons: WordList  # nouns for what somebody is: deckhand
     vectors: Vectors
 
+    @property
+    def words(self) -> tuple[WordList, ...]:
+        """Those that are lists of words."""
+        return self.common, self.known, self.related, self.names, self.persons
+
 
 class Language(NamedTuple):
     """One language's function words, question words, chat spellings, synonyms and phrases. A

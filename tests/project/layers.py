@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "bot.texts": ("bot.dialogue.texts", "bot.placeholders"),
     "bot.language": ("bot.matching",),
     "bot.dialogue": ("bot.facts.model", "bot.matching"),
-    "bot.cache": (),
+    "bot.cache": ("bot.heap",),
     "bot.prepared": (
         "bot.cache",
         "bot.dialogue.texts",
