@@ -257,9 +257,8 @@ class OneQuestion:
             return None
         if kind == "names" and not last.has_names(before):
             return UNNAMED if before.facts else None
-        if (
-            kind is None and words and words[0].text in lexicon.language.denying
-        ):  # 'no, that's false'
+        # 'No, that is false.'
+        if kind is None and words and words[0].text in lexicon.language.denying:
             denied = self._followups.kind(words[1:])
             kind = denied if denied in CONFIRMING else None
         if kind == OBJECTION and before.facts:
