@@ -60,6 +60,9 @@ class LastAnswer:
             shown_now = [fact for fact in facts if fact.id in told.facts]
             origins = {self._origin(fact): fact.id for fact in reversed(shown_now)}
             named = tuple(Side(fact_id, origin) for origin, fact_id in reversed(origins.items()))
+            speakers = self._claimants(lead) or self._speakers_in(lead.answer)
+            if kind == "speaker" and len(speakers) == 1:
+                before = before._replace(named=speakers)  # who is 'he' in the next question
             return replace(told, sides=named, quotes=()), before
         if kind == "quote":
             if told.quotes:

@@ -334,7 +334,8 @@ class Leaning:
             if self.asked_last(before) == WHO:  # 'who came? did Ann?'
                 words = (*asked.own, *asked.about)
                 return self._inheriting.inherited(words, asked.own, asked.text, before)
-            return self.others.turn(asked._replace(own=whom), before)
+            no_more = self._teller.told_all(asked.text, before)  # alone it means nothing
+            return self.others.turn(asked._replace(own=whom, by_itself=no_more), before)
         if not asked.only_names or asked.alone.question.asked:
             return None
         if asked.is_answered and not asked.goes_on and not self._is_owner(asked.own):

@@ -126,7 +126,7 @@ class OneQuestion:
             if kind == "doubt" and self._is_told_elsewhere(doubted, before):
                 kind = "elsewhere"
             return self._last_answer.asked(kind, text, before)
-        if kind == "verdict" and turn[0].confidence < SURE:
+        if kind == "verdict" and (leaning is not None or turn[0].confidence < SURE):
             return self._teller.small_talk(text, OPINION), before
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
@@ -279,8 +279,9 @@ class OneQuestion:
         texts = [word.text for word in words]
         if texts[:1] == [WHO] and len(texts) > 2 and texts[1] in language.stating:
             claim = self._matcher.readings(words[2:])[0]
-            said = claim.telling
-            if said and not claim.negated and self._matcher.holds_all(before.facts[0], said):
+            said = () if claim.negated else claim.telling
+            held = bool(said) and self._matcher.holds_all(before.facts[0], said)
+            if held or not claim.content:  # 'who said it was not?'
                 return "speaker" if self._last_answer.is_claim(before) else "source"
         if len(texts) != WHICH_SAID or texts[0] not in language.choosing:
             return None

@@ -74,9 +74,19 @@ class Mender:
             or text in self._needed
             or not text.isalpha()
             or text == LINK
-            or self._lexicon.stem(text) in self._stems
             or text in self._lists.common
             or text in self._lists.known
+            or (self._lexicon.stem(text) in self._stems and not self._may_be_slip(text))
+        )
+
+    def _may_be_slip(self, text: str) -> bool:
+        """Whether a word in no list, which is cut to a stem that the base has, is as well a slip of
+        another of its words: 'soliders' is no form of 'solid'."""
+        stem = self._lexicon.stem
+        found = self._repairs(text)
+        return any(
+            one.slips == 1 and self._is_own(one.word) and stem(one.word) != stem(text)
+            for one in found
         )
 
     def is_strange_name(self, text: str) -> bool:

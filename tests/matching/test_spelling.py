@@ -165,3 +165,11 @@ def test_two_letters_are_no_word_that_was_run_together_with_another() -> None:
     assert [word.text for word in reading.words] == ["asdf"]
     (reading,) = matcher.readings(tokens("eachother"))
     assert [word.text for word in reading.words] == ["each", "other"]
+
+
+def test_a_slip_of_one_word_is_no_form_of_another_that_is_cut_to_the_same_stem() -> None:
+    wall = fact("wall", "It was solid.", "Was the wall solid?", "how solid was the wall")
+    guard = fact("guard", "Ten soldiers stood there.", "How many soldiers stood there?")
+    matcher = matching(base((wall, guard)))
+    assert read_as(matcher, "soliders") == {"soldiers"}
+    assert read_as(matcher, "solidly") == {"solidly"}
