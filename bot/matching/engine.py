@@ -149,7 +149,7 @@ class Matcher:
         readings = self.readings(sentence if words is None else words)
         above = max([c.learnt for c in before.candidates], default=0.0)
         if shuffled:
-            readings = [r._replace(roles=(), order=(), in_order=False) for r in readings]
+            readings = [_without_order(r) for r in readings]
             above = 0.0
         matches = self._matches(readings, above=above, corrects=corrects)
         match = max(matches, key=_surety, default=None)
@@ -338,6 +338,13 @@ def _told(entries: Sequence[Fact | Unanswered], lexicon: Lexicon, item: int) -> 
     entry = entries[item]
     texts = (entry.answer, *beside_answer(entry))
     return [words for text in texts for words in read_text(text, lexicon)]
+
+
+def _without_order(question: Question) -> Question:
+    """The question without what the order of its words tells."""
+    return question._replace(
+        roles=(), order=(), belongings=(), offices=(), role=None, in_order=False
+    )
 
 
 def _is_held(match: Match) -> bool:
