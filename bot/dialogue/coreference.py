@@ -82,10 +82,10 @@ class Coreference:
         if claimed := self._claimed_by(known, own, pronoun, text, before):
             return claimed
         asks = bool(alone.question.asked or alone.question.telling)  # 'and her?' says nothing
-        if asks and (meant := self._of_role_told(own, pronoun, text, before)):
-            told_of = self._antecedents.are_told_of(pronoun[1], before)
-            if not known or (not told_of and self._is_told_last(meant[0], before)):
-                return meant
+        nameless = asks and not (known and self._antecedents.are_told_of(pronoun[1], before))
+        meant = self._of_role_told(own, pronoun, text, before) if nameless else None
+        if meant and (not known or self._is_told_last(meant[0], before)):
+            return meant
         says = not known and alone.question.telling  # 'what did she say' says nothing
         if says and (meant := self._of_nobody_named(own, text, before)):
             return meant

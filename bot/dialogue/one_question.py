@@ -37,8 +37,7 @@ SURE = 0.75  # confidence of what words that say little, or only seem to lean, m
 PLACED = 2  # words at least of 'in Oslo?'
 SHORT = 3  # words of a question that may be asked of anybody
 HALF = 0.5  # of a phrasing
-WHO_SAYS = 3  # words at least of 'who says it is illegal'
-WHO_CLAIMS = 5  # the same, where nothing was told that it may be said of
+CLAIM = 3  # words at least of 'they sell arms', where nothing was told that it may be said of
 DENIED = "denied"  # the status of a claim that something is not so
 WHICH_SAID = 4  # words of 'which minister said that'
 
@@ -145,17 +144,23 @@ class OneQuestion:
     def who_claims(self, words: Sequence[Token], text: str) -> Turn | None:
         """What answers 'who says that they sell arms?', if that is sure, and somebody's claim or
         disputed; None: it is neither, or something else is asked."""
-        stating = self._matcher.lexicon.language.stating
-        if len(words) < WHO_CLAIMS or words[0].text != WHO or words[1].text not in stating:
+        said = self._said_by_whom(words)
+        if len(said) < CLAIM:
             return None
         pointing = self._matcher.lexicon.language.pointing  # 'who says that they sell arms'
-        match = self._matcher.match(words[2 + (words[2].text in pointing) :])
+        match = self._matcher.match(said[said[0].text in pointing :])
         if match.decision.verb != "answer" or match.surety < SURE or match.question.negated:
             return None
         fact = self._base.fact_by_id[match.chosen.id]
         if fact.claim is None and not self._last_answer.is_dispute(fact):
             return None
         return self._teller.outcome(match, Asked(text, tuple(words)))
+
+    def _said_by_whom(self, words: Sequence[Token]) -> Sequence[Token]:
+        """What it is asked who says: 'it is illegal' of 'who says it is illegal'; else nothing."""
+        stating = self._matcher.lexicon.language.stating
+        asks = len(words) > 1 and words[0].text == WHO and words[1].text in stating
+        return words[2:] if asks else ()
 
     def _is_of_anybody(self, match: Match) -> bool:
         """Whether 'who was there?' is answered by what asks who was where on a photo: it says
@@ -220,7 +225,7 @@ class OneQuestion:
         """Whether nothing at all comes of a question about what was told: 'so is it stuck?'"""
         if not before.facts or part.outcome != "unknown" or part.suggestions:
             return False
-        nothing = part.message == self._texts.unknown_topic.format(title=self._teller.title)
+        nothing = part.message == self._teller.nothing_known
         return nothing and pronoun_in(words, self._matcher.lexicon) is not None
 
     def _only_offer(self, part: Part, match: Match, text: str, before: Conversation) -> Turn | None:
@@ -277,8 +282,8 @@ class OneQuestion:
         article did; else None."""
         language = self._matcher.lexicon.language
         texts = [word.text for word in words]
-        if texts[:1] == [WHO] and len(texts) > 2 and texts[1] in language.stating:
-            claim = self._matcher.readings(words[2:])[0]
+        if behind := self._said_by_whom(words):
+            claim = self._matcher.readings(behind)[0]
             said = () if claim.negated else claim.telling
             held = bool(said) and self._matcher.holds_all(before.facts[0], said)
             if held or not claim.content:  # 'who said it was not?'
@@ -292,10 +297,10 @@ class OneQuestion:
     def _claim_that(self, words: Sequence[Token], before: Conversation) -> Fact | None:
         """The only claim of what was told, or of what that sums up, that asserts what it is asked
         who says: 'who says that it is illegal?'; None: nothing more is said, or there is none."""
-        stating = self._matcher.lexicon.language.stating
-        if len(words) < WHO_SAYS or words[0].text != WHO or words[1].text not in stating:
+        behind = self._said_by_whom(words)
+        if not behind:
             return None
-        said = {t for w in self._matcher.readings(words[2:])[0].telling for t in w.terms}
+        said = {t for w in self._matcher.readings(behind)[0].telling for t in w.terms}
         told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
         claims = [*told, *[self._base.fact_by_id[part] for fact in told for part in fact.covers]]
         asserting = {
@@ -378,10 +383,12 @@ class OneQuestion:
     def _disputes(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
         """An offer of what those in the source differ on; None: the base marks nothing so, or some
         fact tells just that."""
-        match = self._matcher.match(words)
         disputes = self._last_answer.disputes()
+        if not disputes:
+            return None
+        match = self._matcher.match(words)
         told = match.decision.verb == "answer" and match.chosen.id in {one.id for one in disputes}
-        if not disputes or told or (self._teller.knows(match) and match.surety >= SURE):
+        if told or (self._teller.knows(match) and match.surety >= SURE):
             return None
         message = self._texts.suggest_disputed
         return offering(message_part(text, "suggest", message, facts=disputes), before)

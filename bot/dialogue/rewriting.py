@@ -72,22 +72,26 @@ def _meant(words: Sequence[Token], language: Language) -> tuple[Token, ...]:
 
 def without_emphasis(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
     """'The Taliban themselves' as 'the Taliban'."""
-    emphatic = lexicon.language.emphatic
-    if emphatic.isdisjoint([word.text for word in words]):
-        return tuple(words)  # most questions, at once
-    ends = {mention.stop for mention in mentions(words, lexicon)}
-    return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in emphatic)
+    return _without_behind_names(words, lexicon.language.emphatic, lexicon)
 
 
 def without_somebody(words: Sequence[Token], lexicon: Lexicon) -> tuple[Token, ...]:
-    """'The Taliban guy' as 'the Taliban'."""
-    somebody = lexicon.language.somebody
-    if somebody.isdisjoint([word.text for word in words]):
+    """'The Taliban guy' as 'the Taliban'; but "the council's woman" is not the council."""
+    return _without_behind_names(words, lexicon.language.somebody, lexicon, owners=False)
+
+
+def _without_behind_names(
+    words: Sequence[Token], left_out: AbstractSet[str], lexicon: Lexicon, *, owners: bool = True
+) -> tuple[Token, ...]:
+    """The words but for such right behind a name; `owners`: also behind one in the possessive."""
+    if left_out.isdisjoint([word.text for word in words]):
         return tuple(words)  # most questions, at once
-    # "The council's woman" is not the council.
-    named = (m.stop for m in mentions(words, lexicon) if not words[m.stop - 1].possessive)
-    ends = set(named)
-    return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in somebody)
+    ends = {
+        mention.stop
+        for mention in mentions(words, lexicon)
+        if owners or not words[mention.stop - 1].possessive
+    }
+    return tuple(w for at, w in enumerate(words) if at not in ends or w.text not in left_out)
 
 
 def without_rank(words: Sequence[Token], language: Language) -> tuple[Token, ...]:

@@ -72,6 +72,7 @@ class Teller:
         self.texts = texts
         self.matcher = matcher
         self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
+        self.nothing_known = texts.unknown_topic.format(title=self.title)
         self.who = Who(base, matcher)
         self.offers = Offers(base, matcher)
         self.statements = Statements(base, matcher, self.who)
@@ -204,8 +205,8 @@ class Teller:
         foreign = self._is_foreign(asked.words)
         # Another language's small words are easily misread as names of the base.
         near = [] if foreign else self.offers.near(match)
-        text = self.texts.unknown_language if foreign else self.texts.unknown_topic
-        off_topic = text.format(title=self.title)
+        strange = self.texts.unknown_language.format(title=self.title)
+        off_topic = strange if foreign else self.nothing_known
         message = self.texts.unknown_near if near else off_topic
         return self._without_answer(match, asked, message, near, "unknown")
 

@@ -157,10 +157,9 @@ class Matcher:
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
-        known_kin = self.kinship.known_kin
         return [
             understand(
-                [known_kin(w) if w.kind == "word" else w for w in read(mended, self.lexicon)],
+                [self.kinship.known_kin(word) for word in read(mended, self.lexicon)],
                 self.lexicon.language,
                 self.index.verbs,
             )

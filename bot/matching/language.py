@@ -14,18 +14,19 @@ from bot.matching.wordlist import WordList
 @lru_cache(16)
 def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     """A language's phrases as runs of words, under the first of these; the longest first."""
-    runs: dict[str, list[list[str]]] = {}
-    for run in sorted(map(str.split, phrases), key=len, reverse=True):
-        runs.setdefault(run[0], []).append(run)
-    return runs
+    return _runs_by(0, phrases)
 
 
 @lru_cache(2)
 def runs_by_last_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     """The same under the last of their words."""
+    return _runs_by(-1, phrases)
+
+
+def _runs_by(place: int, phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     runs: dict[str, list[list[str]]] = {}
     for run in sorted(map(str.split, phrases), key=len, reverse=True):
-        runs.setdefault(run[-1], []).append(run)
+        runs.setdefault(run[place], []).append(run)
     return runs
 
 
