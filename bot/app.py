@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from bot.evaluation import Case
 
 LEARNT = "learnt"  # kind of file in the cache
-LEARNT_BY = tuple(PACKAGE / part for part in ("matching", "facts/folding.py", "jsonparts.py"))
+# The code that learns, and that makes of files what is learnt from.
+_LEARNING = ("matching", "language.py", "facts/model.py", "facts/build.py", "facts/folding.py")
+LEARNT_BY = tuple(PACKAGE / part for part in (*_LEARNING, "jsonparts.py"))
 
 log = logging.getLogger(__name__)
 
