@@ -10,6 +10,7 @@ PLACEHOLDERS = {
     "remark": "title",
     "help": "title examples",
     "summary": "summary sources",
+    "timeline": "timeline",
     "complaint": "title examples",
     "opinion": "title",
     "identity": "title examples",

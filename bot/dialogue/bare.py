@@ -138,6 +138,15 @@ class Bare:
             return self._told_last(asked, before)
         return None
 
+    def of_deed(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where it is asked of what was done: 'when did they do that?'; None:
+        more is asked, or it cannot tell that."""
+        ending = f" {' '.join(word.text for word in asked.own)}"
+        if asked.alone.question.telling or not asked.alone.question.asked:
+            return None
+        does = any(ending.endswith(f" {deed}") for deed in self._lexicon.language.deeds)
+        return self._told_last(asked, before) if does else None
+
     def _is_bare(self, own: tuple[Token, ...]) -> bool:
         """Whether a question says nothing: 'why?', 'for how long', 'how long for'."""
         ends = {own[0].text, own[-1].text}

@@ -19,7 +19,9 @@ REACTION = 6  # words of a sentence that may be no more than how somebody takes 
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
 SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
 GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
-HELP, IDENTITY, SOURCES, SUMMARY, OPINION = "help", "identity", "sources", "summary", "opinion"
+HELP, IDENTITY, SOURCES, OPINION = "help", "identity", "sources", "opinion"
+SUMMARY, TIMELINE = "summary", "timeline"
+OF_THE_EVENT = frozenset({SUMMARY, TIMELINE})  # what a base may have a fact for
 OPENERS = frozenset({"thanks", "remark", "greeting", "wellbeing", "never_mind"})
 
 
@@ -157,7 +159,7 @@ class Chat:
     def _is_meant(self, words: Sequence[Token], kind: str) -> bool:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
         if some fact tells of help, too."""
-        if kind in self._of_the_base or kind == SUMMARY:
+        if kind in self._of_the_base or kind in OF_THE_EVENT:
             return not self._is_sure(words, self._matcher.thresholds.answer)
         if kind in OPENERS | {SOURCES, IDENTITY}:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude

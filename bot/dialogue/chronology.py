@@ -1,10 +1,10 @@
-"""What comes before and after a fact on the timeline."""
+"""The timeline, and what comes before and after a fact on it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.facts.model import Fact
+from bot.facts.model import Fact, When
 
 
 def neighbour(facts: Sequence[Fact], told: Fact, *, later: bool) -> Fact | None:
@@ -20,6 +20,12 @@ def neighbour(facts: Sequence[Fact], told: Fact, *, later: bool) -> Fact | None:
     if later:
         return min((one for one in apart if one[0] > now), key=_by_time, default=nobody)[1]
     return max((one for one in apart if one[0] < now), key=_by_time, default=nobody)[1]
+
+
+def timeline(facts: Iterable[Fact]) -> list[tuple[When, Fact]]:
+    """The facts that have a time, with it, in its order; of one time as in the base."""
+    dated = [(fact.when, fact) for fact in facts if fact.when]
+    return sorted(dated, key=lambda one: one[0].sort)
 
 
 def _by_time(one: tuple[str, Fact]) -> str:

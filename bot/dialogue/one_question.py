@@ -157,10 +157,12 @@ class OneQuestion:
         return self._teller.outcome(match, Asked(text, tuple(words)))
 
     def _said_by_whom(self, words: Sequence[Token]) -> Sequence[Token]:
-        """What it is asked who says: 'it is illegal' of 'who says it is illegal'; else nothing."""
-        stating = self._matcher.lexicon.language.stating
-        asks = len(words) > 1 and words[0].text == WHO and words[1].text in stating
-        return words[2:] if asks else ()
+        """What it is asked who says: 'it is illegal' of 'who says it is illegal'; else nothing, as
+        where it is asked who told somebody 'to do that'."""
+        language = self._matcher.lexicon.language
+        asks = len(words) > 1 and words[0].text == WHO and words[1].text in language.stating
+        orders = any(word.text == language.infinitive for word in words[2:4])
+        return words[2:] if asks and not orders else ()
 
     def _is_of_anybody(self, match: Match) -> bool:
         """Whether 'who was there?' is answered by what asks who was where on a photo: it says
@@ -179,7 +181,8 @@ class OneQuestion:
         """Whether nothing comes of 'in Oslo?' behind what was told of elsewhere, or of a name alone
         that is nowhere in the base behind 'who' or 'where'."""
         lexicon = self._matcher.lexicon
-        if not before.facts or self._teller.settles(turn[0]):
+        part = turn[0]
+        if not before.facts or (self._teller.settles(part) and part.confidence >= SURE):
             return False
         if words and stranger_in(words, lexicon) == tuple(words):
             asked = self._leaning.asked_last(before)
@@ -427,9 +430,11 @@ class OneQuestion:
         return None if opening is None else self._matcher.readings(said[at + len(opening) :])[0]
 
     def _is_told(self, claim: Question, before: Conversation) -> bool:
-        """Whether what was told last has all figures and days of a claim in its own words."""
+        """Whether what was told last has all figures and days of a claim in its own words; or all
+        words that say something, of a claim without any."""
         calendar = self._matcher.lexicon.language.calendar
         said = [w for w in claim.words if w.kind == "figure" or w.text in calendar]
+        said = said or list(claim.telling)
         told = self._words_told(before)
         held = {w.text for w in told}.union(*[w.terms for w in told])
         return all(w.text in held or not held.isdisjoint(w.terms) for w in said)

@@ -65,10 +65,7 @@ class Pointing:
         elsewhere = asked.is_answered and self._inheriting.is_elsewhere(alone, before)
         if self._teller.knows(alone) and (is_sure(alone) or not elsewhere):
             return None
-        able = self._matcher.can_tell(last.id, question.asked)
-        if question.asked == COUNT and not question.counted:
-            able = able and not self._matcher.measures_alone(last.id)
-        if not (able and self._holds(last, question)):
+        if not (self._can_tell(last, question) and self._holds(last, question)):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 
@@ -86,13 +83,19 @@ class Pointing:
             return None
         if alone.is_not_said and self._teller.knows(alone):
             return None
-        if not self._matcher.can_tell(last.id, question.asked) or not self._says(last, question):
+        if not self._can_tell(last, question) or not self._says(last, question):
             return None
         if asked.is_answered and self._is_told_alone(asked, last):
             return None
         if asked.is_answered and self._inheriting.is_near(alone.chosen.id, before):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
+    def _can_tell(self, told: Fact, question: Question) -> bool:
+        """Whether a fact can tell this kind of thing: a date is no answer to 'how many ran'."""
+        able = self._matcher.can_tell(told.id, question.asked)
+        counts = question.asked == COUNT and not question.counted
+        return able and not (counts and self._matcher.measures_alone(told.id))
 
     def _asks_of_things(self, asked: Fragment) -> bool:
         return asked.pronoun is not None and asked.pronoun[1] in {"it", "they"}

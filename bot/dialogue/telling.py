@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.dialogue.chat import SUMMARY
+from bot.dialogue.chat import SUMMARY, TIMELINE
+from bot.dialogue.chronology import timeline
 from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import named_in
@@ -94,6 +95,8 @@ class Teller:
             return self._introduced(part, fact, match), state
         if described := self._described(match, asked):
             return described
+        if unexplained := self._unexplained(match, asked):
+            return unexplained
         if decision.verb == "suggest":
             return self._offer(match, asked)
         if decision.chosen and not self.offers.are_of_another(match):
@@ -172,6 +175,9 @@ class Teller:
     def small_talk(self, text: str, kind: str) -> Part:
         """A fitting short reply to a greeting, thanks, a call for help."""
         event = self.base.event
+        timed = timeline(self.base.facts) if kind == TIMELINE else []
+        if kind == TIMELINE and not timed:
+            kind = SUMMARY
         if kind == SUMMARY and not event.summary:
             kind = "help"
         examples = event.examples or tuple(s.question for s in suggestions(self.base.facts))
@@ -179,6 +185,7 @@ class Teller:
         filled = message.format(
             title=self.title,
             summary=event.summary,
+            timeline=" / ".join(f"{fact.questions[0]} ({when.text})" for when, fact in timed),
             examples=" / ".join(examples),
             sources="; ".join(map(self._named, self.base.sources)),
         )
@@ -209,6 +216,20 @@ class Teller:
         off_topic = strange if foreign else self.nothing_known
         message = self.texts.unknown_near if near else off_topic
         return self._without_answer(match, asked, message, near, "unknown")
+
+    def _unexplained(self, match: Match, asked: Asked) -> Turn | None:
+        """That a word is not explained, with an offer of what has it; None: it was not asked what
+        one means, or the base knows that it is not said, or has it nowhere."""
+        sort = match.question.sort
+        if sort is None or sort.text not in self.matcher.lexicon.language.meanings:
+            return None
+        shells = self.matcher.lexicon.language.shell_nouns  # 'the word', 'the term'
+        words = [w for w in match.question.telling if w is not sort and w.text not in shells]
+        facts = [] if self.knows(match) or not words else self.matcher.facts_with(words)
+        near = [self.base.fact_by_id[one] for one in facts[:MOST_TOLD]]
+        if not near:
+            return None
+        return self._without_answer(match, asked, self.texts.unexplained, near, "unknown")
 
     def _is_foreign(self, words: Sequence[Token]) -> bool:
         """Whether hardly a word is one of the language's, or a name."""

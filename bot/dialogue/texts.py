@@ -15,6 +15,7 @@ class Texts(NamedTuple):
     farewell: str
     help: str
     summary: str
+    timeline: str
     identity: str
     complaint: str
     opinion: str
@@ -22,6 +23,7 @@ class Texts(NamedTuple):
     unknown: str
     unknown_near: str
     unknown_topic: str
+    unexplained: str
     unknown_present: str
     unknown_undated: str
     suggest: str

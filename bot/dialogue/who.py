@@ -68,15 +68,20 @@ class Who:
         """Of whom alone it is asked whether they are something, and whether their role has to do
         with that: 'is Ann Berg the mayor'; None: more is asked, or of nobody."""
         question, language = match.question, self._lexicon.language
-        if question.asked != WHETHER or not question.named:
+        if question.asked not in {WHETHER, NOTHING} or not question.named:
             return None  # most questions, at once
         words = question.words
         at = next(at for at, word in enumerate(words) if word.kind == "name")
         before = [w.text for w in words[:at] if w.text not in language.negations]
-        nouns = words[at + 2 :]
-        if len(words[at].terms) > 1 or not (before and nouns):
+        behind = words[at + 1 :]
+        states = behind and behind[0].text in language.be_forms - language.shareable
+        if states:  # 'Ann is the mayor', and no 'did Ann get a medal'
+            nouns, article = behind[2:], behind[1:2]
+        elif before and before[-1] in language.be_forms:
+            nouns, article = behind[1:], behind[:1]
+        else:
             return None
-        if before[-1] not in language.be_forms or words[at + 1].text not in language.articles:
+        if len(words[at].terms) > 1 or not nouns or article[0].text not in language.articles:
             return None
         small = language.owner_markers | language.articles
         if any(word.kind not in {"word", "name"} and word.text not in small for word in nouns):
@@ -188,6 +193,7 @@ class Who:
         if person is None:
             return None
         of_role = any(word.text in language.occupations for word in question.words)
+        of_role = of_role or (person.kind == "person" and self._asks_what_for(question))
         is_topic = any(
             word.text == language.concerning and after.kind == "name"
             for word, after in pairwise(question.words)
@@ -207,7 +213,7 @@ class Who:
         if told and question.counted:
             small |= language.shareable | {question.counted.text}
         if of_role:
-            small |= language.occupations
+            small |= language.occupations | language.occupied
         if of_name:
             small |= language.naming | language.named | language.possessives | language.name_parts
         if is_topic:
@@ -218,6 +224,11 @@ class Who:
                 continue
             return None
         return person
+
+    def _asks_what_for(self, question: Question) -> bool:
+        """Whether it is no more than 'what does Ann do'; what she did is something else."""
+        first, *behind = [word.text for word in question.words if word.kind != "name"] or [""]
+        return first == question.asked == WHAT and self._lexicon.language.occupied >= {*behind}
 
     def asks_name(self, question: Question) -> bool:
         """Whether a name is asked for: 'the dean's name', 'the first name of the dean', 'what is

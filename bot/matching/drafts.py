@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from bot.facts.model import PLACES, Base, Fact, Unanswered
+from bot.matching.language import Language
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import MONEY, STRICT, Question, understand
 from bot.matching.reading import Word, read
@@ -27,6 +28,7 @@ class Draft:
     answer_sentences: int
     tells: frozenset[str]  # what it can be asked for, by its own words
     measures_alone: bool  # it counts nobody: its figures are of time, length or money
+    of_present: bool  # its answer tells how things stand on the source's day
     about: frozenset[str]
     covers: tuple[str, ...] = ()
 
@@ -175,9 +177,21 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
         tells=tells.told_kinds(told, lexicon.language) | ({MONEY} if item.priced else set()),
         measures_alone=not counts_people
         and tells.gives_measures_alone(item.told, lexicon.language),
+        of_present=_tells_present(item.told[: item.answer_sentences], lexicon.language),
         about=item.about,
         covers=item.covers,
     )
+
+
+def _tells_present(answer: Sequence[Sequence[Word]], language: Language) -> bool:
+    """Whether an answer begins with how things stand: 'one person is missing', and neither with
+    what is over nor with what 'is how' somebody called it."""
+    texts = [word.text for word in answer[0]] if answer else []
+    verbs = language.standing | language.then
+    at = next((at for at, text in enumerate(texts) if text in verbs), len(texts))
+    behind = texts[at + 1 : at + 2]
+    stands = not language.standing.isdisjoint(texts[at : at + 1])
+    return stands and language.question_words.keys().isdisjoint(behind)
 
 
 def _joined(parts: Sequence[Question]) -> Question:

@@ -36,6 +36,7 @@ FACTORS: Mapping[str, float] = {
     "count": 0.37,
     "party": 0.37,
     "role": 0.37,
+    "sort": 0.37,
 }
 GATES = tuple(FACTORS)
 BY_NAMES = frozenset({"name", "whose"})  # those that object to another than is named
@@ -104,6 +105,12 @@ class Objections:
         if question.counted and not found and (why := self._counted(question.counted, item)):
             found = [("count", why)]
         if missing := evidence.missing:
+            if (
+                question.sort
+                and not question.which
+                and (why := self._sort(question.sort, missing, evidence.item))
+            ):
+                found.append(("sort", why))
             found += [("name", why) for why in _names(missing, question, self._index)]
             found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
             if self._days:
@@ -187,9 +194,19 @@ class Objections:
             return ""
         if self._has(number, role) and not roles:
             return ""  # 'who is the mayor?' of somebody whose role the base does not know
+        return "" if self._is_within(role, number) else f"it tells of no '{role.text}'"
+
+    def _sort(self, sort: Word, missing: Sequence[Weighed], number: int) -> str:
+        """Asked for a sort of thing that the item holds nowhere, nor a name of it: 'which languages
+        did they speak', 'what does the word mean'."""
+        if not self._index.items[number].is_fact or not any(one.word is sort for one in missing):
+            return ""
+        return "" if self._is_within(sort, number) else f"it tells of no '{sort.text}'"
+
+    def _is_within(self, word: Word, number: int) -> bool:
+        """Whether an item tells a word, be it in a name."""
         told = (w for words in self._knows.told(number) for w in words)
-        within = any(not {role.text, role.stem}.isdisjoint(w.text.split()) for w in told)
-        return "" if within else f"it tells of no '{role.text}'"
+        return any(not {word.text, word.stem}.isdisjoint(w.text.split()) for w in told)
 
     def _has(self, number: int, word: Word) -> bool:
         """Whether an item has a word itself, and not only what is related to it."""

@@ -49,7 +49,7 @@ class Item:
     owned: tuple[str, ...]  # nouns that are said to be somebody's
     counted: tuple[str, ...]  # terms of what it has figures of; none: it has no figures
     measures_alone: bool  # it counts nobody: its figures are of time, length or money
-    of_now: bool  # it is asked of the present day, too
+    of_now: bool  # it is asked of the present day, too, or tells of its own day as the present
     parties: tuple[str, ...]  # who of those who talk is in all its phrasings: 'you', 'me'
     for_me: bool  # some are asked for whoever asks
 
@@ -266,7 +266,7 @@ def _item(draft: Draft, vocabulary: frozenset[str]) -> Item:
         owned=owned(one for q in (*questions, *draft.told) for one in q.belongings),
         counted=_counted(draft),
         measures_alone=draft.measures_alone,
-        of_now=_of_now(draft),
+        of_now=draft.of_present or _of_now(draft),
         parties=_parties(draft),
         for_me=any(ME in question.parties for _, question in draft.questions),
     )

@@ -181,6 +181,10 @@ class Language(NamedTuple):
     lasted: str  # with 'how long' it asks of what goes on
     lasting: tuple[str, ...]  # of these, those that may also tell of then: still
     former: frozenset[str]  # before what somebody is no more: former
+    shell_nouns: frozenset[str]  # what a whole answer can be: role, degree
+    meanings: frozenset[str]  # what asks what a word means
+    occupied: frozenset[str]  # asks what somebody is: 'what does Ann do'
+    standing: frozenset[str]  # verbs that tell how things stand: is, has, must
     then: frozenset[str]  # the verbs beside which they do: was
     time_words: frozenset[str]
     particles: frozenset[str]  # that may stand apart from their verb

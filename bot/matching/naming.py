@@ -36,6 +36,28 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
     return noun if noun and _is_any_of(noun, language.goes_by_name) else None
 
 
+def sort_asked(words: Sequence[Word], language: Language, verbs: Collection[str]) -> Word | None:
+    """The noun of what is asked for: 'languages' of 'which languages did they speak', 'mean' where
+    it is asked what a word means, and not 'that'. Persons are of many a sort, and shell nouns
+    ('to what degree') of none."""
+    if meaning := next((word for word in words if word.text in language.meanings), None):
+        points = any(language.pronouns.get(word.text) == "it" for word in words)
+        return None if points else meaning
+    for at, (asking, behind) in enumerate(pairwise(words)):
+        if asking.kind == "asks" and asking.text in language.choosing:
+            if any(term in verbs for term in behind.terms):
+                return None  # 'what happened'
+            noun = _noun_in(words[at + 1 :], language)
+            if noun is None or language.is_person(noun.text):
+                return None
+            after = words[words.index(noun, at) + 1 :][:1]
+            does = any(w.text in language.articles or w.kind == "name" for w in after)
+            if does or _is_any_of(noun, language.shell_nouns):
+                return None  # 'what drove the council'
+            return noun
+    return None
+
+
 def role_asked(words: Sequence[Word], language: Language) -> Word | None:
     """The noun of what somebody is of whom it is asked who that is: 'who is the foreign minister of
     Peru'; None: it asks otherwise."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.matching.belonging import Belonging, belongings, offices
 from bot.matching.counting import COUNT, thing_counted
 from bot.matching.language import Language, runs_at, runs_by_first_word
-from bot.matching.naming import role_asked, thing_named
+from bot.matching.naming import role_asked, sort_asked, thing_named
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import Pair, Role, name_order, roles
 
@@ -46,6 +46,7 @@ class Question(NamedTuple):
     how_to: bool = False  # it asks how whoever asks does something
     offices: tuple[Belonging, ...] = ()  # whose somebody is whom a role names
     role: Word | None = None  # the noun of what somebody is: 'who is the mayor of Oslo'
+    sort: Word | None = None  # the noun of what it asks for: 'which languages'
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -97,6 +98,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         how_to=asked == HOW and _is_how_to(words, language),
         offices=offices(words, language) if named else (),
         role=role_asked(words, language) if asked == WHO else None,
+        sort=sort_asked(words, language, verbs) if asked in {WHAT, WHICH, NOTHING} else None,
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.matching.language import Language, runs_by_last_word
+from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by_last_word
 from bot.matching.text import Token
 
 LEAST = 2  # words of a statement
-REACH = 2  # words behind 'was' among which is the figure that is stated
+REACH = 2  # words at least before a figure that is stated: 'the vote was 20', and no '20 dead'
 
 
 class Tags:
@@ -18,6 +18,8 @@ class Tags:
         self._language = language
         self._asked_with = tuple(Token(word, word) for word in language.asserting.split())
         self._by_end = runs_by_last_word(language.tags)
+        asserted = set(language.doubting).intersection(language.indirect)
+        self._openings = runs_by_first_word(tuple(sorted(asserted)))
 
     def as_asked(self, sentence: Sequence[Token]) -> Sequence[Token]:
         """The sentence itself, or without its tag and asked outright; a question that asks whether
@@ -27,6 +29,10 @@ class Tags:
         texts = [token.text for token in sentence]
         if self._reminds(texts):
             return sentence[:-1]
+        if behind := self._behind_opening(texts):
+            sentence, texts = sentence[behind:], texts[behind:]
+            if self._states(texts):
+                return (*self._asked_with, *sentence)
         end = self._end(texts)
         if end == len(texts) and self._claims_figure(texts):
             return (*self._asked_with, *sentence)
@@ -37,6 +43,12 @@ class Tags:
         language = self._language
         halved = texts[0] in language.whether and texts[end] in language.alternatives
         return sentence[:end] if halved else sentence
+
+    def _behind_opening(self, texts: Sequence[str]) -> int:
+        """Where begins what somebody thinks or heard: 'I think that it was four'; 0: nowhere."""
+        run = next(runs_at(self._openings, texts, 0), ())
+        behind = len(run) + (not self._language.pointing.isdisjoint(texts[len(run) : len(run) + 1]))
+        return behind if run and len(texts) - behind > LEAST else 0
 
     def _reminds(self, texts: Sequence[str]) -> bool:
         """Whether it asks once more: 'who was he again', and not 'when will they meet again'."""
@@ -61,13 +73,9 @@ class Tags:
     def _claims_figure(self, texts: Sequence[str]) -> bool:
         """Whether they state a figure, which may be wrong: 'the vote was 20 to 14'."""
         language = self._language
-        if language.be_forms.isdisjoint(texts):
-            return False  # half of all questions, at once
-        for at, text in enumerate(texts):
-            behind = texts[at + 1 : at + 1 + REACH] if at and text in language.be_forms else ()
-            if any(near.isdecimal() or near in language.numbers for near in behind):
-                return self._states(texts)
-        return False
+        if not any(text.isdecimal() or text in language.numbers for text in texts[REACH:]):
+            return False  # nearly all questions, at once
+        return language.askers.isdisjoint(texts) and self._states(texts)
 
     def _states(self, texts: Sequence[str]) -> bool:
         """Whether words tell something; 'who' may stand among them, but ask nothing at the head."""

@@ -960,3 +960,30 @@ def test_what_the_sides_differ_on_is_offered_where_no_fact_sums_it_up() -> None:
     first, second = (offered.fact for offered in reply.suggestions)
     assert (first, second) == ("accusation", "one")  # and no other side by itself
     assert answerer.reply("tell me about the second one", before)[0].facts[0] == "one"
+
+
+def test_who_told_somebody_to_do_it_is_not_who_said_it(answerer: Answerer) -> None:
+    before = ("What did Hale find?",)
+    assert talk(answerer, *before, "who told you that")[0].answer == "That is from The Gazette."
+    ordered = talk(answerer, *before, "who told him to find out")[0]
+    assert ordered.answer != "That is from The Gazette."
+
+
+def test_when_they_did_that_is_asked_of_what_was_told() -> None:
+    looked = fact("looked", "On Monday Omar Hale looked at the lake.", "When did Hale look at it?")
+    told = fact("told", "On Friday Omar Hale told the papers.", "When did Hale tell them?")
+    seen = "Who looked at the lake?"
+    looked = replace(looked, questions=(*looked.questions, seen), about=("omar-hale",))
+    answerer = answering(base((*FACTS, looked, replace(told, about=("omar-hale",)))))
+
+    assert talk(answerer, seen, "when did he do that")[0].facts == ("looked",)
+
+
+def test_a_date_is_not_how_many_it_was() -> None:
+    run = fact(
+        "run", "On Sunday 14 April the race was run.", "When was the race?", "day of the race"
+    )
+    ran = fact("ran", "3,840 people ran.", "How many ran the race?", "how many runners")
+    answerer = answering(base((*FACTS, run, ran)))
+
+    assert talk(answerer, "was the race in May?", "how many ran")[0].facts == ("ran",)

@@ -139,6 +139,9 @@ def test_a_word_for_anybody_may_stand_behind_what_somebody_is(asked: str, is_tol
         ("is Omar Hale a dentist", "Omar Hale: a geologist."),
         ("wasn't Hale the chair of the talks", "Omar Hale: a geologist."),
         ("is Nora Quist the queen", "Nora Quist: chair of the talks."),
+        ("Omar Hale is the dentist", "Omar Hale: a geologist."),
+        ("Hale is a dentist right?", "Omar Hale: a geologist."),
+        ("I thought that Hale was a dentist", "Omar Hale: a geologist."),
     ],
 )
 def test_whether_somebody_is_what_nothing_says_is_told_with_who_they_are(
@@ -325,3 +328,45 @@ def test_a_question_that_says_nothing_is_not_answered_by_what_asks_more() -> Non
     assert [one.fact for one in reply.suggestions] == ["photo"]
     asked = "who was not on the photograph of the guests"
     assert answerer.reply(asked)[0].facts == ("photo",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ("what does Omar Hale do", True),
+        ("what does Hale do for a living", True),
+        ("what did Omar Hale do", False),
+        ("what does Omar Hale do there", False),
+    ],
+)
+def test_what_somebody_does_is_told_by_what_they_are(asked: str, is_told: bool) -> None:
+    reply, _ = answering(base(FACTS[:2])).reply(asked)
+
+    assert ("Omar Hale: a geologist" in reply.answer) == is_told
+
+
+def test_a_word_that_nothing_explains_is_offered_where_it_stands(answerer: Answerer) -> None:
+    reply, _ = answerer.reply("what does the word crowns mean")
+
+    assert reply.outcome == "unknown"
+    assert reply.answer == texts().unexplained
+    assert [offered.fact for offered in reply.suggestions] == ["price"]
+    assert answerer.reply("what does the word tadpole mean")[0].answer != texts().unexplained
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("The bridge is closed to all.", "answer"),
+        ("The bridge was closed to all.", "unknown"),
+        ("Closed is what they called the bridge.", "unknown"),
+    ],
+)
+def test_what_is_told_as_the_present_is_an_answer_to_how_it_is_now(
+    answer: str, outcome: str
+) -> None:
+    bridge = fact("bridge", answer, "Was the bridge closed?", "closing of the bridge")
+
+    reply, _ = answering(base((*FACTS, bridge))).reply("is the bridge still closed")
+
+    assert reply.outcome == outcome

@@ -301,3 +301,19 @@ def test_the_president_of_another_country_is_another_s() -> None:
         assert "whose" in objections(matched(matcher, asked), "falk")
         assert objections(matched(matcher, asked), "brandt") == {"role"}
     assert objections(matched(matcher, "who is the president of Kestria"), "falk") == set()
+
+
+def test_a_sort_of_thing_that_a_fact_holds_nowhere_is_not_told_by_it() -> None:
+    spoke = fact("spoke", "They spoke for four hours in the Blue Room.", "How did they speak?")
+    matcher = matching(base((*FACTS, spoke)))
+    assert "sort" in objections(matched(matcher, "which languages did they speak"), "spoke")
+    for held in ("what room did they speak in", "what did they speak of", "which lady spoke"):
+        assert "sort" not in objections(matched(matcher, held), "spoke")
+
+
+def test_what_a_word_means_is_told_only_where_it_is_explained() -> None:
+    basin = fact("basin", "The basin is the lake with its rivers.", "meaning of the basin")
+    matcher = matching(base((*FACTS, basin)))
+    assert "sort" in objections(matched(matcher, "what does the opener mean"), "opener")
+    assert objections(matched(matcher, "what is the meaning of the basin"), "basin") == set()
+    assert objections(matched(matcher, "what does that mean, the opener"), "opener") == set()

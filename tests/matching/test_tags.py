@@ -42,6 +42,8 @@ def test_a_tag_is_taken_off_and_the_rest_asked(said: str, stated: str) -> None:
         "which of the two sides was it",
         "the talks were held in Riga",
         "is that so",
+        "9 dead near the lake",
+        "we sent 9 delegates",
     ],
 )
 def test_what_asks_already_stays_as_it_is(question: str) -> None:
@@ -64,6 +66,9 @@ def test_a_question_loses_its_other_half(half: str) -> None:
         ("It was Omar Hale who opened the talks, wasn't it?", "opener"),
         ("The talks lasted six hours. Is that right?", "length"),
         ("The talks lasted four hours, am I right?", "length"),
+        ("Iran sent nine delegates", "delegates"),
+        ("I think that Iran sent nine delegates", "delegates"),
+        ("People say that Omar Hale opened the talks", "opener"),
     ],
 )
 def test_what_is_stated_is_confirmed_or_put_right(

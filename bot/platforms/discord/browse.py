@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, get_args
 
+from bot.dialogue.chronology import timeline
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact, Person, When
 from bot.platforms.discord.plain import CHOICE_LIMIT, MESSAGE_LIMIT, clipped, readable, shown
@@ -87,8 +88,7 @@ class Browser:
                     self._said.setdefault(quote.speaker, []).append((fact, quote.text))
             if fact.topic:
                 self._of_topic.setdefault(fact.topic, []).append(fact)
-        self._dated = [(fact.when, fact) for fact in base.facts if fact.when]
-        self._dated.sort(key=lambda item: item[0].sort)
+        self._dated = timeline(base.facts)
         self._people = [person for person in base.people if person.id in self._of_person]
         self._speakers = [person for person in base.people if person.id in self._said]
         self._topics = list(enumerate(self._of_topic))
