@@ -16,6 +16,7 @@ class Fault:
     status: int  # 0: none, the connection is cut
     body: Json
     headers: dict[str, str]
+    delivered: bool = False  # whether what was asked for is done all the same
 
 
 @dataclass
@@ -24,10 +25,22 @@ class InjectedFaults:
 
     waiting: list[Fault] = field(default_factory=list)
 
-    def fail(self, method: str, path: str, status: int, code: int = 0, message: str = "") -> None:
-        """The next call of `method` on a path that begins with `path` fails with `status`."""
+    def fail(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        code: int = 0,
+        message: str = "",
+        *,
+        delivered: bool = False,
+    ) -> None:
+        """The next call of `method` on a path that begins with `path` fails with `status`.
+
+        `delivered`: only its answer is lost, as where a gateway between runs out of patience.
+        """
         body: Json = {"message": message or str(status), "code": code}
-        self.waiting.append(Fault(method, path, status, body, {}))
+        self.waiting.append(Fault(method, path, status, body, {}, delivered))
 
     def cut(self, method: str, path: str) -> None:
         """The next such call gets no answer: its connection breaks, and that of its repetition.

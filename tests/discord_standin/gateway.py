@@ -72,7 +72,8 @@ class Gateway:
     """All connections and sessions. Records identifies, resumes, heartbeats and late ones, and the
     compression that each connection asked for. The next `refusing` connections get a 503, the
     next `hanging_up` are closed before the hello. `identify_refusal`: the code with which it closes
-    whatever identifies, or the shard `refused_shard` alone."""
+    whatever identifies, or the shard `refused_shard` alone. `resume_url`: where READY says that
+    sessions are resumed (None: here)."""
 
     world: World
     token: str
@@ -93,6 +94,7 @@ class Gateway:
     hanging_up: int = 0
     identify_refusal: int | None = None
     refused_shard: int | None = None
+    resume_url: str | None = None
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until either side closes it."""
@@ -199,7 +201,7 @@ class Gateway:
             "v": 10,
             "user": payloads.user(self.world.bot),
             "session_id": session.id,
-            "resume_gateway_url": self.url(),
+            "resume_gateway_url": self.resume_url or self.url(),
             "shard": [session.shard, session.shards],
             "guilds": [{"id": server.id, "unavailable": True} for server in servers],
             "application": {"id": self.world.application_id, "flags": 0},

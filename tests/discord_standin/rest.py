@@ -84,12 +84,12 @@ class Rest:
         path = unquote(request.path).removeprefix(PREFIX)
         body = await _body(request)
         fault = self.faults.take(request.method, path)
+        if fault is None or fault.delivered:
+            response = self._answer(request, path, body)
         if fault is not None:
             if not fault.status and request.transport is not None:
                 request.transport.abort()
             response = _fault_response(fault)
-        else:
-            response = self._answer(request, path, body)
         sent = dict(request.headers), dict(request.query)
         self.calls.append(Call(request.method, path, body, *sent, response.status, arrived))
         self.notify()
@@ -110,6 +110,9 @@ class Rest:
         match call:
             case ["GET", "users", "@me"]:
                 return 200, self._me()
+            case ["GET", "users", "@me", "guilds"]:
+                servers = self.world.servers.values()
+                return 200, [{"id": one.id, "name": one.name, "features": []} for one in servers]
             case ["GET", "oauth2", "applications", "@me"] | ["GET", "applications", "@me"]:
                 return 200, self._application()
             case ["GET", "gateway"]:
@@ -171,6 +174,8 @@ class Rest:
         return {"url": self.gateway_url(), "shards": self.shards, "session_start_limit": limit}
 
     def _commands(self, method: str, server: str | None, body: Body) -> tuple[int, Any]:
+        if server is not None and server not in self.world.servers:
+            raise missing_access()
         if method == "GET":
             return 200, self.commands.registered.get(server, [])
         if method == "PUT":
@@ -207,9 +212,12 @@ class Rest:
             body = body | {"embeds": []}  # Discord drops them without a word
         check_message(body)
         self._check_reference(body, granted)
-        stored = payloads.create_message(self.world, channel, self.world.bot, body)
-        self.changed("MESSAGE_CREATE", stored)
-        return stored.payload
+        made = self.world.made_with(body)
+        if made is None:
+            made = payloads.create_message(self.world, channel, self.world.bot, body)
+            self.world.note_nonce(body, made)
+            self.changed("MESSAGE_CREATE", made)
+        return made.payload
 
     def _check_reference(self, body: Json, granted: int) -> None:
         reference = body.get("message_reference")

@@ -18,6 +18,8 @@ from .people import (
     channel_permissions,
 )
 
+NONCE_LASTS = 300.0  # seconds; Discord says only "the past few minutes"
+
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
@@ -50,6 +52,7 @@ class World:
     servers: dict[str, Server] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Stored] = field(default_factory=dict)
+    _nonces: dict[str, tuple[float, Stored]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.users[self.bot.id] = self.bot
@@ -97,6 +100,18 @@ class World:
         channel = Channel(self.ids(), "", DIRECT, recipient=user)
         self.channels[channel.id] = channel
         return channel
+
+    def note_nonce(self, body: Json, made: Stored) -> None:
+        """Remember for a while which message the bot made of a body, if that enforces a nonce."""
+        if body.get("enforce_nonce") and body.get("nonce"):
+            self._nonces[str(body["nonce"])] = self.clock(), made
+
+    def made_with(self, body: Json) -> Stored | None:
+        """The bot's message of the past few minutes with the nonce that a body enforces."""
+        if not body.get("enforce_nonce"):
+            return None
+        noted, made = self._nonces.get(str(body.get("nonce")), (0.0, None))
+        return made if self.clock() - noted < NONCE_LASTS else None
 
     def server_of(self, channel: Channel) -> Server | None:
         return self.servers[channel.server] if channel.server else None

@@ -185,3 +185,40 @@ async def test_an_expired_interaction_is_refused(scene: Scene) -> None:
     with pytest.raises(ApiError) as refused:
         await scene.discord.response(late)
     assert refused.value.code == 10062
+
+
+async def test_a_message_whose_answer_was_lost_is_made_once_until_its_nonce_is_forgotten(
+    scene: Scene,
+) -> None:
+    path = f"/channels/{scene.channel.id}/messages"
+    channel = scene.bot.get_partial_messageable(int(scene.channel.id))
+    scene.discord.rest.faults.fail("POST", path, 502, delivered=True)
+    first = await channel.send("x", nonce=1)
+    assert [c.status for c in scene.discord.rest.calls if c.path == path] == [502, 200]
+    assert [int(i) for i in scene.discord.world.messages] == [first.id]
+    scene.clock.advance(299)
+    assert (await channel.send("x", nonce=1)).id == first.id
+    assert (await channel.send("x", nonce=2)).id != first.id
+    scene.clock.advance(1)
+    assert (await channel.send("x", nonce=1)).id != first.id
+
+
+async def test_only_the_commands_of_servers_that_it_is_in_are_its_to_set(scene: Scene) -> None:
+    assert [guild.name async for guild in scene.bot.fetch_guilds()] == ["Home"]
+    home, elsewhere = discord.Object(int(scene.server.id)), discord.Object(12345)
+    scene.bot.tree.copy_global_to(guild=home)
+    assert len(await scene.bot.tree.sync(guild=home)) == 3
+    for call in (scene.bot.tree.sync, scene.bot.tree.fetch_commands):
+        with pytest.raises(discord.Forbidden) as refused:
+            await call(guild=elsewhere)
+        assert refused.value.code == 50001
+
+
+async def test_a_session_is_resumed_where_ready_says(scene: Scene) -> None:
+    gateway = scene.discord.gateway
+    gateway.resume_url = f"{scene.discord.gateway_url}/"
+    await gateway.forget_sessions()
+    await scene.discord.wait_ready(2)
+    await gateway.drop()
+    await scene.discord.wait_resumed()
+    assert str(scene.bot.ws.gateway) == gateway.resume_url

@@ -92,10 +92,13 @@ async def test_a_limit_is_waited_out_and_the_answer_is_not_lost(
     assert calls[1].arrived - calls[0].arrived >= 0.1
 
 
-async def test_a_failing_server_is_asked_again(home: Place) -> None:
-    home.discord.rest.faults.fail("POST", "/channels/", 502)
+@pytest.mark.parametrize("delivered", [False, True])
+async def test_a_failing_server_is_asked_again_and_the_answer_is_there_once(
+    home: Place, delivered: bool
+) -> None:
+    home.discord.rest.faults.fail("POST", "/channels/", 502, delivered=delivered)
     message = await ask(home)
-    await home.discord.reply(message)
+    await home.discord.wait_call("POST", "/messages", 2)
     assert len(home.discord.replies(message)) == 1
 
 
