@@ -54,16 +54,17 @@ async def register_commands(
     client = make_client(desk, options, data)
     client.registers_itself = False
     async with _logged_in(client, token):
-        return await _register(client)
+        suspects = "DISCORD_TEST_SERVER and " if options.test_server else ""
+        return await _register(client, f"check {suspects}the base's texts")
 
 
-async def _register(client: FootnoteClient) -> int:
+async def _register(client: FootnoteClient, remedy: str) -> int:
     try:
         return await client.register(always=True)
     except REFUSALS as error:
         raise FootnoteError(
             f"footnote sync: Discord refused the commands: {one_line(error)}; "
-            "check DISCORD_TEST_SERVER and the base's texts, or try again later"
+            f"{remedy}, or try again later"
         ) from error
     except (aiohttp.ClientError, OSError) as error:
         raise _unreachable(error) from error

@@ -21,6 +21,7 @@ from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.notices import Notices
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
+from bot.platforms.discord.sending import one_line
 from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import note_start
 from bot.platforms.discord.sweeping import sweeping
@@ -214,6 +215,6 @@ async def _keep_commands(client: FootnoteClient) -> None:
             try:
                 await client.synchronise()
             except (aiohttp.ClientError, OSError) as error:
-                log.warning("could not register the commands: %s; they are as before", error)
+                log.warning("registering the commands broke off: %s", one_line(error))
     finally:
         forget()

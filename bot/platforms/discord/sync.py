@@ -13,9 +13,12 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.platforms.discord.sending import one_line
+
 log = logging.getLogger(__name__)
 
 FILE = "discord-commands.json"
+FEW = 10  # servers that are looked at for commands of before, each of which takes a request
 REFUSALS = (discord.HTTPException, app_commands.CommandSyncFailure)
 
 
@@ -44,25 +47,63 @@ async def synchronise(
 ) -> None:
     """Send the commands unless they are known to be there already (`always`: even then).
 
-    The tree holds them either globally or for `server`, never both, and so will Discord: where they
-    were before and are no longer, they are taken away. `data` is the folder that keeps what was
-    sent last; where it cannot be written, they are sent every time. Raises one of REFUSALS.
+    The tree holds them either globally or for `server`, never both, and so will Discord: as soon as
+    they are there, they are taken away from where they were before. Where that is not known, and
+    with `always`, it is looked up: globally, and in the bot's servers if they are FEW. `data` is
+    the folder that keeps what was sent last; where it cannot be written, they are sent every time.
+    Raises one of REFUSALS where Discord does not take them; nothing has changed then. What cannot
+    be taken away is logged.
     """
     now = Registered(application, server.id if server else None, tree_hash(tree, server))
     path = data / FILE
     before = await asyncio.to_thread(_read, path)
     if before == now and not always:
         return
-    moved = before is not None and before.application == application
-    if server is not None:
-        await tree.sync()  # none there: what was registered for everywhere goes
-    elif moved and before is not None and before.server is not None:
-        await tree.sync(guild=discord.Object(before.server))
     await tree.sync(guild=server)
+    elsewhere = set[int | None]()
+    try:
+        if before is not None and before.application == application:
+            elsewhere.add(before.server)
+        if always or not elsewhere:
+            elsewhere |= await _registered(tree)
+        for place in elsewhere - {now.server}:
+            await _take_away(tree, place)
+    except REFUSALS as error:
+        what = "could not take away what is registered elsewhere"
+        log.warning("%s: %s; the next start tries again", what, one_line(error))
+        return
     try:
         await asyncio.to_thread(_write, path, now)
     except OSError as error:
         log.warning("cannot note the commands in %s: %s; set FOOTNOTE_DATA", path, error.strerror)
+
+
+async def _registered(tree: app_commands.CommandTree[Any]) -> set[int | None]:
+    """Where the bot has commands (None: globally); in its servers only if they are FEW."""
+    guilds = tree.client.fetch_guilds(limit=FEW + 1, with_counts=False)
+    servers = [guild.id async for guild in guilds]
+    found = set[int | None]()
+    for place in (None, *(servers if len(servers) <= FEW else ())):
+        try:
+            if await tree.fetch_commands(guild=_snowflake(place)):
+                found.add(place)
+        except discord.Forbidden:  # invited without commands, so it has none there
+            continue
+    return found
+
+
+async def _take_away(tree: app_commands.CommandTree[Any], place: int | None) -> None:
+    """Empty the list of commands there, of which the tree holds none."""
+    try:
+        await tree.sync(guild=_snowflake(place))
+    except (discord.Forbidden, discord.NotFound) as error:
+        # It has left that server, or was never in it: no later attempt would get further.
+        where = "all servers" if place is None else f"the server {place}"
+        log.warning("could not take the commands out of %s: %s", where, one_line(error))
+
+
+def _snowflake(place: int | None) -> discord.Object | None:
+    return None if place is None else discord.Object(place)
 
 
 def _read(path: Path) -> Registered | None:

@@ -386,15 +386,30 @@ async def test_sync_shows_the_moderators_commands_to_roles_where_there_are_any(
     assert shown == [discord.Permissions(manage_guild=True).value, None, None]
 
 
+@pytest.mark.parametrize("test_server", ["", "12345"])
 async def test_sync_that_discord_refuses_is_one_line_and_exit_code_2(
-    standin: DiscordStandin, tmp_path: Path
+    standin: DiscordStandin, tmp_path: Path, test_server: str
 ) -> None:
     standin.rest.faults.fail("PUT", "/applications/", 403, 50001, "Missing Access")
-    async with started(standin, tmp_path, "sync") as process:
+    async with started(standin, tmp_path, "sync", DISCORD_TEST_SERVER=test_server) as process:
         _, errors = await process.communicate()
     assert process.returncode == 2
     [line] = errors.decode().splitlines()
     assert "Missing Access" in line
+    assert ("DISCORD_TEST_SERVER" in line) == bool(test_server)
+
+
+async def test_sync_takes_away_what_is_registered_twice(
+    standin: DiscordStandin, place: Place, tmp_path: Path
+) -> None:
+    registered = standin.commands.registered
+    async with started(standin, tmp_path, "sync") as process:
+        await process.wait()
+    registered[place.server.id] = list(registered[None])
+    async with started(standin, tmp_path, "sync") as process:
+        _, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+    assert (len(registered[None]), len(registered[place.server.id])) == (5, 0)
 
 
 async def test_sync_whose_connection_breaks_is_one_line_and_exit_code_2(

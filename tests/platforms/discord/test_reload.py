@@ -669,7 +669,7 @@ async def test_the_commands_are_named_anew_after_a_network_error_kept_them_from_
     await home.discord.wait_call("PUT", "/commands", times=4)
     [ask] = [c for c in home.discord.commands.registered[None] if c["name"] == "ask"]
     assert "the late" in ask["description"]
-    [line] = [r for r in caplog.records if "could not register" in r.getMessage()]
+    [line] = [r for r in caplog.records if "registering the commands" in r.getMessage()]
     assert line.exc_info is None
 
 

@@ -15,7 +15,7 @@ from bot.dialogue.answerer import Answerer
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
-from bot.platforms.discord import Options, run, run_discord
+from bot.platforms.discord import Options, run, run_discord, sync
 from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import FILE, note_start
 from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
@@ -145,6 +145,91 @@ async def test_a_test_server_gets_the_commands_alone_and_gives_them_back(
     async with running(place.discord):
         pass
     assert (len(registered[None]), len(registered[place.server.id])) == (5, 0)
+
+
+async def test_commands_stay_where_they_are_until_those_of_the_new_place_are_accepted(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with running(place.discord):
+        pass
+    async with running(place.discord, options=Options(test_server=12345)):
+        await place.discord.reply(await ask(place))
+    assert len(place.discord.commands.registered[None]) == 5
+    [line] = [r.getMessage() for r in caplog.records if "the commands" in r.getMessage()]
+    assert line.startswith("Discord refused the commands: ")
+    assert line.endswith("Missing Access; they are as before")
+
+
+async def test_a_test_server_that_was_left_keeps_no_commands_from_being_registered(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    left, _ = await place.discord.add_server("Left", place.owner)
+    async with running(place.discord, options=Options(test_server=int(left.id))):
+        pass
+    await place.discord.remove_server(left)
+    for _ in range(2):
+        async with running(place.discord):
+            pass
+    assert len(place.discord.commands.registered[None]) == 5
+    [line] = [r.getMessage() for r in caplog.records if "the commands" in r.getMessage()]
+    assert line.startswith(f"could not take the commands out of the server {left.id}: ")
+
+
+async def test_another_test_server_takes_the_commands_from_the_one_before(
+    place: Place, running: Running
+) -> None:
+    other, _ = await place.discord.add_server("Other", place.owner)
+    for server in (place.server, other):
+        async with running(place.discord, options=Options(test_server=int(server.id))):
+            pass
+    registered = place.discord.commands.registered
+    assert (len(registered[place.server.id]), len(registered[other.id])) == (0, 5)
+    assert not registered.get(None)
+
+
+@pytest.mark.parametrize("then", ["everywhere", "here", "there"])
+async def test_where_nothing_is_noted_any_more_it_looks_where_commands_are_left(
+    place: Place, running: Running, tmp_path: Path, then: str
+) -> None:
+    other, _ = await place.discord.add_server("Other", place.owner)
+    servers = {"everywhere": None, "here": place.server.id, "there": other.id}
+    before = None if then == "here" else int(place.server.id)
+    async with running(place.discord, options=Options(test_server=before)):
+        pass
+    (tmp_path / "data" / "discord-commands.json").unlink()
+    now = servers[then]
+    async with running(place.discord, options=Options(test_server=int(now) if now else None)):
+        pass
+    registered = place.discord.commands.registered
+    assert [where for where, commands in registered.items() if commands] == [now]
+
+
+async def test_it_looks_for_commands_in_a_few_servers_alone(place: Place, running: Running) -> None:
+    for n in range(sync.FEW):
+        await place.discord.add_server(f"Server {n}", place.owner)
+    async with running(place.discord):
+        pass
+    paths = [c.path for c in place.discord.rest.calls if c.method == "GET"]
+    assert [path for path in paths if "/guilds/" in path] == []
+
+
+async def test_what_discord_could_not_take_away_is_taken_away_at_the_next_start(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    server = place.server.id
+    async with running(place.discord, options=Options(test_server=int(server))):
+        pass
+    path = f"/applications/{place.discord.world.application_id}/guilds/"
+    place.discord.rest.faults.fail("PUT", path, 400, 50035, "Invalid Form Body")
+    registered = place.discord.commands.registered
+    async with running(place.discord):
+        pass
+    assert (len(registered[None]), len(registered[server])) == (5, 5)
+    [line] = [r.getMessage() for r in caplog.records if "elsewhere" in r.getMessage()]
+    assert "50035" in line
+    async with running(place.discord):
+        pass
+    assert (len(registered[None]), len(registered[server])) == (5, 0)
 
 
 async def test_commands_that_discord_refuses_do_not_keep_it_from_answering(
