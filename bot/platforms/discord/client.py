@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,10 @@ Interaction = discord.Interaction[Any]
 
 # Discord's codes for an interaction that has run out, or that was answered already.
 EXPIRED, ACKNOWLEDGED = 10062, 40060
+
+# Seconds without a connection after which discord.py is not trusted to make one: it asks for the
+# session of before where Discord last said to, and nowhere else, however long nothing is there.
+HOPELESS = 300.0
 
 
 def intents() -> discord.Intents:
@@ -81,6 +86,8 @@ class FootnoteClient(discord.Client):
         self._channels = options.channels
         self.registers_itself = True
         self.was_connected = False
+        self.given_up = asyncio.Event()  # set where it connects no more, and a new one has to
+        self._lost_at: float | None = None
         self._tree = Tree(self)
 
     async def setup_hook(self) -> None:
@@ -116,6 +123,7 @@ class FootnoteClient(discord.Client):
             super().dispatch(event, *args, **kwargs)
 
     async def on_connect(self) -> None:
+        self._lost_at = None
         self.was_connected = True
         self._log_connected()
         await self.desk.home.server(self)  # decided before it is in others
@@ -148,9 +156,16 @@ class FootnoteClient(discord.Client):
         await self.desk.home.server(self)  # as above: it may be the first
 
     async def on_disconnect(self) -> None:
-        log.debug("disconnected; discord.py connects again by itself")
+        """discord.py says so as a connection ends, and of each attempt that comes to nothing."""
+        now = self.desk.clock()
+        if self._lost_at is None:
+            log.debug("disconnected; discord.py connects again by itself")
+            self._lost_at = now
+        elif now - self._lost_at >= HOPELESS:
+            self.given_up.set()
 
     async def on_resumed(self) -> None:
+        self._lost_at = None
         log.info("connected to Discord again, and got what was missed")
 
     async def on_message(self, message: discord.Message) -> None:
@@ -195,6 +210,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     async def on_connect(self) -> None:
         """Say nothing yet: each connection knows of its own servers alone, and another may be
         refused for good."""
+        self._lost_at = None
 
     async def on_ready(self) -> None:
         self.was_connected = True

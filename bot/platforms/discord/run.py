@@ -14,7 +14,7 @@ import yarl
 from bot.curation.curator import Curator
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
-from bot.platforms.discord.client import FootnoteClient, make_client
+from bot.platforms.discord.client import HOPELESS, FootnoteClient, make_client
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.notebook import Notebook
@@ -65,6 +65,7 @@ NOT_DISCORD = (
 # What discord.py trips over as it logs in where another page than Discord's comes back.
 UNLIKE_DISCORD = (TypeError, KeyError, ValueError)
 ENDED = "the connection ended"
+GIVEN_UP = f"no attempt came to a connection in {HOPELESS:.0f} s"
 LOST = (
     discord.DiscordException,
     discord.gateway.ReconnectWebSocket,
@@ -133,11 +134,18 @@ async def run_discord(
 
 
 def point_to(api_url: str | None, gateway_url: str | None) -> None:
-    """Set where discord.py finds Discord: it knows no setting but these two class attributes."""
+    """Set where discord.py finds Discord: it knows no setting but its class attributes.
+
+    With a gateway, sessions are also resumed there: the address that Discord names for it goes
+    around a proxy, or is not to be reached at all.
+    """
     if api_url is not None:
         discord.http.Route.BASE = api_url.rstrip("/")
     if gateway_url is not None:
-        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+        gateway = yarl.URL(gateway_url)
+        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+        always = property(lambda _: gateway, lambda _, _named: None)
+        discord.gateway.DiscordWebSocket.gateway = always  # type: ignore[assignment]
 
 
 async def _connected(
@@ -148,28 +156,31 @@ async def _connected(
         running = asyncio.create_task(client.start(token), name="discord")
         naming = asyncio.create_task(_keep_commands(client), name="commands")
         stopping = asyncio.create_task(stop.wait(), name="stop")
+        losing = asyncio.create_task(client.given_up.wait(), name="given up")
         telling = asyncio.create_task(notices.watch(client), name="notices")
         for lasting in (naming, telling):
             lasting.add_done_callback(log_end)
         try:
-            await asyncio.wait((running, stopping), return_when=asyncio.FIRST_COMPLETED)
+            ends = (running, stopping, losing)
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             if not await client.desk.underway.finish(FINISHING):
                 log.warning("questions are left unanswered: %.0f s were not enough", FINISHING)
         finally:
-            stopping.cancel()
-            telling.cancel()
-            naming.cancel()
-            await asyncio.wait((stopping, telling, naming))
+            beside = (stopping, losing, telling, naming)
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
             await client.close()
         try:
-            # Closed, it ends by itself; a login that hangs has to be cancelled.
-            if stop.is_set() and not client.is_ready():
+            # Closed, it ends by itself; a login that hangs has to be cancelled, and so has a wait
+            # for the next attempt.
+            if client.given_up.is_set() or (stop.is_set() and not client.is_ready()):
                 running.cancel()
             await running
         except asyncio.CancelledError:
-            if not stop.is_set():
+            if not stop.is_set() and not client.given_up.is_set():
                 raise
-            return None
+            return None if stop.is_set() else GIVEN_UP
         except discord.LoginFailure as error:
             raise FootnoteError(REFUSED) from error
         except discord.PrivilegedIntentsRequired as error:

@@ -96,12 +96,15 @@ class Heard(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def discord_addresses() -> Iterator[None]:
-    """discord.py's two class attributes, put back after each test."""
+    """discord.py's class attributes, put back after each test."""
     base = discord.http.Route.BASE
-    gateway = discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
+    socket = discord.gateway.DiscordWebSocket
+    gateway = socket.DEFAULT_GATEWAY
     yield
     discord.http.Route.BASE = base
-    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = gateway
+    socket.DEFAULT_GATEWAY = gateway
+    if "gateway" in vars(socket):
+        del socket.gateway
 
 
 @pytest.fixture

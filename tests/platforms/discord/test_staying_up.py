@@ -8,7 +8,9 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import discord
 import pytest
+import yarl
 
 from bot.app import build_answerer
 from bot.dialogue.answerer import Answerer
@@ -16,12 +18,14 @@ from bot.dialogue.current import Current
 from bot.errors import FootnoteError
 from bot.facts.load import load_base
 from bot.platforms.discord import Options, run, run_discord, sync
+from bot.platforms.discord.client import HOPELESS
 from bot.platforms.discord.session import Clock
 from bot.platforms.discord.starts import FILE, note_start
 from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
 
 from .conftest import BASE, Heard, Place, Running
 
+NOBODY_THERE = "ws://127.0.0.1:9"
 QUESTION = "how many firefighters came?"
 Drop = Callable[[DiscordStandin], Awaitable[None]]
 
@@ -55,6 +59,60 @@ async def test_what_was_asked_while_the_connection_was_down_is_answered_once(
     after = await ask(home)
     await home.discord.reply(after)
     assert [len(home.discord.replies(m)) for m in (before, during, after)] == [1, 1, 1]
+    assert len(home.discord.gateway.identifies) == 1
+
+
+@pytest.mark.parametrize("shards", [None, 1])
+async def test_a_session_is_resumed_at_the_gateway_that_is_set_and_not_where_discord_says(
+    place: Place, running: Running, shards: int | None
+) -> None:
+    place.discord.gateway.resume_url = NOBODY_THERE
+    async with running(place.discord, options=Options(shards=shards)):
+        await place.discord.reply(await ask(place))
+        await place.discord.gateway.drop()
+        await place.discord.wait_resumed()
+        await place.discord.reply(await ask(place))
+    assert len(place.discord.gateway.identifies) == 1
+
+
+async def test_where_nothing_connects_for_minutes_it_begins_anew_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(run, "FIRST_DELAY", 0.1)
+    caplog.set_level("DEBUG", logger="bot")
+    async with serving() as standin:
+        gateway = yarl.URL(standin.gateway_url)
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", gateway)
+        standin.gateway.resume_url = NOBODY_THERE
+        stop, clock = asyncio.Event(), ManualClock()
+        with Heard("disconnected") as lost, Heard("next attempt in") as heard:
+            task = asyncio.create_task(
+                start(standin, standin.token, tmp_path, stop, clock=clock, its_gateway=False)
+            )
+            await standin.wait_ready()
+            for times in (2, 3):
+                await standin.gateway.drop()
+                await lost.line()
+                clock.advance(HOPELESS)
+                await standin.wait_ready(times)
+                assert "no attempt came to a connection in 300 s" in await heard.line()
+        stop.set()
+        await task
+    assert standin.gateway.resumes == []
+
+
+async def test_attempts_that_fail_for_a_short_time_are_left_to_discord_py(
+    home: Place, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", logger="bot")
+    for times in (1, 2):
+        home.discord.gateway.refusing = 1
+        with Heard("disconnected") as lost:
+            home.discord.gateway.cut()
+            await lost.line()
+        clock.advance(HOPELESS - 1)
+        await home.discord.wait_resumed(times)
+        await home.discord.reply(await ask(home))
     assert len(home.discord.gateway.identifies) == 1
 
 
@@ -323,6 +381,7 @@ async def start(
     current: Current | None = None,
     clock: Clock = time.monotonic,
     options: Options | None = None,
+    its_gateway: bool = True,
 ) -> None:
     await run_discord(
         current=current or Current(build_answerer(load_base(BASE))),
@@ -330,7 +389,7 @@ async def start(
         stop=stop,
         data=data,
         api_url=standin.api_url,
-        gateway_url=standin.gateway_url,
+        gateway_url=standin.gateway_url if its_gateway else None,
         clock=clock,
         options=options,
     )
