@@ -26,7 +26,7 @@ To look through the facts, and for moderators:
 Around all of it:
 
     options                     what whoever runs the bot can choose
-    sync, starts                registers the commands; slows down a bot that keeps starting
+    sync, starts                registers the commands; slows down a bot that keeps connecting anew
     quiet                       discord.py's log
     sweeping                    forgets what people said when its time is over
     underway                    what must not be cut off by the stop

@@ -25,6 +25,7 @@ from bot.platforms.discord.options import Options
 from bot.platforms.discord.presses import Presses
 from bot.platforms.discord.privacy import WishButton
 from bot.platforms.discord.sending import NOBODY, UNREACHED, one_line, respond
+from bot.platforms.discord.starts import Starts
 from bot.platforms.discord.sync import REFUSALS, synchronise
 
 log = logging.getLogger(__name__)
@@ -38,10 +39,18 @@ EXPIRED, ACKNOWLEDGED = 10062, 40060
 # session of before where Discord last said to, and nowhere else, however long nothing is there.
 HOPELESS = 300.0
 
+# Seconds before another session is begun: what Discord wants at the least, and what fits into an
+# attempt, to which discord.py gives 60.
+BETWEEN, PATIENT = 5.0, 30.0
+
 
 def intents() -> discord.Intents:
     """What the bot has to hear of: its servers and channels, and messages. None is privileged."""
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class TooOften(discord.DiscordException):
+    """So many sessions were begun lately that the next has to wait."""
 
 
 class Tree(app_commands.CommandTree["FootnoteClient"]):
@@ -58,13 +67,15 @@ class Tree(app_commands.CommandTree["FootnoteClient"]):
 
 
 class FootnoteClient(discord.Client):
-    """Answers on Discord what the desk answers. `data` keeps what commands were registered."""
+    """Answers on Discord what the desk answers. `data` keeps what commands were registered;
+    `starts` counts its sessions."""
 
     def __init__(
         self,
         desk: Desk,
         options: Options,
         data: Path,
+        starts: Starts,
         **library: Any,  # noqa: ANN401 - discord.py's own options
     ) -> None:
         super().__init__(
@@ -82,6 +93,8 @@ class FootnoteClient(discord.Client):
         self.curating = Curating(desk)
         self._messages = Messages(desk, options)
         self._data = data
+        self._starts = starts
+        self._sessions = 0
         self._server = options.test_server
         self._channels = options.channels
         self.registers_itself = True
@@ -94,6 +107,21 @@ class FootnoteClient(discord.Client):
         self.add_dynamic_items(PressButton, GoButton, PickMenu, WishButton, ChangeButton)
         if self.registers_itself:
             await self.synchronise()
+
+    async def before_identify_hook(self, _shard: int | None, *, initial: bool = False) -> None:
+        """Count the session that is now begun, and let no more be begun than Discord allows.
+
+        Each connection's first was waited for before. Raises TooOften where another has to wait for
+        long.
+        """
+        pause = 0.0 if initial else BETWEEN
+        if self._sessions >= (self.shard_count or 1):
+            pause = max(BETWEEN, await asyncio.to_thread(self._starts.pause))
+        if pause > PATIENT:
+            raise TooOften("one session after the other was lost")
+        await asyncio.sleep(pause)
+        self._sessions += 1
+        await asyncio.to_thread(self._starts.note)
 
     async def synchronise(self) -> None:
         """Register the commands if they have changed; a refusal is logged, not raised.
@@ -218,8 +246,8 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
         await super().on_ready()
 
 
-def make_client(desk: Desk, options: Options, data: Path) -> FootnoteClient:
+def make_client(desk: Desk, options: Options, data: Path, starts: Starts) -> FootnoteClient:
     """The client that the options ask for."""
     if options.shards is None:
-        return FootnoteClient(desk, options, data)
-    return ShardedClient(desk, options, data, shard_count=options.shards)
+        return FootnoteClient(desk, options, data, starts)
+    return ShardedClient(desk, options, data, starts, shard_count=options.shards)

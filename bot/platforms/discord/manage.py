@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.run import NOT_DISCORD, REFUSED, UNLIKE_DISCORD, point_to
 from bot.platforms.discord.sending import UNREACHED, one_line
+from bot.platforms.discord.starts import Starts
 from bot.platforms.discord.sync import REFUSALS
 
 
@@ -51,7 +53,7 @@ async def register_commands(
         moderator_roles=options.moderator_roles,
         admin_roles=options.admin_roles,
     )
-    client = make_client(desk, options, data)
+    client = make_client(desk, options, data, Starts(data, time.time))
     client.registers_itself = False
     async with _logged_in(client, token):
         suspects = "DISCORD_TEST_SERVER and " if options.test_server else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
+import threading
 import time
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import yarl
 from bot.curation.curator import Curator
 from bot.dialogue.current import Current
 from bot.errors import FootnoteError
-from bot.platforms.discord.client import HOPELESS, FootnoteClient, make_client
+from bot.platforms.discord.client import HOPELESS, FootnoteClient, TooOften, make_client
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.notebook import Notebook
@@ -23,7 +25,7 @@ from bot.platforms.discord.options import Options
 from bot.platforms.discord.quiet import quiet_library
 from bot.platforms.discord.sending import one_line
 from bot.platforms.discord.session import Clock
-from bot.platforms.discord.starts import note_start
+from bot.platforms.discord.starts import Starts
 from bot.platforms.discord.sweeping import sweeping
 from bot.stopping import log_end, within
 from bot.store.memory import Memory
@@ -113,23 +115,25 @@ async def run_discord(
     notices = Notices(desk, options)
     if memory is not None:
         memory.listen(notices.trouble)
+    starts = Starts(data, wall_clock, options.shards or 1)
     delay = FIRST_DELAY
     async with sweeping(desk):
         with quiet_library():
-            pause = await asyncio.to_thread(note_start, data, wall_clock())
+            pause = await asyncio.to_thread(starts.pause)
             if pause:
-                log.warning("started too often in the last hour; connecting in %.0f s", pause)
+                log.warning("connected anew too often lately; connecting in %.0f s", pause)
                 await within(pause, stop.wait())
             while not stop.is_set():
-                client = make_client(desk, options, data)
+                client = make_client(desk, options, data, starts)
                 since = clock()
                 trouble = await _connected(client, notices, token, stop)
                 if trouble is None:
                     return
                 if clock() - since >= LONGEST_DELAY:  # it held: this is a new trouble
                     delay = FIRST_DELAY
-                log.warning("Discord cannot be reached (%s); next attempt in %g s", trouble, delay)
-                await within(delay, stop.wait())
+                pause = max(delay, math.ceil(await asyncio.to_thread(starts.pause)))
+                log.warning("Discord cannot be reached (%s); next attempt in %g s", trouble, pause)
+                await within(pause, stop.wait())
                 delay = min(delay * 2, LONGEST_DELAY)
 
 
@@ -171,6 +175,7 @@ async def _connected(
                 task.cancel()
             await asyncio.wait(beside)
             await client.close()
+            _end_heartbeats()
         try:
             # Closed, it ends by itself; a login that hangs has to be cancelled, and so has a wait
             # for the next attempt.
@@ -205,9 +210,19 @@ async def _connected(
     return None if stop.is_set() else ENDED
 
 
+def _end_heartbeats() -> None:
+    """discord.py forgets the thread of a connection that was called off before it identified."""
+    loop = asyncio.get_running_loop()
+    for thread in threading.enumerate():
+        if isinstance(thread, discord.gateway.KeepAliveHandler) and thread.ws.loop is loop:
+            thread.stop()
+
+
 def _told(error: BaseException) -> str:
     if isinstance(error, discord.gateway.ReconnectWebSocket):
         return ENDED
+    if isinstance(error, TooOften):
+        return str(error)
     return f"{type(error).__name__}: {error}"
 
 

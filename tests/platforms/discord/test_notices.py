@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.notices import FIRST_PAUSE, Notices
 from bot.platforms.discord.run import point_to
 from bot.platforms.discord.session import Clock
+from bot.platforms.discord.starts import Starts
 from tests.discord_standin import Channel, DiscordStandin, ManualClock
 
 from .conftest import BASE, Heard, Place
@@ -44,7 +46,7 @@ async def watched(
     desk = Desk(Current(answerer), clock, Courtesy(clock))
     notices = notices or Notices(desk, options, pause=pause)
     point_to(standin.api_url, standin.gateway_url)
-    async with make_client(desk, options, data) as client:
+    async with make_client(desk, options, data, Starts(data, time.time)) as client:
         running = asyncio.create_task(client.start(standin.token))
         watching = asyncio.create_task(notices.watch(client))
         await standin.wait_ready()

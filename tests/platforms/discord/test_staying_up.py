@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
+from bisect import bisect_right
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from bot.facts.load import load_base
 from bot.platforms.discord import Options, run, run_discord, sync
 from bot.platforms.discord.client import HOPELESS
 from bot.platforms.discord.session import Clock
-from bot.platforms.discord.starts import FILE, note_start
+from bot.platforms.discord.starts import CALM, DAY, FILE, SPREAD, Starts
 from tests.discord_standin import DiscordStandin, ManualClock, Stored, serving
 
 from .conftest import BASE, Heard, Place, Running
@@ -336,40 +338,108 @@ async def test_no_privileged_intent_is_asked_for(home: Place) -> None:
     assert [i["intents"] for i in home.discord.gateway.identifies] == [1 | 1 << 9 | 1 << 12]
 
 
+@pytest.mark.parametrize("shards", [1, 3])
 @pytest.mark.parametrize(
     ("earlier", "seconds"), [(0, 0.0), (9, 0.0), (10, 1.0), (13, 8.0), (200, 300.0)]
 )
-def test_the_more_often_it_starts_in_an_hour_the_longer_it_waits(
-    tmp_path: Path, earlier: int, seconds: float
+def test_the_more_sessions_it_begins_in_an_hour_the_longer_it_waits(
+    tmp_path: Path, earlier: int, seconds: float, shards: int
 ) -> None:
-    for n in range(earlier):
-        note_start(tmp_path, 1_000.0 + n)
-    assert note_start(tmp_path, 1_500.0) == seconds
-    assert note_start(tmp_path, 9_000.0) == 0.0
+    clock = ManualClock(0.0)
+    starts = Starts(tmp_path, clock, shards)
+    for _ in range(min(earlier * shards, CALM - shards)):
+        starts.note()
+    again = Starts(tmp_path, clock, shards)  # another process
+    assert again.pause() == seconds
+    clock.advance(0.5)
+    assert again.pause() == max(0.0, seconds - 0.5)
+    clock.advance(3_600.0)
+    assert again.pause() == 0.0
+
+
+@pytest.mark.parametrize(("shards", "at_once"), [(1, 1), (16, 16), (16, 1)])
+def test_in_no_day_it_begins_many_more_sessions_than_half_of_what_discord_allows(
+    tmp_path: Path, shards: int, at_once: int
+) -> None:
+    clock = ManualClock(0.0)
+    begun: list[float] = []
+    while clock.now < 2 * DAY:
+        starts = Starts(tmp_path, clock, shards)
+        clock.advance(starts.pause() + 2.0)  # it dies two seconds after each start
+        for _ in range(at_once):
+            starts.note()
+            begun.append(clock.now)
+    busiest = max(n - bisect_right(begun, one - DAY) for n, one in enumerate(begun, start=1))
+    assert 250 < busiest <= CALM + SPREAD + shards
 
 
 def test_a_crash_loop_of_an_hour_is_waited_out_and_its_file_stays_small(tmp_path: Path) -> None:
     earlier = [1_000.0 + n / 10 for n in range(5_000)]
     (tmp_path / FILE).write_text(json.dumps(earlier), encoding="utf-8")
-    for n in range(2):
-        assert note_start(tmp_path, 1_500.0 + n) == 300.0
+    starts = Starts(tmp_path, ManualClock(1_500.0))
+    assert starts.pause() > 299.0
+    starts.note()
     kept = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
-    assert len(kept) == 100
-    assert kept[-2:] == [1_500.0, 1_501.0]
+    assert len(kept) == 1_000
+    assert kept[-1] == 1_500.0
+
+
+def test_where_nothing_can_be_kept_a_process_counts_its_own(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    starts = Starts(tmp_path / "file", ManualClock(0.0))
+    for _ in range(11):
+        starts.note()
+    assert starts.pause() == 2.0
+
+
+def begun_often(data: Path, clock: Clock) -> None:
+    starts = Starts(data, clock)
+    for _ in range(30):
+        starts.note()
 
 
 async def test_a_crash_loop_is_told_and_can_be_stopped_while_it_waits(tmp_path: Path) -> None:
-    for _ in range(30):
-        note_start(tmp_path, time.time())
+    begun_often(tmp_path, time.time)
     async with serving() as standin:
         stop = asyncio.Event()
-        with Heard("started too often") as heard:
+        with Heard("connected anew too often") as heard:
             task = asyncio.create_task(start(standin, standin.token, tmp_path, stop))
             await heard.line()
         stop.set()
         async with asyncio.timeout(5):
             await task
     assert standin.rest.calls == []
+
+
+@pytest.mark.parametrize("shards", [None, 1])
+async def test_where_one_session_after_the_other_is_lost_the_next_one_waits(
+    tmp_path: Path, shards: int | None
+) -> None:
+    wall_clock = ManualClock(0.0)
+    begun_often(tmp_path, wall_clock)
+    wall_clock.advance(300.0)  # so that the first one need not wait
+    async with serving() as standin:
+        stop = asyncio.Event()
+        with Heard("next attempt in") as heard:
+            options = Options(shards=shards)
+            running = start(
+                standin, standin.token, tmp_path, stop, options=options, wall_clock=wall_clock
+            )
+            task = asyncio.create_task(running)
+            await standin.wait_ready()
+            await standin.gateway.forget_sessions()
+            line = await heard.line()
+        stop.set()
+        async with asyncio.timeout(5):
+            await task
+    assert line.endswith("(one session after the other was lost); next attempt in 300 s")
+    assert len(standin.gateway.identifies) == 1
+    kept = json.loads((tmp_path / FILE).read_text(encoding="utf-8"))
+    assert kept == [0.0] * 30 + [300.0]
+    for beating in threading.enumerate():
+        if isinstance(beating, discord.gateway.KeepAliveHandler):
+            beating.join(5)
+            assert not beating.is_alive()
 
 
 async def start(
@@ -382,6 +452,7 @@ async def start(
     clock: Clock = time.monotonic,
     options: Options | None = None,
     its_gateway: bool = True,
+    wall_clock: Clock = time.time,
 ) -> None:
     await run_discord(
         current=current or Current(build_answerer(load_base(BASE))),
@@ -391,6 +462,7 @@ async def start(
         api_url=standin.api_url,
         gateway_url=standin.gateway_url if its_gateway else None,
         clock=clock,
+        wall_clock=wall_clock,
         options=options,
     )
 
