@@ -158,8 +158,12 @@ class FootnoteClient(discord.Client):
 
     def _log_connected(self) -> None:
         log.info("connected to Discord as %s; servers: %d", self.user, len(self.guilds))
+        self._log_invitation()
+
+    def _log_invitation(self) -> None:
+        """Say where it can be invited if it is in no server, now that all are known."""
         if not self.guilds:
-            log.info("in no server yet; invite it: %s", invite_url(self.application_id or 0))
+            log.info("in no server; invite it: %s", invite_url(self.application_id or 0))
 
     async def on_ready(self) -> None:
         """Tell of what is set and cannot be meant, now that all servers are known."""
@@ -182,6 +186,12 @@ class FootnoteClient(discord.Client):
 
     async def on_guild_join(self, _server: discord.Guild) -> None:
         await self.desk.home.server(self)  # as above: it may be the first
+
+    async def on_guild_remove(self, server: discord.Guild) -> None:
+        """It was thrown out, or the server was deleted; one that Discord has trouble with stays."""
+        log.info("no longer in the server %d", server.id)
+        if self.was_connected:
+            self._log_invitation()
 
     async def on_disconnect(self) -> None:
         """discord.py says so as a connection ends, and of each attempt that comes to nothing."""

@@ -334,6 +334,24 @@ async def test_in_no_server_yet_it_logs_the_link_that_invites_it(
     assert f"client_id={standin.world.application_id}" in caplog.text
 
 
+async def test_thrown_out_of_its_last_server_it_logs_the_link_that_invites_it(
+    place: Place, running: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, _ = await place.discord.add_server("Other", place.owner)
+    out_of_order = {"id": place.server.id, "unavailable": True}
+    caplog.set_level("INFO", logger="bot")
+    with Heard("no longer in the server") as left, Heard("invite it") as invited:
+        async with running(place.discord):
+            await place.discord.remove_server(other)
+            await left.line()
+            await place.discord.gateway.dispatch("GUILD_DELETE", out_of_order, place.server.id)
+            await place.discord.reply(await ask(place))
+            assert "invite it" not in caplog.text
+            await place.discord.remove_server(place.server)
+            assert await left.line() == f"no longer in the server {place.server.id}"
+            assert f"client_id={place.discord.world.application_id}" in await invited.line()
+
+
 async def test_no_privileged_intent_is_asked_for(home: Place) -> None:
     assert [i["intents"] for i in home.discord.gateway.identifies] == [1 | 1 << 9 | 1 << 12]
 
