@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 
 
 class Home:
-    """The server in the settings; else the first that the bot was in alone, for good.
+    """The server in the settings; else the first that the bot is in, for good, and none, for good,
+    where it is in several when that is first decided.
 
     It never becomes another one by itself: a bot that was taken off its owner's server would else
     belong to whoever else invited it. Kept in the store; where there is none, while the process
