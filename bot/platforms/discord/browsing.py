@@ -15,7 +15,7 @@ from bot.platforms.discord.answering import answered
 from bot.platforms.discord.browse import Entry, Location, location
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
-from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, shown
+from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, echoed, shown
 from bot.platforms.discord.privacy import wish_buttons
 from bot.platforms.discord.render import Block, is_web, joined, small
 from bot.platforms.discord.sending import NOBODY, finished_view
@@ -139,7 +139,7 @@ class Browsing:
             blocks.append(Block(texts.discord_keeping_nothing))
         blocks.append(Block(small(version)))
         if self._desk.curator is not None:
-            why = shown(self._desk.curator.in_use.why, 200)
+            why = echoed(self._desk.curator.in_use.why, 200)
             blocks.append(Block(small(texts.discord_serving.format(why=why)), spare=1))
         return joined(blocks)
 

@@ -12,7 +12,7 @@ from bot.collector import collector_paused
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.desk import Desk
-from bot.platforms.discord.plain import shown
+from bot.platforms.discord.plain import echoed
 from bot.platforms.discord.render import Block, Message, joined
 from bot.platforms.discord.sending import respond
 from bot.store.errors import StoreError
@@ -88,7 +88,7 @@ def _fitting(lines: Iterable[str], texts: Texts) -> str:
 
 
 def _line(group: GapGroup, texts: Texts, limit: int | None) -> str:
-    text = group.text if limit is None else shown(group.text, limit)
+    text = group.text if limit is None else echoed(group.text, limit)
     told = {
         "unanswered": texts.discord_gap_unanswered,
         "refused": texts.discord_gap_refused,

@@ -1,9 +1,11 @@
-"""Text made safe for Discord: nothing in it formats, pings, links or hides."""
+"""Text made safe for Discord: nothing in it formats, pings or hides, and what people typed links
+nowhere."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from bot.gaps.striking import CODE
 
@@ -12,7 +14,8 @@ LABEL_LIMIT = 80
 CHOICE_LIMIT = 100
 ELLIPSIS = "…"
 
-_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#])")
+_MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#]|@(?=everyone|here))")
+_ADDRESS = re.compile(r"(https?://[^\s\\*`|<>\[\]]+)")
 _LINE_START = re.compile(r"^(\s*\d*)([-+>.])(?=\s)", re.MULTILINE)
 _BREAK = "\u200b"
 
@@ -32,9 +35,26 @@ def readable(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` as it stands, whatever it holds: no markdown, no mention, no link, no invitation."""
-    text = _MARKDOWN.sub(r"\\\1", readable(text))
-    text = _LINE_START.sub(r"\1\\\2", text)
+    """A text of the base or of ours as it stands, whatever it holds: no markdown and no mention.
+
+    Nothing is put into it that is seen or copied, and a web address in it stays one.
+    """
+    text = readable(text)
+    if "://" not in text:
+        return _escaped(text)
+    # A backslash in an address would become a part of it.
+    pieces = _ADDRESS.split(text)
+    pieces[::2] = map(_escaped, pieces[::2])
+    return "".join(pieces)
+
+
+def _escaped(text: str) -> str:
+    return _LINE_START.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\1", text))
+
+
+def defused(text: str) -> str:
+    """What somebody typed as it stands, whatever it holds: no link and no invitation, either."""
+    text = _escaped(readable(text))
     # A zero-width space of our own breaks up what Discord finds by pattern and not by markdown.
     text = text.replace("@", f"@{_BREAK}").replace("://", f":{_BREAK}//")
     return re.sub(r"(?<=\w)/", f"{_BREAK}/", text)
@@ -54,14 +74,24 @@ def clipped(text: str, limit: int) -> str:
 
 
 def shown(text: str, limit: int) -> str:
-    """The escaped text, cut so that it has at most `limit` characters with all its escapes."""
+    """A text of the base or of ours, escaped, and cut so that it has at most `limit` characters
+    with all its escapes."""
+    return _within(limit, text, escaped)
+
+
+def echoed(text: str, limit: int) -> str:
+    """The same of what somebody typed."""
+    return _within(limit, text, defused)
+
+
+def _within(limit: int, text: str, made_safe: Callable[[str], str]) -> str:
     room = limit
-    result = escaped(clipped(readable(text), room))
+    result = made_safe(clipped(readable(text), room))
     while len(result) > limit:
         room -= max(1, len(result) - limit)
         if room <= len(ELLIPSIS):
             return ELLIPSIS
-        result = escaped(clipped(readable(text), room))
+        result = made_safe(clipped(readable(text), room))
     return result
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.dialogue.reply import CitedSource, Part, Reply, SpokenQuote, Suggestion
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.ids import Press, Verb
-from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped, readable, shown
+from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped, echoed, readable, shown
 
 ANSWER_LIMIT = 500  # characters of one side as shown
 QUESTION_LIMIT = 200
@@ -82,7 +82,7 @@ class Renderer:
         if notice:
             blocks.append(Block(small(shown(notice, QUESTION_LIMIT))))
         if readable(echo):
-            line = self.texts.discord_asked.format(question=shown(echo, QUESTION_LIMIT))
+            line = self.texts.discord_asked.format(question=echoed(echo, QUESTION_LIMIT))
             blocks.append(Block(small(line), spare=2))
         parts = reply.parts[:MOST_PARTS]
         named = [s for s in examples if any(s.question in part.message for part in parts)]
@@ -124,9 +124,9 @@ class Renderer:
     ) -> Iterable[Block]:
         texts = self.texts
         if several:
-            yield Block(f"**{shown(part.question, 80)}**")
+            yield Block(f"**{echoed(part.question, 80)}**")
         if part.assumed:
-            assumed = texts.assumed.format(question=shown(part.assumed, QUESTION_LIMIT))
+            assumed = texts.assumed.format(question=echoed(part.assumed, QUESTION_LIMIT))
             yield Block(small(assumed), spare=1)
         yield from self._told(part, room)
         # A label is too short for some questions, and there is not a button for each.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,23 @@ async def test_a_quote_stands_in_a_block_with_speaker_and_role(home: Place) -> N
         "> “a warning to us all”\n> — **Dana Whitlock**, mayor of Port Ellery"
         in reply.payload["content"]
     )
+
+
+async def test_a_quote_is_shown_and_copied_exactly_as_it_is(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    words = "a warning to us and/or to all of @everyone, 24/7"
+    file.write_text(file.read_text().replace("a warning to us all", words))
+    async with running(place.discord):
+        reply = await ask(place, "what did the mayor say about the fire?")
+    assert f"> “{words.replace('@', chr(92) + '@')}”\n" in reply.payload["content"]
+
+
+async def test_the_address_of_a_source_can_be_opened_wherever_it_is_told(home: Place) -> None:
+    reply = await ask(home, "source?")
+    assert " https://post.example.org/warehouse." in reply.payload["content"]
+    assert reply.payload["flags"] & 4  # with no preview of the page below
 
 
 async def test_two_sides_are_shown_one_under_the_other_with_a_quote_each(home: Place) -> None:

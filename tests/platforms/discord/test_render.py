@@ -14,7 +14,15 @@ from hypothesis import strategies as st
 from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
 from bot.platforms.discord.ids import Press, around_asker, parse
 from bot.platforms.discord.more import MOST_QUOTE_MESSAGES, more, packed
-from bot.platforms.discord.plain import clipped, escaped, readable, shown, without_mentions
+from bot.platforms.discord.plain import (
+    clipped,
+    defused,
+    echoed,
+    escaped,
+    readable,
+    shown,
+    without_mentions,
+)
 from bot.platforms.discord.render import Message, Renderer, quote_block
 from bot.platforms.discord.templates import Templates, payload_of
 from bot.resources import config_dir
@@ -134,8 +142,8 @@ def test_a_quote_is_shown_whole_or_not_at_all(reply: Reply) -> None:
 
 
 @given(hostile)
-def test_escaped_text_can_do_nothing(text: str) -> None:
-    safe = escaped(text)
+def test_what_was_typed_can_do_nothing(text: str) -> None:
+    safe = defused(text)
     assert "@everyone" not in safe
     assert "@here" not in safe
     assert not re.search(r"(?<!\\)(?:\\\\)*[*_~`|<>\[\]()#]", safe)
@@ -144,18 +152,39 @@ def test_escaped_text_can_do_nothing(text: str) -> None:
     assert "\n" not in safe
 
 
-def test_escaped_text_begins_no_list_and_reads_as_it_was_typed() -> None:
-    assert escaped("1. who") == "1\\. who"
-    assert escaped("- who") == "\\- who"
-    assert escaped("at 5. who") == "at 5. who"
+@given(hostile)
+def test_text_of_the_base_formats_and_mentions_nothing_and_nothing_is_put_into_it(
+    text: str,
+) -> None:
+    safe = escaped(text)
+    outside = re.sub(r"https?://[^\s\\*`|<>\[\]]+", "", safe)
+    assert not re.search(r"(?<!\\)(?:\\\\)*(?:[*_~`|<>\[\]()#]|@everyone|@here)", outside)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[*`|<>\[\]]", safe)
+    assert re.sub(r"\\([^0-9A-Za-z\s])", r"\1", safe) == readable(text)  # as Discord shows it
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("1. who", "1\\. who"),
+        ("- who", "\\- who"),
+        ("at 5. who", "at 5. who"),
+        ("and/or all of 24/7 @ 5", "and/or all of 24/7 @ 5"),
+        ("@everyone (_x_)", "\\@everyone \\(\\_x\\_\\)"),
+        ("_see_ https://x.org/a_(b)#c~d, _so_", "\\_see\\_ https://x.org/a_(b)#c~d, \\_so\\_"),
+        ("https://x.org/a|*b*|", "https://x.org/a\\|\\*b\\*\\|"),
+    ],
+)
+def test_text_of_the_base_reads_as_it_was_written(text: str, safe: str) -> None:
+    assert escaped(text) == safe
 
 
 @given(hostile, st.integers(10, 500))
 def test_shown_text_keeps_to_its_limit_and_is_never_half_an_escape(text: str, limit: int) -> None:
-    result = shown(text, limit)
-    assert len(result) <= limit
-    stripped = re.sub(r"\\.", "", result)
-    assert not stripped.endswith("\\")
+    for result in (shown(text, limit), echoed(text, limit)):
+        assert len(result) <= limit
+        stripped = re.sub(r"\\.", "", result)
+        assert not stripped.endswith("\\")
 
 
 def test_nothing_is_cut_inside_a_quotation() -> None:
