@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
 from discord import app_commands, ui
 
+from bot.dialogue.compose import cited
 from bot.dialogue.texts import Texts
-from bot.facts.model import HASH_DIGITS
+from bot.facts.model import HASH_DIGITS, Citation
 from bot.platforms.discord.answering import answered
 from bot.platforms.discord.browse import Entry, Location, location
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, echoed, shown
 from bot.platforms.discord.privacy import wish_buttons
-from bot.platforms.discord.render import Block, is_web, joined, small
+from bot.platforms.discord.render import Block, joined, small
 from bot.platforms.discord.sending import NOBODY, finished_view
 
 if TYPE_CHECKING:
@@ -119,11 +121,8 @@ class Browsing:
         blocks = [Block(f"**{shown(base.event.title, 200)}**")]
         blocks.append(Block(shown(base.event.summary, 400), spare=2))
         for number, source in enumerate(base.sources[:5]):
-            title = shown(source.title, 200)
-            linked = f"[{title}](<{source.url}>)" if is_web(source.url) else title
-            entry = texts.source_entry.format(publisher=shown(source.publisher, 100), title=linked)
-            line = texts.source_line.format(sources=entry)
-            line += "" if is_web(source.url) else f" · {texts.no_address}"
+            # As of when is told of all of them below.
+            line = self._desk.renderer.source(replace(cited(Citation(source.id), base), as_of=""))
             # What is said of privacy is never cut off: long titles go before it does.
             blocks.append(Block(line, spare=3 if number else 1))
         if base.event.as_of:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from bot.dialogue.plain import source_entry
 from bot.dialogue.reply import Part, Reply, SpokenQuote
 from bot.platforms.discord.ids import Press
 from bot.platforms.discord.plain import MESSAGE_LIMIT, shown
@@ -11,6 +13,7 @@ from bot.platforms.discord.render import (
     ANSWER_LIMIT,
     MOST_BUTTONS,
     MOST_PARTS,
+    NAME_LIMIT,
     QUESTION_LIMIT,
     Button,
     Message,
@@ -19,53 +22,68 @@ from bot.platforms.discord.render import (
     small,
 )
 
-MOST_QUOTE_MESSAGES = 4  # what finds no room in them is attached, whole
-FILE_NAME = "quotes.txt"
+MOST_QUOTE_MESSAGES = 4  # the sources have one more; what finds no room is attached, whole
+FILE_NAME = "more.txt"
 FULLEST = "W" * QUESTION_LIMIT  # the longest line that can have stood above the short reply
+Further = Iterable[tuple[str, str]]
+"""What the short reply left out: each as a block, and as a line of a file."""
 
 
 def more(
     renderer: Renderer, reply: Reply, asker: int, heading: str, delete: Press | None = None
 ) -> tuple[Message, ...]:
-    """Further quotes, paragraphs, the note and what is near; the buttons are on the last.
+    """Further quotes, sources, paragraphs, the note and what is near; the buttons are on the last.
 
     `delete` deletes the short reply, where whoever gets this may do so.
     """
     texts = renderer.texts
-    parts = reply.parts[:MOST_PARTS]
-    blocks, attached = _quotes(renderer, reply, heading)
-    rest = [texts.discord_more_attached] if attached else []
-    for part in parts:
-        rest += [small(line) for line in renderer.places(part.sources)]
-        if part.note:
-            rest.append(texts.editors_note.format(note=shown(part.note, ANSWER_LIMIT)))
-    if all(_verified(part) for part in parts):
-        rest.append(small(texts.discord_verified))
-    related = [suggestion for part in parts for suggestion in part.related]
+    reply = replace(reply, parts=reply.parts[:MOST_PARTS])
+    blocks, attached = [heading], list[str]()
+    told = renderer.reply(reply, 0, echo=FULLEST, notice=FULLEST).content
+    for most, further in (
+        (MOST_QUOTE_MESSAGES, _quotes(reply, told)),
+        (MOST_QUOTE_MESSAGES + 1, _sources(renderer, reply, told)),
+    ):
+        for block, line in further:
+            if len(block) > MESSAGE_LIMIT or len(packed([*blocks, block])) > most:
+                attached.append(line)
+            else:
+                blocks.append(block)
+    if attached:
+        blocks.append(texts.discord_more_attached)
+    notes = (shown(part.note, ANSWER_LIMIT) for part in reply.parts if part.note)
+    blocks += [texts.editors_note.format(note=note) for note in notes]
+    if all(_verified(part) for part in reply.parts):
+        blocks.append(small(texts.discord_verified))
+    related = [suggestion for part in reply.parts for suggestion in part.related]
     if related:
-        rest.append(texts.discord_related)
-    *first, last = packed([heading, *blocks, *rest] if blocks or rest else [texts.no_more])
+        blocks.append(texts.discord_related)
+    *first, last = packed(blocks if len(blocks) > 1 else [texts.no_more])
     removing = () if delete is None else (Button(texts.discord_delete, delete),)
     buttons = (*renderer.offers(related, asker, MOST_BUTTONS - len(removing)), *removing)
     return (*map(Message, first), Message(last, buttons, "\n".join(attached), FILE_NAME))
 
 
-def _quotes(renderer: Renderer, reply: Reply, heading: str) -> tuple[list[str], list[str]]:
-    """The quotes that the short reply has not shown: as blocks, and as lines of a file."""
-    told = renderer.reply(reply, 0, echo=FULLEST, notice=FULLEST).content
-    blocks: list[str] = []
-    attached: list[str] = []
-    for part in reply.parts[:MOST_PARTS]:
+def _quotes(reply: Reply, told: str) -> Further:
+    """The quotes that were not told."""
+    for part in reply.parts:
         for quote in (*part.quotes, *part.further):
             block = quote_block(quote, part.sources)
-            if block in told:
-                continue
-            long = len(block) > MESSAGE_LIMIT
-            if long or len(packed([heading, *blocks, block])) > MOST_QUOTE_MESSAGES:
-                attached.append(f"“{quote.text}”\n— {quote.speaker or quote.source}\n")
-            else:
-                blocks.append(block)
-    return blocks, attached
+            if block not in told:
+                yield block, f"“{quote.text}”\n— {quote.speaker or quote.source}\n"
+
+
+def _sources(renderer: Renderer, reply: Reply, told: str) -> Further:
+    """The sources that were not told, and of all of them the paragraphs."""
+    for source in reply.sources:
+        block, place = small(renderer.source(source)), renderer.place(source)
+        if block not in told:
+            block += f" · {place}" if place else ""
+        elif place:
+            block = small(f"{shown(source.publisher, NAME_LIMIT)}, {place}")
+        else:
+            continue
+        yield block, source_entry(source, renderer.texts)
 
 
 def _verified(part: Part) -> bool:

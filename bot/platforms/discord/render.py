@@ -19,6 +19,7 @@ ANSWER_LIMIT = 500  # characters of one side as shown
 QUESTION_LIMIT = 200
 NAME_LIMIT = 120  # characters of a speaker's name, a role or a publisher
 TITLE_LIMIT = 200
+SOURCES = 3  # lines under an answer; the others are under 'More'
 QUOTES = 3  # the first to be left out, the longest before the others
 MOST_PARTS = 5
 MOST_BUTTONS = 4
@@ -93,8 +94,9 @@ class Renderer:
         labels = frozenset(button.label for button in buttons)
         sides = sum(max(1, len(part.sides)) for part in parts)
         room = min(ANSWER_LIMIT, 1400 // sides)
-        for part in parts:
+        for part, sources in zip(parts, self._sources(parts), strict=True):
             blocks += self._part(part, room, labels, several=len(parts) > 1)
+            blocks.append(Block(sources))
         return Message(joined(blocks), buttons)
 
     def note(self, text: str) -> Message:
@@ -135,8 +137,6 @@ class Renderer:
             if part.outcome == "unknown" and not part.message.endswith(texts.suggest_unknown):
                 lines.insert(0, texts.suggest_unknown)
             yield Block("\n".join(lines), spare=1)
-        if part.sources:
-            yield Block("\n".join(small(self._source(source)) for source in part.sources[:3]))
 
     @staticmethod
     def _told(part: Part, room: int) -> Iterable[Block]:
@@ -152,7 +152,19 @@ class Renderer:
             if side.fact in quotes:
                 yield Block(quote_block(quotes[side.fact], part.sources), spare=QUOTES)
 
-    def _source(self, source: CitedSource) -> str:
+    def _sources(self, parts: Sequence[Part]) -> Sequence[str]:
+        """The source lines below each part; none where the next that has some has the same."""
+        found: list[str] = []
+        below = ""
+        for part in reversed(parts):
+            lines = dict.fromkeys(small(self.source(source)) for source in part.sources)
+            here = "\n".join(list(lines)[:SOURCES])
+            found.insert(0, here if here != below else "")
+            below = here or below
+        return found
+
+    def source(self, source: CitedSource) -> str:
+        """A source on one line, its title a link to it where it has a web address."""
         publisher = shown(source.publisher, NAME_LIMIT)
         title = shown(source.title, TITLE_LIMIT)
         if is_web(source.url):
@@ -165,12 +177,12 @@ class Renderer:
             told.append(self.texts.no_address)
         return " · ".join(told)
 
-    def places(self, sources: Sequence[CitedSource]) -> Iterable[str]:
-        for source in sources[:3]:
-            if source.at:
-                text = self.texts.paragraph if len(source.at) == 1 else self.texts.paragraphs
-                numbers = clipped(", ".join(str(n) for n in source.at), NAME_LIMIT)
-                yield f"{shown(source.publisher, NAME_LIMIT)}, {text.format(numbers=numbers)}"
+    def place(self, source: CitedSource) -> str:
+        """The paragraphs of a source; empty where none are recorded."""
+        if not source.at:
+            return ""
+        text = self.texts.paragraph if len(source.at) == 1 else self.texts.paragraphs
+        return text.format(numbers=clipped(", ".join(map(str, source.at)), NAME_LIMIT))
 
     def _buttons(self, reply: Reply, asker: int, near: tuple[str, ...]) -> tuple[Button, ...]:
         texts = self.texts

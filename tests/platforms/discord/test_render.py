@@ -267,7 +267,7 @@ def test_quotes_that_find_no_room_are_attached_whole() -> None:
 
     assert "attached" in last.content
     assert not any(message.attached for message in before)
-    assert last.file_name == "quotes.txt"
+    assert last.file_name == "more.txt"
     for text in texts[1:]:
         assert (f"“{text.strip()}”" in told) != (f"“{text}”\n— Dana" in last.attached)
     assert "short" not in told  # it stood under the answer
@@ -279,6 +279,68 @@ def test_a_page_is_filled_to_its_limit_and_no_further(lengths: tuple[int, ...], 
     blocks = ["x" * length for length in lengths]
     assert len(packed(blocks, limit=20)) == pages
     assert "".join(packed(blocks, limit=20)).replace("\n", "") == "x" * sum(lengths)
+
+
+def cited(name: str, *at: int) -> CitedSource:
+    return CitedSource(name, f"Paper {name}", f"Title {name}", None, at, "")
+
+
+def line(name: str) -> str:
+    return f'-# Source: Paper {name}, "Title {name}" · no web address recorded'
+
+
+def telling(*parts: str) -> Reply:
+    """A reply with a part for each text, which cites a source for each letter of it."""
+    told = (replace(TOLD, sources=tuple(cited(name) for name in names)) for names in parts)
+    return Reply("q", tuple(told))
+
+
+@pytest.mark.parametrize(
+    ("parts", "lines"),
+    [
+        (("abcd",), ("abc",)),
+        (("aab",), ("ab",)),
+        (("a", "a"), ("", "a")),
+        (("a", "", "a"), ("", "", "a")),
+        (("a", "b", "a"), ("a", "b", "a")),
+        (("a", "ab"), ("a", "ab")),
+    ],
+)
+def test_sources_stand_once_and_below_nothing_that_is_not_theirs(
+    parts: tuple[str, ...], lines: tuple[str, ...]
+) -> None:
+    content = RENDERER.reply(telling(*parts), 1).content
+    below = [told.split("\n")[1:] for told in content.split(TOLD.sides[0].answer)[1:]]
+    shown = [[one for one in told if one.startswith("-#")] for told in below]
+    assert shown == [list(map(line, names)) for names in lines]
+
+
+def test_more_has_every_source_that_was_not_shown_and_all_paragraphs() -> None:
+    named = (cited("a", 2), cited("b"), cited("c", 4, 5), cited("d"), cited("e", 7))
+    reply = Reply("q", (replace(TOLD, sources=named), replace(TOLD, sources=(cited("a", 1, 2),))))
+    [message] = more(RENDERER, reply, 1, "More")
+    assert message.content.split("\n") == [
+        "More",
+        "-# Paper a, paragraphs 1, 2",
+        "-# Paper c, paragraphs 4, 5",
+        line("d"),
+        f"{line('e')} · paragraph 7",
+    ]
+    [nothing] = more(RENDERER, telling("abc"), 1, "More")
+    assert nothing.content == TEXTS.no_more
+
+
+def test_sources_that_find_no_room_are_attached_with_their_addresses() -> None:
+    urls = [f"https://example.org/{number}/{'x' * 400}" for number in range(60)]
+    sources = tuple(replace(cited(url[20:]), url=url) for url in urls)
+    quotes = quoting(*(f"{number} {'word ' * 350}end" for number in range(9))).parts[0]
+    *before, last = more(RENDERER, Reply("q", (replace(quotes, sources=sources),)), 1, "More")
+    assert len(before) == MOST_QUOTE_MESSAGES
+    assert all(map(fits, (*before, last)))
+    told = "\n".join(message.content for message in (*before, last))
+    for url in urls[3:]:
+        assert (f"(<{url}>)" in told) != (f"{url}\n" in f"{last.attached}\n")
+    assert urls[3] in told
 
 
 def test_a_reply_that_knows_nothing_offers_the_examples_and_none_of_these() -> None:
