@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 STYLES: dict[Style, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary,
     "main": discord.ButtonStyle.primary,
-    "danger": discord.ButtonStyle.danger,
 }
 Component = dict[str, Any]
 """What Discord's documentation calls a component, ready to become JSON."""

@@ -24,7 +24,7 @@ QUOTES = 3  # the first to be left out, the longest before the others
 MOST_PARTS = 5
 MOST_BUTTONS = 4
 
-Style = Literal["plain", "main", "danger"]
+Style = Literal["plain", "main"]
 
 
 @dataclass(frozen=True, slots=True)
