@@ -126,3 +126,10 @@ def suggestions(facts: Iterable[Fact]) -> tuple[Suggestion, ...]:
     """At most three facts, each by the first of its questions."""
     unique = dict.fromkeys(Suggestion(fact.id, fact.questions[0]) for fact in facts)
     return tuple(unique)[:MOST_SUGGESTIONS]
+
+
+def examples_of(base: Base) -> tuple[str, ...]:
+    """Questions for somebody who does not know what to ask: the event's own, or else the first
+    facts'."""
+    first = suggestions(base.facts[:MOST_SUGGESTIONS])
+    return base.event.examples or tuple(suggestion.question for suggestion in first)

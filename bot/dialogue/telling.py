@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bot.dialogue.chat import SUMMARY, TIMELINE
 from bot.dialogue.chronology import timeline
-from bot.dialogue.compose import answer_part, inside_sentence, message_part, suggestions
+from bot.dialogue.compose import answer_part, examples_of, inside_sentence, message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import named_in
 from bot.dialogue.offers import MOST_TOLD, Offers
@@ -180,13 +180,12 @@ class Teller:
             kind = SUMMARY
         if kind == SUMMARY and not event.summary:
             kind = "help"
-        examples = event.examples or tuple(s.question for s in suggestions(self.base.facts))
         message: str = getattr(self.texts, kind)
         filled = message.format(
             title=self.title,
             summary=event.summary,
             timeline=" / ".join(f"{fact.questions[0]} ({when.text})" for when, fact in timed),
-            examples=" / ".join(examples),
+            examples=" / ".join(examples_of(self.base)),
             sources="; ".join(map(self._named, self.base.sources)),
         )
         return message_part(text, "chat", filled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -10,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from tests.cli.support import SMALL_ARTICLE, environment, footnote, small_base
+from tests.cli.support import SMALL_ARTICLE, SMALL_BASE, environment, footnote, small_base
 
 if sys.platform == "win32":
     pytest.skip("pseudo-terminals are for POSIX", allow_module_level=True)
@@ -194,6 +195,18 @@ def test_in_a_pipe_it_reads_lines_and_prints_plain_text(base: str) -> None:
     assert welcome.startswith("Footnote: The lighthouse of Port Ellen")
     assert answer.startswith("Robert Stevenson built the lighthouse.")
     assert "It will stand" in words
+
+
+def test_a_base_without_examples_gives_its_first_questions_and_a_number_picks_one(
+    tmp_path: Path,
+) -> None:
+    text = re.sub("  examples: .*\n", "", SMALL_BASE)
+
+    ended = footnote("chat", "--knowledge", str(small_base(tmp_path, text)), stdin=b"2\n")
+
+    welcome, answer = ended.out.split("\n\n", 1)
+    assert welcome.endswith("  1. Who built the lighthouse?\n  2. How tall is the lighthouse?")
+    assert answer.startswith("Seventeen metres")
 
 
 def test_bytes_that_are_no_text_are_a_question_like_any_other(base: str) -> None:

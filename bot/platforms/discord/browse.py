@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeVar, get_args
 
 from bot.dialogue.chronology import timeline
+from bot.dialogue.compose import examples_of
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact, Person, When
 from bot.platforms.discord.plain import CHOICE_LIMIT, MESSAGE_LIMIT, clipped, readable, shown
@@ -136,8 +137,7 @@ class Browser:
             hint = self.texts.discord_browse_hint.format(count=count)
             return "\n".join(filter(None, (head, summary, hint)))
         hint = self.texts.discord_browse_nothing.format(count=count)
-        questions = event.examples or [fact.questions[0] for fact in self.base.facts[:EXAMPLES]]
-        asked = [f"- {shown(question, LINE_LIMIT)}" for question in questions[:EXAMPLES]]
+        asked = [f"- {shown(one, LINE_LIMIT)}" for one in examples_of(self.base)[:EXAMPLES]]
         return "\n".join(filter(None, (head, summary, hint, *asked)))
 
     def _person(self, at: Location) -> Page | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.curation.curator import Curator
 from bot.dialogue.answerer import Answerer
+from bot.dialogue.compose import MOST_SUGGESTIONS, suggestions
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.current import Current
 from bot.dialogue.reply import Part, Reply, Suggestion
@@ -190,7 +191,8 @@ class Desk:
         return self._templates.payload(reply, asker, self.examples)
 
     def examples(self) -> tuple[Suggestion, ...]:
-        """The event's example questions that the base answers, to be pressed."""
+        """The event's example questions that the base answers, or else the first facts', to be
+        pressed."""
         if self._examples is None:
             self._examples = self._answered_examples()
         return self._examples
@@ -200,12 +202,12 @@ class Desk:
         self._templates = self._examples = self._browser = None
 
     def _answered_examples(self) -> tuple[Suggestion, ...]:
-        found: list[Suggestion] = []
-        for question in self.answerer.base.event.examples[:3]:
+        base, found = self.answerer.base, list[Suggestion]()
+        for question in base.event.examples[:MOST_SUGGESTIONS]:
             reply, _ = self.answerer.reply(question)
             if reply.outcome == "answer":
                 found.append(Suggestion(reply.facts[0], question))
-        return tuple(found)
+        return tuple(found) or suggestions(base.facts[:MOST_SUGGESTIONS])
 
     def _about(self, facts: tuple[str, ...]) -> Conversation:
         found = self.answerer.show(facts[0])

@@ -18,6 +18,7 @@ from bot.platforms.discord.render import (
     Button,
     Message,
     Renderer,
+    listed,
     quote_block,
     small,
 )
@@ -55,13 +56,16 @@ def more(
     blocks += [texts.editors_note.format(note=note) for note in notes]
     if all(_verified(part) for part in reply.parts):
         blocks.append(small(texts.discord_verified))
-    related = [suggestion for part in reply.parts for suggestion in part.related]
-    if related:
-        blocks.append(texts.discord_related)
-    *first, last = packed(blocks if len(blocks) > 1 else [texts.no_more])
+    related = list(dict.fromkeys(near for part in reply.parts for near in part.related))
     removing = () if delete is None else (Button(texts.discord_delete, delete),)
-    buttons = (*renderer.offers(related, asker, MOST_BUTTONS - len(removing)), *removing)
-    return (*map(Message, first), Message(last, buttons, "\n".join(attached), FILE_NAME))
+    offers = tuple(renderer.offers(related, asker, MOST_BUTTONS - len(removing)))
+    if related:
+        blocks += [texts.discord_related, *listed(related, [offer.label for offer in offers])]
+    *first, last = packed(blocks if len(blocks) > 1 else [texts.no_more])
+    return (
+        *map(Message, first),
+        Message(last, (*offers, *removing), "\n".join(attached), FILE_NAME),
+    )
 
 
 def _quotes(reply: Reply, told: str) -> Further:

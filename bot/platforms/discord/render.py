@@ -103,17 +103,17 @@ class Renderer:
         """A text of ours, as it is."""
         return Message(text[:MESSAGE_LIMIT])
 
-    def offer(self, text: str, offered: Iterable[Suggestion], asker: int) -> Message:
+    def offer(self, text: str, offered: Sequence[Suggestion], asker: int) -> Message:
         """A text of ours with questions to press."""
-        return Message(text[:MESSAGE_LIMIT], tuple(self.offers(offered, asker, MOST_BUTTONS)))
+        return _announced(text, offered, tuple(self.offers(offered, asker, MOST_BUTTONS)))
 
-    def none_of_these(self, text: str, offered: Iterable[Suggestion], refused: Press) -> Message:
+    def none_of_these(self, text: str, offered: Sequence[Suggestion], refused: Press) -> Message:
         """The answer to 'none of these': what to try, and the votes that had no room before."""
         offers = self.offers(offered, refused.asker or 0, MOST_BUTTONS - 2)
         # The votes are on the reply that was refused, and so on the base that it came from.
         then = Renderer(self.texts, refused.base_hash)
         votes = then._votes("-none", refused.asker or 0, refused.facts)
-        return Message(text[:MESSAGE_LIMIT], (*offers, *votes))
+        return _announced(text, offered, (*offers, *votes))
 
     def _with_offer(self, reply: Reply, offered: tuple[Suggestion, ...]) -> Reply:
         """The reply with questions offered that have nothing to do with the one asked."""
@@ -131,9 +131,7 @@ class Renderer:
             assumed = texts.assumed.format(question=echoed(part.assumed, QUESTION_LIMIT))
             yield Block(small(assumed), spare=1)
         yield from self._told(part, room)
-        # A label is too short for some questions, and there is not a button for each.
-        if any(readable(s.question) not in labels for s in part.suggestions):
-            lines = [f"- {shown(s.question, QUESTION_LIMIT)}" for s in part.suggestions]
+        if lines := listed(part.suggestions, labels):
             if part.outcome == "unknown" and not part.message.endswith(texts.suggest_unknown):
                 lines.insert(0, texts.suggest_unknown)
             yield Block("\n".join(lines), spare=1)
@@ -244,6 +242,20 @@ def quote_block(quote: SpokenQuote, sources: Sequence[CitedSource]) -> str:
         who = f"**{shown(quote.speaker, NAME_LIMIT)}**"
         who += f", {shown(quote.role, NAME_LIMIT)}" if quote.role else ""
     return f"> “{text}”\n> — {who}"
+
+
+def listed(offered: Sequence[Suggestion], labels: Collection[str]) -> list[str]:
+    """Questions on offer, a line each; none where the labels of the buttons have each in full."""
+    # A label is too short for some questions, and there is not always a button for each.
+    if all(readable(suggestion.question) in labels for suggestion in offered):
+        return []
+    return [f"- {shown(suggestion.question, QUESTION_LIMIT)}" for suggestion in offered]
+
+
+def _announced(text: str, offered: Sequence[Suggestion], buttons: tuple[Button, ...]) -> Message:
+    """A text of ours that announces questions, and these in full."""
+    lines = listed(offered, [button.label for button in buttons])
+    return Message(joined([Block(text), Block("\n".join(lines), spare=1)]), buttons)
 
 
 def joined(blocks: Sequence[Block], limit: int = MESSAGE_LIMIT) -> str:

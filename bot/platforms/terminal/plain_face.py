@@ -22,7 +22,7 @@ class PlainFace:
     def run(self, session: Session) -> None:
         """Chat until the input ends."""
         texts = session.answerer.texts
-        self._show(welcome_text(session.answerer.base.event, texts) + "\n\n" + self._prompt)
+        self._show(welcome_text(session.answerer.base, texts) + "\n\n" + self._prompt)
         while line := self._stdin.readline():
             if leaves(line):
                 return

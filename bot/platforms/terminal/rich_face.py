@@ -67,7 +67,7 @@ class RichFace:
             input=self._input,
             output=self._output,
         )
-        self._show(welcome_fragments(answerer.base.event, answerer.texts))
+        self._show(welcome_fragments(answerer.base, answerer.texts))
         while True:
             try:
                 line = prompt.prompt()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue.answerer import Answerer
+from bot.dialogue.compose import examples_of
 from bot.dialogue.conversation import NOTHING_SAID
 from bot.dialogue.reply import Reply, Suggestion
 
@@ -16,7 +17,7 @@ class Session:
     def __init__(self, answerer: Answerer) -> None:
         self.answerer = answerer
         self._said = NOTHING_SAID
-        examples = answerer.base.event.examples
+        examples = examples_of(answerer.base)
         self._offered = tuple(Suggestion("", example) for example in examples)
 
     def respond(self, line: str) -> Reply:

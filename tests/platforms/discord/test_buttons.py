@@ -135,6 +135,27 @@ async def test_an_example_pressed_by_somebody_else_answers_them_alone(home: Plac
     assert reply.payload["content"] == before
 
 
+async def test_a_base_without_examples_offers_its_first_questions_wherever_it_gives_examples(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    text = file.read_text()
+    file.write_text(text[: text.index("  examples:")] + text[text.index("sources:") :])
+    first = [
+        "How many firefighters came to the harbour?",
+        "What did the mayor say about the fire?",
+        "Who said that the sprinklers were off?",
+    ]
+    async with running(place.discord):
+        for said in ("", "hello", "how do I bake a chocolate cake?"):
+            reply = await ask(place, said)
+            assert labels(reply)[:3] == first
+        press = await place.discord.people.press(place.alice, reply, "None of these")
+        refused = await place.discord.response(press)
+    assert all(question in refused.payload["content"] for question in first)
+    assert labels(refused)[0] == first[0]
+
+
 async def test_what_it_does_not_know_offers_what_is_near(home: Place) -> None:
     reply = await ask(home, "what caused the fire?")
     assert "does not say" in reply.payload["content"]

@@ -202,6 +202,27 @@ def test_a_question_too_long_for_its_button_stands_above_it(length: int) -> None
     assert len(message.buttons[0].label) <= 80
 
 
+def test_an_example_or_a_related_question_too_long_for_its_button_stands_above_it() -> None:
+    long, short = Suggestion("a", f"{'why ' * 24}now?"), Suggestion("b", "who?")
+    refused = Press("none", "", 1, ())
+    for message in (
+        RENDERER.offer("For example:", (long, short), 1),
+        RENDERER.none_of_these("For example:", (long, short), refused),
+        *more(RENDERER, Reply("q", (replace(TOLD, related=(long, short)),)), 1, "For example:"),
+    ):
+        heading, *_, first, second = message.content.split("\n")
+        assert (heading, first, second) == ("For example:", f"- {long.question}", "- who?")
+    assert RENDERER.offer("For example:", (short,), 1).content == "For example:"
+
+
+def test_related_questions_beyond_the_buttons_stand_above_them() -> None:
+    near = tuple(Suggestion(fact, f"and {fact}?") for fact in ("one", "two", "three", "four"))
+    parts = (replace(TOLD, related=near[:2]), replace(TOLD, related=near))
+    [message] = more(RENDERER, Reply("q", parts), 1, "More", Press("delete", "", 1, ("9",)))
+    lines = message.content.split("\n")
+    assert lines[-5:] == [TEXTS.discord_related, *(f"- {one.question}" for one in near)]
+
+
 def suggesting(*facts: str) -> Part:
     offered = tuple(Suggestion(fact, f"what of {fact}?") for fact in facts)
     return Part("q", "suggest", message="What it does say answers:", suggestions=offered)
