@@ -66,7 +66,10 @@ class Presses:
         if reply is None:
             await self._say_gone(interaction)
             return
-        message = self._desk.renderer.reply(reply, person, notice=self._notice(press))
+        # The label is gone with the button, and then nothing else says what was asked.
+        message = self._desk.renderer.reply(
+            reply, person, echo=reply.question, notice=self._notice(press)
+        )
         if own:
             await replace(interaction, message)
         else:
@@ -80,9 +83,8 @@ class Presses:
             return
         heading = self._notice(press) or self._texts.discord_more_heading
         answer = interaction.message
-        public = interaction.guild_id is not None and not is_private(interaction)
         delete = None
-        if answer is not None and public and may_delete(interaction, press):
+        if answer is not None and not is_private(interaction) and may_delete(interaction, press):
             delete = Press("delete", press.base_hash, press.asker, (str(answer.id),))
         renderer, person = self._desk.renderer, interaction.user.id
         for message in more(renderer, reply, person, heading, delete):
@@ -98,12 +100,12 @@ class Presses:
         await replace(interaction, self._desk.renderer.none_of_these(text, examples, press))
 
     async def _delete(self, interaction: Interaction, press: Press) -> None:
-        """Delete the answer: the one named, where the button stands under its 'More'."""
+        """Delete what the button stands under; or, under 'More', the answer that it names."""
         if not may_delete(interaction, press):
             await self._say(interaction, self._texts.discord_delete_refused)
             return
         await interaction.response.defer()
-        if not press.facts:  # a button of before, under the answer itself
+        if not press.facts:
             await interaction.delete_original_response()
             if interaction.message is not None:
                 self._desk.courtesy.deleted(interaction.message.id)

@@ -91,6 +91,9 @@ class Renderer:
             buttons = tuple(self.offers(named, asker, MOST_BUTTONS))
         else:
             buttons = self._buttons(reply, asker, near)
+        # 'You're welcome' gets no row for it alone, unless the question stands above it.
+        if buttons or readable(echo):
+            buttons = self._deletable(buttons, asker)
         labels = frozenset(button.label for button in buttons)
         sides = sum(max(1, len(part.sides)) for part in parts)
         room = min(ANSWER_LIMIT, 1400 // sides)
@@ -105,15 +108,17 @@ class Renderer:
 
     def offer(self, text: str, offered: Sequence[Suggestion], asker: int) -> Message:
         """A text of ours with questions to press."""
-        return _announced(text, offered, tuple(self.offers(offered, asker, MOST_BUTTONS)))
+        offers = tuple(self.offers(offered, asker, MOST_BUTTONS - 1))
+        return _announced(text, offered, self._deletable(offers, asker))
 
     def none_of_these(self, text: str, offered: Sequence[Suggestion], refused: Press) -> Message:
-        """The answer to 'none of these': what to try, and the votes that had no room before."""
-        offers = self.offers(offered, refused.asker or 0, MOST_BUTTONS - 2)
+        """The answer to 'none of these': what to try, and what had no room before: the votes, and
+        to delete it."""
+        offers = self.offers(offered, refused.asker or 0, MOST_BUTTONS - 3)
         # The votes are on the reply that was refused, and so on the base that it came from.
         then = Renderer(self.texts, refused.base_hash)
         votes = then._votes("-none", refused.asker or 0, refused.facts)
-        return _announced(text, offered, (*offers, *votes))
+        return _announced(text, offered, then._deletable((*offers, *votes), refused.asker or 0))
 
     def _with_offer(self, reply: Reply, offered: tuple[Suggestion, ...]) -> Reply:
         """The reply with questions offered that have nothing to do with the one asked."""
@@ -199,6 +204,12 @@ class Renderer:
             if reply.outcome in ("suggest", "unknown") and len(buttons) <= MOST_BUTTONS - 2:
                 buttons += self._votes("-none", asker, near)
         return tuple(buttons)
+
+    def _deletable(self, buttons: tuple[Button, ...], asker: int) -> tuple[Button, ...]:
+        """The row with a last button that deletes the message, if there is room: under an answer it
+        comes with 'More', and else where the row is full with 'none of these'."""
+        delete = self._button(self.texts.discord_delete, "delete", asker, ())
+        return (*buttons, delete)[:MOST_BUTTONS]
 
     def _votes(
         self, on: Literal["", "-none"], asker: int, facts: tuple[str, ...]

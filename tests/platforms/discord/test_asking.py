@@ -181,6 +181,7 @@ async def test_a_bare_mention_gets_how_to_ask_with_the_events_examples(home: Pla
         "How many firefighters came to the harbour?",
         "What did the mayor say about the fire?",
         "Who denied that the sprinklers were off?",
+        "Delete",
     ]
 
 

@@ -249,14 +249,55 @@ async def test_a_delete_that_discord_refuses_is_told(home: Place) -> None:
     await standin.wait_for(lambda: "may not delete" in more.payload["content"] or None)
 
 
-async def test_the_delete_button_of_before_still_works(home: Place) -> None:
+async def command(home: Place, text: str, *, private: bool = False) -> Stored:
+    asked = await home.discord.people.slash(
+        home.alice, home.channel, "ask", question=text, private=private
+    )
+    return await home.discord.response(asked)
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_what_is_no_answer_can_be_taken_back_by_its_asker(home: Place, private: bool) -> None:
     people, standin = home.discord.people, home.discord
-    answer = await ask(home, "how many firefighters?")
-    button = answer.payload["components"][0]["components"][1]
-    button["custom_id"] = f"footnote:delete:0123456789:{home.alice.id}:"
-    await people.press(home.alice, answer, "More")
-    await standin.wait_call("DELETE", "/messages/@original")
+    stranger = standin.world.add_user("stranger")
+    home.server.members[stranger.id] = set()
+    questions = ("hello, filthy swine", "what caused the bloody fire?", "did the swine dance?")
+    for number, question in enumerate(questions, 1):
+        reply = await command(home, question, private=private)
+        assert question in reply.payload["content"]
+        if "Delete" not in labels(reply):
+            await standin.response(await people.press(home.alice, reply, "None of these"))
+        if not private:
+            refused = await standin.response(await people.press(stranger, reply, "Delete"))
+            assert "Only whoever asked" in refused.payload["content"]
+        await people.press(home.alice, reply, "Delete")
+        await standin.wait_call("DELETE", "/messages/@original", times=number)
+        assert reply.payload["id"] not in standin.world.messages
+
+
+async def test_an_answer_in_private_can_be_deleted_too(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    direct = standin.world.direct(home.alice)
+    said = await people.say(home.alice, direct, "how many firefighters came?")
+    answer = await standin.reply(said)
+    more = await standin.response(await people.press(home.alice, answer, "More"))
+    await people.press(home.alice, more, "Delete")
+    await standin.wait_call("DELETE", f"/messages/{answer.payload['id']}")
     assert answer.payload["id"] not in standin.world.messages
+
+
+async def test_what_nobody_but_its_asker_sees_has_no_delete_under_more(home: Place) -> None:
+    answer = await command(home, "how many firefighters came?", private=True)
+    pressed = await home.discord.people.press(home.alice, answer, "More")
+    assert "Delete" not in labels(await home.discord.response(pressed))
+
+
+async def test_a_question_that_was_pressed_stands_above_its_answer(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    reply = await command(home, "what caused the fire?")
+    question = "Who said that the sprinklers were off?"
+    answer = await standin.response(await people.press(home.alice, reply, question))
+    assert answer.payload["content"].startswith(f"-# Asked: {question}\n")
 
 
 async def test_a_press_that_comes_too_late_harms_nothing(home: Place) -> None:

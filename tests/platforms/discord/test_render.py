@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue.reply import CitedSource, Part, Reply, Side, SpokenQuote, Suggestion
+from bot.dialogue.reply import CitedSource, Outcome, Part, Reply, Side, SpokenQuote, Suggestion
 from bot.platforms.discord.ids import Press, around_asker, parse
 from bot.platforms.discord.more import MOST_QUOTE_MESSAGES, more, packed
 from bot.platforms.discord.plain import (
@@ -221,6 +221,25 @@ def test_related_questions_beyond_the_buttons_stand_above_them() -> None:
     [message] = more(RENDERER, Reply("q", parts), 1, "More", Press("delete", "", 1, ("9",)))
     lines = message.content.split("\n")
     assert lines[-5:] == [TEXTS.discord_related, *(f"- {one.question}" for one in near)]
+
+
+@pytest.mark.parametrize("offers", range(5))
+@pytest.mark.parametrize("outcome", ["suggest", "unknown", "chat"])
+@pytest.mark.parametrize("count", range(4))
+def test_what_repeats_a_question_can_be_deleted_in_two_presses_at_most(
+    offers: int, outcome: Outcome, count: int
+) -> None:
+    near = tuple(Suggestion(f"fact-{n}", f"what of {n}?") for n in range(offers))
+    examples = tuple(Suggestion(f"example-{n}", f"example {n}?") for n in range(count))
+    part = Part("q", outcome, message="Well.", suggestions=near)
+    message = RENDERER.reply(Reply("q", (part,)), 7, echo="rude?", examples=examples)
+    refusing = [button.press for button in message.buttons if button.press.verb == "none"]
+    if message.buttons[-1].press.verb != "delete":
+        message = RENDERER.none_of_these("Well.", examples, refusing[0])
+    last = message.buttons[-1]
+    assert (last.label, last.press.verb, last.press.asker) == ("Delete", "delete", 7)
+    assert last.press.facts == ()
+    assert fits(message)
 
 
 def suggesting(*facts: str) -> Part:
