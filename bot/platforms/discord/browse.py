@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Literal, TypeVar, get_args
 
 from bot.dialogue.chronology import timeline
@@ -24,7 +25,9 @@ View = Literal[
 
 PAGE = 10  # entries of a page
 QUOTES_PAGE = 4
-QUOTES_ROOM = MESSAGE_LIMIT - 250  # characters below the heading
+NOTICE_ROOM = 100  # characters kept free above a page
+PAGE_ROOM = MESSAGE_LIMIT - NOTICE_ROOM
+QUOTES_ROOM = PAGE_ROOM - 250  # characters below the heading
 LINE_LIMIT = 130
 EXAMPLES = 3  # questions to ask where there is nothing to look through
 Item = TypeVar("Item")
@@ -33,7 +36,7 @@ _LOCATION = re.compile(rf"({'|'.join(get_args(View))}):(\d{{1,4}}):([a-z0-9-]{{0
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A view, its page from 0, and what it is of: an id, or a topic's number."""
+    """A view, its page from 0, and what it is of: an id, or a topic's key."""
 
     view: View = "home"
     page: int = 0
@@ -50,6 +53,11 @@ def location(text: str) -> Location | None:
         return None
     view = next(known for known in get_args(View) if known == match[1])
     return Location(view, int(match[2]), match[3])
+
+
+def key_of(topic: str) -> str:
+    """What stands for a topic in an id, wherever it stands in the base: ten hex digits."""
+    return blake2b(topic.encode(), digest_size=5).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,8 @@ class Browser:
         self._dated = timeline(base.facts)
         self._people = [person for person in base.people if person.id in self._of_person]
         self._speakers = [person for person in base.people if person.id in self._said]
-        self._topics = list(enumerate(self._of_topic))
+        self._topics = [(key_of(topic), topic) for topic in self._of_topic]
+        self._topic_by_key = dict(self._topics)
         self._quotes: dict[str, list[list[tuple[Fact, str]]]] = {}
 
     def views(self) -> tuple[Entry, ...]:
@@ -148,9 +157,9 @@ class Browser:
         return _paged(at, heading, self._of_person.get(person.id, ()), _fact_entry)
 
     def _topic(self, at: Location) -> Page | None:
-        if not at.of.isdigit() or int(at.of) >= len(self._topics):
+        topic = self._topic_by_key.get(at.of)
+        if topic is None:
             return None
-        _, topic = self._topics[int(at.of)]
         return _paged(at, topic, self._of_topic[topic], _fact_entry)
 
     def _speaker(self, at: Location) -> Page | None:
@@ -167,7 +176,7 @@ class Browser:
         blocks = [Block(f"**{shown(heading, 200)}**{count}")]
         blocks += [Block(block, spare=1) for _, block in here]
         entries = {fact.id: _fact_entry(fact) for fact, _ in here}
-        return Page(joined(blocks), tuple(entries.values()), *_around(at, number, pages))
+        return Page(joined(blocks, PAGE_ROOM), tuple(entries.values()), *_around(at, number, pages))
 
     def _quotes_of(self, person: str) -> list[list[tuple[Fact, str]]]:
         """Somebody's quotes in pages; kept, because what stands on one depends on all before."""
@@ -182,10 +191,10 @@ class Browser:
         told = f"**{shown(person.name, 80)}** ({len(self._said[person.id])})"
         return _entry(person.name, person.role, Location("speaker", 0, person.id), told)
 
-    def _topic_entry(self, numbered: tuple[int, str]) -> Entry:
-        number, topic = numbered
+    def _topic_entry(self, keyed: tuple[str, str]) -> Entry:
+        key, topic = keyed
         told = f"{shown(topic, LINE_LIMIT)} ({len(self._of_topic[topic])})"
-        return _entry(topic, "", Location("topic", 0, str(number)), told)
+        return _entry(topic, "", Location("topic", 0, key), told)
 
 
 def _paged(
@@ -200,7 +209,7 @@ def _paged(
     count = f" ({number + 1}/{pages})" if pages > 1 else ""
     blocks = [Block(f"**{shown(heading, 200)}**{count}")]
     blocks += [Block(f"- {one.line}") for one in here]
-    return Page(joined(blocks), here, *_around(at, number, pages))
+    return Page(joined(blocks, PAGE_ROOM), here, *_around(at, number, pages))
 
 
 def _dated_entry(dated: tuple[When, Fact]) -> Entry:

@@ -14,7 +14,7 @@ from bot.dialogue.compose import cited
 from bot.dialogue.texts import Texts
 from bot.facts.model import HASH_DIGITS, Citation
 from bot.platforms.discord.answering import answered
-from bot.platforms.discord.browse import Entry, Location, location
+from bot.platforms.discord.browse import NOTICE_ROOM, Entry, Location, location
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, echoed, shown
@@ -28,32 +28,41 @@ if TYPE_CHECKING:
 Interaction = discord.Interaction[Any]
 Command = app_commands.Command[Any, ..., None]
 HOME = Location()
+# The number only keeps the ids apart; those of before had no hash.
+NUMBER_AND_HASH = rf"\d:(?:(?P<hash>[0-9a-f]{{0,{HASH_DIGITS}}}):)?"
 
 
-class GoButton(ui.DynamicItem[ui.Button[ui.View]], template=rf"{PREFIX}-go:\d:(?P<to>.+)"):
-    """Turns to the location in its id; the number before it only keeps the ids apart."""
+class GoButton(
+    ui.DynamicItem[ui.Button[ui.View]], template=rf"{PREFIX}-go:{NUMBER_AND_HASH}(?P<to>.+)"
+):
+    """Turns to the location in its id, which has the hash of the base that it was made of, too."""
 
-    def __init__(self, label: str, to: Location, number: int) -> None:
-        custom_id = f"{PREFIX}-go:{number}:{to}"
+    def __init__(self, label: str, to: Location, base_hash: str, number: int) -> None:
+        custom_id = f"{PREFIX}-go:{number}:{base_hash[:HASH_DIGITS]}:{to}"
         super().__init__(ui.Button(label=clipped(label, LABEL_LIMIT), custom_id=custom_id))
         self.to = to
+        self.base_hash = base_hash
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls("…", location(match["to"]) or HOME, 0)
+        return cls("…", location(match["to"]) or HOME, match["hash"] or "", 0)
 
     async def callback(self, interaction: Interaction) -> None:
         client = cast("FootnoteClient", interaction.client)
-        await answered(interaction, client.browsing.turn(interaction, self.to, HOME))
+        await answered(
+            interaction, client.browsing.turn(interaction, self.to, HOME, self.base_hash)
+        )
 
 
-class PickMenu(ui.DynamicItem[ui.Select[ui.View]], template=rf"{PREFIX}-pick:\d:(?P<at>.+)"):
+class PickMenu(
+    ui.DynamicItem[ui.Select[ui.View]], template=rf"{PREFIX}-pick:{NUMBER_AND_HASH}(?P<at>.+)"
+):
     """Turns to the location that was picked; its id says where it was picked, for the way back."""
 
     def __init__(
-        self, placeholder: str, entries: Iterable[Entry], at: Location, number: int
+        self, placeholder: str, entries: Iterable[Entry], at: Location, base_hash: str, number: int
     ) -> None:
         options = [
             discord.SelectOption(
@@ -65,22 +74,23 @@ class PickMenu(ui.DynamicItem[ui.Select[ui.View]], template=rf"{PREFIX}-pick:\d:
             ui.Select(
                 placeholder=placeholder[:150],
                 options=options,
-                custom_id=f"{PREFIX}-pick:{number}:{at}",
+                custom_id=f"{PREFIX}-pick:{number}:{base_hash[:HASH_DIGITS]}:{at}",
             )
         )
         self.at = at
+        self.base_hash = base_hash
 
     @classmethod
     async def from_custom_id(
         cls, _interaction: Interaction, _item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        return cls("…", (), location(match["at"]) or HOME, 0)
+        return cls("…", (), location(match["at"]) or HOME, match["hash"] or "", 0)
 
     async def callback(self, interaction: Interaction) -> None:
         client = cast("FootnoteClient", interaction.client)
         values = cast("dict[str, Any]", interaction.data or {}).get("values") or [""]
         to = location(values[0]) or HOME
-        await answered(interaction, client.browsing.turn(interaction, to, self.at))
+        await answered(interaction, client.browsing.turn(interaction, to, self.at, self.base_hash))
 
 
 class Browsing:
@@ -95,19 +105,22 @@ class Browsing:
 
     async def open(self, interaction: Interaction) -> None:
         """The first page, to whoever asked for it alone."""
-        content, view = self._page(interaction, HOME, HOME)
+        content, view = self._page(interaction, HOME, HOME, "")
         await interaction.response.send_message(
             content, view=view, ephemeral=True, allowed_mentions=NOBODY, suppress_embeds=True
         )
 
-    async def turn(self, interaction: Interaction, to: Location, came_from: Location) -> None:
-        """Another page in the place of this one."""
-        content, view = self._page(interaction, to, came_from)
+    async def turn(
+        self, interaction: Interaction, to: Location, came_from: Location, base_hash: str
+    ) -> None:
+        """Another page in the place of one that was made of the base with this hash."""
+        notice = self._desk.notice(base_hash)
+        content, view = self._page(interaction, to, came_from, notice)
         await interaction.response.edit_message(content=content, view=view, allowed_mentions=NOBODY)
 
     async def about(self, interaction: Interaction) -> None:
         """What this bot knows, from where, as of when; and what it keeps of whom."""
-        browse = GoButton(self._texts.discord_browse, HOME, 0)
+        browse = GoButton(self._texts.discord_browse, HOME, self._desk.answerer.base.hash, 0)
         await interaction.response.send_message(
             self.about_text(),
             view=finished_view((browse, *wish_buttons(self._texts))),
@@ -143,16 +156,16 @@ class Browsing:
         return joined(blocks)
 
     def _page(
-        self, interaction: Interaction, to: Location, came_from: Location
+        self, interaction: Interaction, to: Location, came_from: Location, notice: str
     ) -> tuple[str, ui.View]:
-        texts = self._texts
-        browser = self._desk.browser
+        texts, browser = self._texts, self._desk.browser
+        base_hash = browser.base.hash
         view = ui.View(timeout=None)
         if views := browser.views():  # Discord refuses a menu of nothing
-            view.add_item(PickMenu(texts.discord_browse, views, HOME, 0))
+            view.add_item(PickMenu(texts.discord_browse, views, HOME, base_hash, 0))
         if to.view == "fact":
-            content = self._fact(interaction, to.of)
-            view.add_item(GoButton(texts.discord_back, came_from, 0))
+            content = self._fact(interaction, to.of, notice)
+            view.add_item(GoButton(texts.discord_back, came_from, base_hash, 0))
             view.stop()
             return content, view
         page = browser.page(to)
@@ -160,20 +173,22 @@ class Browsing:
             view.stop()
             return texts.discord_gone, view
         if page.entries:
-            view.add_item(PickMenu(texts.discord_pick, page.entries, to, 1))
+            view.add_item(PickMenu(texts.discord_pick, page.entries, to, base_hash, 1))
         turning = ((texts.discord_before, page.before), (texts.discord_after, page.after))
         for number, (label, target) in enumerate(turning):
             if target is not None:
-                view.add_item(GoButton(label, target, number))
+                view.add_item(GoButton(label, target, base_hash, number))
         view.stop()
-        return page.content, view
+        above = f"{small(shown(notice, NOTICE_ROOM - 4))}\n" if notice else ""
+        return above + page.content, view
 
-    def _fact(self, interaction: Interaction, fact: str) -> str:
+    def _fact(self, interaction: Interaction, fact: str, notice: str) -> str:
         person, channel = interaction.user.id, interaction.channel_id or 0
         reply = self._desk.show(fact, person, channel, public=False)
         if reply is None:
             return self._texts.discord_gone
-        return self._desk.renderer.reply(reply, person, echo=reply.question).content
+        renderer = self._desk.renderer
+        return renderer.reply(reply, person, echo=reply.question, notice=notice).content
 
 
 def browse_command(desk: Desk, browsing: Browsing) -> Command:

@@ -190,6 +190,12 @@ class Desk:
             self._templates = Templates(self.renderer)
         return self._templates.payload(reply, asker, self.examples)
 
+    def notice(self, base_hash: str) -> str:
+        """A line where the facts have changed since a message of ours that has this hash of them;
+        else empty."""
+        same = self.answerer.base.hash.startswith(base_hash)
+        return "" if same else self.answerer.texts.discord_changed
+
     def examples(self) -> tuple[Suggestion, ...]:
         """The event's example questions that the base answers, or else the first facts', to be
         pressed."""

@@ -68,7 +68,7 @@ class Presses:
             return
         # The label is gone with the button, and then nothing else says what was asked.
         message = self._desk.renderer.reply(
-            reply, person, echo=reply.question, notice=self._notice(press)
+            reply, person, echo=reply.question, notice=self._desk.notice(press.base_hash)
         )
         if own:
             await replace(interaction, message)
@@ -81,7 +81,7 @@ class Presses:
         if reply is None:
             await self._say_gone(interaction)
             return
-        heading = self._notice(press) or self._texts.discord_more_heading
+        heading = self._desk.notice(press.base_hash) or self._texts.discord_more_heading
         answer = interaction.message
         delete = None
         if answer is not None and not is_private(interaction) and may_delete(interaction, press):
@@ -132,11 +132,6 @@ class Presses:
         await self._asking.asked(
             interaction, text, private=is_private(interaction), anchor=press.facts
         )
-
-    def _notice(self, press: Press) -> str:
-        """A line where the facts have changed since the button was sent."""
-        same = self._desk.answerer.base.hash.startswith(press.base_hash)
-        return "" if same else self._texts.discord_changed
 
     async def _say_gone(self, interaction: Interaction) -> None:
         await self._say(interaction, self._texts.discord_gone)

@@ -7,11 +7,22 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import get_args
 
 import pytest
 
 from bot.facts.model import Base, Citation, Event, Fact, Person, Quote, Source, When
-from bot.platforms.discord.browse import Browser, Location, Page, location
+from bot.platforms.discord.browse import (
+    NOTICE_ROOM,
+    Browser,
+    Entry,
+    Location,
+    Page,
+    View,
+    key_of,
+    location,
+)
+from bot.platforms.discord.browsing import GoButton, PickMenu
 from bot.resources import config_dir
 from bot.texts import load_texts
 from tests.discord_standin import Stored
@@ -69,7 +80,10 @@ def test_every_page_of_any_base_fits_and_has_every_quote_once() -> None:
     quotes = [q.text for fact in browser.base.facts for q in fact.quotes]
 
     assert len(pages) > 60
-    assert all(len(page.content) <= 2000 and len(page.entries) <= 10 for page in pages.values())
+    assert all(
+        len(page.content) <= 2000 - NOTICE_ROOM and len(page.entries) <= 10
+        for page in pages.values()
+    )
     assert all(
         0 < len(entry.label) <= 100 and len(entry.description) <= 100 and len(str(entry.to)) <= 100
         for page in pages.values()
@@ -123,7 +137,7 @@ def calls_in(work: Callable[[], object]) -> int:
         "topics:1:",
         "person:1:person-0000",
         "speaker:0:person-0001",
-        "topic:0:1",
+        f"topic:0:{key_of('topic 0001')}",
     ],
 )
 def test_turning_a_page_is_no_more_work_in_a_large_base_than_in_a_small_one(to: str) -> None:
@@ -233,11 +247,58 @@ async def test_long_lists_are_paged_and_old_pages_turn_after_a_restart(
         assert "(1/3)" in page.payload["content"]
 
 
+@pytest.mark.parametrize("of", ["a" * 48, key_of("The fire"), ""])
+def test_ids_have_room_for_the_longest_place(of: str) -> None:
+    for view in get_args(View):
+        at = Location(view, 9999, of)
+        pick = PickMenu("Pick", [Entry("One", "", at)], at, "f" * 64, 1)
+        go = GoButton("Go", at, "f" * 64, 1)
+        assert len(pick.custom_id) <= 100 >= len(go.custom_id)
+        assert location(pick.item.options[0].value) == at
+        for item, name in ((pick, "at"), (go, "to")):
+            match = item.template.fullmatch(item.custom_id)
+            assert match is not None
+            assert (match["hash"], location(match[name])) == ("f" * 10, at)
+
+
+async def test_a_page_of_before_the_facts_changed_says_so_and_opens_what_was_picked(
+    place: Place, running: Running, facts: Path
+) -> None:
+    people, standin = place.discord.people, place.discord
+    topic = f"topic:0:{key_of('The fire')}"
+    notice = "-# The facts have been updated since that message.\n"
+    async with running(standin):
+        page, unturned = await browse(place), await browse(place)
+        listed = await pick(place, page, "footnote-pick:0", "topics:0:")
+        assert listed.index("The fire") < listed.index("Reactions")
+    file = facts / "base.yaml"
+    text = file.read_text()
+    first, second, last = map(text.index, ("  - id: firef", "  - id: mayor", "unanswered:"))
+    file.write_text(text[:first] + text[second:last] + text[first:second] + text[last:])
+    async with running(standin):
+        content = await pick(place, page, "footnote-pick:1", topic)
+        assert content.startswith(f"{notice}**The fire**")
+        assert "Sixty firefighters" in content
+        told = await pick(place, page, "footnote-pick:1", "fact:0:firefighters")
+        assert told.startswith("-# Asked: ")  # this page was made of the facts in use
+        pressed = await people.press(place.alice, page, "Back")
+        await standin.response(pressed)
+        assert page.payload["content"].startswith("**The fire**")
+        assert (await pick(place, unturned, "footnote-pick:0", "people:0:")).startswith(notice)
+
+
+async def test_a_page_from_before_there_was_a_hash_in_it_still_turns(home: Place) -> None:
+    page = await browse(home)
+    menu = page.payload["components"][0]["components"][0]
+    menu["custom_id"] = "footnote-pick:0:home:0:"
+    assert "Dana Whitlock" in await pick(home, page, "footnote-pick:0", "people:0:")
+
+
 async def test_a_page_that_is_gone_says_so(place: Place, running: Running, facts: Path) -> None:
     async with running(place.discord):
         page = await browse(place)
         await pick(place, page, "footnote-pick:0", "topics:0:")
-        await pick(place, page, "footnote-pick:1", "topic:0:2")
+        await pick(place, page, "footnote-pick:1", f"topic:0:{key_of('The dispute')}")
     file = facts / "base.yaml"
     file.write_text(
         file.read_text()
