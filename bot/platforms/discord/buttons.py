@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, cast
 
 import discord
 from discord import ui
 
 from bot.platforms.discord.answering import answered
-from bot.platforms.discord.ids import PATTERN, PREFIX, Press, from_match
+from bot.platforms.discord.ids import PATTERN, Press, from_match
 from bot.platforms.discord.render import Button, Style
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ STYLES: dict[Style, discord.ButtonStyle] = {
 Component = dict[str, Any]
 """What Discord's documentation calls a component, ready to become JSON."""
 
-FORM_PREFIX = f"{PREFIX}-form:"
 FIELD = "question"
 
 
@@ -78,7 +78,7 @@ def components_of(buttons: Iterable[Button]) -> list[Component]:
 
 def follow_up_form(press: Press, title: str, label: str, placeholder: str) -> ui.Modal:
     """One field for a follow-up. The form is told apart by its id alone, in any process."""
-    form = ui.Modal(title=title[:45], custom_id=f"{FORM_PREFIX}{form_id(press)}")
+    form = ui.Modal(title=title[:45], custom_id=str(replace(press, verb="form")))
     field: ui.TextInput[ui.Modal] = ui.TextInput(
         custom_id=FIELD, placeholder=placeholder[:100], max_length=500
     )
@@ -86,14 +86,6 @@ def follow_up_form(press: Press, title: str, label: str, placeholder: str) -> ui
     # A finished modal is not kept by discord.py; the client's on_interaction hears of it anyway.
     form.stop()
     return form
-
-
-def form_id(press: Press) -> str:
-    """The press within what the form's own prefix leaves of the hundred characters."""
-    facts = press.facts
-    while len(FORM_PREFIX) + len(str(Press(press.verb, press.base_hash, press.asker, facts))) > 100:
-        facts = facts[:-1]
-    return str(Press(press.verb, press.base_hash, press.asker, facts))
 
 
 def typed_text(components: list[dict[str, Any]]) -> str:

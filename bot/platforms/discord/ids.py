@@ -3,7 +3,8 @@
 `footnote:VERB:HASH:ASKER:FACTS` - the first ten hex digits of the base's hash, the asker's user id
 (empty: anybody's), fact ids joined with `+`, with a `+` at the end where some had no
 room (for delete under 'More': the message's id). The votes are good and bad on an answer, good-none
-and bad-none on a reply that is none. With all of it in the id, a button works in any
+and bad-none on a reply that is none. The form that `follow` opens goes by `form`, which is shorter:
+it has room for whatever the button has. With all of it in the id, a button works in any
 process at any time: after a restart, and after the base was changed.
 """
 
@@ -15,7 +16,9 @@ from typing import Literal, get_args
 
 from bot.facts.model import HASH_DIGITS
 
-Verb = Literal["show", "more", "follow", "none", "delete", "good", "bad", "good-none", "bad-none"]
+Verb = Literal[
+    "show", "more", "follow", "form", "none", "delete", "good", "bad", "good-none", "bad-none"
+]
 
 ID_LIMIT = 100
 LONGEST_ASKER = 20  # digits of a user id

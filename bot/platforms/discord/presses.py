@@ -9,7 +9,7 @@ import discord
 
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.asking import Asking
-from bot.platforms.discord.buttons import FORM_PREFIX, follow_up_form, typed_text
+from bot.platforms.discord.buttons import follow_up_form, typed_text
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import Press, parse
 from bot.platforms.discord.more import more
@@ -124,9 +124,8 @@ class Presses:
     async def submitted(self, interaction: Interaction) -> None:
         """A form was sent, perhaps one that was opened before the last restart."""
         data = cast("dict[str, Any]", interaction.data or {})
-        custom_id = str(data.get("custom_id", ""))
-        press = parse(custom_id.removeprefix(FORM_PREFIX))
-        if not custom_id.startswith(FORM_PREFIX) or press is None:
+        press = parse(str(data.get("custom_id", "")))
+        if press is None or press.verb != "form":
             return
         text = typed_text(data["components"])
         await self._asking.asked(

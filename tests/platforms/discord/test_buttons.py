@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.discord_standin import ApiError, Stored
+from tests.discord_standin import ApiError, ManualClock, Stored
 from tests.discord_standin.interactions import COMPONENT
 from tests.discord_standin.people import MANAGE_MESSAGES
 
@@ -52,6 +52,21 @@ async def test_a_follow_up_is_asked_in_a_form_and_answered_in_the_context(home: 
     answer = await home.discord.response(sent)
     assert "That is what Dana Whitlock said" in answer.payload["content"]
     assert "source?" in answer.payload["content"]
+
+
+@pytest.mark.parametrize("length", [11, 40, 48])
+async def test_a_follow_up_keeps_its_context_however_long_the_facts_id_is(
+    place: Place, running: Running, facts: Path, clock: ManualClock, length: int
+) -> None:
+    people, standin = place.discord.people, place.discord
+    file = facts / "base.yaml"
+    file.write_text(file.read_text().replace("mayor-words", "mayor-words".ljust(length, "x")))
+    async with running(standin):
+        reply = await ask(place, "what did the mayor say about the fire?")
+        clock.advance(700)  # what they were talking about is forgotten
+        opened = await standin.settled(await people.press(place.alice, reply, "Ask a follow-up"))
+        answer = await standin.response(await people.submit(opened, question="source?"))
+    assert "That is what Dana Whitlock said" in answer.payload["content"]
 
 
 async def test_a_follow_up_of_blanks_is_answered_to_whoever_sent_it_alone(home: Place) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.dialogue.reply import CitedSource, Outcome, Part, Reply, Side, SpokenQuote, Suggestion
+from bot.platforms.discord.buttons import follow_up_form
 from bot.platforms.discord.ids import Press, around_asker, parse
 from bot.platforms.discord.more import MOST_QUOTE_MESSAGES, more, packed
 from bot.platforms.discord.plain import (
@@ -421,6 +422,14 @@ def test_a_custom_id_keeps_what_fits_and_can_be_read_again(
     assert (read.asker, read.base_hash) == (asker, "ab12cd34ef")
     assert len(str(press)) <= 100
     assert read.facts or not facts
+
+
+@given(st.lists(ids, min_size=1, max_size=6), st.integers(1, 2**64 - 1))
+def test_a_form_keeps_every_fact_of_its_button(facts: list[str], asker: int) -> None:
+    pressed = parse(str(Press("follow", "ab12cd34ef", asker, tuple(facts))))
+    assert pressed is not None
+    form = parse(follow_up_form(pressed, "Ask", "Question", "why?").custom_id)
+    assert form == replace(pressed, verb="form")
 
 
 @pytest.mark.parametrize("length", range(1, 49))
