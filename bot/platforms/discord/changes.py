@@ -14,7 +14,7 @@ from bot.dialogue.texts import Texts
 from bot.facts.model import HASH_DIGITS
 from bot.platforms.discord.answering import answered
 from bot.platforms.discord.ids import PREFIX
-from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped
+from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped, readable
 from bot.platforms.discord.render import Message
 from bot.store.records import Recorded, VersionSummary, minute
 
@@ -111,15 +111,13 @@ def history_message(versions: Sequence[VersionSummary], in_use: InUse, texts: Te
     for one in versions:
         mark = "*" if one.number == in_use.number else " "
         parts = (minute(one.at), one.base_hash[:HASH_DIGITS], one.origin, one.by, one.reason)
-        lines.append(f"{mark}{one.number:>4}  " + "  ".join(filter(None, parts)))
+        lines.append(f"{mark}{one.number:>4}  " + _on_one_line(*parts))
     return file_message("\n".join(lines[:8]), "\n".join(lines), "history.txt")
 
 
 def audit_message(entries: Iterable[Recorded], texts: Texts) -> Message:
     """Who did what, newest first."""
-    lines = [
-        "  ".join(filter(None, (minute(one.at), one.who, one.what, one.why))) for one in entries
-    ]
+    lines = [_on_one_line(minute(one.at), one.who, one.what, one.why) for one in entries]
     if not lines:
         return Message(texts.curation_no_audit)
     return file_message("\n".join(lines[:8]), "\n".join(lines), "audit.txt")
@@ -138,6 +136,11 @@ def problem_message(problems: Sequence[str], texts: Texts) -> Message:
             break
         kept.append(line)
     return Message(fence("\n".join([*kept, "…"])), attached="\n".join(problems) + "\n")
+
+
+def _on_one_line(*parts: str) -> str:
+    """An entry of a list: nothing that somebody wrote looks like another one."""
+    return "  ".join(filter(None, map(readable, parts)))
 
 
 def _block(text: str) -> str:

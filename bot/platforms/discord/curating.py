@@ -30,6 +30,7 @@ from bot.platforms.discord.changes import (
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.permissions import Level, level_of, name_of, refused
+from bot.platforms.discord.plain import readable
 from bot.platforms.discord.render import Message
 from bot.platforms.discord.sending import NOBODY, files_of, respond
 from bot.stopping import Stopped, unless
@@ -117,7 +118,7 @@ class Curating:
             return False
         if await self.is_refused(interaction, Level.ADMIN):
             return True
-        reason = typed_text(data["components"]).strip()[:REASON_LIMIT]
+        reason = readable(typed_text(data["components"]))[:REASON_LIMIT]
         if reason:
             await self._accept(interaction, custom_id.removeprefix(FORM_PREFIX), reason)
         else:  # blanks: Discord counts them as characters

@@ -18,20 +18,28 @@ _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]()#]|@(?=everyone|here))")
 _ADDRESS = re.compile(r"(https?://[^\s\\*`|<>\[\]]+)")
 _LINE_START = re.compile(r"^(\s*\d*)([-+>.])(?=\s)", re.MULTILINE)
 _BREAK = "\u200b"
+# What Unicode calls letters, marks or signs: some as wide as a letter, others of no width.
+_BLANK = re.compile("[\u2800\u3164\uffa0\U0001d159]")
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\ufe00-\ufe0d\U000e0100-\U000e01ef]"
+)
+_SELECTORS = " \ufe0e\ufe0f"  # of how an emoji before them looks
 
 
 def readable(text: str) -> str:
     """The text on one line, without what cannot be seen.
 
-    Control, zero-width and direction characters (Unicode's C categories) go, so that nothing is
-    hidden and nothing reads the other way round; runs of white space become one space.
+    Control, zero-width and direction characters (Unicode's C categories) go, and letters and signs
+    with nothing to see, so that nothing is hidden and nothing reads the other way round; runs of
+    white space become one space.
     """
-    if text.isprintable():  # nearly always; the rest costs ten times as much
-        return " ".join(text.split())
-    kept = "".join(
-        c if unicodedata.category(c)[0] != "C" else " " if c.isspace() else "" for c in text
-    )
-    return " ".join(kept.split())
+    if not text.isascii():
+        text = _UNSEEN.sub("", _BLANK.sub(" ", text))
+    if not text.isprintable():  # seldom, and it costs ten times as much
+        text = "".join(
+            c if unicodedata.category(c)[0] != "C" else " " if c.isspace() else "" for c in text
+        )
+    return " ".join(text.split()).lstrip(_SELECTORS)
 
 
 def escaped(text: str) -> str:

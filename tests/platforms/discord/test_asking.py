@@ -88,6 +88,15 @@ async def test_ask_answers_and_shows_the_question(home: Place) -> None:
     assert response.only_for is None
 
 
+async def test_a_question_of_nothing_to_see_is_answered_to_its_asker_alone(home: Place) -> None:
+    asked = await home.discord.people.slash(
+        home.alice, home.channel, "ask", question="\u3164\u2800\u034f"
+    )
+    response = await home.discord.response(asked)
+    assert response.only_for == home.alice.id
+    assert "Asked" not in response.payload["content"]
+
+
 async def test_ask_in_private_is_seen_by_the_asker_alone(home: Place) -> None:
     people = home.discord.people
     asked = await people.slash(home.alice, home.channel, "ask", question=QUESTION, private=True)

@@ -188,7 +188,7 @@ async def test_an_admin_can_go_past_the_gate_with_a_reason(
     assert buttons(said) == [OVERRIDE, CANCEL]
     opened = await home.discord.people.press(admin, said, OVERRIDE)
     await home.discord.settled(opened)
-    await home.discord.people.submit(opened, reason="the test was wrong")
+    await home.discord.people.submit(opened, reason="the \u202etest\u3164was\nwrong")
     await home.discord.wait_for(
         lambda: "version 2" in said.payload["content"] or None, "the version"
     )
@@ -196,12 +196,15 @@ async def test_an_admin_can_go_past_the_gate_with_a_reason(
     assert newest.reason == "past the gate: the test was wrong"
 
 
-async def test_a_reason_of_blanks_is_none(home: Place, facts: Path, remembered: Remembered) -> None:
+@pytest.mark.parametrize("blanks", ["   ", "\u3164\u2800\n\u200b"])
+async def test_a_reason_of_blanks_is_none(
+    home: Place, facts: Path, remembered: Remembered, blanks: str
+) -> None:
     make_worse(facts)
     said = await reload(home, home.owner)
     opened = await home.discord.people.press(home.owner, said, OVERRIDE)
     await home.discord.settled(opened)
-    sent = await home.discord.people.submit(opened, reason="   ")
+    sent = await home.discord.people.submit(opened, reason=blanks)
     refusal = await home.discord.response(sent)
     assert refusal.payload["content"] == "It takes a reason: nothing has changed."
     assert refusal.only_for == home.owner.id

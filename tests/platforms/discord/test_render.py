@@ -461,3 +461,11 @@ def test_mentions_are_no_part_of_a_question(written: str, read: str) -> None:
 
 def test_readable_text_hides_nothing() -> None:
     assert readable("a\u200bb\u202ec\td\ne") == "abc d e"
+    assert readable("a\u034fb\u115f\u1160c\u2800d\u3164e\U000e0100") == "abc d e"
+    assert readable("good \u2764\ufe0f") == "good \u2764\ufe0f"
+
+
+@pytest.mark.parametrize("sign", "\u034f\u1160\u17b4\u180b\u2800\u3164\ufe00\ufe0f\uffa0\U000e0100")
+def test_a_question_of_nothing_to_see_is_not_shown(sign: str) -> None:
+    for echo in (sign * 9, f" {sign} \u200b{sign}"):
+        assert RENDERER.reply(Reply("q", (TOLD,)), 1, echo=echo).content == "It burned."
