@@ -57,11 +57,16 @@ class Asking:
         reply = addressed.reply
         echo = reply.question if picked else text
         notice = ""
-        if addressed.told is not None and not interaction.response.is_done():
-            public, notice = False, texts.discord_told_private
         examples = () if reply.suggestions else desk.examples()
-        message = desk.renderer.reply(reply, person, echo=echo, notice=notice, examples=examples)
-        sent = await respond(interaction, message, private=in_server and not public)
+        with desk.claimed(addressed) as claimed:
+            if not claimed and not interaction.response.is_done():
+                public, notice = False, texts.discord_told_private
+            message = desk.renderer.reply(
+                reply, person, echo=echo, notice=notice, examples=examples
+            )
+            sent = await respond(interaction, message, private=in_server and not public)
+            if claimed and sent is not None:
+                desk.tell(addressed, sent)
         desk.sent(addressed, sent)
 
     async def _wait_for_turn(self, interaction: Interaction, *, private: bool) -> None:

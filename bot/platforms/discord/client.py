@@ -152,6 +152,7 @@ class FootnoteClient(discord.Client):
 
     async def on_connect(self) -> None:
         self._lost_at = None
+        self.desk.courtesy.forget_told()  # a new session: what was deleted before it is not heard
         self.was_connected = True
         self._log_connected()
         await self.desk.home.server(self)  # decided before it is in others
@@ -249,6 +250,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
         """Say nothing yet: each connection knows of its own servers alone, and another may be
         refused for good."""
         self._lost_at = None
+        self.desk.courtesy.forget_told()  # as above
 
     async def on_ready(self) -> None:
         self.was_connected = True

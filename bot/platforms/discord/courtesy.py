@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from collections import OrderedDict, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bot.platforms.discord.session import Clock
@@ -71,6 +74,7 @@ class Courtesy:
         self._channels = Cooldown(channel, clock)
         self._told: OrderedDict[Answer, Told] = OrderedDict()
         self._told_in: dict[int, Answer] = {}  # by the message; of those in `_told` alone
+        self._on_its_way: dict[Answer, asyncio.Event] = {}  # set when it was sent, or failed
         self._hinted: OrderedDict[tuple[int, str], float] = OrderedDict()
 
     def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> int:
@@ -89,15 +93,38 @@ class Courtesy:
                 self._channels.count(channel)
         return math.ceil(seconds)
 
-    def told(self, channel: int, answer: tuple[str, ...]) -> int | None:
-        """The public message that told a channel the same within the last minute."""
+    @contextmanager
+    def claimed(self, channel: int, answer: tuple[str, ...]) -> Iterator[bool]:
+        """Whether a channel is to be told this in the block: nobody has within the last minute, or
+        is about to. Whoever is to tell it says by `tell` in which message it stands.
+        """
+        if (channel, answer) in self._on_its_way or self._last(channel, answer) is not None:
+            yield False
+            return
+        sent = self._on_its_way[channel, answer] = asyncio.Event()
+        try:
+            yield True
+        finally:
+            del self._on_its_way[channel, answer]
+            sent.set()
+
+    async def told(self, channel: int, answer: tuple[str, ...]) -> int | None:
+        """The public message that told a channel the same within the last minute; one that is on
+        its way is waited for."""
+        sent = self._on_its_way.get((channel, answer))
+        if sent is not None:
+            await sent.wait()
+        return self._last(channel, answer)
+
+    def _last(self, channel: int, answer: tuple[str, ...]) -> int | None:
         told = self._told.get((channel, answer))
         if told is None or self._clock() - told.at >= SAME_ANSWER:
             return None
         return told.message
 
     def tell(self, channel: int, answer: tuple[str, ...], message: int) -> None:
-        """Note that a public message told this."""
+        """Note that a public message tells this, and nothing else any more."""
+        self.deleted(message)
         before = self._told.pop((channel, answer), None)
         if before is not None:
             del self._told_in[before.message]
@@ -112,6 +139,11 @@ class Courtesy:
         answer = self._told_in.pop(message, None)
         if answer is not None:
             del self._told[answer]
+
+    def forget_told(self) -> None:
+        """Nobody is sent to what was told so far: it may have been deleted unheard."""
+        self._told.clear()
+        self._told_in.clear()
 
     def may_hint(self, person: int, what: str = "", every: float = HINT) -> bool:
         """Whether to give this person the hint `what`, at most once in `every` seconds; it then

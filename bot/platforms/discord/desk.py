@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from bot.curation.curator import Curator
@@ -39,14 +40,15 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class AddressedReply:
-    """A reply to `asker`. `key`: what makes it the same as another in a channel (None: it is no
-    plain answer in public); `told`: the message that told the channel the same a moment ago;
-    `keepable`: whether the question may be kept if it was asked in vain."""
+    """A reply to `asker`.
+
+    `key`: what makes it the same as another in a channel (None: it is no plain answer in public);
+    `keepable`: whether the question may be kept if it was asked in vain.
+    """
 
     asker: Asker
     reply: Reply
     key: tuple[str, ...] | None = None
-    told: int | None = None
     keepable: bool = True
 
 
@@ -131,17 +133,33 @@ class Desk:
         return self._repeatable(addressed) if plain else addressed
 
     def _repeatable(self, addressed: AddressedReply) -> AddressedReply:
-        key = (self.answerer.base.hash, *addressed.reply.facts)
-        return replace(addressed, key=key, told=self.courtesy.told(addressed.asker.channel, key))
+        return replace(addressed, key=(self.answerer.base.hash, *addressed.reply.facts))
+
+    def claimed(self, addressed: AddressedReply) -> AbstractContextManager[bool]:
+        """Whether a reply is to be sent, in the block, for all of the channel to see; not what it
+        was told a moment ago, or is about to be told."""
+        if addressed.key is None:
+            return nullcontext(True)
+        return self.courtesy.claimed(addressed.asker.channel, addressed.key)
+
+    def tell(self, addressed: AddressedReply, message: int) -> None:
+        """Note that all of the channel sees a reply, in `message`."""
+        if addressed.key is not None:
+            self.courtesy.tell(addressed.asker.channel, addressed.key, message)
+
+    async def told(self, addressed: AddressedReply) -> int | None:
+        """The message that tells the channel what was not to be told again; None where that one
+        could not be sent, or is gone."""
+        if addressed.key is None:
+            return None
+        return await self.courtesy.told(addressed.asker.channel, addressed.key)
 
     def sent(self, addressed: AddressedReply, message: int | None) -> None:
-        """Note that a reply was given, in `message` (None: by a link to where it was told)."""
-        asker = addressed.asker
-        if addressed.key is not None and addressed.told is None and message is not None:
-            self.courtesy.tell(asker.channel, addressed.key, message)
-        self.replied(
-            addressed.reply, asker.person, asker.since, message, keepable=addressed.keepable
-        )
+        """Note that a reply was given, in `message` (None: in one that was there before)."""
+        asker, reply = addressed.asker, addressed.reply
+        self.notebook.counted(reply, asker.since)
+        if addressed.keepable:
+            self.notebook.replied(reply, self.answerer.base.event.id, asker.person, message)
 
     def sweep(self) -> None:
         """Forget what people said, where that was longer ago than anything asks for it."""
@@ -166,23 +184,6 @@ class Desk:
                 found = self.answerer.show(fact)
                 parts += found[0].parts if found is not None else ()
         return Reply(parts[0].question, tuple(parts)) if parts else None
-
-    def replied(
-        self,
-        reply: Reply,
-        asker: int,
-        since: float,
-        message: int | None = None,
-        *,
-        keepable: bool = True,
-    ) -> None:
-        """Note that `asker` got a reply, in `message`, to a question that came at `since`.
-
-        `keepable`: whether the question may be kept if it was asked in vain.
-        """
-        self.notebook.counted(reply, since)
-        if keepable:
-            self.notebook.replied(reply, self.answerer.base.event.id, asker, message)
 
     def payload(self, reply: Reply, asker: int) -> Payload:
         """The message for a reply, with examples to press where that helps."""

@@ -6,7 +6,7 @@ import logging
 
 import discord
 
-from bot.platforms.discord.desk import Asker, Desk
+from bot.platforms.discord.desk import AddressedReply, Asker, Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
@@ -72,7 +72,6 @@ class Messages:
             await self._replies.send(message, payload_of(note))
 
     async def _answer(self, message: discord.Message) -> None:
-        """The answer; or a link to it, where this channel was told it within the last minute."""
         desk, person, channel = self._desk, message.author.id, message.channel.id
         since, public = desk.clock(), not is_direct(message)
         wait = desk.courtesy.wait(person, channel if public else None, exempt=moderates(message))
@@ -89,12 +88,22 @@ class Messages:
             return
         asker = Asker(person, channel, since, public)
         addressed = desk.ask(text, asker, answered_facts(message))
-        if addressed.told is not None:
-            await self._link(message, addressed.told)
-            desk.sent(addressed, None)
-            return
-        sent = await self._replies.send(message, desk.payload(addressed.reply, person))
-        desk.sent(addressed, sent)
+        desk.sent(addressed, await self._tell(message, addressed))
+
+    async def _tell(self, message: discord.Message, addressed: AddressedReply) -> int | None:
+        """Send the answer, and give its id; or a link to the one that the channel has."""
+        desk = self._desk
+        while True:
+            with desk.claimed(addressed) as claimed:
+                if claimed:
+                    payload = desk.payload(addressed.reply, message.author.id)
+                    sent = await self._replies.send(message, payload)
+                    desk.tell(addressed, sent)
+                    return sent
+            told = await desk.told(addressed)
+            if told is not None:
+                await self._link(message, told)
+                return None
 
     async def _link(self, message: discord.Message, told: int) -> None:
         server = message.guild.id if message.guild else "@me"

@@ -10,7 +10,7 @@ import discord
 from bot.dialogue.texts import Texts
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.buttons import follow_up_form, typed_text
-from bot.platforms.discord.desk import Desk
+from bot.platforms.discord.desk import Asker, Desk
 from bot.platforms.discord.ids import Press, parse
 from bot.platforms.discord.more import more
 from bot.platforms.discord.sending import NOBODY, replace, respond
@@ -56,25 +56,28 @@ class Presses:
                 await vote(interaction, press, self._desk)
 
     async def _show(self, interaction: Interaction, press: Press) -> None:
-        """The asker's own message turns into the answer; anybody else gets one to themselves."""
-        since = self._desk.clock()
-        person, channel = interaction.user.id, interaction.channel_id or 0
+        """The asker's own message turns into the answer; anybody else gets one to themselves, and
+        so does the asker where the channel was told it a moment ago."""
+        desk, person, channel = self._desk, interaction.user.id, interaction.channel_id or 0
         own = press.asker in (None, person)
-        public = own and not is_private(interaction)
-        fact = press.facts[0] if press.facts else ""
-        reply = self._desk.show(fact, person, channel, public=public)
-        if reply is None:
+        public = own and interaction.guild_id is not None and not is_private(interaction)
+        asker = Asker(person, channel, desk.clock(), public)
+        addressed = desk.pick(press.facts[0] if press.facts else "", asker)
+        if addressed is None:
             await self._say_gone(interaction)
             return
-        # The label is gone with the button, and then nothing else says what was asked.
-        message = self._desk.renderer.reply(
-            reply, person, echo=reply.question, notice=self._desk.notice(press.base_hash)
-        )
-        if own:
-            await replace(interaction, message)
-        else:
-            await respond(interaction, message, private=True)
-        self._desk.replied(reply, person, since)
+        with desk.claimed(addressed) as claimed:
+            notices = (self._notice(press), "" if claimed else self._texts.discord_told_private)
+            notice = " ".join(filter(None, notices))
+            # The label is gone with the button, and then nothing else says what was asked.
+            asked = addressed.reply.question
+            message = desk.renderer.reply(addressed.reply, person, echo=asked, notice=notice)
+            if own and claimed and interaction.message is not None:
+                await replace(interaction, message)
+                desk.tell(addressed, interaction.message.id)
+            else:
+                await respond(interaction, message, private=True)
+        desk.sent(addressed, None)
 
     async def _more(self, interaction: Interaction, press: Press) -> None:
         reply = self._desk.look_up(press.facts)

@@ -28,14 +28,14 @@ def test_of_too_many_people_and_channels_the_oldest_may_ask_again_at_once() -> N
     assert courtesy.wait(0, 0) == 0
 
 
-def test_of_too_many_answers_the_oldest_counts_as_not_told() -> None:
+async def test_of_too_many_answers_the_oldest_counts_as_not_told() -> None:
     courtesy = Courtesy(ManualClock())
     for n in TOO_MANY:
         courtesy.tell(n, ("base", "fact"), n)
-    assert courtesy.told(0, ("base", "fact")) is None
-    assert courtesy.told(1, ("base", "fact")) == 1
+    assert await courtesy.told(0, ("base", "fact")) is None
+    assert await courtesy.told(1, ("base", "fact")) == 1
     courtesy.deleted(0)  # of which nothing is known any more
-    assert courtesy.told(10_000, ("base", "fact")) == 10_000
+    assert await courtesy.told(10_000, ("base", "fact")) == 10_000
 
 
 def test_of_too_many_people_the_one_hinted_to_first_gets_the_hint_again() -> None:

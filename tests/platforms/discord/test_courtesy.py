@@ -153,6 +153,71 @@ async def test_nobody_is_sent_to_a_deleted_or_a_private_answer(home: Place) -> N
     assert ANSWER in second.payload["content"]
 
 
+async def test_of_many_who_ask_the_same_at_once_one_is_answered_and_the_others_sent_there(
+    home: Place,
+) -> None:
+    askers = [home.discord.world.add_user(f"asker{number}") for number in range(10)]
+    for asker in askers:
+        home.server.members[asker.id] = set()
+    asked = [await say(home, QUESTION, asker) for asker in askers]
+    said = [await home.discord.reply(message) for message in asked]
+    [full] = [reply for reply in said if ANSWER in reply.payload["content"]]
+    for reply in said:
+        assert reply is full or reply.payload["content"].endswith(f"/{full.payload['id']}")
+
+
+async def test_nobody_is_sent_to_an_answer_that_could_not_be_sent(home: Place) -> None:
+    posts = f"/channels/{home.channel.id}/messages"
+    home.discord.rest.faults.fail("POST", posts, 403, 50013, "Missing Permissions")
+    first = await say(home, QUESTION)
+    second = await say(home, QUESTION, home.owner)
+    assert ANSWER in (await home.discord.reply(second)).payload["content"]
+    assert home.discord.replies(first) == []
+
+
+async def test_an_example_that_is_pressed_tells_the_channel(home: Place) -> None:
+    people = home.discord.people
+    offer = await home.discord.reply(await say(home, ""))
+    count, mayor = [b["label"] for b in offer.payload["components"][0]["components"]][:2]
+    await home.discord.response(await people.press(home.alice, offer, count))
+    again = await home.discord.reply(await say(home, QUESTION, home.owner))
+    assert again.payload["content"].endswith(f"/{offer.payload['id']}")
+    await home.discord.reply(await say(home, MAYOR, home.owner))
+    other = await home.discord.reply(await say(home, ""))
+    before = other.payload["content"]
+    told = await home.discord.response(await people.press(home.alice, other, mayor))
+    assert told.only_for == home.alice.id
+    assert "only you see it" in told.payload["content"]
+    assert "a warning to us all" in told.payload["content"]
+    assert other.payload["content"] == before
+
+
+async def test_nobody_is_sent_to_an_answer_that_may_have_been_deleted_unheard(
+    home: Place,
+) -> None:
+    first = await home.discord.reply(await say(home, QUESTION))
+    await home.discord.gateway.drop(4000)
+    await home.discord.wait_resumed()
+    second = await home.discord.reply(await say(home, QUESTION))
+    assert second.payload["content"].endswith(f"/{first.payload['id']}")
+    del home.discord.world.messages[first.payload["id"]]
+    await home.discord.gateway.forget_sessions()
+    await home.discord.wait_ready(2)
+    third = await home.discord.reply(await say(home, QUESTION))
+    assert ANSWER in third.payload["content"]
+
+
+async def test_a_message_that_tells_something_else_now_tells_what_it_did_no_more() -> None:
+    courtesy = Courtesy(ManualClock())
+    courtesy.tell(1, ("base", "fact-1"), 10)
+    courtesy.tell(1, ("base", "fact-2"), 10)
+    assert await courtesy.told(1, ("base", "fact-1")) is None
+    assert await courtesy.told(1, ("base", "fact-2")) == 10
+    courtesy.tell(1, ("base", "fact-1"), 11)
+    courtesy.tell(1, ("base", "fact-2"), 12)
+    assert await courtesy.told(1, ("base", "fact-2")) == 12
+
+
 class Compared(int):
     """A message's id that counts how often it is compared with another."""
 
@@ -165,7 +230,7 @@ class Compared(int):
     __hash__ = int.__hash__
 
 
-def test_a_message_that_is_deleted_is_looked_up_among_all_answers_not_searched_for() -> None:
+async def test_a_message_that_is_deleted_is_looked_up_among_all_answers_not_searched_for() -> None:
     courtesy = Courtesy(ManualClock())
     for n in range(1_000):
         courtesy.tell(1, ("base", f"fact-{n}"), n)
@@ -173,9 +238,9 @@ def test_a_message_that_is_deleted_is_looked_up_among_all_answers_not_searched_f
     courtesy.deleted(Compared(7))  # an earlier message with the same answer
     courtesy.deleted(Compared(8))
     courtesy.deleted(Compared(3_000))
-    assert courtesy.told(1, ("base", "fact-7")) == 2_000
-    assert courtesy.told(1, ("base", "fact-8")) is None
-    assert courtesy.told(1, ("base", "fact-9")) == 9
+    assert await courtesy.told(1, ("base", "fact-7")) == 2_000
+    assert await courtesy.told(1, ("base", "fact-8")) is None
+    assert await courtesy.told(1, ("base", "fact-9")) == 9
     assert Compared.times < 10
 
 
