@@ -55,6 +55,7 @@ PLACEHOLDERS = {
     "discord_browse_nothing": "count",
     "discord_as_of": "as_of",
     "discord_version": "count version",
+    "discord_about_help": "signs",
     "discord_forgotten": "count",
     "discord_gaps": "asked count",
     "discord_gaps_newest": "most",

@@ -100,7 +100,7 @@ SETTINGS = (
         "DISCORD_PERSON_RATE", "discord_person_rate", "rate", "questions of a person (else 5/30)"
     ),
     Setting(
-        "DISCORD_CHANNEL_RATE", "discord_channel_rate", "rate", "those of a channel (else 20/60)"
+        "DISCORD_CHANNEL_RATE", "discord_channel_rate", "rate", "those a channel sees (else 20/60)"
     ),
     Setting(
         "DISCORD_TEST_SERVER",

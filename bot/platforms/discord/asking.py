@@ -38,9 +38,11 @@ class Asking:
         desk, person, channel = self._desk, interaction.user.id, interaction.channel_id or 0
         since = desk.clock()
         in_server = interaction.guild_id is not None
+        public = in_server and not private and self._options.allows(interaction.channel)
+        public = public and bool(readable(text))  # blanks are nothing to tell others of
         wait = desk.courtesy.wait(
             person,
-            channel if in_server else None,
+            channel if public else None,
             exempt=in_server and interaction.permissions.manage_messages,
         )
         texts = desk.answerer.texts
@@ -48,8 +50,6 @@ class Asking:
             line = texts.discord_wait.format(seconds=wait)
             await respond(interaction, desk.renderer.note(line), private=True)
             return
-        public = in_server and not private and self._options.allows(interaction.channel)
-        public = public and bool(readable(text))  # blanks are nothing to tell others of
         await self._wait_for_turn(interaction, private=in_server and not public)
         asker = Asker(person, channel, since, public, own)
         picked = None if anchor else desk.pick(text, asker)

@@ -15,6 +15,7 @@ from bot.dialogue.texts import Texts
 from bot.facts.model import HASH_DIGITS, Citation
 from bot.platforms.discord.answering import answered
 from bot.platforms.discord.browse import NOTICE_ROOM, Entry, Location, location
+from bot.platforms.discord.courtesy import SIGNS
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, echoed, shown
@@ -146,7 +147,9 @@ class Browsing:
             blocks.append(Block(note, spare=1))
         digits = base.hash[:HASH_DIGITS] or "-"
         version = texts.discord_version.format(count=len(base.facts), version=digits)
-        blocks += [Block(texts.discord_about_help), Block(texts.discord_privacy)]
+        signs = ", ".join(f"{sign} {seconds}" for seconds, sign in SIGNS)
+        blocks.append(Block(texts.discord_about_help.format(signs=signs)))
+        blocks.append(Block(texts.discord_privacy))
         if not self._desk.notebook.remembering:
             blocks.append(Block(texts.discord_keeping_nothing))
         blocks.append(Block(small(version)))

@@ -15,6 +15,14 @@ SAME_ANSWER = 60.0  # seconds in which a channel need not be told the same again
 HINT = 3600.0  # seconds between two hints to the same person
 MOST = 10_000  # people, channels or answers kept in mind at once
 
+# A reaction can say no number, but a little: that a wait is of so many seconds at most.
+SIGNS = ((10, "🔟"), (30, "🕧"), (60, "🕐"))
+
+
+def sign_of(seconds: int) -> str | None:
+    """The sign for a wait; None where it is too long for any."""
+    return next((sign for most, sign in SIGNS if seconds <= most), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -75,12 +83,13 @@ class Courtesy:
         self._told: OrderedDict[Answer, Told] = OrderedDict()
         self._told_in: dict[int, Answer] = {}  # by the message; of those in `_told` alone
         self._on_its_way: dict[Answer, asyncio.Event] = {}  # set when it was sent, or failed
-        self._hinted: OrderedDict[tuple[int, str], float] = OrderedDict()
+        self._hinted: OrderedDict[tuple[int, str], float] = OrderedDict()  # until when
 
     def wait(self, person: int, channel: int | None, *, exempt: bool = False) -> int:
         """Whole seconds to wait before this question, which counts if there are none.
 
-        `channel` is None in private, where only the person's rate holds; moderators are exempt.
+        `channel` is None where the channel sees nothing of it, and only the person's rate holds;
+        moderators are exempt.
         """
         if exempt:
             return 0
@@ -146,12 +155,12 @@ class Courtesy:
         self._told_in.clear()
 
     def may_hint(self, person: int, what: str = "", every: float = HINT) -> bool:
-        """Whether to give this person the hint `what`, at most once in `every` seconds; it then
-        counts as given."""
+        """Whether to give this person the hint `what`; it then counts as given, for `every`
+        seconds."""
         now = self._clock()
-        if now - self._hinted.get((person, what), -every) < every:
+        if now < self._hinted.get((person, what), now):
             return False
-        self._hinted[person, what] = now
+        self._hinted[person, what] = now + every
         self._hinted.move_to_end((person, what))
         if len(self._hinted) > MOST:
             self._hinted.popitem(last=False)

@@ -6,6 +6,7 @@ import logging
 
 import discord
 
+from bot.platforms.discord.courtesy import sign_of
 from bot.platforms.discord.desk import AddressedReply, Asker, Desk
 from bot.platforms.discord.ids import parse
 from bot.platforms.discord.options import Options
@@ -17,9 +18,6 @@ from bot.platforms.discord.templates import payload_of
 log = logging.getLogger(__name__)
 
 TYPES = (discord.MessageType.default, discord.MessageType.reply)
-
-# A reaction can say no number, but a little: ten seconds, half past (half a minute), one (minute).
-WAITS = ((10, "🔟"), (30, "🕧"), (float("inf"), "🕐"))
 
 
 class Messages:
@@ -112,20 +110,21 @@ class Messages:
         await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
 
     async def _ask_to_wait(self, message: discord.Message, seconds: int) -> None:
-        if may(message, "add_reactions", "read_message_history"):
+        """By a sign; or by a line, once a wait: else anybody could make it fill the channel."""
+        author, channel = message.author.id, message.channel.id
+        sign = sign_of(seconds)
+        if sign and may(message, "add_reactions", "read_message_history"):
             try:
-                await react(message, next(sign for most, sign in WAITS if seconds <= most))
+                await react(message, sign)
             except discord.Forbidden as error:  # whoever blocks the bot gets no reaction from it
                 self._tell_once(
-                    message.channel.id, f"was refused to react there: {error.text}; a line says it"
+                    channel, f"was refused to react there: {error.text}; a line says it"
                 )
-                # Once a wait: else somebody who blocks the bot could make it fill the channel.
-                if not self._desk.courtesy.may_hint(message.author.id, "wait", seconds):
-                    return
             else:
                 return
-        line = self._desk.answerer.texts.discord_wait.format(seconds=seconds)
-        await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
+        if self._desk.courtesy.may_hint(author, f"wait in {channel}", seconds):
+            line = self._desk.answerer.texts.discord_wait.format(seconds=seconds)
+            await self._replies.send(message, payload_of(self._desk.renderer.note(line)))
 
     def _tell_once(self, channel: int, what: str) -> None:
         """A line for whoever runs the bot, once a channel: a mention must not fill the log."""

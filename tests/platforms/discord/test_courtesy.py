@@ -67,6 +67,58 @@ async def test_where_reactions_are_not_permitted_it_says_it_in_a_line(
         assert reactions(place) == []
 
 
+async def test_nobody_fills_a_channel_with_lines_that_say_when(
+    place: Place, running: Running, clock: ManualClock
+) -> None:
+    place.channel.overwrites[place.discord.world.bot.id] = Overwrite(deny=ADD_REACTIONS)
+    async with running(place.discord, options=Options(person=Rate(1, 30))):
+        await place.discord.reply(await say(place, ""))
+        asked = []
+        for _ in range(9):
+            clock.advance(3)
+            asked.append(await say(place, ""))
+            await place.discord.reply(await say(place, "", place.owner))  # who is a moderator
+        clock.advance(3)
+        await place.discord.reply(await say(place, ""))
+        assert [len(place.discord.replies(message)) for message in asked] == [1] + [0] * 8
+        again = await place.discord.reply(await say(place, ""))
+        assert "ask again in 30 s" in again.payload["content"]
+
+
+async def test_a_wait_that_no_sign_says_is_told_in_a_line(place: Place, running: Running) -> None:
+    async with running(place.discord, options=Options(person=Rate(1, 3600))):
+        await place.discord.reply(await say(place, QUESTION))
+        said = await place.discord.reply(await say(place, QUESTION))
+        assert "ask again in 3600 s" in said.payload["content"]
+        assert reactions(place) == []
+
+
+async def test_about_explains_the_signs(home: Place) -> None:
+    used = await home.discord.people.slash(home.alice, home.channel, "about")
+    about = await home.discord.response(used)
+    assert "in how many seconds to ask again: 🔟 10, 🕧 30, 🕐 60." in about.payload["content"]
+
+
+async def test_what_a_channel_does_not_see_uses_up_nothing_of_its_rate(
+    place: Place, running: Running
+) -> None:
+    people = place.discord.people
+    async with running(place.discord, options=Options(person=Rate(2, 60), channel=Rate(1, 60))):
+        for _ in range(2):
+            used = await people.slash(
+                place.alice, place.channel, "ask", question=QUESTION, private=True
+            )
+            assert ANSWER in (await place.discord.response(used)).payload["content"]
+        used = await people.slash(
+            place.alice, place.channel, "ask", question=QUESTION, private=True
+        )
+        assert "ask again" in (await place.discord.response(used)).payload["content"]
+        visitor = place.discord.world.add_user("vera")
+        place.server.members[visitor.id] = set()
+        said = await place.discord.reply(await say(place, QUESTION, visitor))
+        assert ANSWER in said.payload["content"]
+
+
 async def test_where_a_reaction_is_refused_it_says_it_in_a_line_and_the_log_why(
     place: Place, running: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
