@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from bot.platforms.discord.desk import Asker, Desk
+from bot.platforms.discord.ids import Press
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import readable
 from bot.platforms.discord.sending import respond
@@ -28,10 +29,10 @@ class Asking:
         text: str,
         *,
         private: bool,
-        anchor: tuple[str, ...] = (),
+        anchor: Press | None = None,
         own: bool = True,
     ) -> None:
-        """Answer `text`, or the fact whose id it is; `anchor` are the facts that it follows up.
+        """Answer `text`, or the fact whose id it is; `anchor`: the button that it follows up.
 
         `own`: the text is the asker's; what somebody else wrote is never kept.
         """
@@ -56,7 +57,7 @@ class Asking:
         addressed = picked or desk.ask(text, asker, anchor)
         reply = addressed.reply
         echo = reply.question if picked else text
-        notice = ""
+        notice = addressed.notice
         examples = () if reply.suggestions else desk.examples()
         with desk.claimed(addressed) as claimed:
             if not claimed and not interaction.response.is_done():

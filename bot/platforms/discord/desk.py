@@ -15,6 +15,7 @@ from bot.dialogue.reply import Part, Reply, Suggestion
 from bot.platforms.discord.browse import Browser
 from bot.platforms.discord.courtesy import Courtesy
 from bot.platforms.discord.home import Home
+from bot.platforms.discord.ids import Press
 from bot.platforms.discord.notebook import Notebook
 from bot.platforms.discord.render import Renderer
 from bot.platforms.discord.session import Clock, Session, Sessions
@@ -43,13 +44,14 @@ class AddressedReply:
     """A reply to `asker`.
 
     `key`: what makes it the same as another in a channel (None: it is no plain answer in public);
-    `keepable`: whether the question may be kept if it was asked in vain.
+    `keepable`: whether the question may be kept if it was asked in vain; `notice`: a line above it.
     """
 
     asker: Asker
     reply: Reply
     key: tuple[str, ...] | None = None
     keepable: bool = True
+    notice: str = ""
 
 
 @dataclass(slots=True)
@@ -98,16 +100,16 @@ class Desk:
             self._browser = Browser(self.answerer.base, self.answerer.texts)
         return self._browser
 
-    def ask(self, text: str, asker: Asker, anchor: tuple[str, ...] = ()) -> AddressedReply:
-        """Answer in what this person was talking about here; or, with `anchor`, about those facts.
+    def ask(self, text: str, asker: Asker, anchor: Press | None = None) -> AddressedReply:
+        """Answer in what this person was talking about here.
 
-        `anchor` are the facts of the answer that somebody replied to, which may be an older one.
+        `anchor`: or in what a message told or offered that they reply to, perhaps an older one.
         """
         before, borrowed, secret = self.sessions.get(asker.person, asker.channel)
         if secret and asker.public:
             before, borrowed = NOTHING_SAID, False
-        if anchor and before.facts[:1] != anchor[:1]:
-            before, borrowed = self._about(anchor), False
+        if anchor and not _is_at(before, about := self._about(anchor)):
+            before, borrowed = about, False
         reply, after = self.answerer.reply(text, before)
         repeatable = not anchor and asker.public and reply.outcome == "answer"
         alone = before == NOTHING_SAID
@@ -120,7 +122,9 @@ class Desk:
         self.sessions.put(asker.person, asker.channel, session)
         # What leans on somebody else's words repeats them; what leans on what was said before is no
         # repetition to whoever reads it.
-        addressed = AddressedReply(asker, reply, keepable=asker.own and (alone or not borrowed))
+        keepable = asker.own and (alone or not borrowed)
+        notice = self.notice(anchor) if anchor else ""
+        addressed = AddressedReply(asker, reply, keepable=keepable, notice=notice)
         return self._repeatable(addressed) if repeatable and alone else addressed
 
     def pick(self, fact: str, asker: Asker) -> AddressedReply | None:
@@ -185,11 +189,16 @@ class Desk:
                 parts += found[0].parts if found is not None else ()
         return Reply(parts[0].question, tuple(parts)) if parts else None
 
-    def payload(self, reply: Reply, asker: int) -> Payload:
+    def notice(self, press: Press) -> str:
+        """A line where the facts have changed since a message with this button was sent."""
+        same = self.answerer.base.hash.startswith(press.base_hash)
+        return "" if same else self.answerer.texts.discord_changed
+
+    def payload(self, reply: Reply, asker: int, notice: str = "") -> Payload:
         """The message for a reply, with examples to press where that helps."""
         if self._templates is None:
             self._templates = Templates(self.renderer)
-        return self._templates.payload(reply, asker, self.examples)
+        return self._templates.payload(reply, asker, self.examples, notice)
 
     def notice(self, base_hash: str) -> str:
         """A line where the facts have changed since a message of ours that has this hash of them;
@@ -216,6 +225,21 @@ class Desk:
                 found.append(Suggestion(reply.facts[0], question))
         return tuple(found) or suggestions(base.facts[:MOST_SUGGESTIONS])
 
-    def _about(self, facts: tuple[str, ...]) -> Conversation:
-        found = self.answerer.show(facts[0])
-        return NOTHING_SAID if found is None else found[1]
+    def _about(self, anchor: Press) -> Conversation:
+        """The conversation after a message that told facts, or offered them."""
+        if anchor.verb == "show":
+            return Conversation(offered=anchor.facts)
+        about = NOTHING_SAID
+        for fact in anchor.facts:
+            # A fact that contradicts an earlier one was told beside it already.
+            found = None if fact in about.facts else self.answerer.show(fact)
+            if found is not None:
+                about = found[1].following(about)
+        return about
+
+
+def _is_at(conversation: Conversation, about: Conversation) -> bool:
+    """Whether what was told or offered in another conversation is what was last in this one."""
+    if about.facts or conversation.facts:
+        return conversation.facts[:1] == about.facts[:1]
+    return bool(about.offered) and conversation.offered == about.offered

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 import discord
 
 from bot.platforms.discord.courtesy import sign_of
 from bot.platforms.discord.desk import AddressedReply, Asker, Desk
-from bot.platforms.discord.ids import parse
+from bot.platforms.discord.ids import Press, parse
 from bot.platforms.discord.options import Options
 from bot.platforms.discord.plain import without_mentions
 from bot.platforms.discord.sending import UNREACHED, Replies, may, may_answer, one_line, react
@@ -85,7 +86,7 @@ class Messages:
             await self._replies.send(message, payload_of(offer))
             return
         asker = Asker(person, channel, since, public)
-        addressed = desk.ask(text, asker, answered_facts(message))
+        addressed = desk.ask(text, asker, answered(message))
         desk.sent(addressed, await self._tell(message, addressed))
 
     async def _tell(self, message: discord.Message, addressed: AddressedReply) -> int | None:
@@ -94,7 +95,8 @@ class Messages:
         while True:
             with desk.claimed(addressed) as claimed:
                 if claimed:
-                    payload = desk.payload(addressed.reply, message.author.id)
+                    reply, person = addressed.reply, message.author.id
+                    payload = desk.payload(reply, person, addressed.notice)
                     sent = await self._replies.send(message, payload)
                     desk.tell(addressed, sent)
                     return sent
@@ -176,14 +178,19 @@ def moderates(message: discord.Message) -> bool:
     return channel.permissions_for(author).manage_messages
 
 
-def answered_facts(message: discord.Message) -> tuple[str, ...]:
-    """The facts of our answer that a message replies to; the buttons under it tell."""
+def answered(message: discord.Message) -> Press | None:
+    """What our message that this one replies to told, or else offered; its buttons tell."""
     resolved = message.reference.resolved if message.reference else None
     if not isinstance(resolved, discord.Message) or not resolved.author.bot:
-        return ()
+        return None
+    offered: list[Press] = []
     for row in resolved.components:
         for component in getattr(row, "children", ()):
             press = parse(getattr(component, "custom_id", None) or "")
             if press is not None and press.verb == "follow":
-                return press.facts
-    return ()
+                return press
+            if press is not None and press.verb == "show":
+                offered.append(press)
+    if not offered:
+        return None
+    return replace(offered[0], facts=tuple(fact for press in offered for fact in press.facts))

@@ -60,12 +60,17 @@ class Templates:
         self._kept: dict[str, Template] = {}
 
     def payload(
-        self, reply: Reply, asker: int, examples: Callable[[], tuple[Suggestion, ...]]
+        self,
+        reply: Reply,
+        asker: int,
+        examples: Callable[[], tuple[Suggestion, ...]],
+        notice: str = "",
     ) -> Payload:
-        """The message for a reply; `examples` are for one that has nothing near to offer."""
-        if not is_plain(reply):
+        """The message for a reply, with `notice` above it; `examples` are for one that has nothing
+        near to offer."""
+        if notice or not is_plain(reply):
             offered = () if reply.suggestions else examples()
-            return payload_of(self.renderer.reply(reply, asker, examples=offered))
+            return payload_of(self.renderer.reply(reply, asker, notice=notice, examples=offered))
         part = reply.parts[0]
         fact = part.sides[0].fact
         template = self._kept.get(fact)

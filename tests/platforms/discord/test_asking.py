@@ -170,6 +170,49 @@ async def test_a_reply_with_ping_continues_the_answer_that_it_replies_to(home: P
     assert "That is what Dana Whitlock said" in reply.payload["content"]
 
 
+async def test_a_reply_to_an_offer_is_about_what_that_offers(home: Place) -> None:
+    offer = await ask(home, "union")
+    await ask(home, QUESTION)  # meanwhile they talk about something else
+    people = home.discord.people
+    yes = await people.say(home.alice, home.channel, "yes", reply_to=offer)
+    assert "switched the sprinklers off" in (await home.discord.reply(yes)).payload["content"]
+    await ask(home, "what did the mayor say about the fire?")
+    why = await people.say(home.alice, home.channel, "why?", reply_to=offer)
+    assert "Taken as: why" not in (await home.discord.reply(why)).payload["content"]
+
+
+async def test_a_reply_to_several_answers_is_about_the_last_of_them(
+    home: Place, clock: ManualClock
+) -> None:
+    first = await ask(home, f"{QUESTION} and what did the mayor say about the fire?")
+    for seconds in (0, 700):  # in their conversation, and when that is forgotten
+        clock.advance(seconds)
+        message = await home.discord.people.say(
+            home.alice, home.channel, "who said that?", reply_to=first
+        )
+        assert "Dana Whitlock" in (await home.discord.reply(message)).payload["content"]
+
+
+async def test_a_reply_to_an_answer_of_other_facts_says_that_they_were_updated(
+    place: Place, running: Running, facts: Path
+) -> None:
+    people, standin = place.discord.people, place.discord
+    async with running(standin):
+        reply = await ask(place)
+    file = facts / "base.yaml"
+    text = file.read_text().replace("id: firefighters", "id: fire-brigade")
+    file.write_text(text.replace("related: [firefighters]", "related: [fire-brigade]"))
+    async with running(standin):
+        message = await people.say(place.alice, place.channel, "source?", reply_to=reply)
+        said = await standin.reply(message)
+        opened = await standin.settled(await people.press(place.alice, reply, "Ask a follow-up"))
+        sent = await standin.response(await people.submit(opened, question=QUESTION))
+    updated = "-# The facts have been updated since that message."
+    assert said.payload["content"].startswith(updated)
+    assert sent.payload["content"].startswith(updated)
+    assert ANSWER in sent.payload["content"]
+
+
 async def test_a_follow_up_is_understood_for_ten_minutes_and_then_no_more(
     home: Place, clock: ManualClock
 ) -> None:
