@@ -1,4 +1,4 @@
-"""What people do on Discord: write, reply, use commands, press, choose and fill in forms."""
+"""What people do on Discord: write, reply, forward, use commands, press, choose, fill in forms."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from .commands import (
 from .errors import Json
 from .interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL, OPEN_MODAL, Interaction
 from .limits import BUTTON, TEXT_INPUT, walk
+from .payloads import FORWARD
 from .people import Channel, User, channel_permissions
 from .world import SentFile, Stored
 
@@ -51,6 +52,15 @@ class Acting:
             if not ping:
                 parse = ["users", "roles", "everyone"]
                 body["allowed_mentions"] = {"parse": parse, "replied_user": False}
+        stored = payloads.create_message(self._world, channel, author, body)
+        await self._standin.gateway.message("MESSAGE_CREATE", stored)
+        return stored
+
+    async def forward(self, author: User, channel: Channel, message: Stored) -> Stored:
+        """Forward a message: a message with a copy of it, and no text of its own."""
+        message_id = message.payload["id"]
+        reference = {"type": FORWARD, "channel_id": message.channel, "message_id": message_id}
+        body = {"content": "", "message_reference": reference}
         stored = payloads.create_message(self._world, channel, author, body)
         await self._standin.gateway.message("MESSAGE_CREATE", stored)
         return stored

@@ -20,10 +20,11 @@ def without_content(world: World, message: Json, intents: int, *, direct: bool) 
 
     Whole with the intent, in direct messages, if the bot wrote it, or if it mentions the bot (a
     reply with ping to one of its regular messages does; one to an interaction's response does
-    not). Otherwise content, embeds, attachments and components arrive empty.
+    not). Otherwise content, embeds, attachments, components and what is forwarded arrive empty.
     """
     if intents & MESSAGE_CONTENT or direct or message["author"]["id"] == world.bot.id:
         return message
     if any(mentioned["id"] == world.bot.id for mentioned in message["mentions"]):
         return message
-    return message | {"content": "", "embeds": [], "attachments": [], "components": []}
+    empty = {"content": "", "embeds": [], "attachments": [], "components": []}
+    return message | empty | ({"message_snapshots": []} if "message_snapshots" in message else {})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # at run time these modules import each other in a circle
 
 EPHEMERAL = 1 << 6
 COMPONENTS_V2 = 1 << 15
+FORWARD = 1  # the type of a reference to what a message holds a copy of
 _MENTION = re.compile(r"<@!?(\d+)>")
 
 
@@ -182,7 +183,10 @@ def create_message(
     }
     pinged = _pinged(world, content, body)
     reference = body.get("message_reference")
-    if reference is not None:
+    if reference is not None and reference.get("type") == FORWARD:
+        forwarded = world.messages[str(reference["message_id"])].payload
+        payload |= {"message_reference": reference, "message_snapshots": [_snapshot(forwarded)]}
+    elif reference is not None:
         source = world.messages.get(str(reference["message_id"]))
         payload |= {
             "type": 19,
@@ -202,6 +206,12 @@ def create_message(
     stored = Stored(payload, channel.id, author.id, from_interaction=asker is not None)
     world.messages[payload["id"]] = stored
     return stored
+
+
+def _snapshot(message: Json) -> Json:
+    """What a forward holds of a message; not who wrote it."""
+    left_out = ("id", "channel_id", "author", "interaction_metadata", "referenced_message")
+    return {"message": {key: part for key, part in message.items() if key not in left_out}}
 
 
 def _interaction_metadata(world: World, asker: User) -> Json:

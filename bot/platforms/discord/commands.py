@@ -50,7 +50,9 @@ def ask_about_menu(desk: Desk, asking: Asking) -> app_commands.ContextMenu:
     texts = desk.answerer.texts
 
     async def ask_about(interaction: Interaction, message: discord.Message) -> None:
-        text = without_mentions(message.content)
+        # What is forwarded stands in a copy, and the message that holds it has no text of its own.
+        copied = [copy.content for copy in message.message_snapshots]
+        text = without_mentions(" ".join([message.content, *copied]))
         if text:
             answering = asking.asked(interaction, text, private=True, own=False)
             await answered(interaction, answering)

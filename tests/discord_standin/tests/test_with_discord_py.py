@@ -10,6 +10,8 @@ import pytest
 
 from tests.discord_standin import ApiError
 
+from ..content import MESSAGE_CONTENT
+from ..payloads import message_event
 from ..people import ADMINISTRATOR, MANAGE_GUILD
 from .conftest import Scene
 
@@ -65,6 +67,17 @@ async def test_a_message_command_reads_what_the_bot_may_not(scene: Scene) -> Non
     used = await people.menu(scene.alice, scene.channel, "Read this", secret)
     assert (await standin.response(used)).payload["content"] == "read: not for bots"
     assert scene.bot.heard[0] == ""
+
+
+async def test_a_forward_holds_a_copy_which_the_bot_may_not_read_either(scene: Scene) -> None:
+    people, world = scene.discord.people, scene.discord.world
+    secret = await people.say(scene.alice, scene.channel, "not for bots")
+    forward = await people.forward(scene.alice, scene.channel, secret)
+    [copy] = forward.payload["message_snapshots"]
+    assert copy["message"]["content"] == "not for bots"
+    assert "author" not in copy["message"]
+    assert message_event(world, forward, 0)["message_snapshots"] == []
+    assert message_event(world, forward, MESSAGE_CONTENT)["message_snapshots"] == [copy]
 
 
 async def test_content_arrives_only_by_discords_rules(scene: Scene) -> None:

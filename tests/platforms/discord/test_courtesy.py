@@ -377,3 +377,13 @@ async def test_ask_about_this_looks_up_anybodys_message_privately(
     said = await home.discord.response(used)
     assert told in said.payload["content"]
     assert said.only_for == home.alice.id
+
+
+async def test_ask_about_this_looks_up_what_was_forwarded(home: Place) -> None:
+    people = home.discord.people
+    theirs = await people.say(home.owner, home.channel, QUESTION)
+    forward = await people.forward(home.owner, home.channel, theirs)
+    used = await people.menu(home.alice, home.channel, "Ask about this", forward)
+    said = await home.discord.response(used)
+    assert ANSWER in said.payload["content"]
+    assert said.only_for == home.alice.id
