@@ -112,6 +112,7 @@ class Texts(NamedTuple):
     discord_told_above: str
     discord_told_private: str
     discord_empty_reply: str
+    discord_role_mentioned: str
     discord_browse: str
     discord_browse_description: str
     discord_browse_hint: str

@@ -20,6 +20,7 @@ EPHEMERAL = 1 << 6
 COMPONENTS_V2 = 1 << 15
 FORWARD = 1  # the type of a reference to what a message holds a copy of
 _MENTION = re.compile(r"<@!?(\d+)>")
+_ROLE_MENTION = re.compile(r"<@&(\d+)>")
 
 
 def user(person: User) -> UserPayload:
@@ -105,7 +106,7 @@ def channel(world: World, which: Channel) -> Json:
 
 def role(which_role: object, server: Server) -> RolePayload:
     found = server.roles[str(which_role)]
-    return {
+    payload: RolePayload = {
         "id": found.id,
         "name": found.name,
         "color": 0,
@@ -113,10 +114,13 @@ def role(which_role: object, server: Server) -> RolePayload:
         "hoist": False,
         "position": found.position,
         "permissions": str(found.permissions),
-        "managed": False,
+        "managed": found.bot is not None,
         "mentionable": False,
         "flags": 0,
     }
+    if found.bot is not None:
+        payload["tags"] = {"bot_id": found.bot}
+    return payload
 
 
 def guild(world: World, server: Server) -> Json:
@@ -172,7 +176,7 @@ def create_message(
         "edited_timestamp": None,
         "tts": False,
         "mention_everyone": _may_mention_everyone(body) and "@everyone" in content,
-        "mention_roles": [],
+        "mention_roles": _pinged_roles(world, channel, content, body),
         "attachments": _attachments(world, body),
         "embeds": body.get("embeds") or [],
         "components": body.get("components") or [],
@@ -240,6 +244,13 @@ def _pinged(world: World, content: str, body: Json) -> dict[str, User]:
     if allowed is not None and "users" not in allowed.get("parse", []):
         named = [i for i in named if i in allowed.get("users", [])]
     return {i: world.users[i] for i in named}
+
+
+def _pinged_roles(world: World, channel: Channel, content: str, body: Json) -> list[str]:
+    server, allowed = world.server_of(channel), body.get("allowed_mentions")
+    if server is None or (allowed is not None and "roles" not in allowed.get("parse", [])):
+        return []
+    return [i for i in _ROLE_MENTION.findall(content) if i in server.roles]
 
 
 def _attachments(world: World, body: Json) -> list[Json]:

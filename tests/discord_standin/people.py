@@ -47,12 +47,16 @@ class User:
 
 @dataclass(slots=True)
 class Role:
-    """A named set of permissions; the one that bears the server's id is @everyone."""
+    """A named set of permissions; the one that bears the server's id is @everyone.
+
+    `bot`: the id of the bot whose own role it is, which Discord made when it was invited.
+    """
 
     id: str
     name: str
     permissions: int
     position: int = 1
+    bot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

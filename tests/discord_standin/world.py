@@ -42,7 +42,11 @@ class Stored:
 
 @dataclass
 class World:
-    """People, servers, channels and messages. Made with a bot and nothing else."""
+    """People, servers, channels and messages. Made with a bot and nothing else.
+
+    `reads_role_mentions`: whether a mention of the bot's own role shows it the text, as one of the
+    bot does; Discord's documentation does not say.
+    """
 
     clock: Clock
     ids: Snowflakes
@@ -52,6 +56,7 @@ class World:
     servers: dict[str, Server] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     messages: dict[str, Stored] = field(default_factory=dict)
+    reads_role_mentions: bool = False
     _nonces: dict[str, tuple[float, Stored]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,12 +71,16 @@ class World:
         """A server with the bot in it; the bot has a role of its own with `bot_permissions`."""
         server = Server(self.ids(), name, owner.id)
         server.roles[server.id] = Role(server.id, "@everyone", USUAL & bot_permissions, 0)
-        role = Role(self.ids(), self.bot.name, bot_permissions)
+        role = Role(self.ids(), self.bot.name, bot_permissions, bot=self.bot.id)
         server.roles[role.id] = role
         server.members[owner.id] = set()
         server.members[self.bot.id] = {role.id}
         self.servers[server.id] = server
         return server
+
+    def own_role(self, server: Server) -> Role:
+        """The bot's own role in a server."""
+        return next(role for role in server.roles.values() if role.bot == self.bot.id)
 
     def add_role(self, server: Server, name: str, permissions: int, *users: User) -> Role:
         role = Role(self.ids(), name, permissions)

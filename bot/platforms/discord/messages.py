@@ -33,10 +33,10 @@ class Messages:
 
     async def received(self, message: discord.Message, me: discord.ClientUser) -> None:
         """Answer if it is for the bot. Failures are logged, a line each."""
-        empty = False
+        hint = ""
         if not is_for(message, me):
-            empty = is_empty_reply(message, me)
-            if not empty:
+            hint = self._hint_for(message, me)
+            if not hint:
                 return
         if not self._options.allows(message.channel):
             return
@@ -49,7 +49,7 @@ class Messages:
             return
         with self._desk.underway:
             try:
-                await (self._hint(message) if empty else self._answer(message))
+                await (self._hint(message, hint) if hint else self._answer(message))
             except discord.Forbidden as error:
                 self._tell_once(message.channel.id, f"was refused to write there: {error.text}")
             except UNREACHED as error:
@@ -65,10 +65,18 @@ class Messages:
         except (*UNREACHED, RuntimeError) as error:  # RuntimeError: the client is closed
             log.warning("and its asker could not be told: %s", one_line(error))
 
-    async def _hint(self, message: discord.Message) -> None:
+    def _hint_for(self, message: discord.Message, me: discord.ClientUser) -> str:
+        """How to ask, where a message was meant for the bot whose text does not reach it."""
+        if not is_persons(message) or message.content:
+            return ""
+        texts = self._desk.answerer.texts
+        if mentions_role(message):
+            return texts.discord_role_mentioned
+        return texts.discord_empty_reply if replies_to_response(message, me) else ""
+
+    async def _hint(self, message: discord.Message, hint: str) -> None:
         if self._desk.courtesy.may_hint(message.author.id):
-            note = self._desk.renderer.note(self._desk.answerer.texts.discord_empty_reply)
-            await self._replies.send(message, payload_of(note))
+            await self._replies.send(message, payload_of(self._desk.renderer.note(hint)))
 
     async def _answer(self, message: discord.Message) -> None:
         desk, person, channel = self._desk, message.author.id, message.channel.id
@@ -138,12 +146,20 @@ class Messages:
 def is_for(message: discord.Message, me: discord.ClientUser) -> bool:
     """Whether a message is meant for the bot: a person's, in private, or with a mention of it.
 
-    A reply with ping counts, for Discord lists whom it pings among the mentions; @everyone does
-    not.
+    A reply with ping counts, for Discord lists whom it pings among the mentions; so does the bot's
+    own role where Discord shows the text then; @everyone does not.
     """
     if not is_persons(message):
         return False
-    return is_direct(message) or any(user.id == me.id for user in message.mentions)
+    if is_direct(message) or any(user.id == me.id for user in message.mentions):
+        return True
+    return bool(message.content) and mentions_role(message)
+
+
+def mentions_role(message: discord.Message) -> bool:
+    """Whether it mentions the bot's own role, which the client lists beside the bot itself."""
+    roles, server = message.role_mentions, message.guild
+    return bool(roles) and server is not None and server.self_role in roles
 
 
 def is_direct(message: discord.Message) -> bool:
@@ -155,10 +171,8 @@ def is_persons(message: discord.Message) -> bool:
     return not message.author.bot and message.webhook_id is None and message.type in TYPES
 
 
-def is_empty_reply(message: discord.Message, me: discord.ClientUser) -> bool:
-    """Whether it replies to our response to a command: its text then does not reach us."""
-    if is_direct(message) or message.content or not is_persons(message):
-        return False
+def replies_to_response(message: discord.Message, me: discord.ClientUser) -> bool:
+    """Whether it replies to our response to a command, and so not to us for Discord."""
     answered = message.reference.resolved if message.reference else None
     return (
         isinstance(answered, discord.Message)

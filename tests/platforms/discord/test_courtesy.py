@@ -322,6 +322,27 @@ async def test_a_reply_that_arrives_empty_gets_one_hint_an_hour(
     assert "Ask a follow-up" in (await home.discord.reply(later)).payload["content"]
 
 
+async def test_a_mention_of_its_role_gets_one_hint_an_hour(home: Place) -> None:
+    people, world = home.discord.people, home.discord.world
+    role = world.own_role(home.server)
+    other = world.add_role(home.server, "readers", 0)
+    passed = await people.say(home.alice, home.channel, f"<@&{other.id}> {QUESTION}")
+    first, second = [
+        await people.say(home.alice, home.channel, f"<@&{role.id}> {QUESTION}") for _ in range(2)
+    ]
+    assert "Pick me, the bot" in (await home.discord.reply(first)).payload["content"]
+    await home.discord.reply(await say(home, ""))
+    assert home.discord.replies(second) == home.discord.replies(passed) == []
+
+
+async def test_a_mention_of_its_role_is_answered_where_the_text_is_shown(home: Place) -> None:
+    people, world = home.discord.people, home.discord.world
+    world.reads_role_mentions = True
+    asked = f"<@&{world.own_role(home.server).id}> {QUESTION}"
+    answer = await home.discord.reply(await people.say(home.alice, home.channel, asked))
+    assert ANSWER in answer.payload["content"]
+
+
 async def test_outside_its_channels_mentions_are_passed_over_and_commands_are_private(
     place: Place, running: Running
 ) -> None:
