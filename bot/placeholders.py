@@ -75,5 +75,6 @@ PLACEHOLDERS = {
     "curation_start_stored": "number origin",
     "curation_too_slow": "minutes",
     "curation_too_large": "name",
+    "curation_trouble": "what",
     "curation_serving": "why",
 }

@@ -204,6 +204,7 @@ class Texts(NamedTuple):
     curation_stale: str
     curation_not_kept: str
     curation_too_large: str
+    curation_trouble: str
     curation_no_room: str
     curation_serving: str
     curation_no_audit: str

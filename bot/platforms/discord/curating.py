@@ -32,7 +32,7 @@ from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.permissions import Level, level_of, name_of, refused
 from bot.platforms.discord.plain import readable
 from bot.platforms.discord.render import Message
-from bot.platforms.discord.sending import NOBODY, files_of, respond
+from bot.platforms.discord.sending import NOBODY, files_of, replace, respond
 from bot.stopping import Stopped, unless
 
 T = TypeVar("T")
@@ -101,10 +101,10 @@ class Curating:
             return
         curator = self._desk.curator
         if curator is None or curator.candidate(key) is None:
-            await _replace(interaction, Message(self._texts.curation_gone))
+            await replace(interaction, Message(self._texts.curation_gone))
         elif verb == "cancel":
             await curator.discard(key)
-            await _replace(interaction, Message(self._texts.curation_cancelled))
+            await replace(interaction, Message(self._texts.curation_cancelled))
         elif verb == "override":
             await interaction.response.send_modal(override_form(key, self._texts))
         else:
@@ -129,7 +129,7 @@ class Curating:
         """Put a candidate into use; with a reason, past the gate."""
         curator = self._desk.curator
         if curator is None:
-            await _replace(interaction, Message(self._texts.curation_gone))
+            await replace(interaction, Message(self._texts.curation_gone))
             return
         await interaction.response.defer()
         why = f"{self._texts.curation_overridden} {reason}" if reason is not None else ""
@@ -143,11 +143,11 @@ class Curating:
                 "stale": self._texts.curation_stale,
                 "refused": self._texts.curation_refused,
             }
-            await _replace(interaction, Message(told[error.why]))
+            await replace(interaction, Message(told[error.why]))
         except FootnoteError as error:
-            await _replace(interaction, self._trouble(error))
+            await replace(interaction, self._trouble(error))
         else:
-            await _replace(interaction, Message(self._accepted_text(accepted)))
+            await replace(interaction, Message(self._accepted_text(accepted)))
 
     def _accepted_text(self, accepted: Accepted) -> str:
         texts = self._texts
@@ -220,7 +220,7 @@ class Curating:
             log.warning("the facts could not be checked: %s", error)
         if isinstance(error, OSError):
             what = f"{error.filename or 'footnote'}: {error.strerror or error}"
-            return Message(f"{what}; mend it and try again")
+            return Message(self._texts.curation_trouble.format(what=what))
         if isinstance(error, NotFound):
             return Message(self._texts.curation_not_found)
         return Message("\n".join(error.lines)[:1900])
@@ -245,18 +245,4 @@ class Curating:
 
 async def _respond_if_any(interaction: Interaction, message: Message | None) -> None:
     if message is not None:
-        await respond(interaction, message, private=True)
-
-
-async def _replace(interaction: Interaction, message: Message) -> None:
-    """The buttons are used up: their message says what came of it."""
-    if interaction.response.is_done():
-        await interaction.edit_original_response(
-            content=message.content, view=None, attachments=[], allowed_mentions=NOBODY
-        )
-    elif interaction.message is not None:
-        await interaction.response.edit_message(
-            content=message.content, view=None, attachments=[], allowed_mentions=NOBODY
-        )
-    else:
         await respond(interaction, message, private=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 import aiohttp
@@ -84,10 +84,17 @@ async def respond(interaction: Interaction, message: Message, *, private: bool) 
 
 
 async def replace(interaction: Interaction, message: Message) -> None:
-    """Put a message in the place of the one whose button was pressed."""
-    await interaction.response.edit_message(
-        content=message.content, view=view_of(message), allowed_mentions=NOBODY
-    )
+    """Put a message in the place of the one whose button was pressed, or whose form was sent; what
+    was attached to that one goes."""
+    if interaction.response.is_done():
+        edit: Callable[..., Awaitable[object]] = interaction.edit_original_response
+    elif interaction.message is not None:
+        edit = interaction.response.edit_message
+    else:
+        await respond(interaction, message, private=True)
+        return
+    view = view_of(message)
+    await edit(content=message.content, view=view, attachments=[], allowed_mentions=NOBODY)
 
 
 class Replies:

@@ -6,6 +6,7 @@ import io
 import logging
 import shutil
 import sys
+import tempfile
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from bot.store.records import Count
 from tests.cli.support import edit
 from tests.discord_standin import Channel, Interaction, SentFile, Stored, User
 from tests.discord_standin.people import ADMINISTRATOR, MANAGE_GUILD
+from tests.matching.bases import texts
 
 from .conftest import UNHURRIED, Heard, Place, Remembered, Running
 
@@ -551,6 +553,21 @@ async def test_facts_that_are_gone_are_told_without_advice_for_whoever_runs_the_
     [line] = [r.getMessage() for r in caplog.records if "could not be checked" in r.getMessage()]
     assert str(facts) in line
     assert "--knowledge" in line
+
+
+async def test_a_disk_that_fails_is_told_in_the_words_of_the_catalogue(
+    place: Place, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = tmp_path / "room"
+    room.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    async with running(place.discord):
+        for folder in room.iterdir():
+            shutil.rmtree(folder)
+        content = (await reload(place, place.owner)).payload["content"]
+    before, after = texts().curation_trouble.split("{what}")
+    assert content.startswith(f"{before}{room}")
+    assert content.endswith(f": No such file or directory{after}")
 
 
 @pytest.mark.parametrize(
