@@ -53,7 +53,7 @@ class Asking:
             return
         await self._wait_for_turn(interaction, private=in_server and not public)
         asker = Asker(person, channel, since, public, own)
-        picked = None if anchor else desk.pick(text, asker)
+        picked = None if anchor or desk.is_typed(text) else desk.pick(text, asker)
         addressed = picked or desk.ask(text, asker, anchor)
         reply = addressed.reply
         echo = reply.question if picked else text

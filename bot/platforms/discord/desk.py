@@ -136,6 +136,14 @@ class Desk:
         plain = asker.public and reply.outcome == "answer"
         return self._repeatable(addressed) if plain else addressed
 
+    def is_typed(self, text: str) -> bool:
+        """Whether somebody wrote this themselves, though a fact's id may be called so: a word that
+        alone is small talk or leans on what was said, such as 'why'. Else it is what a completion
+        gives for a question that was picked."""
+        base = self.answerer.base
+        is_id = text in base.fact_by_id or text in base.unanswered_by_id
+        return is_id and "-" not in text and self.answerer.reply(text)[0].outcome == "chat"
+
     def _repeatable(self, addressed: AddressedReply) -> AddressedReply:
         return replace(addressed, key=(self.answerer.base.hash, *addressed.reply.facts))
 

@@ -162,6 +162,21 @@ async def test_a_picked_completion_is_answered_by_its_fact(home: Place) -> None:
     assert ANSWER in response.payload["content"]
 
 
+async def test_a_word_that_leans_is_no_picked_completion_though_a_fact_is_called_so(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    text = file.read_text().replace("id: firefighters", "id: source")
+    file.write_text(text.replace("related: [firefighters]", "related: [source]"))
+    async with running(place.discord):
+        await ask(place, "what did the mayor say about the fire?")
+        people = place.discord.people
+        asked = await people.slash(place.alice, place.channel, "ask", question="source")
+        said = (await place.discord.response(asked)).payload["content"]
+        assert "That is what Dana Whitlock said" in said
+        assert ANSWER not in said
+
+
 async def test_a_reply_with_ping_continues_the_answer_that_it_replies_to(home: Place) -> None:
     first = await ask(home, "what did the mayor say about the fire?")
     await ask(home, QUESTION)  # meanwhile they talk about something else
