@@ -123,7 +123,7 @@ class Desk:
         # What leans on somebody else's words repeats them; what leans on what was said before is no
         # repetition to whoever reads it.
         keepable = asker.own and (alone or not borrowed)
-        notice = self.notice(anchor) if anchor else ""
+        notice = self.notice(anchor.base_hash) if anchor else ""
         addressed = AddressedReply(asker, reply, keepable=keepable, notice=notice)
         return self._repeatable(addressed) if repeatable and alone else addressed
 
@@ -196,11 +196,6 @@ class Desk:
                 found = self.answerer.show(fact)
                 parts += found[0].parts if found is not None else ()
         return Reply(parts[0].question, tuple(parts)) if parts else None
-
-    def notice(self, press: Press) -> str:
-        """A line where the facts have changed since a message with this button was sent."""
-        same = self.answerer.base.hash.startswith(press.base_hash)
-        return "" if same else self.answerer.texts.discord_changed
 
     def payload(self, reply: Reply, asker: int, notice: str = "") -> Payload:
         """The message for a reply, with examples to press where that helps."""

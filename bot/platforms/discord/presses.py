@@ -67,7 +67,10 @@ class Presses:
             await self._say_gone(interaction)
             return
         with desk.claimed(addressed) as claimed:
-            notices = (self._desk.notice(press), "" if claimed else self._texts.discord_told_private)
+            notices = (
+                self._desk.notice(press.base_hash),
+                "" if claimed else self._texts.discord_told_private,
+            )
             notice = " ".join(filter(None, notices))
             # The label is gone with the button, and then nothing else says what was asked.
             asked = addressed.reply.question
@@ -84,7 +87,7 @@ class Presses:
         if reply is None:
             await self._say_gone(interaction)
             return
-        heading = self._desk.notice(press) or self._texts.discord_more_heading
+        heading = self._desk.notice(press.base_hash) or self._texts.discord_more_heading
         answer = interaction.message
         delete = None
         if answer is not None and not is_private(interaction) and may_delete(interaction, press):
