@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 
 from bot.cli.words import counted
 from bot.facts.folding import fold, question_key
@@ -11,12 +12,15 @@ from bot.facts.problems import listed, shown
 from bot.facts.wording import Wording
 
 FEW, SHOWN_FACTS = 4, 5  # questions of a fact; facts that have fewer
+FEW_UNSAID = 8  # questions of what is not said, where facts have twice as many
 
 
 def advice(base: Base, wording: Wording) -> Iterator[str]:
     """A line for each thing."""
     yield from _few_questions(base)
+    yield from _few_unsaid(base)
     yield from _examples_unlike(base)
+    yield from _topics_alike(base, wording)
     yield from _names_among_synonyms(base, wording)
 
 
@@ -30,6 +34,34 @@ def _few_questions(base: Base) -> Iterator[str]:
             f"{base.event.id}: {have} fewer than {FEW} questions ({named}), and hardly any other "
             "question finds them; write eight to ten of each"
         )
+
+
+def _few_unsaid(base: Base) -> Iterator[str]:
+    """A line where what is not said is asked in far fewer words than the facts: it is not told
+    then, and a fact near it is."""
+    usual = median(len(fact.questions) for fact in base.facts) if base.facts else 0
+    least = min(FEW_UNSAID, usual / 2)
+    few = [entry.id for entry in base.unanswered if len(entry.questions) < least]
+    if few:
+        have = f"{len(few)} unanswered {'entry has' if len(few) == 1 else 'entries have'}"
+        named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
+        yield (
+            f"{base.event.id}: {have} fewer than {least:.0f} questions ({named}), and the facts "
+            f"{usual:.0f}; write as many, or near facts are told instead"
+        )
+
+
+def _topics_alike(base: Base, wording: Wording) -> Iterator[str]:
+    """A line for each topic that another one is but for its article or capitals."""
+    topics = dict.fromkeys(fact.topic for fact in base.facts if fact.topic)
+    first: dict[str, str] = {}
+    for topic in topics:
+        one = first.setdefault(_bare(topic, wording), topic)
+        if one != topic:
+            yield (
+                f"{base.event.id}: the topics {shown(one)!r} and {shown(topic)!r} are listed as "
+                "two; write them alike"
+            )
 
 
 def _examples_unlike(base: Base) -> Iterator[str]:

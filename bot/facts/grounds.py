@@ -112,7 +112,7 @@ class _Grounds:
                 key,
                 f"{says} {written}; {placed(elsewhere)} {'them' if several else 'it'}, and `at`"
                 " does not name that",
-                "add it to `at`, or correct the figure",
+                "correct the figure; or, if it is meant from there, add that to `at`",
             )
 
     # --- names

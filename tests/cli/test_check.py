@@ -231,6 +231,28 @@ def test_facts_with_hardly_any_questions_are_one_warning(tmp_path: Path) -> None
     )
 
 
+def test_unanswered_entries_with_far_fewer_questions_than_facts_are_one_warning(
+    folder: Folder,
+) -> None:
+    told = "lighthouse: 1 unanswered entry has fewer than 7 questions (cost), and the facts 14;"
+    for fact in ("Who built the lighthouse?", "How tall is the lighthouse?"):
+        edit(folder.base, f"[{fact}", ", ".join([f"[{fact}", *(f"{fact} {n}" for n in range(10))]))
+    assert told in folder.check().err
+
+    more = ", ".join(f"its price in pounds of {year}" for year in range(1825, 1832))
+    edit(folder.base, "price of the lighthouse]", f"price of the lighthouse, {more}]")
+    assert told not in folder.check().err
+
+
+def test_topics_that_differ_in_an_article_are_a_warning(folder: Folder) -> None:
+    edit(folder.base, "    sources: [{id", "    topic: Tower\n    sources: [{id")
+
+    assert folder.check().err == (
+        "lighthouse: the topics 'Tower' and 'the tower' are listed as two; write them alike"
+        " (warning)\n"
+    )
+
+
 def test_an_example_that_no_entry_has_as_a_question_is_a_warning(folder: Folder) -> None:
     edit(folder.base, "How tall is the lighthouse?]\nsources", "When was it lit?]\nsources")
 

@@ -71,7 +71,10 @@ facts:
     sources: [{id: paper, at: [5]}]
 """
 
-AT_PLACE = "and `at` does not name that; add it to `at`, or correct the figure"
+AT_PLACE = (
+    "and `at` does not name that; "
+    "correct the figure; or, if it is meant from there, add that to `at`"
+)
 NOWHERE = (
     "which the text of paper has nowhere; correct it, add the paragraph that it follows from to "
     "`at`, or say in the fact's `note` how you know"
