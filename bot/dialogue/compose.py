@@ -76,7 +76,8 @@ def message_part(
 
 
 def quotes_of(facts: Iterable[Fact], base: Base) -> tuple[SpokenQuote, ...]:
-    """The facts' quotes, those of different facts in turn, each once."""
+    """The facts' quotes, those of different facts in turn, each once; not what stands in a longer
+    one of the same speaker, too."""
     found: dict[str, SpokenQuote] = {}
     per_fact = [[(fact, quote) for quote in fact.quotes] for fact in facts]
     for turn in range(max((len(quotes) for quotes in per_fact), default=0)):
@@ -84,7 +85,12 @@ def quotes_of(facts: Iterable[Fact], base: Base) -> tuple[SpokenQuote, ...]:
             if turn < len(quotes):
                 fact, quote = quotes[turn]
                 found.setdefault(quote.text, _spoken(fact, quote, base))
-    return tuple(found.values())
+    every = found.values()
+    return tuple(one for one in every if not any(_is_within(one, other) for other in every))
+
+
+def _is_within(one: SpokenQuote, other: SpokenQuote) -> bool:
+    return one is not other and one.speaker == other.speaker and one.text in other.text
 
 
 def _spoken(fact: Fact, quote: Quote, base: Base) -> SpokenQuote:
