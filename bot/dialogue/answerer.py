@@ -365,6 +365,8 @@ class Answerer:
         if opening and (self._denies(opening) or self._asks_which(opening)):
             return (*tokens(self.language.correcting[0]), *words[first:])
         rest = without_opener(words, self.language) or words
+        if sentence.pauses and self.matcher.tags.as_asked(rest) is not rest:
+            return words  # 'Ann is the mayor, isn't she?'
         left_out = len(sentence.tokens) - len(rest)
         pauses = [pause - left_out for pause in sentence.pauses]
         meant = in_its_place(rest, pauses, self.matcher.lexicon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.dialogue.bare import BARE
 from bot.dialogue.chat import OPINION, SUMMARY, Chat
@@ -29,14 +30,14 @@ from bot.matching.counting import COUNT
 from bot.matching.engine import Match
 from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import STRICT, WHEN, WHERE, WHO, WHY, Question
+from bot.matching.question import STRICT, WHEN, WHERE, WHETHER, WHO, WHY, Question
 from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
 SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 PLACED = 2  # words at least of 'in Oslo?'
 SHORT = 3  # words of a question that may be asked of anybody
-HALF = 0.5  # of a phrasing
+HALF = 0.5  # of a phrasing; of all doubt
 CLAIM = 3  # words at least of 'they sell arms', where nothing was told that it may be said of
 DENIED = "denied"  # the status of a claim that something is not so
 WHICH_SAID = 4  # words of 'which minister said that'
@@ -139,7 +140,22 @@ class OneQuestion:
             return rather
         if self._is_of_nothing_told(words, framed[0], before):
             return self._no_more(match, text, words, before)
+        if self._is_doubtful_again(framed[0], match.question, before):
+            return self._no_more(match, text, words, before)
         return self._told_again(self._without_told(framed, before), before)
+
+    def _is_doubtful_again(self, part: Part, question: Question, before: Conversation) -> bool:
+        """Whether what was told just before would be told again to a question whether something is
+        so, without being sure that it says that: 'who is Ann? is she friendly?'"""
+        again = part.outcome == "answer" and bool(part.assumed) and part.facts == before.facts
+        if not again or question.asked != WHETHER or part.confidence >= HALF:
+            return False
+        language = self._matcher.lexicon.language
+        before_noun = language.be_forms | language.pronouns.keys()
+        return not any(  # 'is she the mayor?' is told who she is
+            one.text in before_noun and behind.text in language.articles
+            for one, behind in pairwise(question.words)
+        )
 
     def who_claims(self, words: Sequence[Token], text: str) -> Turn | None:
         """What answers 'who says that they sell arms?', if that is sure, and somebody's claim or
