@@ -272,6 +272,8 @@ class Who:
         if question.asked not in {WHO, WHAT} or question.negated:
             return None  # most questions, at once
         language = self._lexicon.language
+        if any(word.text in language.stating for word in question.words):
+            return None  # 'what does the city say'
         telling = question.telling
         of_name = self.asks_name(question)
         if of_name:

@@ -19,7 +19,8 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
     where it is none in the plural, or of how often: 'how many times'."""
     asking = (at for at, word in enumerate(words) if word.kind == "asks" and word.text == COUNT)
     at = next(asking, len(words))
-    nouns = list(takewhile(_is_noun, words[at + 1 :]))
+    have = language.shareable  # 'how many want refunds' counts no refunds
+    nouns = list(takewhile(lambda w: _is_noun(w) and w.text not in have, words[at + 1 :]))
     done = next((n for n, word in enumerate(nouns) if n and is_past(word.text, language)), None)
     nouns = nouns[:done]  # 'how many planes took part'
     if not nouns:

@@ -979,6 +979,15 @@ def test_when_they_did_that_is_asked_of_what_was_told() -> None:
     assert talk(answerer, seen, "when did he do that")[0].facts == ("looked",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_told"), [("is he fond of the talks", False), ("is he a geologist", True)]
+)
+def test_who_somebody_is_is_told_again_only_to_what_they_are(asked: str, is_told: bool) -> None:
+    hale = fact("hale", "Omar Hale is a geologist.", "Who is Omar Hale?", about=("omar-hale",))
+    reply, _ = talk(answering(base((*FACTS[:2], hale))), "Who is Omar Hale?", asked)
+    assert (reply.facts == ("hale",)) is is_told
+
+
 def test_a_date_is_not_how_many_it_was() -> None:
     run = fact(
         "run", "On Sunday 14 April the race was run.", "When was the race?", "day of the race"

@@ -229,6 +229,13 @@ def test_what_a_place_is_can_be_asked_for_like_a_role() -> None:
     assert reply.parts[0].message.startswith("Moor Town: the capital of Saaremaa.")
 
 
+def test_what_a_place_says_is_not_what_it_is() -> None:
+    place = Person("moor-town", "Moor Town", "place", "the city of the talks")
+    said = fact("said", "It was proud of them, the city said.", "What did the city say?")
+    reply, _ = answering(base([*FACTS, said], people=[*PEOPLE, place])).reply("what says the city")
+    assert reply.facts == ("said",)
+
+
 def test_who_has_a_role_is_not_answered_by_a_fact_about_others() -> None:
     keeper = Person("kai-moor", "Kai Moor", "person", "the chief officer of the lake")
     of_others = fact("call", "The lake office was called on Sunday.", "who called the lake office")

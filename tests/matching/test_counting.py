@@ -64,6 +64,7 @@ def test_other_things_are_not_counted(matcher: Matcher, question: str, fact_id: 
         ("How many relatives were in the gallery?", "gallery"),
         ("How many people sat in the gallery?", "gallery"),  # whoever they are
         ("How many sat in the gallery?", "gallery"),
+        ("How many want seats in the gallery?", "gallery"),
         ("How many minutes did the train stand still?", "train"),
         ("How much of the letter did the committee read?", "minister"),
     ],

@@ -69,6 +69,7 @@ def test_a_question_loses_its_other_half(half: str) -> None:
         ("Iran sent nine delegates", "delegates"),
         ("I think that Iran sent nine delegates", "delegates"),
         ("People say that Omar Hale opened the talks", "opener"),
+        ("Omar Hale opened the talks, didn't he?", "opener"),
     ],
 )
 def test_what_is_stated_is_confirmed_or_put_right(
