@@ -256,6 +256,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         lasting=read.lines("lasting"),
         former=read.words("former"),
         shell_nouns=read.words("shell_nouns"),
+        terms=read.words("terms"),
         meanings=read.words("meanings"),
         occupied=read.words("occupied"),
         standing=read.words("standing"),

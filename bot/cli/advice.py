@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 from statistics import median
 
 from bot.cli.words import counted
@@ -40,13 +41,13 @@ def _few_unsaid(base: Base) -> Iterator[str]:
     """A line where what is not said is asked in far fewer words than the facts: it is not told
     then, and a fact near it is."""
     usual = median(len(fact.questions) for fact in base.facts) if base.facts else 0
-    least = min(FEW_UNSAID, usual / 2)
+    least = min(FEW_UNSAID, ceil(usual / 2))
     few = [entry.id for entry in base.unanswered if len(entry.questions) < least]
     if few:
         have = f"{len(few)} unanswered {'entry has' if len(few) == 1 else 'entries have'}"
         named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
         yield (
-            f"{base.event.id}: {have} fewer than {least:.0f} questions ({named}), and the facts "
+            f"{base.event.id}: {have} fewer than {least} questions ({named}), and the facts "
             f"{usual:.0f}; write as many, or near facts are told instead"
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from bot.dialogue.reply import Best, CitedSource, Outcome, Part, Side, SpokenQuote, Suggestion
@@ -90,7 +91,10 @@ def quotes_of(facts: Iterable[Fact], base: Base) -> tuple[SpokenQuote, ...]:
 
 
 def _is_within(one: SpokenQuote, other: SpokenQuote) -> bool:
-    return one is not other and one.speaker == other.speaker and one.text in other.text
+    """Whether one is some of the words of another of the same speaker, or the same source."""
+    if one is other or (one.speaker, one.source) != (other.speaker, other.source):
+        return False
+    return re.search(rf"(?<!\w){re.escape(one.text)}(?!\w)", other.text) is not None
 
 
 def _spoken(fact: Fact, quote: Quote, base: Base) -> SpokenQuote:

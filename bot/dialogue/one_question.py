@@ -469,6 +469,8 @@ class OneQuestion:
         tells one, or what it tells anyway; 'I heard they left' is another claim, and so is a
         denial. `turn`: what comes of it by itself, which goes before all but a figure alone."""
         telling = claim.telling
+        if not telling:
+            return not claim.negated  # 'I thought so'
         figure = bool(telling) and all(word.kind == "figure" for word in telling)
         if figure and not any(word.kind == "figure" for word in self._words_told(before)):
             return False

@@ -75,7 +75,8 @@ class Who:
         before = [w.text for w in words[:at] if w.text not in language.negations]
         behind = words[at + 1 :]
         states = behind and behind[0].text in language.be_forms - language.shareable
-        if states:  # 'Ann is the mayor', and no 'did Ann get a medal'
+        alone = language.whether.issuperset(before)  # 'Ann's brother is the mayor' is of him
+        if states and alone:  # 'Ann is the mayor', and no 'did Ann get a medal'
             nouns, article = behind[2:], behind[1:2]
         elif before and before[-1] in language.be_forms:
             nouns, article = behind[1:], behind[:1]

@@ -11,7 +11,7 @@ from bot.matching.language import Language
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import MONEY, STRICT, Question, understand
 from bot.matching.reading import Word, read
-from bot.matching.roles import verbs_in
+from bot.matching.roles import is_past, verbs_in
 from bot.matching.text import sentences
 
 ASKED = "?"  # begins the term of what a question asks for
@@ -183,15 +183,28 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
     )
 
 
-def _tells_present(answer: Sequence[Sequence[Word]], language: Language) -> bool:
-    """Whether an answer begins with how things stand: 'one person is missing', and neither with
-    what is over nor with what 'is how' somebody called it."""
-    texts = [word.text for word in answer[0]] if answer else []
-    verbs = language.standing | language.then
-    at = next((at for at, text in enumerate(texts) if text in verbs), len(texts))
-    behind = texts[at + 1 : at + 2]
-    stands = not language.standing.isdisjoint(texts[at : at + 1])
-    return stands and language.question_words.keys().isdisjoint(behind)
+def _tells_present(answer: Iterable[Sequence[Word]], language: Language) -> bool:
+    """Whether a sentence of an answer tells how things stand: 'one person is missing'; and neither
+    what was, nor 'is a place where', 'is thought to have been', 'is how they called it'."""
+    return any(_stands([word.text for word in words], language) for words in answer)
+
+
+def _stands(texts: Sequence[str], language: Language) -> bool:
+    finite = (
+        n for n, text in enumerate(texts) if text in language.whether or is_past(text, language)
+    )
+    at = next(finite, len(texts))
+    behind = texts[at + 1 :]
+    if language.standing.isdisjoint(texts[at : at + 1]) or _is_thought(behind, language):
+        return False
+    relative = language.question_words.keys() | language.pointing
+    return relative.isdisjoint(behind)
+
+
+def _is_thought(behind: Sequence[str], language: Language) -> bool:
+    """Whether 'thought to have' or the like is behind a verb; 'closed to all' tells how it is."""
+    infinitive, verb = behind[1:2] == [language.infinitive], behind[2:3]
+    return infinitive and not (language.shareable | language.be_forms).isdisjoint(verb)
 
 
 def _joined(parts: Sequence[Question]) -> Question:

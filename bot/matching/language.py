@@ -182,6 +182,7 @@ class Language(NamedTuple):
     lasting: tuple[str, ...]  # of these, those that may also tell of then: still
     former: frozenset[str]  # before what somebody is no more: former
     shell_nouns: frozenset[str]  # what a whole answer can be: role, degree
+    terms: frozenset[str]  # what a word may be called: word, term
     meanings: frozenset[str]  # what asks what a word means
     occupied: frozenset[str]  # asks what somebody is: 'what does Ann do'
     standing: frozenset[str]  # verbs that tell how things stand: is, has, must

@@ -16,6 +16,7 @@ from bot.matching.reading import Word
 from bot.matching.roles import is_past
 
 WHO = "who"
+PLURAL = "s"  # ends most nouns in the plural
 REACH = 3  # words at most between a thing and its name
 
 
@@ -38,11 +39,10 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
 
 def sort_asked(words: Sequence[Word], language: Language, verbs: Collection[str]) -> Word | None:
     """The noun of what is asked for: 'languages' of 'which languages did they speak', 'mean' where
-    it is asked what a word means, and not 'that'. Persons are of many a sort, and shell nouns
-    ('to what degree') of none."""
-    if meaning := next((word for word in words if word.text in language.meanings), None):
-        points = any(language.pronouns.get(word.text) == "it" for word in words)
-        return None if points else meaning
+    it is asked what a word means. Persons are of many a sort, and shell nouns ('to what degree') of
+    none."""
+    if any(word.text in language.meanings for word in words):
+        return _meaning_asked(words, language)
     for at, (asking, behind) in enumerate(pairwise(words)):
         if asking.kind == "asks" and asking.text in language.choosing:
             if any(term in verbs for term in behind.terms):
@@ -52,10 +52,32 @@ def sort_asked(words: Sequence[Word], language: Language, verbs: Collection[str]
                 return None
             after = words[words.index(noun, at) + 1 :][:1]
             does = any(w.text in language.articles or w.kind == "name" for w in after)
-            if does or _is_any_of(noun, language.shell_nouns):
-                return None  # 'what drove the council'
+            shell = {noun.text, noun.stem, noun.text.removesuffix(PLURAL)} & language.shell_nouns
+            if does or shell:
+                return None  # 'what drove the council', 'which places'
             return noun
     return None
+
+
+def _meaning_asked(words: Sequence[Word], language: Language) -> Word | None:
+    """'Mean' of 'what does bridgehead mean', 'meaning' of 'the meaning of the word amnesty'; None
+    where it is not asked of a word: 'what did Ann mean by it', 'what do the talks mean'."""
+    told = [word for word in words if word.kind != "filler"]
+    at = next((n for n, word in enumerate(told) if word.text in language.meanings), len(told))
+    before, behind = told[:at], told[at + 1 :]
+    opens = not before or before[-1].kind == "asks"
+    if before and not behind:
+        of_what = [w for w in before if w.kind != "asks" and w.text not in language.whether]
+    elif behind and (behind[0].text in language.owner_markers) is not opens:
+        of_what = behind[not opens :]  # 'define it', 'what means it', 'the meaning of it'
+    else:
+        return None
+    texts = {word.text for word in of_what}
+    small = language.pronouns.keys() | language.askers
+    if not language.terms & texts:
+        small |= language.articles
+    of_word = small.isdisjoint(texts) and all(word.kind != "name" for word in of_what)
+    return told[at] if of_word and any(map(_is_noun, of_what)) else None
 
 
 def role_asked(words: Sequence[Word], language: Language) -> Word | None:

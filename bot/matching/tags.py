@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by_last_word
+from bot.matching.roles import is_past
 from bot.matching.text import Token
 
 LEAST = 2  # words of a statement
@@ -29,10 +30,8 @@ class Tags:
         texts = [token.text for token in sentence]
         if self._reminds(texts):
             return sentence[:-1]
-        if behind := self._behind_opening(texts):
-            sentence, texts = sentence[behind:], texts[behind:]
-            if self._states(texts):
-                return (*self._asked_with, *sentence)
+        if (behind := self._behind_opening(texts)) and self._asserts(texts[behind:]):
+            return (*self._asked_with, *sentence[behind:])
         end = self._end(texts)
         if end == len(texts) and self._claims_figure(texts):
             return (*self._asked_with, *sentence)
@@ -71,11 +70,20 @@ class Tags:
         return len(texts)
 
     def _claims_figure(self, texts: Sequence[str]) -> bool:
-        """Whether they state a figure, which may be wrong: 'the vote was 20 to 14'."""
+        """Whether they state a figure, which may be wrong: 'the vote was 20 to 14', 'they sent
+        nine'; and no 'tell me of the two', nor 'positions of both'."""
         language = self._language
-        if not any(text.isdecimal() or text in language.numbers for text in texts[REACH:]):
+        figures = (n for n, t in enumerate(texts) if t.isdecimal() or t in language.numbers)
+        at = next(figures, 0)
+        if at < REACH:
             return False  # nearly all questions, at once
-        return language.askers.isdisjoint(texts) and self._states(texts)
+        doing = language.be_forms | language.shareable
+        does = any(text in doing or is_past(text, language) for text in texts[1:at])
+        return does and texts[0] not in language.fillers and self._asserts(texts)
+
+    def _asserts(self, texts: Sequence[str]) -> bool:
+        """Whether they tell something, and not of those who talk: 'you should tell me more'."""
+        return self._language.askers.isdisjoint(texts) and self._states(texts)
 
     def _states(self, texts: Sequence[str]) -> bool:
         """Whether words tell something; 'who' may stand among them, but ask nothing at the head."""

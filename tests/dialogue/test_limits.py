@@ -77,12 +77,18 @@ def test_no_quote_is_shown_twice_nor_more_than_a_few() -> None:
 
 def test_what_stands_in_a_longer_quote_is_not_shown_beside_it() -> None:
     whole = "they drank the lake, and nobody asked"
-    parts = (("the lake", "nora-quist"), (whole, "nora-quist"), ("nobody", "omar-hale"))
+    parts = (
+        *(("the lake", "nora-quist"), (whole, "nora-quist"), ("nobody", "omar-hale")),
+        ("the", None),
+        ("he l", "nora-quist"),
+    )
     words = tuple(Quote(text, SOURCE.id, speaker) for text, speaker in parts)
     facts = tuple(replace(one, quotes=words) if one.id == "words" else one for one in FACTS)
     shown = answering(base(facts)).show("words")
     assert shown is not None
-    assert [quote.text for quote in shown[0].quotes] == [whole, "nobody"]
+    (part,) = shown[0].parts
+    told = [quote.text for quote in (*part.quotes, *part.further)]
+    assert told == [whole, "nobody", "the", "he l"]
 
 
 @pytest.mark.parametrize("question", ["who", "talks?", "the lake", "what about Iran", "talks Iran"])

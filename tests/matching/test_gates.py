@@ -6,6 +6,7 @@ import pytest
 
 from bot.facts.model import Person, Unanswered
 from bot.matching.engine import Matcher
+from bot.matching.text import tokens
 from tests.matching.bases import FACTS, PEOPLE, base, fact, matched, matching, objections
 
 
@@ -307,13 +308,30 @@ def test_a_sort_of_thing_that_a_fact_holds_nowhere_is_not_told_by_it() -> None:
     spoke = fact("spoke", "They spoke for four hours in the Blue Room.", "How did they speak?")
     matcher = matching(base((*FACTS, spoke)))
     assert "sort" in objections(matched(matcher, "which languages did they speak"), "spoke")
-    for held in ("what room did they speak in", "what did they speak of", "which lady spoke"):
+    for held in (
+        *("what room did they speak in", "what did they speak of", "which lady spoke"),
+        *("which places did they speak in", "which buildings did they speak in"),
+    ):
         assert "sort" not in objections(matched(matcher, held), "spoke")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what role did it play", "to what degree", "what drove the delegates", "what happened there"],
+)
+def test_what_a_whole_answer_may_be_is_no_sort_of_thing(matcher: Matcher, question: str) -> None:
+    assert matcher.readings(tokens(question))[0].sort is None
 
 
 def test_what_a_word_means_is_told_only_where_it_is_explained() -> None:
     basin = fact("basin", "The basin is the lake with its rivers.", "meaning of the basin")
     matcher = matching(base((*FACTS, basin)))
-    assert "sort" in objections(matched(matcher, "what does the opener mean"), "opener")
+    for word in ("what does opener mean", "what does the word opener mean", "define opener"):
+        assert "sort" in objections(matched(matcher, word), "opener")
     assert objections(matched(matcher, "what is the meaning of the basin"), "basin") == set()
-    assert objections(matched(matcher, "what does that mean, the opener"), "opener") == set()
+    for no_word in (
+        "what does the opener mean",
+        "what did Quist mean by opener",
+        "you mean opener",
+    ):
+        assert "sort" not in objections(matched(matcher, no_word), "opener")

@@ -44,6 +44,9 @@ def test_a_tag_is_taken_off_and_the_rest_asked(said: str, stated: str) -> None:
         "is that so",
         "9 dead near the lake",
         "we sent 9 delegates",
+        "tell me about the two sides",
+        "positions of the two sides",
+        "I think you should tell me more of it",
     ],
 )
 def test_what_asks_already_stays_as_it_is(question: str) -> None:

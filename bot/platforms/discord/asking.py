@@ -56,14 +56,14 @@ class Asking:
         picked = None if anchor or desk.is_typed(text) else desk.pick(text, asker)
         addressed = picked or desk.ask(text, asker, anchor)
         reply = addressed.reply
-        echo = reply.question if picked else text
+        echo, question = ("", reply.question) if picked else (text, "")
         notice = addressed.notice
         examples = () if reply.suggestions else desk.examples()
         with desk.claimed(addressed) as claimed:
             if not claimed and not interaction.response.is_done():
                 public, notice = False, texts.discord_told_private
             message = desk.renderer.reply(
-                reply, person, echo=echo, notice=notice, examples=examples
+                reply, person, echo=echo, picked=question, notice=notice, examples=examples
             )
             sent = await respond(interaction, message, private=in_server and not public)
             if claimed and sent is not None:

@@ -191,7 +191,7 @@ class Browsing:
         if reply is None:
             return self._texts.discord_gone
         renderer = self._desk.renderer
-        return renderer.reply(reply, person, echo=reply.question, notice=notice).content
+        return renderer.reply(reply, person, picked=reply.question, notice=notice).content
 
 
 def browse_command(desk: Desk, browsing: Browsing) -> Command:

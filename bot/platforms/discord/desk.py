@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
@@ -108,10 +109,14 @@ class Desk:
         before, borrowed, secret = self.sessions.get(asker.person, asker.channel)
         if secret and asker.public:
             before, borrowed = NOTHING_SAID, False
-        if anchor and not _is_at(before, about := self._about(anchor)):
+        offered = anchor is not None and anchor.verb == "show"
+        if anchor and offered and self._are_examples(anchor.facts):
+            before = before._replace(offered=anchor.facts)  # of any topic, so they change none
+        elif anchor and not _is_at(before, about := self._about(anchor)):
             before, borrowed = about, False
         reply, after = self.answerer.reply(text, before)
-        repeatable = not anchor and asker.public and reply.outcome == "answer"
+        told = anchor is not None and not offered
+        repeatable = not told and asker.public and reply.outcome == "answer"
         alone = before == NOTHING_SAID
         if not alone and (borrowed or repeatable):
             same, afresh = self.answerer.reply(text)
@@ -227,6 +232,9 @@ class Desk:
             if reply.outcome == "answer":
                 found.append(Suggestion(reply.facts[0], question))
         return tuple(found) or suggestions(base.facts[:MOST_SUGGESTIONS])
+
+    def _are_examples(self, facts: Sequence[str]) -> bool:
+        return {suggestion.fact for suggestion in self.examples()}.issuperset(facts)
 
     def _about(self, anchor: Press) -> Conversation:
         """The conversation after a message that told facts, or offered them."""

@@ -74,7 +74,7 @@ class Presses:
             notice = " ".join(filter(None, notices))
             # The label is gone with the button, and then nothing else says what was asked.
             asked = addressed.reply.question
-            message = desk.renderer.reply(addressed.reply, person, echo=asked, notice=notice)
+            message = desk.renderer.reply(addressed.reply, person, picked=asked, notice=notice)
             if own and claimed and interaction.message is not None:
                 await replace(interaction, message)
                 desk.tell(addressed, interaction.message.id)

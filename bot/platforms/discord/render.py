@@ -16,6 +16,7 @@ from bot.platforms.discord.ids import Press, Verb
 from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped, echoed, readable, shown
 
 ANSWER_LIMIT = 500  # characters of one side as shown
+CHAT_LIMIT = 1400  # characters of a text of ours, such as the timeline
 QUESTION_LIMIT = 200
 NAME_LIMIT = 120  # characters of a speaker's name, a role or a publisher
 TITLE_LIMIT = 200
@@ -67,10 +68,12 @@ class Renderer:
         asker: int,
         *,
         echo: str = "",
+        picked: str = "",
         notice: str = "",
         examples: tuple[Suggestion, ...] = (),
     ) -> Message:
-        """The message for a reply; `echo` is the question where Discord does not show it.
+        """The message for a reply; `echo` is the question where Discord does not show it, as it was
+        typed, or `picked` that of the base.
 
         `notice`: a line of ours above it all; `examples`: to press under small talk that names
         them, and under a reply that knows nothing and has nothing near.
@@ -82,8 +85,9 @@ class Renderer:
         blocks: list[Block] = []
         if notice:
             blocks.append(Block(small(shown(notice, QUESTION_LIMIT))))
-        if readable(echo):
-            line = self.texts.discord_asked.format(question=echoed(echo, QUESTION_LIMIT))
+        asked = shown(picked, QUESTION_LIMIT) or echoed(echo, QUESTION_LIMIT)
+        if asked:
+            line = self.texts.discord_asked.format(question=asked)
             blocks.append(Block(small(line), spare=2))
         parts = reply.parts[:MOST_PARTS]
         named = [s for s in examples if any(s.question in part.message for part in parts)]
@@ -92,7 +96,7 @@ class Renderer:
         else:
             buttons = self._buttons(reply, asker, near)
         # 'You're welcome' gets no row for it alone, unless the question stands above it.
-        if buttons or readable(echo):
+        if buttons or asked:
             buttons = self._deletable(buttons, asker)
         labels = frozenset(button.label for button in buttons)
         sides = sum(max(1, len(part.sides)) for part in parts)
@@ -145,7 +149,8 @@ class Renderer:
     def _told(part: Part, room: int) -> Iterable[Block]:
         """Each side with its quote; or what is said instead of them, with all quotes."""
         if part.message:
-            yield Block(shown(part.message, max(room, ANSWER_LIMIT)))
+            most = CHAT_LIMIT if part.outcome == "chat" else ANSWER_LIMIT
+            yield Block(shown(part.message, max(room, most)))
             for quote in part.quotes:
                 yield Block(quote_block(quote, part.sources), spare=QUOTES)
             return

@@ -196,6 +196,31 @@ async def test_a_reply_to_an_offer_is_about_what_that_offers(home: Place) -> Non
     assert "Taken as: why" not in (await home.discord.reply(why)).payload["content"]
 
 
+async def test_a_reply_to_examples_goes_on_from_what_was_told_before(home: Place) -> None:
+    await ask(home, "what did the mayor say about the fire?")
+    examples = await ask(home, "help")
+    message = await home.discord.people.say(
+        home.alice, home.channel, "who said that?", reply_to=examples
+    )
+    assert "Dana Whitlock" in (await home.discord.reply(message)).payload["content"]
+
+
+async def test_a_question_of_the_base_that_was_picked_is_shown_as_it_stands(
+    place: Place, running: Running, facts: Path
+) -> None:
+    file = facts / "base.yaml"
+    asked = "How many firefighters and/or engines came 24/7?"
+    first = "How many firefighters came to the harbour?"
+    assert first in file.read_text()
+    file.write_text(file.read_text().replace(first, asked))
+    async with running(place.discord):
+        used = await place.discord.people.slash(
+            place.alice, place.channel, "ask", question="firefighters"
+        )
+        response = await place.discord.response(used)
+    assert f"Asked: {asked}" in response.payload["content"]
+
+
 async def test_a_reply_to_several_answers_is_about_the_last_of_them(
     home: Place, clock: ManualClock
 ) -> None:

@@ -192,6 +192,23 @@ async def test_the_same_answer_within_a_minute_is_private_for_a_command(home: Pl
     assert "only you see it" in said.payload["content"]
 
 
+async def test_an_answer_to_a_command_tells_the_channel(home: Place) -> None:
+    people = home.discord.people
+    used = await people.slash(home.alice, home.channel, "ask", question=QUESTION)
+    first = await home.discord.response(used)
+    second = await home.discord.reply(await say(home, QUESTION, home.owner))
+    assert second.payload["content"].endswith(f"/{first.payload['id']}")
+
+
+async def test_a_question_in_reply_to_how_to_ask_tells_the_channel(home: Place) -> None:
+    people = home.discord.people
+    hint = await home.discord.reply(await say(home, ""))
+    asked = await people.say(home.alice, home.channel, QUESTION, reply_to=hint)
+    first = await home.discord.reply(asked)
+    second = await home.discord.reply(await say(home, QUESTION, home.owner))
+    assert second.payload["content"].endswith(f"/{first.payload['id']}")
+
+
 async def test_nobody_is_sent_to_a_deleted_or_a_private_answer(home: Place) -> None:
     people = home.discord.people
     used = await people.slash(home.alice, home.channel, "ask", question=QUESTION, private=True)
