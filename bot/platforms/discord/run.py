@@ -175,7 +175,7 @@ async def _connected(
                 task.cancel()
             await asyncio.wait(beside)
             await client.close()
-            _end_heartbeats()
+            await _end_forgotten()
         try:
             # Closed, it ends by itself; a login that hangs has to be cancelled, and so has a wait
             # for the next attempt.
@@ -210,12 +210,13 @@ async def _connected(
     return None if stop.is_set() else ENDED
 
 
-def _end_heartbeats() -> None:
-    """discord.py forgets the thread of a connection that was called off before it identified."""
+async def _end_forgotten() -> None:
+    """discord.py forgets a connection that was called off before it identified, and its thread."""
     loop = asyncio.get_running_loop()
     for thread in threading.enumerate():
         if isinstance(thread, discord.gateway.KeepAliveHandler) and thread.ws.loop is loop:
             thread.stop()
+            await thread.ws.socket.close()
 
 
 def _told(error: BaseException) -> str:
