@@ -47,7 +47,7 @@ def sort_asked(words: Sequence[Word], language: Language, verbs: Collection[str]
         if asking.kind == "asks" and asking.text in language.choosing:
             if any(term in verbs for term in behind.terms):
                 return None  # 'what happened'
-            noun = _noun_in(words[at + 1 :], language)
+            noun = _noun_in(takewhile(_is_noun, words[at + 1 :]), language)
             if noun is None or language.is_person(noun.text):
                 return None
             after = words[words.index(noun, at) + 1 :][:1]
