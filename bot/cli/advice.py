@@ -29,10 +29,8 @@ def _few_questions(base: Base) -> Iterator[str]:
     """A line where facts have too few questions to be found by others."""
     few = [fact.id for fact in base.facts if len(fact.questions) < FEW]
     if few:
-        have = f"{counted(len(few), 'fact')} {'has' if len(few) == 1 else 'have'}"
-        named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
         yield (
-            f"{base.event.id}: {have} fewer than {FEW} questions ({named}), and hardly any other "
+            f"{base.event.id}: {_have(few, 'fact', FEW)}, and hardly any other "
             "question finds them; write eight to ten of each"
         )
 
@@ -44,12 +42,17 @@ def _few_unsaid(base: Base) -> Iterator[str]:
     least = min(FEW_UNSAID, ceil(usual / 2))
     few = [entry.id for entry in base.unanswered if len(entry.questions) < least]
     if few:
-        have = f"{len(few)} unanswered {'entry has' if len(few) == 1 else 'entries have'}"
-        named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
         yield (
-            f"{base.event.id}: {have} fewer than {least} questions ({named}), and the facts "
+            f"{base.event.id}: {_have(few, 'unanswered entry', least)}, and the facts "
             f"{usual:.0f}; write as many, or near facts are told instead"
         )
+
+
+def _have(few: Sequence[str], what: str, least: int) -> str:
+    """'2 facts have fewer than 4 questions (a, b)'."""
+    have = f"{counted(len(few), what)} {'has' if len(few) == 1 else 'have'}"
+    named = ", ".join([*few[:SHOWN_FACTS], *(["…"] if len(few) > SHOWN_FACTS else [])])
+    return f"{have} fewer than {least} questions ({named})"
 
 
 def _topics_alike(base: Base, wording: Wording) -> Iterator[str]:

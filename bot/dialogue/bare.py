@@ -15,6 +15,7 @@ from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.counting import COUNT
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
+from bot.matching.language import run_at_end, runs_by_last_word
 from bot.matching.question import MEASURED, NOTHING, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
@@ -141,11 +142,14 @@ class Bare:
     def of_deed(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, where it is asked of what was done: 'when did they do that?'; None:
         more is asked, or it cannot tell that."""
-        ending = f" {' '.join(word.text for word in asked.own)}"
-        if asked.alone.question.telling or not asked.alone.question.asked:
+        question = asked.alone.question
+        if not before.question or question.telling or not question.asked:
+            return None  # most questions, at once
+        deeds = runs_by_last_word(self._lexicon.language.deeds)
+        if not run_at_end(deeds, [word.text for word in asked.own]):
             return None
-        does = any(ending.endswith(f" {deed}") for deed in self._lexicon.language.deeds)
-        return self._told_last(asked, before) if does else None
+        _, about = self._inheriting.last_question(before)
+        return self._told_last(asked._replace(about=about), before)
 
     def _is_bare(self, own: tuple[Token, ...]) -> bool:
         """Whether a question says nothing: 'why?', 'for how long', 'how long for'."""

@@ -81,11 +81,8 @@ class Leaning:
         if determines and pronoun and pronoun[1] == "they" and alone.decision.verb == "answer":
             pronoun = None  # 'who rejected those?' may be asked of things, and means enough alone
         asked = Fragment(own, (), (), alone, pronoun, text)
-        if before.question:
-            last, about = self._inheriting.last_question(before)
-            asked = asked._replace(last=last, about=about)
-            if again := self._bare.of_deed(asked, before):
-                return again
+        if again := self._bare.of_deed(asked, before):
+            return again
         if asked.only_names and (meant := self._antecedents.pending(own, text, before)):
             return meant
         if pronoun and pronoun[1] in references.PERSONAL:
@@ -96,7 +93,8 @@ class Leaning:
         by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
         if not before.question:
             return by_itself
-        asked = asked._replace(by_itself=by_itself)
+        last, about = self._inheriting.last_question(before)
+        asked = asked._replace(last=last, about=about, by_itself=by_itself)
         return self._of_last_question(asked, before) or by_itself
 
     def _without_somebody(

@@ -147,8 +147,8 @@ class OneQuestion:
     def _is_doubtful_again(self, part: Part, question: Question, before: Conversation) -> bool:
         """Whether what was told just before would be told again to a question whether something is
         so, without being sure that it says that: 'who is Ann? is she friendly?'"""
-        again = part.outcome == "answer" and bool(part.assumed) and part.facts == before.facts
-        if not again or question.asked != WHETHER or part.confidence >= HALF:
+        doubtful = question.asked == WHETHER and part.confidence < HALF
+        if not (doubtful and _leans_back(part, before)):
             return False
         language = self._matcher.lexicon.language
         before_noun = language.be_forms | language.pronouns.keys()
@@ -222,9 +222,7 @@ class OneQuestion:
         """The turn of a question that leans on the last one, with a word that this was told just
         before, where it was. One that stands on its own gets the same whatever was told."""
         part, state = turn
-        if part.outcome != "answer" or not part.assumed or part.facts != before.facts:
-            return turn
-        if not set(part.facts) <= set(before.shown):
+        if not _leans_back(part, before) or not set(part.facts) <= set(before.shown):
             return turn  # 'Pakistan attended. Did Uzbekistan?'
         first, *others = part.sides
         again = self._texts.told_again.format(answer=first.answer)
@@ -471,7 +469,7 @@ class OneQuestion:
         telling = claim.telling
         if not telling:
             return not claim.negated  # 'I thought so'
-        figure = bool(telling) and all(word.kind == "figure" for word in telling)
+        figure = all(word.kind == "figure" for word in telling)
         if figure and not any(word.kind == "figure" for word in self._words_told(before)):
             return False
         if self._teller.settles(turn[0]) and not figure:
@@ -550,3 +548,8 @@ class OneQuestion:
             fresh = [self._base.fact_by_id[offered] for offered in before.offered]
             message = self._texts.no_more
         return offering(message_part(text, "unknown", message, facts=fresh), before)
+
+
+def _leans_back(part: Part, before: Conversation) -> bool:
+    """Whether a question that leans on the last one is answered with what was told to that."""
+    return part.outcome == "answer" and bool(part.assumed) and part.facts == before.facts

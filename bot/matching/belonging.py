@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bot.matching.language import Language
 from bot.matching.lexicon import Lexicon
-from bot.matching.reading import Word
+from bot.matching.reading import Word, may_be_noun
 from bot.matching.text import Token
 
 REACH = 3  # nouns behind a name that may be its own: 'the US special representative'
@@ -99,7 +99,7 @@ def _names(words: Sequence[Token], lexicon: Lexicon) -> set[str]:
 def _may_be_noun(word: Word, language: Language, verbs: Collection[str]) -> bool:
     """Whether a word may be a noun; 'president' is one, though its stem is that of 'presided'."""
     never_verb = word.stem not in verbs or word.text in language.posts
-    return word.kind == "word" and bool(word.terms) and never_verb
+    return may_be_noun(word) and never_verb
 
 
 def _belonging(noun: Word, owner: Word) -> Belonging:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from bot.matching.language import Language
-from bot.matching.reading import Word
+from bot.matching.reading import Word, may_be_noun
 from bot.matching.roles import is_past
 
 REACH = 3  # words at most from a figure to what it counts: '1,800 angry young men'
@@ -20,7 +20,7 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
     asking = (at for at, word in enumerate(words) if word.kind == "asks" and word.text == COUNT)
     at = next(asking, len(words))
     have = language.shareable  # 'how many want refunds' counts no refunds
-    nouns = list(takewhile(lambda w: _is_noun(w) and w.text not in have, words[at + 1 :]))
+    nouns = list(takewhile(lambda w: may_be_noun(w) and w.text not in have, words[at + 1 :]))
     done = next((n for n, word in enumerate(nouns) if n and is_past(word.text, language)), None)
     nouns = nouns[:done]  # 'how many planes took part'
     if not nouns:
@@ -51,7 +51,3 @@ def _is_plural(word: Word, language: Language) -> bool:
     of_one = (f"{text.removesuffix(several)}{one}" for several, one in ends)  # 'specimen' is one
     lists = language.lists
     return any(noun in lists.common or noun in lists.known for noun in of_one)
-
-
-def _is_noun(word: Word) -> bool:
-    return word.kind == "word" and bool(word.terms)

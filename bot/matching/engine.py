@@ -19,7 +19,7 @@ from bot.matching.learning import Learnt, learn
 from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.mending import Mender
 from bot.matching.question import WHY, Question, understand
-from bot.matching.reading import Word, read
+from bot.matching.reading import Word, may_be_noun, read
 from bot.matching.remembering import remember
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
@@ -206,7 +206,7 @@ class Matcher:
         if not match.candidates:
             return False
         best = match.candidates[0].evidence
-        words = [word for word in question.words if word.kind == "word" and word.terms]
+        words = [word for word in question.words if may_be_noun(word)]
         return all(
             any(self.index.phrase_has(best.item, best.phrase, term) for term in word.terms)
             for word in words

@@ -8,7 +8,7 @@ gate is believed in this base.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -158,13 +158,10 @@ class Objections:
         """Asked of another's minister than the one whom it tells of."""
         if not item.is_fact:
             return ""
-        kind = self._knows.naming.kind
         for one in question.offices:
-            kinds = {kind(owner) for owner in one.owners}
             for somebody in (term for term in one.nouns if term in item.names):
-                of_whom = {t for t in self._knows.role_of(somebody) if kind(t) in kinds}
-                if of_whom and of_whom.isdisjoint(one.owners):
-                    return f"'{one.noun}' is not of '{one.owner}'"
+                if why := self._not_of(one, self._knows.role_of(somebody)):
+                    return why
         return ""
 
     def _post(self, question: Question, item: Item) -> str:
@@ -172,16 +169,21 @@ class Objections:
         is named is asked about: 'is Ann Berg the president of Peru'."""
         if not item.is_fact:
             return ""
-        kind = self._knows.naming.kind
         others = sorted(item.told_names - question.named)
         posts = list(filter(None, map(self._knows.post_of, others)))
         for one in question.belongings if posts else ():
-            kinds = {kind(owner) for owner in one.owners}
             held = [post for post in posts if not set(post.nouns).isdisjoint(one.nouns)]
-            of_whom = {t for post in held for t in post.owners if kind(t) in kinds}
-            if of_whom and of_whom.isdisjoint(one.owners):
-                return f"'{one.noun}' is not of '{one.owner}'"
+            if why := self._not_of(one, [owner for post in held for owner in post.owners]):
+                return why
         return ""
+
+    def _not_of(self, one: Belonging, whose: Iterable[str]) -> str:
+        """Something is not theirs whose it is asked about as, but others' of the same kind."""
+        kind = self._knows.naming.kind
+        kinds = {kind(owner) for owner in one.owners}
+        of_whom = {term for term in whose if kind(term) in kinds}
+        other = of_whom and of_whom.isdisjoint(one.owners)
+        return f"'{one.noun}' is not of '{one.owner}'" if other else ""
 
     def _role(self, role: Word, number: int) -> str:
         """Asked who has a role of which the item tells nothing, nor has anybody whom it names."""

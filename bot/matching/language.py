@@ -17,7 +17,7 @@ def runs_by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     return _runs_by(0, phrases)
 
 
-@lru_cache(2)
+@lru_cache(4)
 def runs_by_last_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
     """The same under the last of their words."""
     return _runs_by(-1, phrases)
@@ -37,6 +37,12 @@ def runs_at(
     for run in runs.get(texts[at], ()):
         if texts[at : at + len(run)] == run:
             yield run
+
+
+def run_at_end(runs: Mapping[str, list[list[str]]], texts: Sequence[str]) -> list[str]:
+    """The longest of such runs, by their last words, that a sentence ends with; else none."""
+    ending = (run for run in runs.get(texts[-1], ()) if texts[-len(run) :] == run)
+    return next(ending, [])
 
 
 def holds_any(phrases: tuple[str, ...], texts: Sequence[str]) -> bool:

@@ -11,12 +11,12 @@ from collections.abc import Set as AbstractSet
 from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
+from bot.matching.counting import PLURAL
 from bot.matching.language import Language
-from bot.matching.reading import Word
+from bot.matching.reading import Word, may_be_noun
 from bot.matching.roles import is_past
 
 WHO = "who"
-PLURAL = "s"  # ends most nouns in the plural
 REACH = 3  # words at most between a thing and its name
 
 
@@ -26,7 +26,7 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
     texts = [word.text for word in words]
     last = texts[-1] if texts else ""
     if last in language.naming or (last in language.named and _asks_what_is(words, language)):
-        return next(filter(_is_noun, reversed(words[:-1])), None)
+        return next(filter(may_be_noun, reversed(words[:-1])), None)
     if noun := _noun_of_name(words, language):
         return noun
     if language.choosing.isdisjoint(texts):
@@ -47,7 +47,7 @@ def sort_asked(words: Sequence[Word], language: Language, verbs: Collection[str]
         if asking.kind == "asks" and asking.text in language.choosing:
             if any(term in verbs for term in behind.terms):
                 return None  # 'what happened'
-            noun = _noun_in(takewhile(_is_noun, words[at + 1 :]), language)
+            noun = _noun_in(takewhile(may_be_noun, words[at + 1 :]), language)
             if noun is None or language.is_person(noun.text):
                 return None
             after = words[words.index(noun, at) + 1 :][:1]
@@ -77,7 +77,7 @@ def _meaning_asked(words: Sequence[Word], language: Language) -> Word | None:
     if not language.terms & texts:
         small |= language.articles
     of_word = small.isdisjoint(texts) and all(word.kind != "name" for word in of_what)
-    return told[at] if of_word and any(map(_is_noun, of_what)) else None
+    return told[at] if of_word and any(map(may_be_noun, of_what)) else None
 
 
 def role_asked(words: Sequence[Word], language: Language) -> Word | None:
@@ -112,7 +112,7 @@ def _is_before_noun(word: Word) -> bool:
 def _noun_in(words: Iterable[Word], language: Language) -> Word | None:
     """The last noun of those that stand side by side at the head of some words."""
     nouns = takewhile(lambda word: word.terms and not is_past(word.text, language), words)
-    return next(filter(_is_noun, reversed(list(nouns))), None)
+    return next(filter(may_be_noun, reversed(list(nouns))), None)
 
 
 def _is_any_of(noun: Word, nouns: Collection[str]) -> bool:
@@ -122,10 +122,6 @@ def _is_any_of(noun: Word, nouns: Collection[str]) -> bool:
 def _asks_what_is(words: Sequence[Word], language: Language) -> bool:
     told = [word for word in words if word.kind != "filler"]
     return len(told) > 1 and told[0].kind == "asks" and told[1].text in language.be_forms
-
-
-def _is_noun(word: Word) -> bool:
-    return word.kind == "word" and bool(word.terms)
 
 
 class Naming(NamedTuple):

@@ -32,6 +32,11 @@ class Word(NamedTuple):
     stem: str = ""  # of its first word, whatever it is a synonym of
 
 
+def may_be_noun(word: Word) -> bool:
+    """Whether a word says something of its own, and is no name, figure or small word."""
+    return word.kind == "word" and bool(word.terms)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     """A sentence on its way to words."""

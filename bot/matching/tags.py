@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by_last_word
+from bot.matching.language import (
+    Language,
+    run_at_end,
+    runs_at,
+    runs_by_first_word,
+    runs_by_last_word,
+)
 from bot.matching.roles import is_past
 from bot.matching.text import Token
 
@@ -59,9 +65,8 @@ class Tags:
 
     def _end(self, texts: Sequence[str]) -> int:
         """Where the tag begins: 'right', 'is it', 'did n't they'. Behind the last word: nowhere."""
-        for run in self._by_end.get(texts[-1], ()):
-            if texts[-len(run) :] == run:
-                return len(texts) - len(run)
+        if run := run_at_end(self._by_end, texts):
+            return len(texts) - len(run)
         language = self._language
         if texts[-1] in language.tag_pronouns:
             at = len(texts) - (3 if texts[-2] in language.negations else 2)

@@ -151,11 +151,15 @@ class FootnoteClient(discord.Client):
             super().dispatch(event, *args, **kwargs)
 
     async def on_connect(self) -> None:
-        self._lost_at = None
-        self.desk.courtesy.forget_told()  # a new session: what was deleted before it is not heard
+        self._begin()
         self.was_connected = True
         self._log_connected()
         await self.desk.home.server(self)  # decided before it is in others
+
+    def _begin(self) -> None:
+        """A new session: what was deleted before it is never heard of."""
+        self._lost_at = None
+        self.desk.courtesy.forget_told()
 
     def _log_connected(self) -> None:
         log.info("connected to Discord as %s; servers: %d", self.user, len(self.guilds))
@@ -249,8 +253,7 @@ class ShardedClient(FootnoteClient, discord.AutoShardedClient):
     async def on_connect(self) -> None:
         """Say nothing yet: each connection knows of its own servers alone, and another may be
         refused for good."""
-        self._lost_at = None
-        self.desk.courtesy.forget_told()  # as above
+        self._begin()
 
     async def on_ready(self) -> None:
         self.was_connected = True

@@ -23,6 +23,13 @@ async def ask(home: Place, text: str = QUESTION) -> Stored:
     return await home.discord.reply(message)
 
 
+async def follow(home: Place, text: str, answered: Stored) -> str:
+    """What is said to a reply, with ping, to a message of the bot."""
+    people = home.discord.people
+    message = await people.say(home.alice, home.channel, text, reply_to=answered)
+    return str((await home.discord.reply(message)).payload["content"])
+
+
 async def test_a_mention_is_answered_with_its_source(home: Place) -> None:
     reply = await ask(home)
     first, source = reply.payload["content"].split("\n")
@@ -180,29 +187,21 @@ async def test_a_word_that_leans_is_no_picked_completion_though_a_fact_is_called
 async def test_a_reply_with_ping_continues_the_answer_that_it_replies_to(home: Place) -> None:
     first = await ask(home, "what did the mayor say about the fire?")
     await ask(home, QUESTION)  # meanwhile they talk about something else
-    message = await home.discord.people.say(home.alice, home.channel, "source?", reply_to=first)
-    reply = await home.discord.reply(message)
-    assert "That is what Dana Whitlock said" in reply.payload["content"]
+    assert "That is what Dana Whitlock said" in await follow(home, "source?", first)
 
 
 async def test_a_reply_to_an_offer_is_about_what_that_offers(home: Place) -> None:
     offer = await ask(home, "union")
     await ask(home, QUESTION)  # meanwhile they talk about something else
-    people = home.discord.people
-    yes = await people.say(home.alice, home.channel, "yes", reply_to=offer)
-    assert "switched the sprinklers off" in (await home.discord.reply(yes)).payload["content"]
+    assert "switched the sprinklers off" in await follow(home, "yes", offer)
     await ask(home, "what did the mayor say about the fire?")
-    why = await people.say(home.alice, home.channel, "why?", reply_to=offer)
-    assert "Taken as: why" not in (await home.discord.reply(why)).payload["content"]
+    assert "Taken as: why" not in await follow(home, "why?", offer)
 
 
 async def test_a_reply_to_examples_goes_on_from_what_was_told_before(home: Place) -> None:
     await ask(home, "what did the mayor say about the fire?")
     examples = await ask(home, "help")
-    message = await home.discord.people.say(
-        home.alice, home.channel, "who said that?", reply_to=examples
-    )
-    assert "Dana Whitlock" in (await home.discord.reply(message)).payload["content"]
+    assert "Dana Whitlock" in await follow(home, "who said that?", examples)
 
 
 async def test_a_question_of_the_base_that_was_picked_is_shown_as_it_stands(
@@ -227,10 +226,7 @@ async def test_a_reply_to_several_answers_is_about_the_last_of_them(
     first = await ask(home, f"{QUESTION} and what did the mayor say about the fire?")
     for seconds in (0, 700):  # in their conversation, and when that is forgotten
         clock.advance(seconds)
-        message = await home.discord.people.say(
-            home.alice, home.channel, "who said that?", reply_to=first
-        )
-        assert "Dana Whitlock" in (await home.discord.reply(message)).payload["content"]
+        assert "Dana Whitlock" in await follow(home, "who said that?", first)
 
 
 async def test_a_reply_to_an_answer_of_other_facts_says_that_they_were_updated(
