@@ -1,10 +1,12 @@
-"""Fits what bases usually come to (`USUAL` and `BY_PHRASINGS` in bot/matching/confidence.py).
+"""Fits what bases usually come to (`USUAL`, `BY_PHRASINGS`, `NAMELESS` in
+bot/matching/confidence.py).
 
 `python benchmarks/fit_confidence.py --data DIR` asks eleven bases questions that others wrote: the
 shipped one and two invented events their tests (the shipped one also asked less well), CLINC150
 full, small and six samples of it, of 20 to 100 intents with 6 to 30 phrasings, their `val` and
 `oos_val`. It takes the likeliest fact of each and fits a logistic regression to whether it was
-right. It needs the extra `benchmarks`, and some minutes.
+right: once to all, and once to those whose phrasings name nobody, where what is out of scope counts
+as much as all the rest. It needs the extra `benchmarks`, and some minutes.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import argparse
 import random
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -40,11 +43,12 @@ RIDGE, ROUNDS = 10.0, 20
 
 class Seen(NamedTuple):
     """The signs of a likeliest fact, the constant before and the phrasings of an item behind them;
-    whether it was right; what it counts."""
+    whether it was right; what it counts; whether its question has an answer."""
 
     signs: tuple[float, ...]
     right: bool
     counts: float
+    answerable: bool
 
 
 def main() -> int:
@@ -56,10 +60,13 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(data, Path(name), lambda _: None)
-        rows = [row for task in _tasks(bench) for row in _seen(task, bench)]
-    constant, *factors, by_phrasings = _fitted(rows)
-    print("USUAL =", tuple(round(factor, 2) for factor in (constant, *factors)))
+        found = {task.name: _seen(task, bench) for task in _tasks(bench)}
+    *factors, by_phrasings = _fitted([row for rows in found.values() for row in rows])
+    print("USUAL =", tuple(round(factor, 2) for factor in factors))
     print("BY_PHRASINGS =", round(by_phrasings, 2))
+    nameless = [rows for name, rows in found.items() if name not in FITTED]
+    *factors, _ = _fitted([row for rows in nameless for row in _balanced(rows)])
+    print("NAMELESS =", tuple(round(factor, 2) for factor in factors))
     return 0
 
 
@@ -108,12 +115,19 @@ def _seen(task: Task, bench: Bench) -> list[Seen]:
     matcher = build_answerer(load_base(bench.bases[task.name])).matcher
     phrased = plenty(len(task.phrasings), len({label for _, label in task.phrasings}))
     found = [
-        ((1.0, *shown, phrased), right)
+        ((1.0, *shown, phrased), right, bool(one.right))
         for one in task.asked
         for shown, right in _likeliest(matcher, one)
     ]
     counts = WEIGHTS.get(task.name, 1.0) * 1000 / len(found)
-    return [Seen(shown, right, counts) for shown, right in found]
+    return [Seen(shown, right, counts, answerable) for shown, right, answerable in found]
+
+
+def _balanced(rows: Sequence[Seen]) -> list[Seen]:
+    """The same rows, those with an answer and those without counting half each."""
+    total = sum(row.counts for row in rows)
+    kinds = Counter(row.answerable for row in rows)
+    return [row._replace(counts=total / 2 / kinds[row.answerable]) for row in rows]
 
 
 def _likeliest(matcher: Matcher, one: Asked) -> Iterator[tuple[tuple[float, ...], bool]]:

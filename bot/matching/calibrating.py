@@ -70,7 +70,9 @@ def calibrate(drafts: Drafts, lexicon: Lexicon, likeness: Likeness | None) -> Ca
     """Takes about as long as learning the base itself. Deterministic. `likeness`: as the base
     itself is learnt."""
     drafts = replace(drafts, items=tuple(map(_without_repeats, drafts.items)))
-    expected = usual(sum(len(draft.questions) for draft in drafts.items), len(drafts.items))
+    phrasings = [question for draft in drafts.items for _, question in draft.questions]
+    named = sum(bool(question.names) for question in phrasings) / max(1, len(phrasings))
+    expected = usual(len(phrasings), len(drafts.items), named)
     found: list[_Found] = []
     for turn in range(MOST_TURNS):
         left, asked = _held_out(drafts, turn)

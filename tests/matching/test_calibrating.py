@@ -38,15 +38,25 @@ def test_a_base_too_small_to_tell_is_taken_for_a_usual_one() -> None:
     matcher = answerer.matcher
     few = replace(answerer.base, facts=answerer.base.facts[:2], unanswered=())
     drafts = read_base(few, matcher.lexicon)
-    phrasings = sum(len(draft.questions) for draft in drafts.items)
-    assert calibrate(drafts, matcher.lexicon, None) == Calibration(usual(phrasings, 2))
+    phrasings = [question for draft in drafts.items for _, question in draft.questions]
+    named = sum(bool(question.names) for question in phrasings) / len(phrasings)
+    usually = usual(len(phrasings), 2, named)
+    assert calibrate(drafts, matcher.lexicon, None) == Calibration(usually)
 
 
 def test_the_more_phrasings_a_fact_has_the_less_an_odd_question_is_believed() -> None:
-    constants = [usual(30 * each, 30)[0] for each in (5, 10, 20, 40, 80)]
+    constants = [usual(30 * each, 30, 0.5)[0] for each in (5, 10, 20, 40, 80)]
     assert constants == sorted(constants, reverse=True)
     assert len(set(constants)) == 4  # the fewest are all alike
-    assert usual(0, 0) == usual(5, 1)
+    assert usual(0, 0, 0.0) == usual(5, 1, 0.0)
+
+
+def test_where_nobody_is_named_the_learnt_share_is_worth_more_and_agreeing_words_less() -> None:
+    of_events, between, nameless = (usual(300, 30, named) for named in (0.6, 0.15, 0.0))
+    learnt, evidence = 2, 4
+    assert of_events[learnt] < between[learnt] < nameless[learnt]
+    assert of_events[evidence] > between[evidence] > nameless[evidence]
+    assert usual(300, 30, 0.3) == of_events
 
 
 def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
@@ -56,7 +66,7 @@ def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
         drafts, matcher.lexicon, matcher.lexicon.likeness if has_few(drafts) else None
     )
     assert again == matcher.learnt.calibration
-    assert again.factors != usual(160, 8)
+    assert again.factors != usual(160, 8, 0.0)
     assert Learnt.from_bytes(matcher.learnt.to_bytes()).calibration == again
 
 
