@@ -28,10 +28,11 @@ USUAL = (-0.51, 3.51, 0.72, 0.39, 2.53)
 BY_PHRASINGS = -0.39  # the more phrasings an item has, the more an odd question tells: this for
 EACH, FEWEST_EACH = 20, 10  # the logarithm of how many there are to this many, at least so many
 # The same of those bases whose questions name nobody. What is beside them is far from them, so the
-# head's word is worth more, and the evidence less; so much the less, the more questions name
-# somebody, up to the share that do in bases of events.
+# head's word is worth more, and the evidence less. So the more, the fewer questions name somebody,
+# from the share that do in bases of events; and the more items there are, up to the least of these
+# bases: among two or three the head's share tells little.
 NAMELESS = (0.42, 2.13, 1.26, 1.17, 1.08)
-NAMING = 0.3
+NAMING, LEAST_ITEMS = 0.3, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,9 @@ class Calibration:
 def usual(phrasings: int, items: int, named: float) -> tuple[float, ...]:
     """The factors that bases with so many phrasings and items usually have, where this share of
     the phrasings names somebody."""
-    share = min(1.0, named / NAMING)
-    both = zip(NAMELESS, USUAL, strict=True)
-    constant, *others = [round(without + share * (with_ - without), 2) for without, with_ in both]
+    share = max(0.0, 1 - named / NAMING) * min(1.0, items / LEAST_ITEMS)
+    both = zip(USUAL, NAMELESS, strict=True)
+    constant, *others = [round(usually + share * (less - usually), 2) for usually, less in both]
     return round(constant + BY_PHRASINGS * plenty(phrasings, items), 2), *others
 
 

@@ -48,7 +48,7 @@ def test_the_more_phrasings_a_fact_has_the_less_an_odd_question_is_believed() ->
     constants = [usual(30 * each, 30, 0.5)[0] for each in (5, 10, 20, 40, 80)]
     assert constants == sorted(constants, reverse=True)
     assert len(set(constants)) == 4  # the fewest are all alike
-    assert usual(0, 0, 0.0) == usual(5, 1, 0.0)
+    assert usual(0, 0, 0.5) == usual(5, 1, 0.5)
 
 
 def test_where_nobody_is_named_the_learnt_share_is_worth_more_and_agreeing_words_less() -> None:
@@ -57,6 +57,8 @@ def test_where_nobody_is_named_the_learnt_share_is_worth_more_and_agreeing_words
     assert of_events[learnt] < between[learnt] < nameless[learnt]
     assert of_events[evidence] > between[evidence] > nameless[evidence]
     assert usual(300, 30, 0.3) == of_events
+    few_items = usual(20, 2, 0.0)
+    assert of_events[learnt] < few_items[learnt] < between[learnt]
 
 
 def test_the_same_base_gives_the_same_confidence_and_keeps_it() -> None:
