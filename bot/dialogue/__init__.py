@@ -8,7 +8,7 @@ From a message to its reply it goes through these modules:
     prelude                    what it says before the first of them
     one_question               what one of them comes to, by itself or in the conversation
     chat, phrasebook           is it small talk, or another set phrase
-    last_answer                'source?', 'exact words?', 'more', 'is that true?'
+    set_phrases, last_answer   'source?', 'exact words?', 'more', 'is that true?'
     leaning                    does it lean on the last question; the next eight try how:
     coreference, antecedents   on a pronoun: where it stands, and whom it means
     others                     on what it sets beside the last one: 'and the US?'
@@ -18,6 +18,7 @@ From a message to its reply it goes through these modules:
     chronology                 what the timeline has before it and after it
     inheriting, rewriting      what these come to, and the question written out in full
     mentions, references       whom a sentence names, and whom its pronouns may mean
+    doubts                     does it hold something against the last answer: 'I read it was six'
     clauses                    what a part of a long sentence asks
     telling                    from the matcher's decision to an answer, an offer or not knowing
     statements, who            'what does Ann say?', 'who is Ann?'
@@ -28,5 +29,6 @@ What they hand on, and what they draw on:
 
     reply, conversation        the nouns: what every face renders, and what a follow-up draws on
     texts, plain               the bot's own words by name; a reply as plain text
+    sureness                   how sure it must be what is meant
     pronouns                   which of 'he' and 'she' somebody is, seen once for a base
 """

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.dialogue.chat import Chat
-from bot.dialogue.clauses import CLAUSE_SURE, Clauses
+from bot.dialogue.clauses import Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.mentions import one_name_each
 from bot.dialogue.one_question import OneQuestion
@@ -32,6 +32,7 @@ from bot.dialogue.splitting import (
     topic_of,
     without_guess,
 )
+from bot.dialogue.sureness import CERTAIN, SURE
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
@@ -49,12 +50,10 @@ if TYPE_CHECKING:
 
 LONG = 9  # words of a sentence that may hold its question in one of its clauses
 WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
-EACH_SURE = 0.75  # confidence of what is told of each
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
 # Set phrases that want something, though they ask nothing: 'give me his exact words'.
 WANTED = frozenset({"more", "quote", "source", "speaker"})
 LEAST_SAID = 3  # words of 'who said sledgehammer'
-SURELY_ASKED = 0.9  # confidence of what that means otherwise
 SAYING = 1  # word of it that tells more, such as 'said'
 
 
@@ -284,7 +283,7 @@ class Answerer:
         small = self.language.function_words | self.language.quoting
         words = [text for text in texts[2:] if text not in small]
         fact = self._sayings.fact_saying(" ".join(words)) if words else None
-        sure = fact is not None and self.matcher.match(sentence.tokens).surety >= SURELY_ASKED
+        sure = fact is not None and self.matcher.match(sentence.tokens).surety >= CERTAIN
         return None if sure else fact
 
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
@@ -307,8 +306,12 @@ class Answerer:
         if topic:
             conversation = back_to(topic, conversation, self.matcher.lexicon)
         claimed = self._prelude.without_objection(rest, sentence, conversation)
-        words = self._in_order(self._chat.without_greeting(claimed), sentence)
-        whole = self._single.turn(words, sentence.text, conversation)
+        asked = self._chat.without_greeting(claimed)
+        words = self._in_order(asked, sentence)
+        text = sentence.text
+        if len(asked) < len(claimed):  # 'thanks, who came?' is not what a follow-up leans on
+            text = written(asked) + ("?" if sentence.asks else "")
+        whole = self._single.turn(words, text, conversation)
         turns: list[Turn] = []
         state = conversation
         for piece in halves(words, self.language)[:MOST_QUESTIONS]:
@@ -323,10 +326,10 @@ class Answerer:
         if not self._teller.settles(whole[0]):
             if turn := self._of_topic(words, sentence, conversation):
                 return [turn]
-            if turn := self._single.who_claims(words, sentence.text):
+            if turn := self._single.who_claims(words, text):
                 return [turn]
             before = without_guess(sentence, self.language)
-            turn = self._if_sure(before, sentence.text) if before else None
+            turn = self._if_sure(before, text) if before else None
             if turn is None and len(words) >= LONG:
                 turn = self._clauses.turn(sentence, or_offer=not whole[0].suggestions)
             if turn is not None:
@@ -353,7 +356,7 @@ class Answerer:
         for piece in pieces:
             part, conversation = self._single.turn(piece, written(piece), conversation)
             turns.append((part, conversation))
-        sure = (part.outcome == "answer" and part.confidence >= EACH_SURE for part, _ in turns)
+        sure = (part.outcome == "answer" and part.confidence >= SURE for part, _ in turns)
         return turns if all(sure) else []
 
     def _in_order(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
@@ -390,7 +393,7 @@ class Answerer:
     def _if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
         """The answer to words that are but a reading of a message, if it is sure."""
         match = self.matcher.match(words)
-        sure = match.decision.verb == "answer" and match.surety >= CLAUSE_SURE
+        sure = match.decision.verb == "answer" and match.surety >= SURE
         return self._teller.outcome(match, Asked(text, words)) if sure else None
 
 

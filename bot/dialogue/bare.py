@@ -11,6 +11,7 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import without_first_name
 from bot.dialogue.reply import Part
+from bot.dialogue.sureness import VERY_SURE
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.matching.counting import COUNT
 from bot.matching.decide import WHOLLY
@@ -21,7 +22,6 @@ from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 FAR_OUTDONE = 0.3  # the same, for one that says nothing but is wholly asked by a phrasing
-ALONE_SURE = 0.8  # confidence of an answer to 'why?' or 'what did she?' alone, for it not to lean
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 FEW = 2  # content words of a question that may be a fragment
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
@@ -162,7 +162,7 @@ class Bare:
         own, alone, pronoun = asked.own, asked.alone, asked.pronoun
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-        if pronoun is None and alone.is_not_said and alone.surety >= ALONE_SURE:
+        if pronoun is None and alone.is_not_said and alone.surety >= VERY_SURE:
             # 'When is the next one?' is known not to be said as it stands.
             surer_inherited = inherited[0].confidence > alone.surety - OUTDONE
             told = inherited[0].outcome == "answer" and surer_inherited
@@ -240,7 +240,7 @@ class Bare:
             return None
         denied = (*tokens(self._lexicon.language.why_not), *asked.about)
         turn = self._inheriting.if_answered(denied, asked.own, asked.text, before)
-        sure = turn is not None and turn[0].confidence >= max(ALONE_SURE, rival + OUTDONE)
+        sure = turn is not None and turn[0].confidence >= max(VERY_SURE, rival + OUTDONE)
         return turn if sure else None
 
     def they_or_told(
@@ -269,7 +269,7 @@ class Bare:
         for question in ways:
             about = rewriting.without_asking(tokens(question), self._lexicon)
             turn = self._inheriting.if_answered((*own, *about), own, text, before)
-            if turn and turn[0].confidence >= ALONE_SURE:
+            if turn and turn[0].confidence >= VERY_SURE:
                 return turn
             if turn:
                 turns.append(turn)
@@ -327,9 +327,9 @@ def surer(one: Turn, other: Turn) -> bool:
 def is_new(one: Turn, other: Turn, before: Conversation) -> bool:
     """Whether one of two answers is sure and new, and the other is what was told last."""
     told = tells_nothing_new(other[0], before)
-    return told and not tells_nothing_new(one[0], before) and one[0].confidence >= ALONE_SURE
+    return told and not tells_nothing_new(one[0], before) and one[0].confidence >= VERY_SURE
 
 
 def is_sure(alone: Match) -> bool:
     """Whether a question that lacks what it is about is answered all the same."""
-    return alone.decision.verb == "answer" and alone.surety >= ALONE_SURE
+    return alone.decision.verb == "answer" and alone.surety >= VERY_SURE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 
 from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.sureness import CERTAIN, SURE
 from bot.facts.model import Fact
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Matcher
@@ -17,8 +18,6 @@ MOST_CHAINED = 3  # set phrases before the last one
 FILLED = 2  # words that a set phrase may carry behind it ('thank you, dear')
 REACTION = 6  # words of a sentence that may be no more than how somebody takes it
 EXCLAIMING = frozenset({HOW, WHAT})  # question words that may open such: 'how sad', 'what a mess'
-SURE = 0.9  # confidence of a fact that is meant by what is small talk as a rule
-GREETED_SURE = 0.75  # the same, by a question that a greeting is part of
 HELP, IDENTITY, SOURCES, OPINION = "help", "identity", "sources", "opinion"
 SUMMARY, TIMELINE = "summary", "timeline"
 OF_THE_EVENT = frozenset({SUMMARY, TIMELINE})  # what a base may have a fact for
@@ -96,7 +95,7 @@ class Chat:
         at = next((n for n, text in enumerate(said) if text not in self._language.favours), 0)
         opening = next(runs_at(self._wishing, said, at), None) if said else None
         # 'Could you write a list of who came' is no wish for a poem.
-        least = self._matcher.thresholds.answer if at else SURE
+        least = self._matcher.thresholds.answer if at else CERTAIN
         return opening is not None and not self._is_sure(words, least)
 
     def _is_reaction(self, sentence: Sentence) -> bool:
@@ -123,7 +122,7 @@ class Chat:
             asks = first in asking or not questions.isdisjoint(behind)
         if asks or "remark" in self._of_the_base:
             return False
-        return not self._is_sure(sentence.tokens, SURE)
+        return not self._is_sure(sentence.tokens, CERTAIN)
 
     def _chain(self, words: Sequence[Token]) -> str | None:
         """The kind of the last of a few set phrases, one behind the other: 'ok it makes sense
@@ -151,7 +150,7 @@ class Chat:
             rest = words[opening[1] :]
             if len(rest) < 2 and not any(w.text in self._language.question_words for w in rest):
                 return words
-            if self._is_sure(words, GREETED_SURE):
+            if self._is_sure(words, SURE):
                 return words
             words = rest
         return words
@@ -163,7 +162,7 @@ class Chat:
             return not self._is_sure(words, self._matcher.thresholds.answer)
         if kind in OPENERS | {SOURCES, IDENTITY}:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude
-        return len(words) == 1 or not self._is_sure(words, SURE, WHOLLY)
+        return len(words) == 1 or not self._is_sure(words, CERTAIN, WHOLLY)
 
     def _is_sure(self, words: Sequence[Token], least: float, covered: float = 0.0) -> bool:
         """Whether an entry of the base is meant beyond what small talk may be by chance, by a

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from bot.dialogue.bare import Fragment, is_sure
 from bot.dialogue.compose import wholes_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import RELATED, Inheriting, holds
+from bot.dialogue.inheriting import Inheriting, holds
 from bot.dialogue.mentions import named_in
 from bot.dialogue.reply import Best
+from bot.dialogue.sureness import VERY_SURE
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.question import STRICT, WHETHER
@@ -56,7 +57,7 @@ class Claims:
         words = (*(asked.own[:-1] if of_it else asked.own), *asked.about)
         taken = self._inheriting.filled_in(asked.own, words, asked.about, asked.text, before)
         if len(only) == 1:
-            return self._teller.fact(only[0], Best(only[0].id, RELATED), taken)
+            return self._teller.fact(only[0], Best(only[0].id, VERY_SURE), taken)
         if not of_it:
             return None
         match = self._inheriting.near_last(self._matcher.match(words), before)
@@ -104,7 +105,7 @@ class Claims:
         if pronoun is None or pronoun[1] != "it" or pronoun[0] != len(own) - 1:
             return False
         asks_whether_or_more = alone.question.asked in STRICT | {WHETHER}
-        if asks_whether_or_more or (alone.is_not_said and alone.surety >= RELATED):
+        if asks_whether_or_more or (alone.is_not_said and alone.surety >= VERY_SURE):
             return False
         return len(own) >= LEAST and own[-2].text in self._lexicon.language.regarding
 

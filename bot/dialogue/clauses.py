@@ -8,11 +8,11 @@ from typing import NamedTuple
 from bot.dialogue.mentions import mentions
 from bot.dialogue.references import means_a_person
 from bot.dialogue.splitting import clauses, opens_as_question, requested
+from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
 from bot.matching.text import Sentence, Token
 
-CLAUSE_SURE = 0.75  # confidence that a clause must earn without the rest of its sentence
 REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
 
 
@@ -46,7 +46,7 @@ class Clauses:
 
     def _matched(self, sentence: Sentence) -> list[Clause]:
         """The parts of a sentence that may be its question, with what they match."""
-        parts = dict.fromkeys(clauses(sentence, self._lexicon.language), CLAUSE_SURE)
+        parts = dict.fromkeys(clauses(sentence, self._lexicon.language), SURE)
         parts |= dict.fromkeys(requested(sentence, self._lexicon.language), REQUEST_SURE)
         found = []
         for (words, head), sure in parts.items():

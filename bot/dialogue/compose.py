@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from bot.dialogue.reply import Best, CitedSource, Outcome, Part, Side, SpokenQuote, Suggestion
 from bot.facts.model import Base, Citation, Fact, Quote
+from bot.matching.language import Language
 
 MOST_SIDES = 3
 MOST_QUOTES = 4
@@ -14,10 +15,13 @@ MOST_SUGGESTIONS = 3
 LONGEST_COMBINED_ANSWER = 800  # characters of all sides together
 
 
-def inside_sentence(title: str, articles: Collection[str]) -> str:
-    """A title as it stands inside a sentence: 'about the fire', where it is 'The fire'."""
+def inside_sentence(title: str, language: Language) -> str:
+    """A title as it stands inside a sentence: 'about the fire', where it is 'The fire'; an everyday
+    word with others in lower case behind it loses its capital, too: 'about peace talks'."""
     first, _, rest = title.partition(" ")
-    return f"{first.lower()} {rest}" if rest and first.lower() in articles else title
+    small = first.lower()
+    plain = small in language.lists.common and rest[:1].islower()
+    return f"{small} {rest}" if rest and (plain or small in language.articles) else title
 
 
 def wholes_of(part: Fact, base: Base) -> list[Fact]:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, OUTDONE, Bare, Fragment, is_sure, surer
+from bot.dialogue.bare import OUTDONE, Bare, Fragment, is_sure, surer
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import named_in
 from bot.dialogue.reply import Part
+from bot.dialogue.sureness import CERTAIN, VERY_SURE
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.facts.model import PLACES
 from bot.matching.decide import WHOLLY
@@ -21,8 +22,6 @@ from bot.matching.engine import Match
 from bot.matching.question import MEASURED, WHO
 from bot.matching.text import Token, tokens
 
-CERTAIN = 0.9  # confidence of a question written out in full, for it to be taken as that
-SURE_NOUN = 0.8  # confidence of what is asked with a noun in the place of 'it'
 NEARLY = 0.05  # by how much that may be less sure than what the question means alone
 QUITE_SURE = 0.85  # the same, of what a word or two beside "it" mean, for it not to be doubtful
 
@@ -75,7 +74,7 @@ class Coreference:
             return meant
         known = self._antecedents.likeliest(pronoun[1], before)
         only = sum(references.fits(person, pronoun[1]) for person in self._base.people) == 1
-        unsaid = alone.is_not_said and alone.surety >= ALONE_SURE
+        unsaid = alone.is_not_said and alone.surety >= VERY_SURE
         clear = is_sure(alone) or (unsaid and not before.question)
         if not (known or only or (self._tells_of_people and not clear)):
             return None
@@ -206,11 +205,11 @@ class Coreference:
         if pronoun is None or pronoun[1] not in {"it", "they"}:
             return None
         at = pronoun[0]
-        alone, least = asked.alone, SURE_NOUN
+        alone, least = asked.alone, VERY_SURE
         known = {before.not_said}
         if asked.is_answered:
             known.update(before.facts)
-        if alone.surety >= ALONE_SURE:
+        if alone.surety >= VERY_SURE:
             known.update(alone.decision.chosen)
             least = max(least, alone.surety - NEARLY)
         if asked.own[at].text in language.pointing | language.possessives:
@@ -291,7 +290,7 @@ class Coreference:
             # 'Is it cancelled?', 'what do they want?': of what was told, and not of the dinner.
             told = self._bare.told(asked.own, asked.text, before, points=True)
             # 'Who wrote it?' is known not to be said: what was told does not say it, either.
-            unsaid = alone.is_not_said and alone.surety >= ALONE_SURE
+            unsaid = alone.is_not_said and alone.surety >= VERY_SURE
             if told and not (unsaid and tells_nothing_new(told[0], before)):
                 return self.not_said_of_them(asked, told, before) or told
         if doubtful and before.facts:

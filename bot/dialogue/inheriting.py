@@ -9,6 +9,7 @@ from bot.dialogue.compose import message_part, wholes_of
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.references import pronoun_in
 from bot.dialogue.reply import Best
+from bot.dialogue.sureness import VERY_SURE
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact
 from bot.matching.decide import Candidate
@@ -18,7 +19,6 @@ from bot.matching.lexicon import rewrite
 from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
-RELATED = 0.8  # confidence of what is found by how the base relates facts to each other
 HELD = 0.75  # evidence for what is not said of what was told last to go before something else
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 
@@ -257,13 +257,13 @@ class Inheriting:
         if last is None:
             return None
         asked = self.filled_in(own, (*own, *about), about, text, before)
-        return self._teller.fact(last, Best(last.id, RELATED), asked)
+        return self._teller.fact(last, Best(last.id, VERY_SURE), asked)
 
     def told_as(self, fact: Fact, question: str, text: str) -> Turn:
         """A fact near what was told, shown as what one of its own questions asks."""
         assumed = question.rstrip("?")
         asked = Asked(text, tuple(tokens(assumed)), assumed)
-        return self._teller.fact(fact, Best(fact.id, RELATED), asked)
+        return self._teller.fact(fact, Best(fact.id, VERY_SURE), asked)
 
     def offered(self, fact: Fact, confidence: float, text: str, before: Conversation) -> Turn:
         """A fact that may be meant."""

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
-from bot.dialogue.bare import ALONE_SURE, FEW, OUTDONE, Bare, Fragment
+from bot.dialogue.bare import FEW, OUTDONE, Bare, Fragment
 from bot.dialogue.chronology import neighbour
 from bot.dialogue.claims import Claims
 from bot.dialogue.conversation import Conversation
@@ -18,6 +18,7 @@ from bot.dialogue.mentions import named_in
 from bot.dialogue.others import Others
 from bot.dialogue.pointing import Pointing
 from bot.dialogue.reply import Part
+from bot.dialogue.sureness import CERTAIN, VERY_SURE
 from bot.dialogue.telling import MOST_LEANING, Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import ACTORS
 from bot.matching.counting import COUNT
@@ -28,7 +29,6 @@ from bot.matching.text import Token, tokens
 
 Rule: TypeAlias = Callable[[Fragment, Conversation], Turn | None]
 
-DEED_SURE = 0.9  # confidence of what 'why would they do it' means alone, for it not to lean
 DOUBTFUL = 0.55  # confidence below which a few words are not taken for a change of topic
 
 
@@ -239,7 +239,7 @@ class Leaning:
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
         # 'who wrote it?' where all that answers it was told already.
         if turn and asked.alone.is_not_said:
-            told_all = repeats and asked.alone.surety >= ALONE_SURE
+            told_all = repeats and asked.alone.surety >= VERY_SURE
             outdone = turn[0].confidence < asked.alone.surety - OUTDONE
             if told_all or outdone or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return None
@@ -320,7 +320,7 @@ class Leaning:
     def _done(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question in which 'do it' stands for what the last one was about: 'why
         would Russia do it?'; None: it has none, or that is not answered."""
-        sure = asked.is_answered and asked.alone.surety >= DEED_SURE
+        sure = asked.is_answered and asked.alone.surety >= CERTAIN
         if not asked.alone.question.asked or sure:
             return None
         verbs = self._matcher.index.verbs

@@ -7,16 +7,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.dialogue.bare import BARE
-from bot.dialogue.chat import OPINION, SUMMARY, Chat
+from bot.dialogue.chat import OPINION, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.doubts import Doubts
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.phrasebook import Phrasebook
-from bot.dialogue.references import means_a_person, pronoun_in
+from bot.dialogue.references import pronoun_in
 from bot.dialogue.reply import Best, Part
-from bot.dialogue.rewriting import without_opener
+from bot.dialogue.set_phrases import PASSING, SetPhrases
+from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import (
     LONGEST_SIDE,
     Asked,
@@ -25,33 +27,15 @@ from bot.dialogue.telling import (
     offering,
     tells_nothing_new,
 )
-from bot.facts.model import Fact, Unanswered
 from bot.matching.counting import COUNT
 from bot.matching.engine import Match
-from bot.matching.language import runs_at, runs_by_first_word
-from bot.matching.lexicon import rewrite
 from bot.matching.question import STRICT, WHEN, WHERE, WHETHER, WHO, WHY, Question
-from bot.matching.reading import Word
 from bot.matching.text import Token, tokens
 
-SURE = 0.75  # confidence of what words that say little, or only seem to lean, mean by themselves
 PLACED = 2  # words at least of 'in Oslo?'
 SHORT = 3  # words of a question that may be asked of anybody
 HALF = 0.5  # of a phrasing; of all doubt
 CLAIM = 3  # words at least of 'they sell arms', where nothing was told that it may be said of
-DENIED = "denied"  # the status of a claim that something is not so
-WHICH_SAID = 4  # words of 'which minister said that'
-
-# What is asked of an older answer, too.
-OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
-EARLIER, LATER = "earlier", "later"
-OBJECTION, SURE_OF_IT = "objection", "sure"  # the kinds of 'you are wrong', 'are you sure?'
-CONFIRMING = frozenset({"confirm", OBJECTION, SURE_OF_IT})
-UNNAMED = "unnamed"  # that of 'names?' behind what names nobody
-DISPUTES = "disputes"  # that of 'what do they disagree about?'
-SEQUEL = frozenset({EARLIER, LATER})
-PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
-NOT_YET = PICKS.keys() | {"meaning"}  # those that may well ask something else
 
 
 class OneQuestion:
@@ -63,48 +47,30 @@ class OneQuestion:
         self._texts = teller.texts
         self._matcher = teller.matcher
         self._chat = chat
-        self._followups = followups
         self._leaning = Leaning(teller)
         self._last_answer = LastAnswer(teller)
+        self._set_phrases = SetPhrases(teller, followups, self._leaning, self._last_answer)
+        self._doubts = Doubts(teller)
 
     def turn(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
         """One question: by itself, or with what it lacks taken from the conversation."""
-        kind = self._kind(words, text, before)
-        pick = PICKS.get(kind or "", len(before.offered))
-        if pick < len(before.offered):
-            fact = self._base.fact_by_id[before.offered[pick]]
-            asked = Asked(text, tuple(tokens(fact.questions[0])))
-            return self._teller.fact(fact, Best(fact.id, 1.0), asked)
+        kind = self._set_phrases.kind(words, text, before)
+        if picked := self._set_phrases.picked(kind, text, before):
+            return picked
         if chat := self._chat.kind(words):
             return self._teller.small_talk(text, chat), before
-        if kind == OBJECTION and not before.question:
-            return self._teller.small_talk(text, "complaint"), before
-        if kind == DISPUTES:
-            if disputes := self._disputes(words, text, before):
-                return disputes
-            kind = None
-        if kind in SEQUEL:
-            if next_told := self._leaning.next_in_time(text, before, later=kind == LATER):
-                return next_told
-            kind = None
-        if kind == UNNAMED:
-            return self._unnamed(words, text, before)
-        if kind == "proof":
-            if meant := self._leaning.proof(words, text, before):
-                return meant
-            kind = "source"
-        if kind in {"speaker", "source"} and (claim := self._claim_that(words, before)):
-            return self._speaker_of(claim, text, before)
-        if kind and (of_last := self._of_last_answer(kind, text, before)):
-            return of_last
+        if kind and (known := self._set_phrases.turn(kind, words, text, before)):
+            return known
+        kind = None if kind in PASSING else kind
         match = self._matcher.match(words)
         if before.facts and self._asks_of_the_saying(words, match.question):
-            return self._no_more(match, text, words, before)
+            return self._set_phrases.no_more(match, text, words, before)
         leaning = self._leans(words, match, text, before)
         if kind == "meaning" and before.facts and not self._tells_more(leaning, match, before):
             return self._last_answer.asked(kind, text, before)
         question = match.question
-        bare = len(words) <= BARE and question.asked and not question.telling  # 'why?'
+        said = {word.text for word in words}  # 'why?', 'who, who, who?'
+        bare = len(said) <= BARE and question.asked and not question.telling
         if match.decision.verb == "answer":
             of_nothing = bool(kind or bare) and match.surety < SURE
         else:
@@ -120,12 +86,8 @@ class OneQuestion:
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
         if self._leaning.others.asked_for(turn[0], match, before):
             return self._others(match, text, words, before)
-        doubted = self._doubted(words) if before.facts else None
-        if doubted is not None and self._is_of_last_answer(doubted, turn, before):
-            kind = "confirm" if self._is_told(doubted, before) else "doubt"
-            if kind == "doubt" and self._is_told_elsewhere(doubted, before):
-                kind = "elsewhere"
-            return self._last_answer.asked(kind, text, before)
+        if doubt := self._doubts.kind(words, turn, before):
+            return self._last_answer.asked(doubt, text, before)
         if kind == "verdict" and (leaning is not None or turn[0].confidence < SURE):
             return self._teller.small_talk(text, OPINION), before
         if kind == "sides" and before.facts and turn[0].confidence < SURE:
@@ -135,13 +97,13 @@ class OneQuestion:
             return self._last_answer.asked("doubt", text, before)
         framed = self._leaning.framed(turn, match, before)
         if self._offers_what_was_told(framed[0], before):
-            return self._no_more(match, text, words, before)
+            return self._set_phrases.no_more(match, text, words, before)
         if rather := self._only_offer(framed[0], match, text, before):
             return rather
         if self._is_of_nothing_told(words, framed[0], before):
-            return self._no_more(match, text, words, before)
+            return self._set_phrases.no_more(match, text, words, before)
         if self._is_doubtful_again(framed[0], match.question, before):
-            return self._no_more(match, text, words, before)
+            return self._set_phrases.no_more(match, text, words, before)
         return self._told_again(self._without_told(framed, before), before)
 
     def _is_doubtful_again(self, part: Part, question: Question, before: Conversation) -> bool:
@@ -160,7 +122,7 @@ class OneQuestion:
     def who_claims(self, words: Sequence[Token], text: str) -> Turn | None:
         """What answers 'who says that they sell arms?', if that is sure, and somebody's claim or
         disputed; None: it is neither, or something else is asked."""
-        said = self._said_by_whom(words)
+        said = self._set_phrases.said_by_whom(words)
         if len(said) < CLAIM:
             return None
         pointing = self._matcher.lexicon.language.pointing  # 'who says that they sell arms'
@@ -171,14 +133,6 @@ class OneQuestion:
         if fact.claim is None and not self._last_answer.is_dispute(fact):
             return None
         return self._teller.outcome(match, Asked(text, tuple(words)))
-
-    def _said_by_whom(self, words: Sequence[Token]) -> Sequence[Token]:
-        """What it is asked who says: 'it is illegal' of 'who says it is illegal'; else nothing, as
-        where it is asked who told somebody 'to do that'."""
-        language = self._matcher.lexicon.language
-        asks = len(words) > 1 and words[0].text == WHO and words[1].text in language.stating
-        orders = any(word.text == language.infinitive for word in words[2:4])
-        return words[2:] if asks and not orders else ()
 
     def _is_of_anybody(self, match: Match) -> bool:
         """Whether 'who was there?' is answered by what asks who was where on a photo: it says
@@ -266,101 +220,6 @@ class OneQuestion:
             part = replace(part, message=f"{described}.", outcome="unknown")
         return replace(part, suggestions=fresh), state._replace(offered=offered)
 
-    def _kind(self, words: Sequence[Token], text: str, before: Conversation) -> str | None:
-        """The kind of set phrase that a question is, also behind 'no, I mean'; None: it is none, or
-        asks for what the last answer has not."""
-        lexicon, last = self._matcher.lexicon, self._last_answer
-        kind = self._followups.kind(words)
-        if kind is None and (rest := without_opener(words, lexicon.language)):
-            kind = self._followups.kind(rest)
-        if kind is None and before.facts:
-            kind = self._asks_who_said(words, before)
-        if kind == "quote" and not last.has_quotes(before) and means_a_person(words, lexicon):
-            return None
-        if kind == "names" and not last.has_names(before):
-            return UNNAMED if before.facts else None
-        # 'No, that is false.'
-        if kind is None and words and words[0].text in lexicon.language.denying:
-            denied = self._followups.kind(words[1:])
-            kind = denied if denied in CONFIRMING else None
-        if kind == OBJECTION and before.facts:
-            return "confirm"
-        if kind == "yes" and not before.offered and len(words) == 1 and text.rstrip().endswith("?"):
-            kind = SURE_OF_IT  # 'sure?', 'yeah?'
-        if kind == SURE_OF_IT and before.facts:
-            return "confirm"
-        if kind == "claimant":
-            return "speaker" if last.is_claim(before) else None
-        return kind
-
-    def _asks_who_said(self, words: Sequence[Token], before: Conversation) -> str | None:
-        """'speaker' where it is asked who, or which of some, said what was told: 'which minister
-        said it', 'who says that it is a victory'; 'source' where it is asked which part of the
-        article did; else None."""
-        language = self._matcher.lexicon.language
-        texts = [word.text for word in words]
-        if behind := self._said_by_whom(words):
-            claim = self._matcher.readings(behind)[0]
-            said = () if claim.negated else claim.telling
-            held = bool(said) and self._matcher.holds_all(before.facts[0], said)
-            if held or not claim.content:  # 'who said it was not?'
-                return "speaker" if self._last_answer.is_claim(before) else "source"
-        if len(texts) != WHICH_SAID or texts[0] not in language.choosing:
-            return None
-        if texts[2] not in language.stating or language.pronouns.get(texts[3]) != "it":
-            return None
-        return "source" if texts[1] in language.passages else "speaker"
-
-    def _claim_that(self, words: Sequence[Token], before: Conversation) -> Fact | None:
-        """The only claim of what was told, or of what that sums up, that asserts what it is asked
-        who says: 'who says that it is illegal?'; None: nothing more is said, or there is none."""
-        behind = self._said_by_whom(words)
-        if not behind:
-            return None
-        said = {t for w in self._matcher.readings(behind)[0].telling for t in w.terms}
-        told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
-        claims = [*told, *[self._base.fact_by_id[part] for fact in told for part in fact.covers]]
-        asserting = {
-            fact.id: fact
-            for fact in claims
-            if fact.claim
-            and fact.claim.status != DENIED
-            and said <= self._matcher.terms_told(fact.id)
-        }
-        (only, *others) = asserting.values() if said and asserting else (None,)
-        return None if others else only
-
-    def _speaker_of(self, fact: Fact, text: str, before: Conversation) -> Turn:
-        """Who says a fact, as if that had been told last."""
-        part, _ = self._last_answer.asked("speaker", text, before._replace(facts=(fact.id,)))
-        return part, before
-
-    def _of_last_answer(self, kind: str, text: str, before: Conversation) -> Turn | None:
-        """The turn of a set phrase about the last answer; None: it may mean something else."""
-        if not before.facts:
-            if kind == "speaker" and (quoted := self._quoted_beside(before)):
-                return self._speaker_of(quoted, text, before)
-            saying = [one for one in before.offered if self._base.fact_by_id[one].quotes]
-            if kind == "quote" and len(saying) == 1:
-                offered = before._replace(facts=(saying[0],))
-                return self._last_answer.asked(kind, text, offered)[0], before
-            if kind in {"source", "speaker"}:
-                return self._teller.small_talk(text, "sources"), before
-            if kind == "more" and not before.question:
-                return self._teller.small_talk(text, SUMMARY), before
-            if kind in {"confirm", SURE_OF_IT} and before.question:
-                sure = kind == SURE_OF_IT and before.not_said
-                message = self._texts.sure_unsaid if sure else self._texts.no_more
-                return message_part(text, "unknown", message), before
-            if kind == "sides" and (disputed := self._disputed_beside(before)):
-                return self._last_answer.asked(kind, text, disputed)
-            if kind in OF_ANSWERED and before.answered:
-                return self._last_answer.asked(kind, text, before.answered)
-            return None
-        if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
-            return self._leaning.others.counterpart(text, before) if kind == "sides" else None
-        return None if kind in NOT_YET else self._last_answer.asked(kind, text, before)
-
     def _tells_more(self, leaning: Turn | None, match: Match, before: Conversation) -> bool:
         """Whether something sure and new comes of a question, leaning or alone."""
         if leaning is None:
@@ -375,113 +234,6 @@ class OneQuestion:
         said = not language.stating.isdisjoint(word.text for word in words)
         no_more = language.stating.issuperset(word.text for word in question.telling)
         return said and no_more and language.pronouns.get(words[-1].text) == "it"
-
-    def _unnamed(self, words: Sequence[Token], text: str, before: Conversation) -> Turn:
-        """The turn of 'names?' behind what names nobody: that they are not said, where the base
-        knows just that of what was told last; else that there is no more."""
-        unsaid = [
-            entry
-            for entry in self._base.unanswered
-            if not set(entry.related).isdisjoint(before.facts)
-            and self._matcher.tells_at_times(entry.id, WHO)
-            and self._asks_names(entry)
-        ]
-        if unsaid:
-            best = max(unsaid, key=self._asks_names)
-            return self._teller.entry(best, Asked(text, tuple(words)))
-        return self._no_more(self._matcher.match(words), text, words, before)
-
-    def _asks_names(self, entry: Unanswered) -> float:
-        """The share of an entry's phrasings that ask for names in so many words."""
-        naming = self._matcher.lexicon.language.naming
-        asking = [any(word.text in naming for word in tokens(q)) for q in entry.questions]
-        return sum(asking) / len(asking)
-
-    def _disputes(self, words: Sequence[Token], text: str, before: Conversation) -> Turn | None:
-        """An offer of what those in the source differ on; None: the base marks nothing so, or some
-        fact tells just that."""
-        disputes = self._last_answer.disputes()
-        if not disputes:
-            return None
-        match = self._matcher.match(words)
-        told = match.decision.verb == "answer" and match.chosen.id in {one.id for one in disputes}
-        if told or (self._teller.knows(match) and match.surety >= SURE):
-            return None
-        message = self._texts.suggest_disputed
-        return offering(message_part(text, "suggest", message, facts=disputes), before)
-
-    def _disputed_beside(self, before: Conversation) -> Conversation | None:
-        """The conversation as if the first disputed fact near what was said not to be said had been
-        told; None: none is."""
-        entry = self._base.unanswered_by_id.get(before.not_said)
-        for near in entry.related if entry else ():
-            told = before._replace(facts=(near,))
-            if self._last_answer.has_sides(told):
-                return told
-        return None
-
-    def _quoted_beside(self, before: Conversation) -> Fact | None:
-        """The fact with a quote that has a word of the last question, of those near what was said
-        not to be said: 'who said it?' behind 'what is meant by bridgehead?'; None: there is
-        none."""
-        entry = self._base.unanswered_by_id.get(before.not_said)
-        if entry is None:
-            return None
-        asked = {word.text for word in self._matcher.readings(tokens(before.question))[0].telling}
-        for fact in (self._base.fact_by_id[near] for near in entry.related):
-            if any(token.text in asked for quote in fact.quotes for token in tokens(quote.text)):
-                return fact
-        return None
-
-    def _doubted(self, words: Sequence[Token]) -> Question | None:
-        """What somebody thought or heard: 'I thought it was four'; None: they do not say so."""
-        language = self._matcher.lexicon.language
-        runs = runs_by_first_word(language.doubting)
-        said = rewrite(words, self._matcher.lexicon)
-        texts = [word.text for word in said]
-        at = next((at for at, text in enumerate(texts) if text not in language.padding), 0)
-        opening = next(runs_at(runs, texts, at), None)
-        return None if opening is None else self._matcher.readings(said[at + len(opening) :])[0]
-
-    def _is_told(self, claim: Question, before: Conversation) -> bool:
-        """Whether what was told last has all figures and days of a claim in its own words; or all
-        words that say something, of a claim without any."""
-        calendar = self._matcher.lexicon.language.calendar
-        said = [w for w in claim.words if w.kind == "figure" or w.text in calendar]
-        said = said or list(claim.telling)
-        told = self._words_told(before)
-        held = {w.text for w in told}.union(*[w.terms for w in told])
-        return all(w.text in held or not held.isdisjoint(w.terms) for w in said)
-
-    def _is_told_elsewhere(self, claim: Question, before: Conversation) -> bool:
-        """Whether another fact than was told last has a figure of a claim."""
-        others = [fact.id for fact in self._base.facts if fact.id not in before.facts]
-        return any(self._matcher.holds(one, word) for word in claim.figures for one in others)
-
-    def _words_told(self, before: Conversation) -> list[Word]:
-        """The words of the answers that were told last."""
-        return [word for fact_id in before.facts for word in self._matcher.words_told(fact_id)]
-
-    def _is_of_last_answer(self, claim: Question, turn: Turn, before: Conversation) -> bool:
-        """Whether a claim holds nothing against what was told but a figure, or a day where that
-        tells one, or what it tells anyway; 'I heard they left' is another claim, and so is a
-        denial. `turn`: what comes of it by itself, which goes before all but a figure alone."""
-        telling = claim.telling
-        if not telling:
-            return not claim.negated  # 'I thought so'
-        figure = all(word.kind == "figure" for word in telling)
-        if figure and not any(word.kind == "figure" for word in self._words_told(before)):
-            return False
-        if self._teller.settles(turn[0]) and not figure:
-            return False
-        language = self._matcher.lexicon.language
-        tells_day = any(map(self._matcher.tells_day, before.facts))
-        return not claim.negated and all(
-            word.kind == "figure"
-            or (tells_day and word.text in language.calendar | language.time_words)
-            or any(self._matcher.holds(fact, word) for fact in before.facts)
-            for word in telling
-        )
 
     def _leans(
         self, words: Sequence[Token], match: Match, text: str, before: Conversation
@@ -500,7 +252,7 @@ class OneQuestion:
             again = self._leaning.turn(words, match, text, before.answered)
             if again and self._teller.settles(again[0]):
                 return again
-        return self._no_more(match, text, words, before) if repeats else turn
+        return self._set_phrases.no_more(match, text, words, before) if repeats else turn
 
     def _says_it_again(self, part: Part, match: Match, before: Conversation) -> bool:
         """Whether what was told last, or that it is not said, would be all that is told of a
@@ -526,28 +278,9 @@ class OneQuestion:
         one, or that this is all."""
         others = self._leaning.others.of_kind(match.question.asked, before)
         if not others:
-            return self._no_more(match, text, words, before)
+            return self._set_phrases.no_more(match, text, words, before)
         message = self._texts.suggest_unknown
         return offering(message_part(text, "suggest", message, facts=others), before)
-
-    def _no_more(
-        self, match: Match, text: str, words: Sequence[Token], before: Conversation
-    ) -> Turn:
-        """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
-        if match.surety >= SURE and self._leaning.is_of_topic(match, before):
-            return self._teller.outcome(match, Asked(text, tuple(words)))
-        if kindred := self._leaning.kindred.only(match.question, text, before):
-            return kindred
-        told = (self._base.fact_by_id[fact_id] for fact_id in before.facts[:1])
-        near = (
-            self._base.fact_by_id[near] for fact in told for near in self._base.related[fact.id]
-        )
-        fresh = [fact for fact in near if fact.id not in before.shown]
-        message = self._texts.told_all
-        if not before.facts:
-            fresh = [self._base.fact_by_id[offered] for offered in before.offered]
-            message = self._texts.no_more
-        return offering(message_part(text, "unknown", message, facts=fresh), before)
 
 
 def _leans_back(part: Part, before: Conversation) -> bool:

@@ -12,6 +12,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Part
+from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import Fact
 from bot.matching.decide import is_topic
@@ -19,8 +20,6 @@ from bot.matching.engine import Match
 from bot.matching.lexicon import NAME
 from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
-
-SURE_AGAIN = 0.75  # confidence with which what was told of somebody is told again of another
 
 
 class Others:
@@ -64,7 +63,7 @@ class Others:
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
             told = self._inheriting.if_answered(about, own, text, before)
         again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
-        doubtful = told and by_itself and stands_in_place and told[0].confidence < SURE_AGAIN
+        doubtful = told and by_itself and stands_in_place and told[0].confidence < SURE
         if doubtful and self._inheriting.asked_last(before) == WHETHER:
             told = None  # 'was Ann a judge? and Bob?' is not asked about Bob
         if told and not again and not self._is_of_another(told[0], own, before):
@@ -132,7 +131,7 @@ class Others:
             if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
                 return turn
             told = turn is not None and turn[0].outcome == "answer"
-            if told and turn and turn[0].confidence >= SURE_AGAIN and self._is_thing(asked):
+            if told and turn and turn[0].confidence >= SURE and self._is_thing(asked):
                 return turn
         return None
 
@@ -201,7 +200,7 @@ class Others:
     def _is_doubtful_again(self, part: Part, before: Conversation) -> bool:
         """Whether what was told of somebody would be told again of another, without being sure."""
         again = part.outcome == "answer" and tells_nothing_new(part, before)
-        return again and part.confidence < SURE_AGAIN
+        return again and part.confidence < SURE
 
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and

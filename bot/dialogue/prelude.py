@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.dialogue.clauses import CLAUSE_SURE
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.doubts import behind_doubt
 from bot.dialogue.mentions import named_in
-from bot.dialogue.one_question import CONFIRMING, SURE_OF_IT, OneQuestion
+from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.rewriting import elliptic, stands_alone, written
+from bot.dialogue.set_phrases import CONFIRMING, SURE_OF_IT
 from bot.dialogue.splitting import opens_as_question
+from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import Teller
-from bot.matching.language import runs_at, runs_by_first_word
 from bot.matching.lexicon import Lexicon
 from bot.matching.text import Sentence, Token
 
@@ -37,7 +38,7 @@ class Prelude:
             return None
         said = meant[at - 1]
         part, state = self._single.turn(said.tokens, said.text, before)
-        if part.outcome == "answer" and part.confidence >= CLAUSE_SURE:
+        if part.outcome == "answer" and part.confidence >= SURE:
             return state.following(before)._replace(shown=before.shown)
         named = named_in(said.tokens, self._matcher.lexicon)
         return back_to(said.tokens, before, self._matcher.lexicon) if named else None
@@ -73,9 +74,8 @@ class Prelude:
         return words[at:] if objects else words
 
     def _doubts(self, words: Sequence[Token]) -> bool:
-        """Whether they open with 'I read', 'I thought'."""
-        doubting = runs_by_first_word(self._language.doubting)
-        return any(runs_at(doubting, [word.text for word in words], 0))
+        """Whether they open with 'I read', 'I thought', and go on; 'isn't it' is a mere tag."""
+        return bool(behind_doubt(words, self._matcher.lexicon))
 
 
 def back_to(topic: Sequence[Token], before: Conversation, lexicon: Lexicon) -> Conversation:

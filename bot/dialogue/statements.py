@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bot.dialogue.sureness import SURE
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Person
 from bot.matching.engine import Match, Matcher
-
-CLAIMED = 0.75  # confidence of what somebody is known to say, and of a match that knows better
 
 
 class Statements:
@@ -27,7 +26,7 @@ class Statements:
             return []
         answers = match.decision.verb == "answer"
         concerned = answers and self._matcher.concerns(match.chosen, person.id)
-        if (match.is_not_said or concerned) and match.surety >= CLAIMED:
+        if (match.is_not_said or concerned) and match.surety >= SURE:
             return []
         said = [
             fact

@@ -15,7 +15,8 @@ from bot.dialogue.offers import MOST_TOLD, Offers
 from bot.dialogue.references import about
 from bot.dialogue.reply import Best, Outcome, Part
 from bot.dialogue.rewriting import written
-from bot.dialogue.statements import CLAIMED, Statements
+from bot.dialogue.statements import Statements
+from bot.dialogue.sureness import SURE
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Person, Source, Unanswered
@@ -27,7 +28,6 @@ from bot.matching.remembering import remember
 from bot.matching.text import Token, tokens
 
 REMEMBERED = 256  # facts lately told
-SURE_OF_SOMEBODY = 0.75  # confidence of a fact about others to be told for who somebody is
 LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
 FORMER_REACH = 3  # words at most behind 'former' that say what somebody was
 FEW_WORDS = 5  # of a question that says too little to be shown alone
@@ -72,7 +72,7 @@ class Teller:
         self.base = base
         self.texts = texts
         self.matcher = matcher
-        self.title = inside_sentence(base.event.title, matcher.lexicon.language.articles)
+        self.title = inside_sentence(base.event.title, matcher.lexicon.language)
         self.nothing_known = texts.unknown_topic.format(title=self.title)
         self.who = Who(base, matcher)
         self.offers = Offers(base, matcher)
@@ -244,7 +244,7 @@ class Teller:
             return not self.matcher.concerns(match.chosen, person.id)
         if person := self.who.asked_for_told(match):
             return not self.who.introduces(fact, person)
-        doubtful = match.surety < SURE_OF_SOMEBODY or self.who.asks_name(match.question)
+        doubtful = match.surety < SURE or self.who.asks_name(match.question)
         named = self.who.asked_for(match) if doubtful else None
         return named is not None and named.id not in about((fact,))
 
@@ -295,7 +295,7 @@ class Teller:
             return None
         first = match.candidates[0] if match.candidates else None
         known = first and self.knows(match) and self.matcher.concerns(first, person.id)
-        if known and not (is_role and match.surety < SURE_OF_SOMEBODY):
+        if known and not (is_role and match.surety < SURE):
             return None
         if is_role and (who := self._telling_who(person)):
             fact = self.base.fact_by_id[who.id]
@@ -328,7 +328,7 @@ class Teller:
         else an offer of what it may be; None: that was not asked, or it is sure what is."""
         statements = self.statements.asked_for(match)
         if len(statements) == 1:
-            return self.fact(statements[0], Best(statements[0].id, CLAIMED), asked)
+            return self.fact(statements[0], Best(statements[0].id, SURE), asked)
         if not statements:
             return None
         return self._without_answer(match, asked, self.texts.suggest, statements[:MOST_TOLD])

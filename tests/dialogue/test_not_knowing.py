@@ -319,7 +319,7 @@ def test_where_no_fact_sums_it_up_the_events_summary_does(answerer: Answerer, as
 def test_without_a_summary_it_says_how_to_ask() -> None:
     bare = replace(base(), event=replace(EVENT, summary=""))
     reply, _ = answering(bare).reply("tldr")
-    assert reply.answer.startswith("Ask me about Talks about a lake")
+    assert reply.answer.startswith("Ask me about talks about a lake")
 
 
 def test_a_question_that_says_nothing_is_not_answered_by_what_asks_more() -> None:
