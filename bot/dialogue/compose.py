@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.dialogue.reply import Best, CitedSource, Outcome, Part, Side, SpokenQuote, Suggestion
 from bot.facts.model import Base, Citation, Fact, Quote
@@ -33,15 +34,32 @@ def sides_of(fact: Fact, base: Base) -> tuple[Fact, ...]:
     """The fact and those that contradict it, as long as they fit side by side."""
     shown = [fact]
     for other in (base.fact_by_id[other_id] for other_id in fact.contradicts):
-        length = sum(len(side.answer) + 1 for side in (*shown, other))
-        if len(shown) < MOST_SIDES and length <= LONGEST_COMBINED_ANSWER:
+        if _fit([*shown, other]):
             shown.append(other)
     return tuple(shown)
 
 
+def side_by_side(facts: Iterable[Fact], base: Base) -> tuple[Fact, ...]:
+    """Some facts, each with all that contradict it; nothing, where they do not fit."""
+    ids = dict.fromkeys(one for fact in facts for one in (fact.id, *fact.contradicts))
+    shown = tuple(base.fact_by_id[one] for one in ids)
+    return shown if _fit(shown) else ()
+
+
+def _fit(sides: Sequence[Fact]) -> bool:
+    length = sum(len(side.answer) + 1 for side in sides)
+    return len(sides) <= MOST_SIDES and length <= LONGEST_COMBINED_ANSWER
+
+
 def answer_part(question: str, fact: Fact, base: Base, best: Best) -> Part:
     """The answer that a fact gives, with every side of what is disputed."""
-    sides = sides_of(fact, base)
+    part = sides_part(question, sides_of(fact, base), base, best)
+    near = (*base.related[fact.id], *fact.covers)
+    return replace(part, note=fact.note, related=suggestions(base.fact_by_id[one] for one in near))
+
+
+def sides_part(question: str, sides: Sequence[Fact], base: Base, best: Best) -> Part:
+    """The answer that some facts give side by side."""
     quotes = quotes_of(sides, base)
     return Part(
         question=question,
@@ -52,10 +70,6 @@ def answer_part(question: str, fact: Fact, base: Base, best: Best) -> Part:
         further=quotes[MOST_QUOTES:],
         sources=sources_of(sides, base),
         best=best,
-        note=fact.note,
-        related=suggestions(
-            base.fact_by_id[near] for near in (*base.related[fact.id], *fact.covers)
-        ),
     )
 
 

@@ -8,7 +8,14 @@ from typing import TypeAlias
 
 from bot.dialogue.chat import SUMMARY, TIMELINE
 from bot.dialogue.chronology import timeline
-from bot.dialogue.compose import answer_part, examples_of, inside_sentence, message_part
+from bot.dialogue.compose import (
+    answer_part,
+    examples_of,
+    inside_sentence,
+    message_part,
+    side_by_side,
+    sides_part,
+)
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.mentions import named_in
 from bot.dialogue.offers import MOST_TOLD, Offers
@@ -144,7 +151,16 @@ class Teller:
             confidence=best.confidence,
             best=best,
         )
-        return part, Conversation(
+        return part, self._after(part, people, asked)
+
+    def side_by_side(self, facts: Sequence[Fact], best: Best, asked: Asked) -> Turn:
+        """Some facts told together, which fit."""
+        part = sides_part(asked.text, facts, self.base, best)
+        return replace(part, assumed=asked.assumed), self._after(part, about(facts), asked)
+
+    def _after(self, part: Part, people: tuple[str, ...], asked: Asked) -> Conversation:
+        """The conversation after an answer about some people."""
+        return Conversation(
             facts=part.facts,
             about=people,
             named=named_in(asked.words, self.matcher.lexicon),
@@ -324,14 +340,18 @@ class Teller:
         return not of_then or self.who.introduces(entry, person)
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:
-        """'What does Ann say?', 'a quote by Ann': what she is known to say, if that is one fact,
-        else an offer of what it may be; None: that was not asked, or it is sure what is."""
-        statements = self.statements.asked_for(match)
-        if len(statements) == 1:
-            return self.fact(statements[0], Best(statements[0].id, SURE), asked)
-        if not statements:
+        """'What does Ann say?', 'a quote by Ann': what she is known to say, where that fits into
+        one reply, else an offer of it; None: that was not asked, or it is sure what is."""
+        said = self.statements.asked_for(match)
+        if not said:
             return None
-        return self._without_answer(match, asked, self.texts.suggest, statements[:MOST_TOLD])
+        for whole in said:
+            if all(one is whole or one.id in whole.covers for one in said):
+                return self.fact(whole, Best(whole.id, SURE), asked)
+        parts = [one for one in said if not any(other.id in one.covers for other in said)]
+        if sides := side_by_side(parts, self.base):
+            return self.side_by_side(sides, Best(sides[0].id, SURE), asked)
+        return self._without_answer(match, asked, self.texts.suggest_said, said[:MOST_TOLD])
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
         return self._without_answer(match, asked, self._nothing_of_now(), [fact], "unknown")

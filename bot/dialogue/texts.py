@@ -32,6 +32,7 @@ class Texts(NamedTuple):
     unknown_language: str
     suggest_unknown: str
     suggest_disputed: str
+    suggest_said: str
     person: str
     person_answer: str
     person_alone: str

@@ -61,10 +61,44 @@ def test_what_somebody_says_of_it_is_their_claim_of_its_topic() -> None:
     assert reply.facts == ("drought",)
 
 
-def test_of_several_claims_it_is_asked_which(two_claims: Answerer) -> None:
-    reply, _ = two_claims.reply("what does Omar Hale say")
+def test_several_claims_of_somebody_are_told_together(two_claims: Answerer) -> None:
+    reply, after = two_claims.reply("what does Omar Hale say")
+    assert set(reply.facts) == {"drought", "pumps"}
+    assert [quote.text for quote in reply.quotes] == ["far too big"]
+    assert set(after.facts) == {"drought", "pumps"}
+
+
+def test_with_each_claim_what_others_hold_against_it_is_told() -> None:
+    against = claimed("floods", "nora-quist", "Nora Quist held that floods were.", "Was it floods?")
+    denied = replace(DROUGHT, contradicts=("floods",))
+    answerer = answering(base((*OTHERS, denied, replace(against, contradicts=("drought",)), PUMPS)))
+
+    assert set(answerer.reply("what does Omar Hale say")[0].facts) == {"drought", "floods", "pumps"}
+
+
+def test_what_sums_all_claims_up_is_told_instead() -> None:
+    both = claimed(
+        "both", "omar-hale", "Drought and pumps, Omar Hale held.", "What did Hale blame?"
+    )
+    answerer = answering(
+        base((*OTHERS, DROUGHT, PUMPS, replace(both, covers=("drought", "pumps"))))
+    )
+
+    assert answerer.reply("what does Omar Hale say")[0].facts == ("both",)
+
+
+def test_of_more_claims_than_one_answer_holds_it_is_asked_which() -> None:
+    long = [
+        claimed(
+            f"claim-{thing}", "omar-hale", f"{thing.title()} {'so ' * 130}, Omar Hale held.", thing
+        )
+        for thing in ("weather", "money", "boats")
+    ]
+    reply, _ = answering(base((*OTHERS, *long))).reply("what does Omar Hale say")
+
     assert reply.outcome == "suggest"
-    assert {offered.fact for offered in reply.suggestions} == {"drought", "pumps"}
+    assert "than one answer holds" in reply.answer
+    assert len(reply.suggestions) == 3
 
 
 @pytest.mark.parametrize("asked", ["exact words of Omar Hale", "do you have a quote by Hale?"])
