@@ -75,7 +75,8 @@ class OneQuestion:
             of_nothing = bool(kind or bare) and match.surety < SURE
         else:
             of_nothing = bool(bare) and not before.question
-        if leaning is None and of_nothing:
+        of_last = kind if kind == "sides" and before.facts else None
+        if leaning is None and of_nothing and not of_last:
             # 'Exact words?' with nothing said before is about nothing, unless a fact is sure.
             return self._teller.small_talk(text, "help"), before
         if leaning is None and not before.question and self._is_of_anybody(match):
@@ -90,9 +91,9 @@ class OneQuestion:
             return self._last_answer.asked(doubt, text, before)
         if kind == "verdict" and (leaning is not None or turn[0].confidence < SURE):
             return self._teller.small_talk(text, OPINION), before
-        if kind == "sides" and before.facts and turn[0].confidence < SURE:
+        if of_last and turn[0].confidence < SURE:
             # 'And the other side?' is that of something else where it is sure.
-            return self._last_answer.asked(kind, text, before)
+            return self._last_answer.asked(of_last, text, before)
         if self._asks_of_elsewhere(words, turn, before):
             return self._last_answer.asked("doubt", text, before)
         framed = self._leaning.framed(turn, match, before)

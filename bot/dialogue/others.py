@@ -62,6 +62,8 @@ class Others:
         told = None
         if not self._opens_with_a_place(own):  # 'and from America?' is not asked about that
             told = self._inheriting.if_answered(about, own, text, before)
+        if told and not stands_in_place and not self._is_about(told[0], own):
+            told = None  # 'who was there? and the Afghans?' is not who else was
         again = told is not None and stands_in_place and tells_nothing_new(told[0], before)
         doubtful = told and by_itself and stands_in_place and told[0].confidence < SURE
         if doubtful and self._inheriting.asked_last(before) == WHETHER:
@@ -202,13 +204,24 @@ class Others:
         again = part.outcome == "answer" and tells_nothing_new(part, before)
         return again and part.confidence < SURE
 
+    def _is_about(self, part: Part, own: Sequence[Token]) -> bool:
+        """Whether an answer has to do with one of those who are named, if anybody is."""
+        named = set(named_in(own, self._lexicon))
+        told = self._base.fact_by_id[part.facts[0]]
+        people = self._matcher.names_in_answer(told.id).union(told.about)
+        return not named or not named.isdisjoint(people)
+
     def _is_of_another(self, part: Part, own: Sequence[Token], before: Conversation) -> bool:
         """Whether what was told last would be told again of somebody whom it does not name: 'and
-        Russia?' behind why the United States stayed away."""
+        Russia?' behind why the United States stayed away; 'the Afghan council' names Afghans."""
         named = set(named_in(own, self._lexicon))
         if part.outcome != "answer" or part.facts[0] not in before.facts or not named:
             return False
-        return named.isdisjoint(self._matcher.names_in_answer(part.facts[0]))
+        told = self._matcher.names_in_answer(part.facts[0])
+        if not self._opens_with_a_place(own):
+            words = tokens(self._base.fact_by_id[part.facts[0]].answer)
+            told |= {person for word in words for person in named_in([word], self._lexicon)}
+        return named.isdisjoint(told)
 
 
 def _clearly_told(turn: Turn) -> float:

@@ -192,7 +192,8 @@ class Objections:
             return ""
         people = [n for n in item.told_names if self._knows.naming.kind(n) == "person"]
         roles = list(filter(None, map(self._knows.role_of, people)))
-        if any(not held.isdisjoint(role.terms) for held in roles):
+        own = {role.stem} if role.kin else role.terms  # an executive is no leader
+        if any(not held.isdisjoint(own) for held in roles):
             return ""
         if self._has(number, role) and not roles:
             return ""  # 'who is the mayor?' of somebody whose role the base does not know
