@@ -11,7 +11,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
 from bot.dialogue.reply import Suggestion
-from bot.dialogue.telling import Teller, Turn
+from bot.dialogue.telling import Asked, Teller, Turn
 from bot.facts.model import PLACES, Person
 from bot.matching.engine import Match
 from bot.matching.question import NOTHING, WHAT, WHO, WHY
@@ -20,6 +20,7 @@ from bot.matching.text import Token, tokens
 TELLING = 0.3  # weight of a question's words beside names, to tell who is meant
 CLEARLY = 0.2  # by how much a question must be surer of one person than of any other
 MOST_MEANT = 3  # whom 'they' may be
+MOST_OFFERED = 3  # of those whom 'he' may be
 
 
 class Antecedents:
@@ -76,16 +77,27 @@ class Antecedents:
         only = None if guard else self._only_answer(matches)
         if only:
             return self._inheriting.taken_as(named[only], matches[only], text, before)
-        offers = [
-            Suggestion(chosen, rewriting.written(named[person]))
-            for person, match in matches.items()
-            for chosen in match.decision.chosen[:1]
-            if chosen in self._base.fact_by_id
-        ]
+        offers = tuple(dict.fromkeys(self._offers(named, matches, alone=len(words) == 1)))
         message = self._texts.which_person if offers else self._texts.which_person_unknown
         part = message_part(text, "suggest", message)
-        part = replace(part, suggestions=tuple(dict.fromkeys(offers))[:3])
+        part = replace(part, suggestions=offers[:MOST_OFFERED])
         return part, before._replace(pending=rewriting.written(words))
+
+    def _offers(
+        self,
+        named: Mapping[str, tuple[Token, ...]],
+        matches: Mapping[str, Match],
+        *,
+        alone: bool,
+    ) -> Iterator[Suggestion]:
+        """The question asked of each whom a pronoun may mean, where that is answered, or they say
+        more than one answer holds; of a pronoun `alone` each who is told of."""
+        for person, match in matches.items():
+            part, _ = self._teller.outcome(match, Asked("", named[person]))
+            said = alone or bool(self._teller.statements.asked_for(match))
+            offered = [offer.fact for offer in part.suggestions] if said else []
+            for fact in (part.facts or offered)[:1]:
+                yield Suggestion(fact, rewriting.written(named[person]))
 
     def _tells_of_somebody(self, before: Conversation) -> bool:
         """Whether the last question, or what was told, tells of somebody by what they are."""
