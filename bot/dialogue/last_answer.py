@@ -237,7 +237,8 @@ class LastAnswer:
         """A fact told in addition to those that the conversation has shown."""
         asked = Asked(text, tuple(tokens(before.question)))
         part, state = self._teller.fact(fact, Best(fact.id, 1.0), asked)
-        return part, state._replace(shown=(*before.shown, *state.shown))
+        shown = (*before.shown, *state.shown)
+        return part, state._replace(shown=shown, display=before.display)
 
     def _claimants(self, fact: Fact) -> tuple[str, ...]:
         """Whose claim a fact is, or all whose claims it sums up."""

@@ -90,12 +90,17 @@ class Leaning:
                 return None
             if meant := self._coreference.personal(own, pronoun, alone, text, before):
                 return meant
-        by_itself = None if rest is None else self._teller.outcome(alone, Asked(text, own))
+        by_itself = None if rest is None else self._by_itself(alone, text, own)
         if not before.question:
             return by_itself
         last, about = self._inheriting.last_question(before)
         asked = asked._replace(last=last, about=about, by_itself=by_itself)
         return self._of_last_question(asked, before) or by_itself
+
+    def _by_itself(self, alone: Match, text: str, own: tuple[Token, ...]) -> Turn:
+        """What is told behind 'no, I mean', which is not what a follow-up leans on."""
+        part, state = self._teller.outcome(alone, Asked(text, own))
+        return part, state._replace(display=rewriting.written(own))
 
     def _without_somebody(
         self, own: tuple[Token, ...], match: Match
