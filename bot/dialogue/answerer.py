@@ -39,9 +39,9 @@ from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Matcher
+from bot.matching.kinds import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
-from bot.matching.question import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
 
@@ -283,7 +283,7 @@ class Answerer:
         small = self.language.function_words | self.language.quoting
         words = [text for text in texts[2:] if text not in small]
         fact = self._sayings.fact_saying(" ".join(words)) if words else None
-        sure = fact is not None and self.matcher.match(sentence.tokens).surety >= CERTAIN
+        sure = fact is not None and self.matcher.match(sentence.tokens).confidence >= CERTAIN
         return None if sure else fact
 
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
@@ -393,7 +393,7 @@ class Answerer:
     def _if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
         """The answer to words that are but a reading of a message, if it is sure."""
         match = self.matcher.match(words)
-        sure = match.decision.verb == "answer" and match.surety >= SURE
+        sure = match.decision.verb == "answer" and match.confidence >= SURE
         return self._teller.outcome(match, Asked(text, words)) if sure else None
 
 

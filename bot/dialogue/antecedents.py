@@ -14,7 +14,7 @@ from bot.dialogue.reply import Suggestion
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.facts.model import PLACES, Person
 from bot.matching.engine import Match
-from bot.matching.question import NOTHING, WHAT, WHO, WHY
+from bot.matching.kinds import NOTHING, WHAT, WHO, WHY
 from bot.matching.text import Token, tokens
 
 TELLING = 0.3  # weight of a question's words beside names, to tell who is meant
@@ -113,15 +113,15 @@ class Antecedents:
         than of any other, by a fact that has to do with them and holds all of it; None: there is
         none."""
         answered = [
-            (match.surety, person)
+            (match.confidence, person)
             for person, match in matches.items()
             if match.decision.verb == "answer"
             and self._matcher.concerns(match.chosen, person)
             and self._says_enough(match)
         ]
         surest, who = max(answered, default=(0.0, None))
-        rivals = (surety for surety, person in answered if person != who)
-        return who if all(surest >= surety + CLEARLY for surety in rivals) else None
+        rivals = (sure for sure, person in answered if person != who)
+        return who if all(surest >= sure + CLEARLY for sure in rivals) else None
 
     def _says_enough(self, match: Match) -> bool:
         """Whether an answer holds all of a question that says something beside a name."""

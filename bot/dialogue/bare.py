@@ -13,11 +13,10 @@ from bot.dialogue.mentions import without_first_name
 from bot.dialogue.reply import Part
 from bot.dialogue.sureness import VERY_SURE
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
-from bot.matching.counting import COUNT
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
+from bot.matching.kinds import COUNT, MEASURED, NOTHING, STRICT, WHETHER, WHO, WHY
 from bot.matching.language import run_at_end, runs_by_last_word
-from bot.matching.question import MEASURED, NOTHING, STRICT, WHETHER, WHO, WHY
 from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
@@ -86,7 +85,9 @@ class Bare:
             return defined
         words = (*own, *self._behind(asked, before))
         match = self._matcher.match(words)
-        if alone.question.asked == WHY and (denied := self._why_not(asked, match.surety, before)):
+        if alone.question.asked == WHY and (
+            denied := self._why_not(asked, match.confidence, before)
+        ):
             return denied
         near = self._rather_new(self._inheriting.near_last(match, before), alone, before)
         inherited = self._inheriting.taken_as(words, near, text, before, own)
@@ -162,9 +163,9 @@ class Bare:
         own, alone, pronoun = asked.own, asked.alone, asked.pronoun
         # 'For how long?' behind an answer, or 'when was that?', is about nothing else.
         points = pronoun and own[pronoun[0]].text in self._lexicon.language.pointing
-        if pronoun is None and alone.is_not_said and alone.surety >= VERY_SURE:
+        if pronoun is None and alone.is_not_said and alone.confidence >= VERY_SURE:
             # 'When is the next one?' is known not to be said as it stands.
-            surer_inherited = inherited[0].confidence > alone.surety - OUTDONE
+            surer_inherited = inherited[0].confidence > alone.confidence - OUTDONE
             told = inherited[0].outcome == "answer" and surer_inherited
             return inherited if self._is_bare(own) or told else None
         if self._is_bare(own) or (points and before.facts) or not _is_wholly_asked(alone):
@@ -174,7 +175,7 @@ class Bare:
         if part.outcome != "answer" or part.facts[0] == alone.chosen.id:
             return None
         new = alone.chosen.id not in before.facts
-        if new and part.confidence < alone.surety - FAR_OUTDONE:
+        if new and part.confidence < alone.confidence - FAR_OUTDONE:
             return None
         repeats = new and tells_nothing_new(part, before)
         # Nor is it answered with who that is whom the last question named.
@@ -332,4 +333,4 @@ def is_new(one: Turn, other: Turn, before: Conversation) -> bool:
 
 def is_sure(alone: Match) -> bool:
     """Whether a question that lacks what it is about is answered all the same."""
-    return alone.decision.verb == "answer" and alone.surety >= VERY_SURE
+    return alone.decision.verb == "answer" and alone.confidence >= VERY_SURE

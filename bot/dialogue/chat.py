@@ -9,9 +9,9 @@ from bot.dialogue.sureness import CERTAIN, SURE
 from bot.facts.model import Fact
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Matcher
+from bot.matching.kinds import HOW, WHAT
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
-from bot.matching.question import HOW, WHAT
 from bot.matching.text import Sentence, Token
 
 MOST_CHAINED = 3  # set phrases before the last one
@@ -169,7 +169,7 @@ class Chat:
         phrasing of which so much is `covered`."""
         match = self._matcher.match(words)
         known = match.decision.verb == "answer" or match.is_not_said
-        if not known or match.surety < least:
+        if not known or match.confidence < least:
             return False
         return match.candidates[0].evidence.phrase_covered >= covered
 

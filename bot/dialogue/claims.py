@@ -13,7 +13,7 @@ from bot.dialogue.reply import Best
 from bot.dialogue.sureness import VERY_SURE
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
-from bot.matching.question import STRICT, WHETHER
+from bot.matching.kinds import STRICT, WHETHER
 
 LEAST = 4  # words of a question that ends with 'about that'
 
@@ -79,7 +79,7 @@ class Claims:
         if alone.decision.verb != "answer" or self._inheriting.is_near(alone.chosen.id, before):
             return None
         fact = self._base.fact_by_id[alone.chosen.id]
-        return self._inheriting.offered(fact, alone.surety, asked.text, before)
+        return self._inheriting.offered(fact, alone.confidence, asked.text, before)
 
     def _claimed_again(self, asked: Fragment, before: Conversation) -> Turn | None:
         """What was told last, if it is what the one who is named says of it already."""
@@ -105,7 +105,7 @@ class Claims:
         if pronoun is None or pronoun[1] != "it" or pronoun[0] != len(own) - 1:
             return False
         asks_whether_or_more = alone.question.asked in STRICT | {WHETHER}
-        if asks_whether_or_more or (alone.is_not_said and alone.surety >= VERY_SURE):
+        if asks_whether_or_more or (alone.is_not_said and alone.confidence >= VERY_SURE):
             return False
         return len(own) >= LEAST and own[-2].text in self._lexicon.language.regarding
 

@@ -40,8 +40,8 @@ class Clauses:
         if not found and or_offer:
             least = self._matcher.thresholds.suggest
             offers = [one for one in every if one.match.decision.verb == "suggest"]
-            found = [one for one in offers if one.match.surety >= least]
-        best = max(found, key=lambda one: one.match.surety, default=None)
+            found = [one for one in offers if one.match.confidence >= least]
+        best = max(found, key=lambda one: one.match.confidence, default=None)
         return self._teller.outcome(best.match, Asked(sentence.text, best.words)) if best else None
 
     def _matched(self, sentence: Sentence) -> list[Clause]:
@@ -54,7 +54,7 @@ class Clauses:
                 continue  # whom it means is in another part
             match = self._matcher.match_clause(words)
             if match is not None:
-                found.append(Clause(words, match, is_sure=match.surety >= sure))
+                found.append(Clause(words, match, is_sure=match.confidence >= sure))
         return found
 
     def _asks_itself(self, words: Sequence[Token]) -> bool:

@@ -19,7 +19,7 @@ from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.facts.model import PLACES
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
-from bot.matching.question import MEASURED, WHO
+from bot.matching.kinds import MEASURED, WHO
 from bot.matching.text import Token, tokens
 
 NEARLY = 0.05  # by how much that may be less sure than what the question means alone
@@ -74,7 +74,7 @@ class Coreference:
             return meant
         known = self._antecedents.likeliest(pronoun[1], before)
         only = sum(references.fits(person, pronoun[1]) for person in self._base.people) == 1
-        unsaid = alone.is_not_said and alone.surety >= VERY_SURE
+        unsaid = alone.is_not_said and alone.confidence >= VERY_SURE
         clear = is_sure(alone) or (unsaid and not before.question)
         if not (known or only or (self._tells_of_people and not clear)):
             return None
@@ -209,9 +209,9 @@ class Coreference:
         known = {before.not_said}
         if asked.is_answered:
             known.update(before.facts)
-        if alone.surety >= VERY_SURE:
+        if alone.confidence >= VERY_SURE:
             known.update(alone.decision.chosen)
-            least = max(least, alone.surety - NEARLY)
+            least = max(least, alone.confidence - NEARLY)
         if asked.own[at].text in language.pointing | language.possessives:
             return None
         own = {word.text for word in asked.own}
@@ -269,13 +269,13 @@ class Coreference:
             if not asked.is_answered:
                 return meant
             same = alone.chosen.id == meant[0].facts[0] and is_sure(alone)
-            if not same and meant[0].confidence > alone.surety - OUTDONE:
+            if not same and meant[0].confidence > alone.confidence - OUTDONE:
                 return meant  # where it is the same, nobody is taken for them
         if not self._inheriting.is_elsewhere(alone, before):
             if kind != "it" or is_sure(alone):
                 return None
             meant = self._antecedents.it(asked.own, at, asked.text, before)
-            surer_alone = meant is None or meant[0].confidence < alone.surety - OUTDONE
+            surer_alone = meant is None or meant[0].confidence < alone.confidence - OUTDONE
             return None if surer_alone else meant
         if references.points_at_noun(asked.own, at, self._lexicon.language):
             return None
@@ -290,12 +290,12 @@ class Coreference:
             # 'Is it cancelled?', 'what do they want?': of what was told, and not of the dinner.
             told = self._bare.told(asked.own, asked.text, before, points=True)
             # 'Who wrote it?' is known not to be said: what was told does not say it, either.
-            unsaid = alone.is_not_said and alone.surety >= VERY_SURE
+            unsaid = alone.is_not_said and alone.confidence >= VERY_SURE
             if told and not (unsaid and tells_nothing_new(told[0], before)):
                 return self.not_said_of_them(asked, told, before) or told
         if doubtful and before.facts:
             fact = self._base.fact_by_id[alone.chosen.id]
-            return self._inheriting.offered(fact, alone.surety, asked.text, before)
+            return self._inheriting.offered(fact, alone.confidence, asked.text, before)
         return None
 
     def _is_doubtful(self, asked: Fragment, at: int) -> bool:
@@ -310,7 +310,7 @@ class Coreference:
             return False
         wholly = alone.chosen.evidence.phrase_covered >= WHOLLY
         return not is_sure(alone) or (
-            asked.says_little and not wholly and alone.surety < QUITE_SURE
+            asked.says_little and not wholly and alone.confidence < QUITE_SURE
         )
 
     def _pointed_at(self, asked: Fragment, before: Conversation) -> Turn | None:
@@ -382,7 +382,7 @@ class Coreference:
         if not self._inheriting.is_elsewhere(alone, before):
             return None
         fact = self._base.fact_by_id[alone.chosen.id]
-        return self._inheriting.offered(fact, alone.surety, asked.text, before)
+        return self._inheriting.offered(fact, alone.confidence, asked.text, before)
 
     def not_said_of_them(
         self, asked: Fragment, turn: Turn | None, before: Conversation

@@ -174,7 +174,7 @@ class Inheriting:
         others = self._matcher.decide_again(
             match, [c for c in match.candidates if c.id not in told]
         )
-        likely = others.surety >= self._matcher.thresholds.suggest / 2
+        likely = others.confidence >= self._matcher.thresholds.suggest / 2
         return others if likely and others.decision.verb != "unknown" else match
 
     def asks_for_others(self, match: Match) -> bool:

@@ -11,7 +11,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
-from bot.matching.question import STRICT, WHO, WHY, Question
+from bot.matching.kinds import STRICT, WHO, WHY
+from bot.matching.question import Question
 from bot.matching.text import tokens
 
 OFTEN = 0.25  # of a fact's phrasings that ask for one kind of thing, for it to be there to tell it

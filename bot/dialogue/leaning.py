@@ -21,10 +21,10 @@ from bot.dialogue.reply import Part
 from bot.dialogue.sureness import CERTAIN, VERY_SURE
 from bot.dialogue.telling import MOST_LEANING, Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import ACTORS
-from bot.matching.counting import COUNT
 from bot.matching.engine import Match
+from bot.matching.kinds import COUNT, MEASURED, WHAT, WHEN, WHO
 from bot.matching.lexicon import NAME
-from bot.matching.question import MEASURED, WHAT, WHEN, WHO, Question
+from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 Rule: TypeAlias = Callable[[Fragment, Conversation], Turn | None]
@@ -244,8 +244,8 @@ class Leaning:
         # 'How many died?' may be of the attack that was just told of, and else is not said; nor is
         # 'who wrote it?' where all that answers it was told already.
         if turn and asked.alone.is_not_said:
-            told_all = repeats and asked.alone.surety >= VERY_SURE
-            outdone = turn[0].confidence < asked.alone.surety - OUTDONE
+            told_all = repeats and asked.alone.confidence >= VERY_SURE
+            outdone = turn[0].confidence < asked.alone.confidence - OUTDONE
             if told_all or outdone or self._inheriting.nearby(before).isdisjoint(turn[0].facts):
                 return None
         return turn
@@ -271,7 +271,7 @@ class Leaning:
             turn = self._inheriting.if_answered(words, asked.own, asked.text, before)
         if turn is None or turn[0].outcome != "answer":
             return None
-        if turn[0].facts[0] not in parts and turn[0].confidence < alone.surety:
+        if turn[0].facts[0] not in parts and turn[0].confidence < alone.confidence:
             return None
         told = self._base.fact_by_id[turn[0].facts[0]]
         return turn if of_them[0] in references.about((told,)) else None
@@ -325,7 +325,7 @@ class Leaning:
     def _done(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The answer to a question in which 'do it' stands for what the last one was about: 'why
         would Russia do it?'; None: it has none, or that is not answered."""
-        sure = asked.is_answered and asked.alone.surety >= CERTAIN
+        sure = asked.is_answered and asked.alone.confidence >= CERTAIN
         if not asked.alone.question.asked or sure:
             return None
         verbs = self._matcher.index.verbs
@@ -362,7 +362,7 @@ class Leaning:
     def _there(self, asked: Fragment, before: Conversation) -> Turn | None:
         """With the place that 'there' is, if that is surer than what is asked alone."""
         there = self._coreference.there(asked, before)
-        if there and asked.is_answered and there[0].confidence <= asked.alone.surety:
+        if there and asked.is_answered and there[0].confidence <= asked.alone.confidence:
             return None
         return there
 

@@ -27,9 +27,9 @@ from bot.dialogue.telling import (
     offering,
     tells_nothing_new,
 )
-from bot.matching.counting import COUNT
 from bot.matching.engine import Match
-from bot.matching.question import STRICT, WHEN, WHERE, WHETHER, WHO, WHY, Question
+from bot.matching.kinds import COUNT, STRICT, WHEN, WHERE, WHETHER, WHO, WHY
+from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
 PLACED = 2  # words at least of 'in Oslo?'
@@ -72,7 +72,7 @@ class OneQuestion:
         said = {word.text for word in words}  # 'why?', 'who, who, who?'
         bare = len(said) <= BARE and question.asked and not question.telling
         if match.decision.verb == "answer":
-            of_nothing = bool(kind or bare) and match.surety < SURE
+            of_nothing = bool(kind or bare) and match.confidence < SURE
         else:
             of_nothing = bool(bare) and not before.question
         of_last = kind if kind == "sides" and before.facts else None
@@ -81,7 +81,7 @@ class OneQuestion:
             return self._teller.small_talk(text, "help"), before
         if leaning is None and not before.question and self._is_of_anybody(match):
             near = [self._base.fact_by_id[match.chosen.id]]
-            best = Best(match.chosen.id, match.surety)
+            best = Best(match.chosen.id, match.confidence)
             offer = message_part(text, "suggest", self._texts.suggest, facts=near, best=best)
             return offering(offer, before)
         turn = leaning or self._teller.outcome(match, Asked(text, tuple(words)))
@@ -128,7 +128,7 @@ class OneQuestion:
             return None
         pointing = self._matcher.lexicon.language.pointing  # 'who says that they sell arms'
         match = self._matcher.match(said[said[0].text in pointing :])
-        if match.decision.verb != "answer" or match.surety < SURE or match.question.negated:
+        if match.decision.verb != "answer" or match.confidence < SURE or match.question.negated:
             return None
         fact = self._base.fact_by_id[match.chosen.id]
         if fact.claim is None and not self._last_answer.is_dispute(fact):
@@ -224,7 +224,7 @@ class OneQuestion:
     def _tells_more(self, leaning: Turn | None, match: Match, before: Conversation) -> bool:
         """Whether something sure and new comes of a question, leaning or alone."""
         if leaning is None:
-            return self._teller.knows(match) and match.surety >= SURE
+            return self._teller.knows(match) and match.confidence >= SURE
         return self._teller.settles(leaning[0]) and not tells_nothing_new(leaning[0], before)
 
     def _asks_of_the_saying(self, words: Sequence[Token], question: Question) -> bool:

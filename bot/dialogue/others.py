@@ -17,8 +17,8 @@ from bot.dialogue.telling import Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import Fact
 from bot.matching.decide import is_topic
 from bot.matching.engine import Match
+from bot.matching.kinds import WHETHER
 from bot.matching.lexicon import NAME
-from bot.matching.question import WHETHER
 from bot.matching.text import Token, tokens
 
 
@@ -130,7 +130,7 @@ class Others:
             ways += [*rewriting.with_other_noun(last, own, language), (*last, *own)]
         for words in ways:
             turn = self._inheriting.if_answered(words, own, asked.text, before, or_not_said=True)
-            if turn and turn[0].confidence > asked.alone.surety + OUTDONE:
+            if turn and turn[0].confidence > asked.alone.confidence + OUTDONE:
                 return turn
             told = turn is not None and turn[0].outcome == "answer"
             if told and turn and turn[0].confidence >= SURE and self._is_thing(asked):

@@ -8,9 +8,9 @@ from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
-from bot.matching.counting import COUNT
 from bot.matching.decide import WHOLLY
-from bot.matching.question import HOW, MEASURED, MONEY, STRICT, WHETHER, WHO, Question
+from bot.matching.kinds import COUNT, HOW, MEASURED, MONEY, STRICT, WHETHER, WHO
+from bot.matching.question import Question
 from bot.matching.text import tokens
 
 SHORT = 3  # words of a question that may leave out of what it asks

@@ -18,7 +18,7 @@ from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact, Unanswered
 from bot.matching.engine import Match
-from bot.matching.question import WHO
+from bot.matching.kinds import WHO
 from bot.matching.text import Token, tokens
 
 DENIED = "denied"  # the status of a claim that something is not so
@@ -123,7 +123,7 @@ class SetPhrases:
         self, match: Match, text: str, words: Sequence[Token], before: Conversation
     ) -> Turn:
         """'When?' behind what tells no time: what it means alone, if that is of the same topic."""
-        if match.surety >= SURE and self._leaning.is_of_topic(match, before):
+        if match.confidence >= SURE and self._leaning.is_of_topic(match, before):
             return self._teller.outcome(match, Asked(text, tuple(words)))
         if kindred := self._leaning.kindred.only(match.question, text, before):
             return kindred
@@ -235,7 +235,7 @@ class SetPhrases:
             return None
         match = self._matcher.match(words)
         told = match.decision.verb == "answer" and match.chosen.id in {one.id for one in disputes}
-        if told or (self._teller.knows(match) and match.surety >= SURE):
+        if told or (self._teller.knows(match) and match.confidence >= SURE):
             return None
         message = self._texts.suggest_disputed
         return offering(message_part(text, "suggest", message, facts=disputes), before)

@@ -26,7 +26,7 @@ class Statements:
             return []
         answers = match.decision.verb == "answer"
         concerned = answers and self._matcher.concerns(match.chosen, person.id)
-        if (match.is_not_said or concerned) and match.surety >= SURE:
+        if (match.is_not_said or concerned) and match.confidence >= SURE:
             return []
         said = [
             fact

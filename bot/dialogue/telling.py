@@ -29,8 +29,8 @@ from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Person, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
+from bot.matching.kinds import WHETHER, WHO
 from bot.matching.lexicon import NAME
-from bot.matching.question import WHETHER, WHO
 from bot.matching.remembering import remember
 from bot.matching.text import Token, tokens
 
@@ -117,7 +117,7 @@ class Teller:
     def knows(self, match: Match) -> bool:
         """Whether a match is sure of an answer, or that just this is not said."""
         return match.decision.verb == "answer" or (
-            match.is_not_said and match.surety >= self.matcher.thresholds.answer
+            match.is_not_said and match.confidence >= self.matcher.thresholds.answer
         )
 
     def settles(self, part: Part) -> bool:
@@ -260,7 +260,7 @@ class Teller:
             return not self.matcher.concerns(match.chosen, person.id)
         if person := self.who.asked_for_told(match):
             return not self.who.introduces(fact, person)
-        doubtful = match.surety < SURE or self.who.asks_name(match.question)
+        doubtful = match.confidence < SURE or self.who.asks_name(match.question)
         named = self.who.asked_for(match) if doubtful else None
         return named is not None and named.id not in about((fact,))
 
@@ -311,7 +311,7 @@ class Teller:
             return None
         first = match.candidates[0] if match.candidates else None
         known = first and self.knows(match) and self.matcher.concerns(first, person.id)
-        if known and not (is_role and match.surety < SURE):
+        if known and not (is_role and match.confidence < SURE):
             return None
         if is_role and (who := self._telling_who(person)):
             fact = self.base.fact_by_id[who.id]

@@ -9,21 +9,11 @@ from typing import NamedTuple
 
 from bot.facts.model import Base, Fact, Person, Unanswered
 from bot.matching.belonging import Belonging, belongings
-from bot.matching.counting import COUNT, counted_in
+from bot.matching.counting import counted_in
 from bot.matching.engine import Match, Matcher
+from bot.matching.kinds import AGE, COUNT, DURATION, NOTHING, WHAT, WHERE, WHETHER, WHICH, WHO
 from bot.matching.lexicon import NAME
-from bot.matching.question import (
-    AGE,
-    DURATION,
-    NOTHING,
-    WHAT,
-    WHERE,
-    WHETHER,
-    WHICH,
-    WHO,
-    Question,
-    understand,
-)
+from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.tells import told_kinds
 from bot.matching.text import Token, tokens

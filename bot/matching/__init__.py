@@ -35,6 +35,7 @@ Before the first question a base is learnt:
 
 Both stand on these:
 
+    kinds                 the kinds of thing that are asked for: who, when, how many
     language, wordlist    what is known of a language, and its word lists, which stay in their files
     vectors               where its commonest words stand in meaning
     weights, shortlist    what features say for labels; which of thousands of labels to look at

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from bot.facts.model import ACTORS
 from bot.matching.index import Index
+from bot.matching.kinds import NOTHING, WHETHER
 from bot.matching.language import Language
-from bot.matching.question import NOTHING, WHETHER, Question
+from bot.matching.question import Question
 from bot.matching.reading import Word
 
 BEHIND_NAMES = {

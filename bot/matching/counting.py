@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
+from bot.matching.kinds import COUNT
 from bot.matching.language import Language
 from bot.matching.reading import Word, may_be_noun
 from bot.matching.roles import is_past
 
 REACH = 3  # words at most from a figure to what it counts: '1,800 angry young men'
-COUNT = "count"
 PLURAL = "s"  # ends most nouns in the plural, and few verbs behind 'how many'
 
 

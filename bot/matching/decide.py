@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from bot.matching.gates import MOSTLY, PRESUPPOSING, Objection
 from bot.matching.index import Index
-from bot.matching.question import NOTHING, Question
+from bot.matching.kinds import NOTHING
+from bot.matching.question import Question
 from bot.matching.rank import Evidence
 
 TOPIC = 3  # words that name a topic, at the most

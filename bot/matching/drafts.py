@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from bot.facts.model import PLACES, Base, Fact, Unanswered
+from bot.matching.kinds import MONEY, STRICT
 from bot.matching.language import Language
 from bot.matching.lexicon import NAME, Lexicon
-from bot.matching.question import MONEY, STRICT, Question, understand
+from bot.matching.question import Question, understand
 from bot.matching.reading import Word, read
 from bot.matching.roles import is_past, verbs_in
 from bot.matching.text import sentences

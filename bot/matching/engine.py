@@ -13,12 +13,13 @@ from bot.matching.correcting import corrections
 from bot.matching.decide import Candidate, Decision, Thresholds, decide
 from bot.matching.drafts import beside_answer, read_text
 from bot.matching.index import Index, Item
+from bot.matching.kinds import WHY
 from bot.matching.kinship import Kinship
 from bot.matching.language import Language
 from bot.matching.learning import Learnt, learn
 from bot.matching.lexicon import NAME, Lexicon, build_lexicon
 from bot.matching.mending import Mender
-from bot.matching.question import WHY, Question, understand
+from bot.matching.question import Question, understand
 from bot.matching.reading import Word, may_be_noun, read
 from bot.matching.remembering import remember
 from bot.matching.scattered import Scattered
@@ -37,7 +38,7 @@ CORRECTED_SURE = 0.8  # confidence that a fact must earn to put a question right
 LITTLE = 1  # telling words of a question that say little: 'who broke?' is asked of anything, ...
 NO_MORE = 0.5  # ... so this share of the phrasing, at least, must say the same
 
-_surety = attrgetter("surety")
+_confidence = attrgetter("confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Match:
     corrected: tuple[str, ...] = ()  # words of a whether-question that the answer puts right
 
     @property
-    def surety(self) -> float:
+    def confidence(self) -> float:
         """The confidence of the likeliest candidate, 0 where there is none."""
         return self.candidates[0].confidence if self.candidates else 0.0
 
@@ -112,16 +113,16 @@ class Matcher:
         """The best of the ways to read a sentence, or else to put together what stands apart in it;
         `corrects`: also asked without what may be wrong in it. Deterministic, no I/O."""
         readings = self.readings(sentence)  # one at least
-        best = max(self._matches(readings, corrects=corrects), key=_surety)
-        if best.surety >= self.thresholds.answer:
+        best = max(self._matches(readings, corrects=corrects), key=_confidence)
+        if best.confidence >= self.thresholds.answer:
             return best
         again = self._together(sentence, best, corrects=corrects)
-        return again if again is not None and again.surety > best.surety else best
+        return again if again is not None and again.confidence > best.confidence else best
 
     def match_clause(self, words: Sequence[Token]) -> Match | None:
         """The match of a part of a sentence; None where the head sees nothing in it."""
         return max(
-            self._matches(self.readings(words), above=CLAUSE_SHARE), key=_surety, default=None
+            self._matches(self.readings(words), above=CLAUSE_SHARE), key=_confidence, default=None
         )
 
     def _matches(
@@ -152,7 +153,7 @@ class Matcher:
             readings = [_without_order(r) for r in readings]
             above = 0.0
         matches = self._matches(readings, above=above, corrects=corrects)
-        match = max(matches, key=_surety, default=None)
+        match = max(matches, key=_confidence, default=None)
         return match if match is not None and match.decision.verb == "answer" else None
 
     def readings(self, sentence: Sequence[Token]) -> list[Question]:
@@ -170,7 +171,7 @@ class Matcher:
         """The match of a question, or of the question without what is wrong in it, if that fits
         better and the fact puts it right."""
         best = self.match_question(question, shares)
-        if best.surety >= BEYOND_DOUBT and _is_held(best):
+        if best.confidence >= BEYOND_DOUBT and _is_held(best):
             return best
         language = self.lexicon.language
         for correction in corrections(
@@ -196,7 +197,7 @@ class Matcher:
                     or chosen.evidence.phrase_covered >= NO_MORE
                 )
                 and correction.fits(chosen.evidence.item, self.index, kind)
-                and (chosen.confidence > best.surety or not held)
+                and (chosen.confidence > best.confidence or not held)
             ):
                 best = replace(found, corrected=correction.left_out)
         return best

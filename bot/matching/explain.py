@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.matching.decide import Candidate, Thresholds
 from bot.matching.engine import Match, Matcher
 from bot.matching.head import spoke
-from bot.matching.question import NOTHING
+from bot.matching.kinds import NOTHING
 
 MOST_FOR, MOST_AGAINST = 6, 3  # words and pairs shown with what they say of a candidate
 

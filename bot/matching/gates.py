@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, somebody_elses
 from bot.matching.index import Index, Item
+from bot.matching.kinds import AGE, LENGTH, STRICT, WHETHER, WHICH, WHO, WHY
 from bot.matching.lexicon import FIGURE
 from bot.matching.naming import Naming
-from bot.matching.question import AGE, LENGTH, STRICT, WHETHER, WHICH, WHO, WHY, Question
+from bot.matching.question import Question
 from bot.matching.rank import Evidence, Weighed
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import swapped, turned_round

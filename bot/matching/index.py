@@ -13,9 +13,10 @@ from math import log
 from bot.matching.belonging import owned
 from bot.matching.counting import counted_in
 from bot.matching.drafts import ASKED, Draft, Drafts, terms_of
+from bot.matching.kinds import STRICT, WHETHER
 from bot.matching.lexicon import FIGURE, NAME
 from bot.matching.packing import Numbers
-from bot.matching.question import STRICT, WHETHER, Question
+from bot.matching.question import Question
 from bot.matching.roles import Cast, cast, precedence
 
 ASKED_WEIGHT = 0.35

@@ -12,11 +12,11 @@ from itertools import dropwhile, pairwise, takewhile
 from typing import NamedTuple
 
 from bot.matching.counting import PLURAL
+from bot.matching.kinds import WHO
 from bot.matching.language import Language
 from bot.matching.reading import Word, may_be_noun
 from bot.matching.roles import is_past
 
-WHO = "who"
 REACH = 3  # words at most between a thing and its name
 
 

@@ -7,25 +7,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings, offices
-from bot.matching.counting import COUNT, thing_counted
+from bot.matching.counting import thing_counted
+from bot.matching.kinds import COUNT, HOW, MONEY, NOTHING, WHAT, WHETHER, WHICH, WHO
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.naming import role_asked, sort_asked, thing_named
 from bot.matching.reading import YEAR, Word
 from bot.matching.roles import Pair, Role, name_order, roles
 
-WHETHER, NOTHING = "whether", ""
 # Kinds of words: those that say what a question is about, and those that say nothing.
 TELLING, TELLING_NOTHING = frozenset({"name", "figure", "word"}), frozenset({"function", "asks"})
 CLOSING = 3  # words of a run like "at the moment"
-# Kinds of thing that an answer either holds or does not; 'what', 'which' and 'how' take anything.
-AGE = "age"
-DURATION = "duration"
-LENGTH = "length"  # nobody asks for it with one word: 'how tall'
-MEASURED = frozenset({"count", DURATION, AGE, "frequency", "distance", "money"})
-STRICT = MEASURED | {"who", "when", "where", "why"}
-AMOUNT, MONEY = COUNT, "money"
-WHAT, WHICH, WHO, WHY, HOW = "what", "which", "who", "why", "how"
-WHEN, WHERE = "when", "where"
 
 
 class Question(NamedTuple):
@@ -78,7 +69,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
     words = tuple(words)
     asked = _asked(words, language)
     texts = [word.text for word in words]
-    if asked in {AMOUNT, WHAT} and not language.money.isdisjoint(texts):
+    if asked in {COUNT, WHAT} and not language.money.isdisjoint(texts):
         asked = MONEY if _asks_price(words, language) else asked
     kinds = [word.kind for word in words]
     named = "name" in kinds
@@ -92,7 +83,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         belongings(words, language, verbs) if named else (),
         _years(words, language) if "figure" in kinds else (),
         thing_named(words, language) if asked in {WHAT, WHICH, WHO, NOTHING} else None,
-        thing_counted(words, language) if asked == AMOUNT else None,
+        thing_counted(words, language) if asked == COUNT else None,
         parties=_parties(words, language),
         dimension=_dimension(words, language) if asked == HOW else None,
         how_to=asked == HOW and _is_how_to(words, language),
@@ -130,7 +121,7 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
     of_money = [near for near in behind if near.text in language.money]
     if not of_money:
         return False
-    if told[at].text == AMOUNT:  # not 'how many people paid'
+    if told[at].text == COUNT:  # not 'how many people paid'
         return behind[0].text in language.whether or behind[0] in of_money
     first = next((at for at, word in enumerate(behind) if word.kind != "function"), 0)
     after = behind[first + 1].text if first + 1 < len(behind) else ""

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeAlias
 
 from bot.matching.drafts import ASKED
 from bot.matching.index import ASKED_WEIGHT, LEAST, SHARES, STEPS, Index
-from bot.matching.question import STRICT, TELLING_NOTHING, Question
+from bot.matching.kinds import STRICT
+from bot.matching.question import TELLING_NOTHING, Question
 from bot.matching.reading import Word
 
 RESIDUE_SHARE = 0.7  # what a word counts that the fact holds, but not the phrasing

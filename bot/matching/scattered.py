@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from bot.matching.counting import COUNT
+from bot.matching.kinds import COUNT
 from bot.matching.lexicon import Lexicon, Run, rewrite
 from bot.matching.text import Token
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.matching.counting import PLURAL
+from bot.matching.kinds import AGE, COUNT, LENGTH, MONEY
 from bot.matching.language import Language
-from bot.matching.question import AGE, AMOUNT, LENGTH, MONEY, Question
+from bot.matching.question import Question
 from bot.matching.reading import YEAR, Word
 
 OLDEST = 120  # years
@@ -58,7 +59,7 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
         before = words[at - 1] if at else None
         if word.kind == "figure":
             if not _is_year(words, at, language):
-                yield AMOUNT
+                yield COUNT
                 yield "distance"
                 if of_money:
                     yield MONEY

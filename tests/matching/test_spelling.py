@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.facts.model import Person
 from bot.matching.engine import Matcher
-from bot.matching.question import NOTHING
+from bot.matching.kinds import NOTHING
 from bot.matching.spelling import Speller, slips_allowed
 from bot.matching.text import tokens
 from tests.matching.bases import PEOPLE, base, fact, matched, matching
