@@ -5,13 +5,12 @@ from __future__ import annotations
 import gc
 import json
 import logging
-import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
 
-from bot.cli.context import Context
+from bot.cli.context import Context, Number
 from bot.cli.json_form import Json, Scalar, reply_form
 from bot.dialogue.answerer import Answerer
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
@@ -28,7 +27,7 @@ class Request:
 
     id: Scalar
     question: str
-    conversation: str | None
+    conversation: Scalar
 
 
 class Conversations:
@@ -36,12 +35,12 @@ class Conversations:
 
     def __init__(self, most: int = MOST_CONVERSATIONS) -> None:
         self._most = most
-        self._kept: OrderedDict[str, Conversation] = OrderedDict()
+        self._kept: OrderedDict[Scalar, Conversation] = OrderedDict()
 
-    def get(self, key: str) -> Conversation:
+    def get(self, key: Scalar) -> Conversation:
         return self._kept.get(key, NOTHING_SAID)
 
-    def put(self, key: str, said: Conversation) -> None:
+    def put(self, key: Scalar, said: Conversation) -> None:
         self._kept[key] = said
         self._kept.move_to_end(key)
         if len(self._kept) > self._most:
@@ -105,7 +104,9 @@ def _request(line: bytes) -> Request:
     if len(line) > LONGEST_LINE:
         raise Refused(None, f"it is longer than {LONGEST_LINE} bytes; ask a shorter question")
     try:
-        value: object = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
+        value: object = json.loads(
+            line.decode("utf-8"), parse_int=Number, parse_float=Number, parse_constant=_no_constant
+        )
     except UnicodeDecodeError:
         raise Refused(None, "it is not UTF-8 text; write JSON in UTF-8") from None
     except (ValueError, RecursionError):
@@ -117,20 +118,16 @@ def _request(line: bytes) -> Request:
 
 def _checked(value: dict[str, object]) -> Request:
     id_ = value.get("id")
-    if not (id_ is None or isinstance(id_, str | int | float)):
+    if not isinstance(id_, Scalar):
         raise Refused(None, "`id` is no scalar; write a string or a number")
-    if isinstance(id_, float) and not math.isfinite(id_):
-        raise Refused(None, "`id` is too large a number; write it as a string")
     question = value.get("question")
     if not isinstance(question, str):
         reason = "is no string" if "question" in value else "is missing"
         raise Refused(id_, f'`question` {reason}; write "question": "..."')
     conversation = value.get("conversation")
-    if not (conversation is None or isinstance(conversation, str | int | float)):
+    if not isinstance(conversation, Scalar):
         raise Refused(id_, "`conversation` is no scalar; write a string or a number")
-    # As JSON, because the conversation 1 is not the conversation "1".
-    key = None if conversation is None else json.dumps(conversation)
-    return Request(id_, question, key)
+    return Request(id_, question, conversation)
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -12,6 +12,13 @@ from bot.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A number of JSON as it was written: as Python's own it would be rounded, or be too large."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The world of one command. Nothing else of it is reached for, so tests can give their own."""
 
@@ -42,10 +49,21 @@ class Context:
 
 
 def json_line(value: object) -> bytes:
-    """One line of JSON, readable where it can be, its key order kept."""
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    """One line of JSON, readable where it can be, its key order kept; only the `id` at its
+    beginning may be a Number."""
     try:
-        return line.encode("utf-8") + b"\n"
+        return _dumped(value, in_ascii=False).encode("utf-8") + b"\n"
     except UnicodeEncodeError:
         # Half of a surrogate pair, sent as \ud83d: no text, but an echo must bring it back.
-        return json.dumps(value, allow_nan=False).encode("ascii") + b"\n"
+        return _dumped(value, in_ascii=True).encode("ascii") + b"\n"
+
+
+def _dumped(value: object, *, in_ascii: bool) -> str:
+    line = json.dumps(value, ensure_ascii=in_ascii, allow_nan=False, default=_text_of)
+    if isinstance(value, dict) and isinstance(number := value.get("id"), Number):
+        return line.replace(f'"{number.text}"', number.text, 1)
+    return line
+
+
+def _text_of(number: Number) -> str:
+    return number.text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.cli.context import Number
 from bot.dialogue.plain import as_text
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
 from bot.dialogue.texts import Texts
 from bot.facts.model import Fact
 
 Json = dict[str, object]
-Scalar = str | int | float | bool | None
+Scalar = str | Number | bool | None
 
 
 def reply_form(reply: Reply, texts: Texts, *, id_: Scalar, elapsed_us: int) -> Json:
