@@ -23,7 +23,7 @@ from bot.facts.folding import question_key
 from bot.facts.locate import find_base
 from bot.facts.model import Base
 from bot.heap import let_pages_go
-from bot.language import load_language
+from bot.language import known_languages, load_language
 from bot.matching.decide import Thresholds
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
@@ -54,11 +54,16 @@ def base_folder(settings: Settings) -> Path:
     return find_base(settings.knowledge, settings.event, knowledge_dir())
 
 
+def languages() -> frozenset[str]:
+    """The codes of the languages that a base may be in."""
+    return known_languages(config_dir() / "language")
+
+
 def open_base(settings: Settings) -> Base:
     """The base that the settings choose. Raises FootnoteError, with a line for each mistake."""
     from bot.facts.load import load_base  # noqa: PLC0415 - who answers from what is kept has no use
 
-    return load_base(base_folder(settings))
+    return load_base(base_folder(settings), languages())
 
 
 def open_answerer(settings: Settings) -> Answerer:

@@ -13,7 +13,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from bot.apart import end_with_who_started_it
-from bot.app import open_answerer
+from bot.app import languages, open_answerer
 from bot.curation.building import build
 from bot.curation.orders import Built, Order
 from bot.errors import FootnoteError
@@ -42,6 +42,7 @@ def main() -> int:
             order,
             lambda folder: find_base(folder, event, knowledge_dir()),
             lambda folder: open_answerer(replace(sure, knowledge=folder)),
+            languages(),
         )
     except FootnoteError as error:
         built = Built(trouble=error.lines)

@@ -71,6 +71,11 @@ class _Reader:
         return {str(k): self._lines(f"{key}.{k}", v) for k, v in value.items()}
 
 
+def known_languages(folder: Path) -> frozenset[str]:
+    """The codes of the languages that `folder` has words of."""
+    return frozenset(path.parent.name for path in folder.glob("*/words.yaml"))
+
+
 def load_language(folder: Path, code: str) -> Language:
     """The language `code` from `folder/code/`. Raises FootnoteError when it cannot be read."""
     return language_of(folder, code, read_words(folder, code))

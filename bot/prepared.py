@@ -15,7 +15,7 @@ from bot.cache import Cache, version_of
 from bot.dialogue.texts import Texts
 from bot.facts.model import Base
 from bot.facts.stored import folder_key, from_bytes, to_bytes
-from bot.language import language_of, read_words
+from bot.language import known_languages, language_of, read_words
 from bot.matching.language import Language
 from bot.resources import PACKAGE
 from bot.texts import load_texts
@@ -42,7 +42,7 @@ def prepare(folder: Path, config: Path, cache: Cache) -> Prepared:
         return kept
     from bot.facts.load import load_base  # noqa: PLC0415 - it takes YAML and all the checks
 
-    base = load_base(folder)
+    base = load_base(folder, known_languages(config / "language"))
     code = base.event.language
     words = read_words(config / "language", code)
     texts = load_texts(config / "texts" / f"{code}.yaml")

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from statistics import median_low
 
-from bot.app import base_folder
+from bot.app import base_folder, languages
 from bot.cli.advice import advice
 from bot.cli.context import Context
 from bot.cli.words import counted
@@ -42,7 +42,7 @@ SHOWN_OF_PARAGRAPH, SHOWN_OF_QUOTE = 60, 120  # characters
 
 def run(arguments: argparse.Namespace, context: Context) -> int:
     folder = base_folder(context.settings)
-    loaded = read_base(folder)
+    loaded = read_base(folder, languages=languages())
     checks: list[ArticleCheck] = []
     if loaded.base is not None and arguments.article:
         checks = _check_articles(loaded.base, arguments.article)

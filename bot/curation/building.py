@@ -7,7 +7,7 @@ It takes seconds and much memory, so a bot that answers does it in a process of 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,8 +34,9 @@ Find = Callable[[Path], Path]
 """The base in a folder, or in one of its folders. Raises FootnoteError."""
 
 
-def build(order: Order, find: Find, open_engine: Open) -> Built:
-    """Carry out an order. What is wrong with the candidate comes back in it.
+def build(order: Order, find: Find, open_engine: Open, languages: Collection[str]) -> Built:
+    """Carry out an order; the candidate may be in one of the `languages`. What is wrong with it
+    comes back in it.
 
     Raises OSError, and FootnoteError for what is wrong with the base in use.
     """
@@ -46,7 +47,7 @@ def build(order: Order, find: Find, open_engine: Open) -> Built:
     try:
         (into / CONTENT).write_bytes(pack(_taken_in(order, into, find)))
         unpack((into / CONTENT).read_bytes(), name, folder)
-        base = load_base(folder)
+        base = load_base(folder, languages)
     except BrokenBase as error:
         return Built(as_sent(error.lines, folder, name))
     except FootnoteError as error:

@@ -13,6 +13,7 @@ from bot.facts.fields import (
     Field,
     Id,
     Kind,
+    Language,
     LineSpan,
     Many,
     Number,
@@ -23,7 +24,7 @@ from bot.facts.fields import (
     Url,
 )
 from bot.facts.problems import FileReport, Place, listed, shown
-from bot.facts.traps import read_date, read_id, read_number, read_text, read_url
+from bot.facts.traps import read_date, read_id, read_language, read_number, read_text, read_url
 from bot.facts.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, is_null, kind_of
 
 SECTIONS = {top.key: top for top in TOP}
@@ -147,6 +148,8 @@ class Builder:
                 return self._choice(words, node, name)
             case Date(iso=iso):
                 return read_date(node, name, self.report, iso=iso)
+            case Language():
+                return read_language(node, name, self.report)
             case Url():
                 return read_url(node, name, self.report)
             case Number():

@@ -66,6 +66,11 @@ class Date:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """The code of a language: two or three small letters."""
+
+
+@dataclass(frozen=True, slots=True)
 class Url:
     """A web address."""
 
@@ -119,7 +124,7 @@ class Record:
     short: str = ""
 
 
-Shape = Text | Id | Ref | Choice | Date | Url | Number | LineSpan | Many | Record
+Shape = Text | Id | Ref | Choice | Date | Language | Url | Number | LineSpan | Many | Record
 
 TEXT = Text()
 WORD_GROUP = Many(Text("a word"), least=2)
@@ -133,7 +138,7 @@ EVENT = Record(
         Field("id", Id(None), "The event's name on the command line.", required=True),
         Field("title", TEXT, "What the event is called.", required=True),
         Field("summary", TEXT, "The event in a sentence or two."),
-        Field("language", TEXT, "The language of the base, such as en."),
+        Field("language", Language(), "The language of the base, such as en."),
         Field("as_of", TEXT, "What the source says of its own date, in words."),
         Field("note", TEXT, "An editor's line on when and what this was; shown as ours."),
         Field("examples", Many(Text("an example")), "Three questions for greetings and help."),

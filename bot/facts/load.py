@@ -16,7 +16,7 @@ from bot.facts.draft import Draft, Placed
 from bot.facts.files import LOCK_NAME, SourceFile, add_to_hash, read_files, yaml_files
 from bot.facts.limits import Limits
 from bot.facts.lint import lint
-from bot.facts.merge import check_mentions, check_whole, fill_in_sources, to_base
+from bot.facts.merge import check_language, check_mentions, check_whole, fill_in_sources, to_base
 from bot.facts.model import Base
 from bot.facts.problems import BrokenBase, FileReport, Level, Place, Problem, Report, shown
 from bot.facts.quotes import (
@@ -59,21 +59,32 @@ class Loaded:
         return tuple(problem for problem in self.problems if problem.level == "warning")
 
 
-def load_base(folder: Path) -> Base:
-    """The base in `folder`. Raises BrokenBase with all its mistakes; warnings are not told."""
-    loaded = read_base(folder)
+def load_base(folder: Path, languages: Collection[str] | None = None) -> Base:
+    """The base in `folder`, as `read_base` reads it. Raises BrokenBase with all its mistakes;
+    warnings are not told."""
+    loaded = read_base(folder, languages=languages)
     if loaded.base is None:
         raise BrokenBase.told(loaded.problems, folder)
     return loaded.base
 
 
-def read_base(folder: Path, parser: Parser | None = None, limits: Limits | None = None) -> Loaded:
-    """Reads all `*.yaml` under `folder`; never raises for what they hold."""
+def read_base(
+    folder: Path,
+    parser: Parser | None = None,
+    limits: Limits | None = None,
+    languages: Collection[str] | None = None,
+) -> Loaded:
+    """Reads all `*.yaml` under `folder`; never raises for what they hold.
+
+    `languages`: the codes of those that the base may be in; None: it is not to be answered from.
+    """
     with collector_paused():
-        return _read(folder, parser or fastest_parser(), limits or Limits())
+        return _read(folder, parser or fastest_parser(), limits or Limits(), languages)
 
 
-def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
+def _read(
+    folder: Path, parser: Parser, limits: Limits, languages: Collection[str] | None
+) -> Loaded:
     report = Report()
     draft = Draft()
     digest = hashlib.sha256()
@@ -97,6 +108,8 @@ def _read(folder: Path, parser: Parser, limits: Limits) -> Loaded:
     all_read = files_read == len(paths)
     draft.incomplete |= not all_read
     check_whole(draft, report)
+    if languages is not None:
+        check_language(draft, languages, report)
     if all_read:  # else much would seem to be missing that is only unread
         check_mentions(draft, report)
     fill_in_sources(draft, report)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.facts.draft import Draft, Placed
 from bot.facts.fields import Kind
 from bot.facts.model import Base, Citation, Event, Fact, Quote
-from bot.facts.problems import Place, Report
+from bot.facts.problems import Place, Report, listed
 from bot.facts.quotes import quote_hash
 
 KIND_NAMES: dict[Kind | None, str] = {
@@ -37,6 +37,19 @@ def check_whole(draft: Draft, report: Report) -> None:
         report.error(nowhere, "the base has no source", "add `sources:` with one at least")
     if not draft.facts:
         report.error(nowhere, "the base has no fact", "add `facts:` with one at least")
+
+
+def check_language(draft: Draft, known: Collection[str], report: Report) -> None:
+    """The event is in one of the languages that are `known` to whoever answers."""
+    for placed in draft.events:
+        language = placed.value.language
+        if language not in known:
+            (place,) = placed.places.get("language", (placed.place,))
+            report.error(
+                place,
+                f"the bot does not know the language {language}",
+                f"write {listed(sorted(known))}",
+            )
 
 
 def check_mentions(draft: Draft, report: Report) -> None:

@@ -16,6 +16,7 @@ from bot.facts.fields import (
     Date,
     Field,
     Id,
+    Language,
     LineSpan,
     Many,
     Number,
@@ -25,7 +26,7 @@ from bot.facts.fields import (
     Text,
     Url,
 )
-from bot.facts.traps import ID, ISO_DATE, URL
+from bot.facts.traps import ID, ISO_DATE, LANGUAGE, URL
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -70,6 +71,8 @@ def _of(shape: Shape, definitions: dict[str, Schema]) -> Schema:
             return {"type": ["string", "integer"], "pattern": _whole(ISO_DATE)}  # 2018 is a number
         case Date():
             return {"type": ["string", "integer"], "pattern": r"\S"}
+        case Language():
+            return {"type": "string", "pattern": _whole(LANGUAGE)}
         case Url():
             return {"type": "string", "pattern": _whole(URL)}
         case Number():

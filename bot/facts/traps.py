@@ -15,6 +15,7 @@ ID = re.compile(r"[a-z0-9-]{1,48}")
 NO_ID = re.compile(r"[^a-z0-9]+")
 NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}\S*)?)?)?")
+LANGUAGE = re.compile(r"[a-z]{2,3}")
 URL = re.compile(r"https?://[^\s/]\S*")
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff]")
 OPENING = {"“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’"}
@@ -91,6 +92,19 @@ def read_url(node: Node, name: str, report: FileReport) -> str | None:
     if text is not None and not URL.fullmatch(text):
         report.error(
             node, f"{shown(text)!r} is no web address", "begin it with https://, or leave it out"
+        )
+        return None
+    return text
+
+
+def read_language(node: Node, name: str, report: FileReport) -> str | None:
+    """The code of a language. It becomes part of paths: nothing else may pass."""
+    text = read_text(node, name, report)
+    if text is not None and not LANGUAGE.fullmatch(text):
+        report.error(
+            node,
+            f"{shown(text)!r} is no language",
+            "write its code in two or three small letters, as in en",
         )
         return None
     return text

@@ -93,6 +93,21 @@ def test_an_unverified_quote_is_a_warning_and_with_strict_an_error(folder: Folde
     assert "lighthouse: 1 mistake; 2 facts" in strict.out
 
 
+@pytest.mark.parametrize("command", [["check"], ["facts"], ["ask", "who built it"]])
+def test_a_language_that_is_not_there_is_told_by_every_command(
+    folder: Folder, command: list[str]
+) -> None:
+    edit(folder.base, "  as_of:", "  language: xx\n  as_of:")
+
+    ended = footnote(*command, "--knowledge", str(folder.base))
+
+    assert ended.code == (1 if command == ["check"] else 2)
+    assert ended.err.splitlines()[-2:] == [
+        "base.yaml:4:13: the bot does not know the language xx; write en",
+        f"1 mistake in {folder.base}",
+    ]
+
+
 def test_the_command_that_verifies_a_quote_can_be_copied(folder: Folder) -> None:
     told = folder.check(article=False).err
 

@@ -109,6 +109,18 @@ async def test_mistakes_in_a_file_that_was_sent_bear_its_name(tmp_path: Path, fo
     assert "base.yaml" not in "".join(found.problems)
 
 
+async def test_a_sent_base_in_a_language_that_is_not_there_is_not_taken(
+    tmp_path: Path,
+) -> None:
+    sent = tmp_path / "sent"
+    sent.write_text(SMALL_BASE.replace("  title: The l", "  language: xx\n  title: The l", 1))
+    found = await build(tmp_path, sent, name="mine.yaml")
+    assert found.problems == (
+        "mine.yaml:3:13: the bot does not know the language xx; write en",
+        "1 mistake in mine.yaml",
+    )
+
+
 @pytest.mark.parametrize("name", ["mine.yaml", "mine.zip"])
 async def test_what_a_sent_base_lacks_as_a_whole_bears_the_name_of_what_was_sent(
     tmp_path: Path, folder: Path, name: str

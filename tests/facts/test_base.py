@@ -176,6 +176,21 @@ def test_files_of_all_folders_are_merged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("xx", "the bot does not know the language xx; write de or en"),
+        ("EN", "'EN' is no language; write its code in two or three small letters, as in en"),
+        ("../en", "'../en' is no language; write its code in two or three small letters, as in en"),
+        ("no", 'YAML reads no as a truth value; write "no"'),
+    ],
+)
+def test_a_language_that_is_not_there_is_told(code: str, expected: str, tmp_path: Path) -> None:
+    text = SOUND.replace("title: A picnic}\ns", f"title: A picnic, language: {code}}}\ns")
+    loaded = read_base(write(tmp_path, {"a.yaml": text}), languages={"en", "de"})
+    assert told(loaded) == [f"a.yaml:1:48: {expected}"]
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("", "no file here has an `event`; add `event:` with id and title"),
