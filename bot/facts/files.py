@@ -15,6 +15,7 @@ from bot.facts.limits import MIB, Limits
 from bot.facts.problems import Place, Report
 
 LOCK_NAME = "quotes.lock"
+LEADS_OUT = "this link leads out of the base's folder"
 MOST_UNPRINTABLE = 20  # told of one file; who has that many has another kind of file
 
 
@@ -48,10 +49,11 @@ class Unfit(Exception):
 
 
 def base_files(folder: Path, report: Report, limits: Limits) -> tuple[Path, ...]:
-    """What a base is made of, sorted: all `*.yaml` under `folder`, and locks; no hidden ones."""
+    """What a base is made of, sorted: all `*.yaml` under `folder`, and locks; no hidden ones. None
+    where there are too many."""
     found: list[Path] = []
     left = limits.files
-    for path in _walk(folder, report, limits.folders_deep):
+    for path in _walk(folder, folder, report, limits.folders_deep):
         if path.name == LOCK_NAME:
             found.append(path)
         elif path.suffix == ".yaml" and left:
@@ -63,7 +65,7 @@ def base_files(folder: Path, report: Report, limits: Limits) -> tuple[Path, ...]
                 f"more than {limits.files} files end in .yaml here",
                 "join them, or name the base's own folder",
             )
-            break
+            return ()
         elif path.suffix.lower() in (".yml", ".yaml"):
             report.warning(
                 Place(relative(path, folder), 1, 1),
@@ -118,9 +120,9 @@ def read_file(path: Path, folder: Path, most: int) -> bytes:
 
     Raises Unfit for anything else: a pipe may never end, and a device neither.
     """
+    if _leads_out(path, folder):
+        raise Unfit(LEADS_OUT, "copy the file here")
     real = Path(os.path.realpath(path))
-    if not real.is_relative_to(os.path.realpath(folder)):
-        raise Unfit("this link leads out of the base's folder", "copy the file here")
     try:
         status = real.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -151,8 +153,9 @@ def add_to_hash(digest: Hash, name: str, data: bytes) -> None:
     digest.update(data)
 
 
-def _walk(folder: Path, report: Report, deeper: int) -> Iterator[Path]:
-    """Files below `folder`; links to folders are not followed, which may lead in circles."""
+def _walk(folder: Path, base: Path, report: Report, deeper: int) -> Iterator[Path]:
+    """Files below `folder`, in the base's; links to folders are not followed, which may lead in
+    circles."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -165,11 +168,29 @@ def _walk(folder: Path, report: Report, deeper: int) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if deeper > 0:
-                yield from _walk(folder / entry.name, report, deeper - 1)
+        path = folder / entry.name
+        if not entry.is_dir(follow_symlinks=False):
+            if entry.is_symlink() and _is_folder_outside(path, base):
+                report.error(Place(relative(path, base), 1, 1), LEADS_OUT, "copy the folder here")
+            else:
+                yield path
+        elif deeper > 0:
+            yield from _walk(path, base, report, deeper - 1)
         else:
-            yield folder / entry.name
+            above = len(path.relative_to(base).parts) - 1
+            report.error(
+                Place(relative(path, base), 1, 1),
+                f"this folder is more than {above} folders deep, and is not read",
+                "move it up",
+            )
+
+
+def _is_folder_outside(path: Path, base: Path) -> bool:
+    return os.path.isdir(path) and _leads_out(path, base)  # noqa: PTH112 - it raises nothing
+
+
+def _leads_out(path: Path, base: Path) -> bool:
+    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(base))
 
 
 def _decoded(data: bytes, place: Place, report: Report) -> str | None:

@@ -162,16 +162,16 @@ def _check_neighbours(placed: Placed[Fact], report: Report) -> None:
 def _check_questions(draft: Draft, report: Report) -> None:
     """No question stands twice, and no test is a question: it would measure nothing."""
     entries: list[Placed[Fact] | Placed[Unanswered]] = [*draft.facts, *draft.unanswered]
-    asked: dict[str, tuple[str, Place]] = {}
+    asked: dict[str, tuple[Placed[Any], Place]] = {}
     for placed in entries:
         for text, place in _texts(placed, "questions"):
             key = question_key(text)
             if not key:
                 report.error(place, f"{shown(text)!r} has no words", "write a question")
                 continue
-            owner, first = asked.setdefault(key, (placed.value.id, place))
+            owner, first = asked.setdefault(key, (placed, place))
             if first != place:
-                where = "the same entry" if owner == placed.value.id else f"`{owner}`"
+                where = "the same entry" if owner is placed else f"`{owner.value.id}`"
                 report.error(
                     place,
                     f"the question {shown(text)!r} stands in {where} too, at {first}",
@@ -187,7 +187,7 @@ def _check_questions(draft: Draft, report: Report) -> None:
             owner, first = asked[key]
             report.error(
                 place,
-                f"the test {shown(text)!r} is a question of `{owner}` too, at {first}",
+                f"the test {shown(text)!r} is a question of `{owner.value.id}` too, at {first}",
                 "put it in other words: a test is never used for matching",
             )
         elif tested.setdefault(key, place) != place:

@@ -94,9 +94,9 @@ def _read(
         report.error(
             Place(".", 1, 1), "no file here ends in .yaml", "name the folder of a fact base"
         )
-    if report.has_errors():
+    if not paths:
         return Loaded(None, report.problems())
-    files_read = 0
+    all_found, files_read = not report.has_errors(), 0
     for file in read_files(paths, folder, report, limits):
         files_read += 1
         add_to_hash(digest, file.name, file.text.encode())
@@ -105,7 +105,7 @@ def _read(
             break
     if report.is_full():
         return Loaded(None, report.problems())
-    all_read = files_read == len(paths)
+    all_read = all_found and files_read == len(paths)
     draft.incomplete |= not all_read
     check_whole(draft, report)
     if languages is not None:

@@ -82,8 +82,9 @@ def check_mentions(draft: Draft, report: Report) -> None:
 
 def fill_in_sources(draft: Draft, report: Report) -> None:
     """In a base of one source, what names none is from that one; in others that is an error."""
-    only = draft.sources[0].value.id if len(draft.sources) == 1 else ""
-    many = len(draft.sources) > 1
+    ids = {placed.value.id for placed in draft.sources}  # one that stands twice was reported
+    only = next(iter(ids)) if len(ids) == 1 else ""
+    many = len(ids) > 1
     remedy = "name one of `sources`"
     filled: list[Placed[Fact]] = []
     for placed in draft.facts:

@@ -169,6 +169,14 @@ def test_in_a_base_of_two_sources_each_fact_and_quote_names_its_own(tmp_path: Pa
     ]
 
 
+def test_a_source_that_stands_twice_is_one_source(tmp_path: Path) -> None:
+    source = "  - {id: paper, publisher: The Paper, title: A picnic in the park}\n"
+    text = SOUND.replace(source, source * 2).replace("    sources: [paper]\n", "")
+    assert told(read_base(write(tmp_path, {"a.yaml": text}))) == [
+        "a.yaml:4:10: the id `paper` stands twice, first at a.yaml:3:10; rename one of them"
+    ]
+
+
 def test_files_of_all_folders_are_merged(tmp_path: Path) -> None:
     more = "facts:\n- {id: b, answer: Bob ate., questions: [Who ate?], related: [guests]}\n"
     base = sound(read_base(write(tmp_path, {"z.yaml": SOUND, "deep/down/b.yaml": more})))

@@ -138,6 +138,7 @@ def test_links_may_not_lead_out_of_the_base(tmp_path: Path) -> None:
     (base / "c.yaml").symlink_to(base / "gone.yaml")
     (base / "folder").symlink_to(outside)
     (base / "round").symlink_to(base)
+    (base / "circle").symlink_to(base / "circle")
     assert [line.split(";")[0] for line in told(read_base(base))] == [
         "a.yaml:1:1: this link leads out of the base's folder",
         "base.yaml:1:8: a second event",
@@ -147,10 +148,21 @@ def test_links_may_not_lead_out_of_the_base(tmp_path: Path) -> None:
         "base.yaml:6:10: the id `the-park` stands twice, first at b.yaml:6:10",
         "base.yaml:8:9: the id `guests` stands twice, first at b.yaml:8:9",
         (
-            "base.yaml:10:17: the question 'How many people came?' stands in the same entry too,"
+            "base.yaml:10:17: the question 'How many people came?' stands in `guests` too,"
             " at b.yaml:10:17"
         ),
         "c.yaml:1:1: the file cannot be read (No such file or directory)",
+        "folder:1:1: this link leads out of the base's folder",
+    ]
+
+
+def test_a_folder_that_is_too_deep_is_told(tmp_path: Path) -> None:
+    deep = "/".join("abcdefghij")
+    wrong = write(tmp_path, {"base.yaml": SOUND, f"{deep}/f.yaml": "facts:\n- a\n"})
+    write(wrong, {f"{deep}/k/f.yaml": "facts:\n- a\n", f"{deep}/k/l/m/f.yaml": ""})
+    assert [line.split(";")[0] for line in told(read_base(wrong))] == [
+        f"{deep}/f.yaml:2:3: an entry of `facts` must be a mapping, not text",
+        f"{deep}/k:1:1: this folder is more than 10 folders deep, and is not read",
     ]
 
 
