@@ -16,6 +16,7 @@ from bot.cli.advice import advice
 from bot.cli.context import Context
 from bot.cli.words import counted
 from bot.errors import CheckFailed, FootnoteError
+from bot.facts.article import article_bytes
 from bot.facts.grounds import doubts
 from bot.facts.load import Loaded, read_base, unverified_remedy
 from bot.facts.locate import lock_path
@@ -151,13 +152,15 @@ def _doubts(
 def _check_articles(base: Base, articles: Iterable[tuple[str, Path]]) -> list[ArticleCheck]:
     checks = []
     for source, file in articles:
-        try:
-            data = file.read_bytes()
-        except OSError as error:
+        if source not in base.source_by_id:
+            known = ", ".join(map(repr, base.source_by_id))
             raise FootnoteError(
-                f"{file}: cannot be read: {error.strerror}; name the text file of {source}"
-            ) from None
-        checks.append(check_article(base, source, data))
+                f"--article: {base.event.id} has no source {shown(source)!r}; it has {known}"
+            )
+        try:
+            checks.append(check_article(base, source, article_bytes(file, source)))
+        except FootnoteError as error:
+            raise FootnoteError(*(f"{file}: {line}" for line in error.lines)) from None
     return checks
 
 

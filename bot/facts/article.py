@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.errors import FootnoteError
 from bot.facts.folding import fold
+from bot.facts.limits import MIB, Limits
 from bot.facts.model import Base
 
 
@@ -29,16 +33,31 @@ class Article:
     lines: int
 
 
+def article_bytes(path: Path, source_id: str) -> bytes:
+    """The bytes of a source's text, from a file or a pipe.
+
+    Raises FootnoteError if it is neither, cannot be read, or is larger than a base's file may be.
+    """
+    most, remedy = Limits().file_size, f"name the text file of {source_id}"
+    try:
+        with path.open("rb") as file:
+            kind = stat.S_IFMT(os.fstat(file.fileno()).st_mode)
+            if kind not in (stat.S_IFREG, stat.S_IFIFO):
+                raise FootnoteError(f"it is no file and no pipe; {remedy}")
+            data = file.read(most + 1)
+    except OSError as error:
+        raise FootnoteError(f"cannot be read: {error.strerror}; {remedy}") from None
+    if len(data) > most:
+        raise FootnoteError(f"it is larger than {most // MIB} MiB; {remedy}")
+    return data
+
+
 def read_article(base: Base, source_id: str, data: bytes) -> Article:
     """Reads the text of a source of the base.
 
-    Raises FootnoteError if the base has no such source, the text is not UTF-8, or there is nothing
-    in the lines of its body.
+    Raises FootnoteError if the text is not UTF-8, or there is nothing in the lines of its body.
     """
-    source = base.source_by_id.get(source_id)
-    if source is None:
-        known = ", ".join(base.source_by_id)
-        raise FootnoteError(f"no source {source_id!r} in this base; it has {known}")
+    body = base.source_by_id[source_id].body
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -46,10 +65,13 @@ def read_article(base: Base, source_id: str, data: bytes) -> Article:
             f"the text of {source_id} is not UTF-8 at byte {error.start}; save it as UTF-8"
         ) from None
     folded = fold(text)
-    paragraphs = _paragraphs(text, folded, source.body)
+    paragraphs = _paragraphs(text, folded, body)
     if not paragraphs:
+        if body is None:
+            raise FootnoteError(f"nothing stands in it; name the file with the text of {source_id}")
         raise FootnoteError(
-            f"the text of {source_id} has nothing in the lines of its `body`; correct `body`"
+            f"nothing stands in lines {body[0]} to {body[1]}, the `body` of {source_id}; name the"
+            " file of its text, or correct `body`"
         )
     return Article(folded, paragraphs, len(_lines(text)))
 

@@ -100,7 +100,7 @@ def quote_hash(text: str) -> str:
 def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
     """Looks for every quote of the source in its text, `data`.
 
-    Raises FootnoteError if the base has no such source, or the text cannot be used.
+    Raises FootnoteError if the text cannot be used.
     """
     article = read_article(base, source_id, data)
     folded, paragraphs = article.folded, article.paragraphs
@@ -123,6 +123,8 @@ def check_article(base: Base, source_id: str, data: bytes) -> ArticleCheck:
                 continue
             offset, number = found
             length = len(fold(quote.text))
+            end = offset + length
+            drawn |= {p.number for p in paragraphs if p.begin < end and offset < p.end}
             verified.append(LockedQuote(fact.id, source_id, offset, length, quote_hash(quote.text)))
             if at and number not in at:
                 misplaced[Misplaced(fact.id, at, number)] = None
@@ -177,7 +179,7 @@ def parse_lock(data: bytes) -> Lock:
 
 
 def write_lock(path: Path, lock: Lock) -> None:
-    """Writes the lock whole or not at all. Raises OSError."""
+    """Writes the lock whole or not at all. Raises OSError, which names the lock."""
     content = {
         "version": LOCK_VERSION,
         "sources": {name: {"sha256": digest} for name, digest in lock.sources},
@@ -197,9 +199,9 @@ def write_lock(path: Path, lock: Lock) -> None:
     try:
         beside.write_text(text, encoding="utf-8", newline="\n")
         beside.replace(path)
-    except OSError:
+    except OSError as error:
         beside.unlink(missing_ok=True)
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def _lock_from(content: Any) -> Lock:  # noqa: ANN401 - whatever the JSON holds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 from shlex import quote
 
@@ -26,6 +27,7 @@ ENOUGH = SMALL_BASE.replace(
 CITED = ENOUGH.replace(
     "    about: [robert-stevenson]\n", "    sources: [{id: gazette, at: [1, 2]}]\n"
 )
+NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="it has no such files")
 QUOTE = "      - {text: It will stand, speaker: robert-stevenson}\n"
 MISTAKE = SMALL_BASE.replace("topic: the tower", "topci: the tower")
 
@@ -370,19 +372,60 @@ def test_mistakes_are_told_with_their_place_and_counted_and_nothing_is_locked(
 
 
 @pytest.mark.parametrize(
-    ("source", "content", "told"),
-    [("gazett", b"It will stand", "gazette"), ("gazette", b"\xff\xfe\x00", "UTF-8")],
+    ("content", "told"),
+    [
+        (b"\xff\xfe\x00", "the text of gazette is not UTF-8 at byte 0; save it as UTF-8"),
+        (b"", "nothing stands in it; name the file with the text of gazette"),
+        (b" " * (33 << 20), "it is larger than 32 MiB; name the text file of gazette"),
+    ],
 )
-def test_an_article_that_will_not_do_is_wrong_use(
-    folder: Folder, source: str, content: bytes, told: str
+def test_an_article_that_will_not_do_is_told_with_its_file(
+    folder: Folder, content: bytes, told: str
 ) -> None:
     folder.article.write_bytes(content)
 
-    ended = footnote(
-        "check", "--article", f"{source}={folder.article}", "--knowledge", str(folder.base)
-    )
+    ended = folder.check()
+
+    assert (ended.code, ended.err) == (2, f"{folder.article}: {told}\n")
+    assert not folder.lock.exists()
+
+
+@NOT_ON_WINDOWS
+@pytest.mark.parametrize("file", ["/dev/zero", "."])
+def test_an_article_is_no_device_and_no_folder(folder: Folder, file: str) -> None:
+    ended = footnote("check", "--article", f"gazette={file}", "--knowledge", str(folder.base))
 
     assert ended.code == 2
+    assert ended.err.startswith(f"{file}: ")
+    assert ended.err.endswith("; name the text file of gazette\n")
     assert ended.err.count("\n") == 1
-    assert told in ended.err
-    assert not folder.lock.exists()
+
+
+@NOT_ON_WINDOWS
+def test_an_article_may_come_through_a_pipe(folder: Folder) -> None:
+    words = ("check", "--article", "gazette=/dev/stdin", "--knowledge", str(folder.base))
+
+    ended = footnote(*words, stdin=SMALL_ARTICLE.encode())
+    too_large = footnote(*words, stdin=b"x" * (33 << 20))
+
+    assert "gazette: quotes found word for word: 1 of 1\n" in ended.out
+    assert too_large.code == 2
+    assert too_large.err == "/dev/stdin: it is larger than 32 MiB; name the text file of gazette\n"
+
+
+def test_an_article_of_a_source_that_is_not_there_is_told(folder: Folder) -> None:
+    words = ("--article", f"gazett={folder.path / 'none'}", "--knowledge", str(folder.base))
+
+    assert footnote("check", *words).err == (
+        "--article: lighthouse has no source 'gazett'; it has 'gazette'\n"
+    )
+
+
+def test_a_lock_that_cannot_be_written_is_named(folder: Folder) -> None:
+    folder.lock.mkdir()
+
+    ended = folder.check()
+
+    assert ended.code == 2
+    assert ended.err.startswith(f"footnote: {folder.lock}: ")
+    assert ended.err.count("\n") == 1

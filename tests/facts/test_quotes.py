@@ -105,6 +105,18 @@ def test_a_paragraph_that_no_fact_draws_on_is_listed(tmp_path: Path) -> None:
     assert [(p.number, p.line, p.text) for p in check.undrawn] == [(3, 9, "Nobody paid.")]
 
 
+def test_a_paragraph_that_is_quoted_is_drawn_on_without_at(tmp_path: Path) -> None:
+    base = _base(tmp_path, BASE.replace(", at: [1]", "").replace(", at: [2]", ""))
+    check = check_article(base, "paper", ARTICLE.encode())
+    assert [p.number for p in check.undrawn] == [3]
+
+
+def test_a_quote_of_two_paragraphs_draws_on_both(tmp_path: Path) -> None:
+    text = BASE.replace(", at: [2]", "").replace("[{text: unkind}]", "[{text: said. Nobody paid}]")
+    base = _base(tmp_path, text.replace('called "unkind."', "so."))
+    assert check_article(base, "paper", ARTICLE.encode()).undrawn == ()
+
+
 @pytest.mark.parametrize(
     "quote",
     [
@@ -138,22 +150,26 @@ def test_the_source_may_have_windows_line_ends(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "data", "message"),
+    ("body", "data", "message"),
     [
-        ("times", b"", "no source 'times' in this base; it has paper"),
-        ("paper", b"\xff", "the text of paper is not UTF-8 at byte 0; save it as UTF-8"),
+        (", body: [5, 9]", b"\xff", "the text of paper is not UTF-8 at byte 0; save it as UTF-8"),
         (
-            "paper",
+            ", body: [5, 9]",
             b"one\ntwo\n",
-            "the text of paper has nothing in the lines of its `body`; correct `body`",
+            (
+                "nothing stands in lines 5 to 9, the `body` of paper; name the file of its text, or"
+                " correct `body`"
+            ),
         ),
+        ("", b"\n", "nothing stands in it; name the file with the text of paper"),
     ],
 )
 def test_a_text_that_cannot_be_checked_is_told(
-    source: str, data: bytes, message: str, tmp_path: Path
+    body: str, data: bytes, message: str, tmp_path: Path
 ) -> None:
+    base = _base(tmp_path, BASE.replace(", body: [5, 9]", body))
     with pytest.raises(FootnoteError) as wrong:
-        check_article(_base(tmp_path), source, data)
+        check_article(base, "paper", data)
     assert wrong.value.lines == (message,)
 
 
@@ -185,8 +201,9 @@ def test_the_lock_is_sorted_json_that_verifies_the_quotes_it_holds(tmp_path: Pat
 def test_a_lock_that_cannot_be_written_leaves_nothing_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "quotes.lock"
     path.mkdir()
-    with pytest.raises(OSError, match=r"quotes\.lock"):
+    with pytest.raises(OSError, match="directory") as wrong:
         write_lock(path, Lock())
+    assert wrong.value.filename == str(path)
     assert list(tmp_path.iterdir()) == [path]
 
 
