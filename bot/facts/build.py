@@ -24,11 +24,20 @@ from bot.facts.fields import (
     Url,
 )
 from bot.facts.problems import FileReport, Place, listed, shown
-from bot.facts.traps import read_date, read_id, read_language, read_number, read_text, read_url
+from bot.facts.traps import (
+    is_nothing,
+    read_date,
+    read_id,
+    read_language,
+    read_number,
+    read_text,
+    read_url,
+)
 from bot.facts.yaml_nodes import Entry, Mapping, Node, Scalar, Sequence, is_null, kind_of
 
 SECTIONS = {top.key: top for top in TOP}
 SLIP = 0.8  # how alike a wrong word is to what it is a slip of
+AS_A_LIST = "write [...], or begin each item with '- '"
 BEGINNING = 3  # letters of a word that say as much
 
 
@@ -87,6 +96,10 @@ class Builder:
             if name_of_key is None:
                 continue
             wanted = known[name_of_key]
+            if wanted.required and is_null(inner):  # to take it out would be the next mistake
+                remedy = AS_A_LIST if isinstance(wanted.shape, Many) else "fill it in"
+                self.report.error(inner, f"`{wanted.key}` is empty", remedy)
+                continue
             if isinstance(wanted.shape, Many):
                 value, places[wanted.target] = self._many(wanted.shape, inner, f"`{wanted.key}`")
             else:
@@ -117,7 +130,7 @@ class Builder:
         elif shape.bare and isinstance(node, Scalar):
             nodes = [node]
         else:
-            self._wrong_kind(node, name, "a list", "write [...], or begin each item with '- '")
+            self._wrong_kind(node, name, "a list", AS_A_LIST)
             return (), ()
         if len(nodes) < shape.least:
             few = "too short" if nodes else "empty"
@@ -251,6 +264,8 @@ class Builder:
     def _wrong_kind(self, node: Node, name: str, wanted: str, remedy: str) -> None:
         if is_null(node):
             self.report.error(node, f"{name} is empty", f"{remedy}, or take it out")
+        elif is_nothing(node):
+            self.report.error(node, f"YAML reads {shown(node.text)} as nothing", remedy)
         else:
             self.report.error(node, f"{name} must be {wanted}, not {kind_of(node)}", remedy)
 

@@ -21,6 +21,7 @@ CITED = re.compile(r'"([^"]*)"')
 def lint(draft: Draft, report: Report) -> None:
     """Reports what contradicts the format's rules of meaning (see docs/fact-base.md)."""
     people = {placed.value.id: placed.value for placed in draft.people}
+    _check_aliases(draft, report)
     for placed in draft.facts:
         _check_answer(placed, report)
         _check_claim(placed, people, report)
@@ -30,6 +31,18 @@ def lint(draft: Draft, report: Report) -> None:
     _check_questions(draft, report)
     _check_covers(draft, report)
     _check_synonyms(draft, report)
+
+
+def _check_aliases(draft: Draft, report: Report) -> None:
+    for placed in draft.people:
+        for alias, place in _texts(placed, "aliases"):
+            if not any(map(str.isalnum, alias)):
+                report.warning(
+                    place,
+                    f"the alias {shown(alias)!r} has no letter and no digit, so nobody is asked for"
+                    " by it",
+                    "take it out",
+                )
 
 
 def _check_answer(placed: Placed[Fact], report: Report) -> None:

@@ -133,6 +133,9 @@ class FileReport:
     def error(self, at: Located, message: str, remedy: str) -> None:
         self.report.error(self.place(at), message, remedy)
 
+    def warning(self, at: Located, message: str, remedy: str) -> None:
+        self.report.warning(self.place(at), message, remedy)
+
     def nearest(self, wrong: str, known: Collection[str], alike: float = ALIKE) -> str | None:
         return self.report.nearest(wrong, known, alike)
 

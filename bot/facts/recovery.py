@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.facts.syntax import Slip
 
 SPECIAL_SPACES = re.compile(
-    r"^ *[\u00a0\u2000-\u200b\u202f\u3000][ \u00a0\u2000-\u200b\u202f\u3000]*", re.MULTILINE
+    r"^ *[\u00a0\u2000-\u200a\u202f\u3000][ \u00a0\u2000-\u200a\u202f\u3000]*", re.MULTILINE
 )
 TOP_KEY = re.compile(r"[^\s#\-{}\[\]][^#]*?:(?=\s|$)")
 ITEM = re.compile(r"( *)-(?= |$)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TypeGuard
 
 import yaml
 
@@ -18,6 +19,9 @@ ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9]{2}:[0
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 URL = re.compile(r"https?://[^\s/]\S*")
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff]")
+INVISIBLE = re.compile(
+    "[\\u200b\\u202a-\\u202e\\u2066-\\u2069]"
+)  # a blank that is none; turns of a line
 OPENING = {"“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’"}
 QUOTE_IT = "put it in quotation marks"
 
@@ -44,6 +48,13 @@ def read_text(node: Node, name: str, report: FileReport) -> str | None:
         report.error(
             node,
             f"{name} holds the control character U+{ord(control[0]):04X}",
+            "take its escape out",
+        )
+        return None
+    if invisible := INVISIBLE.search(node.text):
+        report.error(
+            node,
+            f"{name} holds the invisible character U+{ord(invisible[0]):04X}",
             "take its escape out",
         )
         return None
@@ -76,14 +87,22 @@ def read_id(node: Node, name: str, report: FileReport) -> str | None:
 
 
 def read_date(node: Node, name: str, report: FileReport, *, iso: bool) -> str | None:
-    """A date as it was written; `iso`: it must be one, from the year down to the minute."""
+    """A date as it was written, from the year down to the minute; unless `iso`, other text is only
+    warned of."""
     if not isinstance(node, Scalar) or is_null(node) or not node.text.strip():
         report.error(node, f"{name} must be a date", "write it as in 2018-11-09")
         return None
     text = node.text.strip()
-    if iso and not _is_date(text):
+    if _is_date(text):
+        return text
+    if iso:
         report.error(node, f"{shown(text)!r} is no date in ISO form", "write it as in 2018-11-09")
         return None
+    report.warning(
+        node,
+        f"{name} is {shown(text)!r}, which is no date",
+        "write it as in 2018-11-09, or leave it out",
+    )
     return text
 
 
@@ -95,6 +114,11 @@ def read_url(node: Node, name: str, report: FileReport) -> str | None:
         )
         return None
     return text
+
+
+def is_nothing(node: Node) -> TypeGuard[Scalar]:
+    """Whether this is plain text that YAML takes for nothing, such as `null`."""
+    return isinstance(node, Scalar) and not node.style and meaning(node.text) == "nothing"
 
 
 def read_language(node: Node, name: str, report: FileReport) -> str | None:

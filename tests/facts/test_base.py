@@ -177,6 +177,24 @@ def test_a_source_that_stands_twice_is_one_source(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sort",
+    [
+        "2018",
+        "2018-11",
+        "2018-11-09",
+        "2018-11-09T15:00",
+        "2018-11-09 15:00",
+        "'2018-11-09T15:00Z'",
+    ],
+)
+def test_a_sort_may_be_a_year_a_month_a_day_or_a_time(sort: str, tmp_path: Path) -> None:
+    text = (
+        f"facts:\n- {{id: a, answer: A., questions: [Who?], when: {{text: May, sort: {sort}}}}}\n"
+    )
+    assert read(tmp_path, text).problems == ()
+
+
 def test_files_of_all_folders_are_merged(tmp_path: Path) -> None:
     more = "facts:\n- {id: b, answer: Bob ate., questions: [Who ate?], related: [guests]}\n"
     base = sound(read_base(write(tmp_path, {"z.yaml": SOUND, "deep/down/b.yaml": more})))
@@ -255,6 +273,27 @@ def test_the_hash_changes_with_content_and_not_with_how_lines_end(tmp_path: Path
                 "outside: {tests: [Who is it?]}\n"
             ),
             "f.yaml:3:19: the test 'Who is it?' stands at f.yaml:2:50 too; keep one of them",
+        ),
+        (
+            "facts:\n- {id: a, answer: A., questions: [Who?], when: {text: May, sort: soon}}\n",
+            (
+                "f.yaml:2:66: `sort` is 'soon', which is no date; write it as in 2018-11-09,"
+                " or leave it out"
+            ),
+        ),
+        (
+            "facts:\n- {id: a, answer: A., questions: [Who?], when: {text: A, sort: 2018-02-30}}\n",
+            (
+                "f.yaml:2:64: `sort` is '2018-02-30', which is no date; write it as in 2018-11-09,"
+                " or leave it out"
+            ),
+        ),
+        (
+            "people:\n- {id: bob, name: Bob, kind: person, aliases: [Bobby, '???']}\n",
+            (
+                "f.yaml:2:55: the alias '???' has no letter and no digit, so nobody is asked for by"
+                " it; take it out"
+            ),
         ),
         (
             "synonyms: [[song, tune], [tune, air]]\n",

@@ -47,12 +47,24 @@ def test_a_mistake_has_the_same_place_with_windows_line_ends(tmp_path: Path) -> 
             "facts: []\n# a\u2028b\n".encode(),
             "f.yaml:2:4: the invisible character U+2028 stands here; take it out",
         ),
+        *(
+            (
+                f"facts: []\n# a{char}b\n".encode(),
+                f"f.yaml:2:4: the invisible character U+{ord(char):04X} stands here; take it out",
+            )
+            for char in "\u200b\u202a\u202e\u2066\u2069"
+        ),
     ],
 )
 def test_what_is_no_plain_text_is_told(data: bytes, expected: str, tmp_path: Path) -> None:
     write(tmp_path, {"base.yaml": SOUND})
     (tmp_path / "f.yaml").write_bytes(data)
     assert told(read_base(tmp_path)) == [expected]
+
+
+def test_what_joins_letters_in_some_scripts_is_fine(tmp_path: Path) -> None:
+    text = SOUND.replace("Five people", "نمی\u200cخواهم क्\u200dष Five \u200fpeople")
+    assert told(read_base(write(tmp_path, {"a.yaml": text}))) == []
 
 
 def test_what_an_unreadable_file_holds_is_not_told_to_be_missing(tmp_path: Path) -> None:
