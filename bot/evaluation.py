@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from bot.dialogue.reply import Outcome, Reply
+from bot.dialogue.reply import Best, Outcome, Reply
 from bot.facts.model import Base
 
 Group = Literal["facts", "unanswered", "outside"]
@@ -31,12 +31,15 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a case got. A fact's test is right when that fact, or one that covers it, is shown;
-    every other test is right when it is not answered."""
+    every other test is right when it is not answered. `in_part`: it is wrong, and all that was
+    shown is covered by the fact."""
 
     case: Case
     outcome: Outcome
     shown: tuple[str, ...]
     mark: Mark
+    best: Best | None
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,9 @@ def _judge(case: Case, reply: Reply, covering: dict[str, set[str]]) -> Verdict:
     else:
         fitting = {case.entry} | covering.get(case.entry, set())
         mark = "right" if fitting & set(shown) else "wrong"
-    return Verdict(case, reply.outcome, shown, mark)
+    covered = bool(shown) and all(case.entry in covering.get(fact, ()) for fact in shown)
+    in_part = mark == "wrong" and covered
+    return Verdict(case, reply.outcome, shown, mark, reply.best, in_part)
 
 
 def score(verdicts: Iterable[Verdict]) -> Score:

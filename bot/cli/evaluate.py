@@ -38,10 +38,18 @@ def run(arguments: argparse.Namespace, context: Context) -> int:
         report = evaluate(base, cases, replies_held_out(base, thresholds, cases).__getitem__)
     else:
         report = evaluate(base, cases, _asking(base, thresholds))
+
+    def declined_by(verdict: Verdict) -> str | None:
+        """The entry that was taken to be asked for, where that is one of what is not said."""
+        best = verdict.best
+        if verdict.outcome != "unknown" or best is None or best.fact not in base.unanswered_by_id:
+            return None
+        return best.fact if best.confidence >= thresholds.suggest else None
+
     if arguments.json:
-        context.say_json(_form(report))
+        context.say_json(_form(report, declined_by))
     else:
-        context.say(_table(report))
+        context.say(_table(report, declined_by))
     failures = _below_bars(arguments, report)
     if failures:
         raise CheckFailed(*failures)
@@ -86,9 +94,9 @@ def _below_bars(arguments: argparse.Namespace, report: Report) -> list[str]:
     return failures
 
 
-def _table(report: Report) -> str:
+def _table(report: Report, declined_by: Callable[[Verdict], str | None]) -> str:
     """What was missed, then each fact's score, then the sums."""
-    lines = [_miss_line(verdict) for verdict in report.misses]
+    lines = [_miss_line(verdict, declined_by(verdict)) for verdict in report.misses]
     entries = report.by_entry("facts")
     if entries:
         width = max(len(entry) for entry in entries)
@@ -108,7 +116,7 @@ def _taken(report: Report) -> Iterator[str]:
     pairs = Counter(
         (verdict.case.entry, told)
         for verdict in report.misses
-        if verdict.mark == "wrong" and verdict.case.entry
+        if verdict.mark == "wrong" and verdict.case.entry and not verdict.in_part
         for told in verdict.shown
     )
     for (entry, told), times in sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -128,6 +136,8 @@ def _sums(report: Report) -> Iterator[str]:
                 f"facts       {mark:8} {count:5} of {facts.total:<5} {facts.share(mark):6.1%}"
                 f"  {_span(facts, mark)}"
             )
+        if parts := sum(verdict.in_part for verdict in report.misses):
+            yield f"facts       of these {parts:8} told what the fact covers"
     for group in GROUPS[1:]:
         score = report.of(group)
         if score.total:
@@ -138,9 +148,13 @@ def _sums(report: Report) -> Iterator[str]:
             )
 
 
-def _miss_line(verdict: Verdict) -> str:
+def _miss_line(verdict: Verdict, declined_by: str | None) -> str:
     case = verdict.case
     got = ", ".join(verdict.shown) or verdict.outcome
+    if declined_by:
+        got = f"declined by {declined_by}"
+    elif verdict.in_part:
+        got += ", which it covers"
     return f"{verdict.mark:6}  {case.entry or case.group}: {case.question!r} got {got}"
 
 
@@ -149,7 +163,7 @@ def _span(score: Score, mark: Mark) -> str:
     return f"{low:.1%} to {high:.1%}"
 
 
-def _form(report: Report) -> Json:
+def _form(report: Report, declined_by: Callable[[Verdict], str | None]) -> Json:
     return {
         "facts": _score_form(report.facts),
         "unanswered": _declined_form(report.of("unanswered")),
@@ -163,6 +177,8 @@ def _form(report: Report) -> Json:
                 "mark": verdict.mark,
                 "outcome": verdict.outcome,
                 "facts": list(verdict.shown),
+                "declined_by": declined_by(verdict),
+                "covered": verdict.in_part,
             }
             for verdict in report.misses
         ],

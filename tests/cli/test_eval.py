@@ -49,6 +49,8 @@ def test_what_was_missed_is_listed_with_what_it_got(tmp_path: Path) -> None:
             "mark": "wrong",
             "outcome": "answer",
             "facts": ["builder"],
+            "declined_by": None,
+            "covered": False,
         }
     ]
 
@@ -62,6 +64,41 @@ def test_a_table_for_people_names_facts_and_misses(tmp_path: Path) -> None:
     assert ended.code == 0
     assert first == "wrong   height: 'who built this lighthouse' got builder"
     assert last.startswith("outside     declined ")
+
+
+def test_what_was_taken_for_what_is_not_said_is_told_by_its_entry(tmp_path: Path) -> None:
+    wrong = SMALL_BASE.replace(
+        "[how high was the lighthouse]", "[what is the price of this lighthouse, blue cheese]"
+    )
+    base = str(small_base(tmp_path, wrong))
+
+    price, cheese = footnote("eval", "--knowledge", base).out.splitlines()[:2]
+    declined = [miss["declined_by"] for miss in figures(base)["misses"]]
+
+    assert price == "silent  height: 'what is the price of this lighthouse' got declined by cost"
+    assert cheese == "silent  height: 'blue cheese' got unknown"
+    assert declined == ["cost", None]
+
+
+def test_a_part_that_was_told_for_the_whole_is_listed_and_counted_apart(tmp_path: Path) -> None:
+    whole = """\
+  - id: whole
+    answer: Robert Stevenson built the lighthouse, seventeen metres tall.
+    questions: [What is told of the lighthouse?, the lighthouse in short]
+    tests: [who built this lighthouse, who was the builder of the lighthouse]
+    covers: [builder]
+unanswered:
+"""
+    base = str(small_base(tmp_path, SMALL_BASE.replace("unanswered:\n", whole)))
+
+    table = footnote("eval", "--knowledge", base).out
+
+    assert "wrong   whole: 'who built this lighthouse' got builder, which it covers\n" in table
+    assert "\nfacts       of these        2 told what the fact covers\n" in table
+    assert "taken for another" not in table
+    assert [miss["expected"] for miss in figures(base)["misses"] if miss["covered"]] == [
+        "whole"
+    ] * 2
 
 
 def test_holdout_asks_the_questions_with_each_taken_out(base: str) -> None:
