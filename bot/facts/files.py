@@ -25,10 +25,11 @@ class Hash(Protocol):
     def update(self, data: bytes, /) -> None: ...
 
 
-# What PyYAML's parsers refuse, the line breaks of Unicode that editors do not count as such, the
-# blank of no width, and what turns a line around. Joiners and marks of direction are some scripts'.
+# What PyYAML's parsers refuse, the line breaks of Unicode that editors do not count as such, and
+# what turns a line around. Joiners and marks of direction are some scripts', and what is quoted may
+# hold a blank of no width.
 UNPRINTABLE = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u200a\\u200c-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe"
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202f-\\u2065\\u206a-\\ud7ff\\ue000-\\ufefe"
     "\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 

@@ -19,9 +19,7 @@ ISO_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:[T ][0-9]{2}:[0
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 URL = re.compile(r"https?://[^\s/]\S*")
 CONTROL = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\ud800-\\udfff]")
-INVISIBLE = re.compile(
-    "[\\u200b\\u202a-\\u202e\\u2066-\\u2069]"
-)  # a blank that is none; turns of a line
+INVISIBLE = re.compile("[\\u202a-\\u202e\\u2066-\\u2069]")  # they turn a line around
 OPENING = {"“": "”", "”": "”", "„": "“”", "‘": "’", "’": "’"}
 QUOTE_IT = "put it in quotation marks"
 
