@@ -16,6 +16,7 @@ from bot.dialogue.splitting import opens_as_question
 from bot.facts.model import ACTORS, PLACES, Base, Person
 from bot.matching.language import Language, runs_at, runs_by_first_word, runs_by_last_word
 from bot.matching.lexicon import Lexicon
+from bot.matching.reading import is_strange_name
 from bot.matching.text import NOT, Token, tokens
 
 NOUN = 2  # words of 'the ambassador'
@@ -149,7 +150,9 @@ def without_request(words: Sequence[Token], language: Language) -> Sequence[Toke
         return words
     behind = texts.index(language.concerning) + 1
     small = language.fillers | language.function_words | language.passages | language.stating
-    return words[behind:] if small.issuperset(texts[:behind]) else words
+    asks = small.issuperset(texts[:behind])  # and not 'what does the US say about it'
+    named = asks and any(is_strange_name(words, at, language) for at in range(behind))
+    return words[behind:] if asks and not named else words
 
 
 def without_asking(

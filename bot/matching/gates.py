@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.facts.model import ACTORS
 from bot.matching.belonging import Belonging, somebody_elses
 from bot.matching.index import Index, Item
 from bot.matching.kinds import AGE, LENGTH, STRICT, WHETHER, WHICH, WHO, WHY
@@ -45,6 +46,7 @@ PRESUPPOSING = frozenset({"why", "how", "when", "where"})
 CAUSES = frozenset({WHO, WHY})
 CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
 SAYS_AS_MUCH = 0.75  # evidence for an item that says what a question denies: 'who did not come'
+OFTEN = 0.25  # of a fact's phrasings that ask the same
 MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
@@ -96,6 +98,8 @@ class Objections:
         question, item = self._question, self._index.items[evidence.item]
         gate = "cause" if question.asked in CAUSES else "asked"
         why = _asked(question, item) or self._aged(item, evidence.item)
+        if question.who_is and not why:
+            why = self._nobody(item, evidence.item)
         if question.dimension and not why:
             why = self._measured(question.dimension, item, evidence.item)
         found = [(gate, why)] if why else []
@@ -148,6 +152,19 @@ class Objections:
         else:
             known = any(term in item.counted for term in things.terms)
         return "" if known else f"it does not count '{things.text}'"
+
+    def _nobody(self, item: Item, number: int) -> str:
+        """Asked who some are, by what they are, where the item is seldom asked who, and names
+        nobody else: 'the talks resume with experts'."""
+        if not item.is_fact or item.asking.get(WHO, 0.0) >= OFTEN:
+            return ""
+        kind = self._knows.naming.kind
+        if any(kind(term) in ACTORS for term in item.told_names - self._question.named):
+            return ""
+        told = (word for words in self._knows.told(number) for word in words)
+        names = (w for w in told if w.capital and w.kind == "word")  # that nobody has listed
+        known = any(name.text not in self._knows.calendar for name in names)
+        return "" if known else "it names nobody"
 
     def _measured(self, dimension: Word, item: Item, number: int) -> str:
         """Asked how tall something is, where no length is told and nobody asks for one."""

@@ -152,6 +152,8 @@ class Naming(NamedTuple):
             ]
             if is_person or is_other:
                 names = [at for at in names if self._may_be(words[at], is_person, is_nation)]
+            else:
+                names = [at for at in names if not self._is_country(words[at])]
             there = there or bool(things)
             named = named or bool(names)
             if any(self._is_named(words, at, name) for at in things for name in names):
@@ -179,6 +181,9 @@ class Naming(NamedTuple):
         if not kinds:
             return True
         return person == ("person" in kinds) and (person or nation or kinds != {"country"})
+
+    def _is_country(self, name: Word) -> bool:
+        return name.kind == "name" and {self.kind(term) for term in name.terms} == {"country"}
 
     def _is_common(self, word: Word, at: int) -> bool:
         """Whether what stands for somebody is no name: 'the council' does not tell which it is. Of

@@ -38,6 +38,7 @@ class Question(NamedTuple):
     offices: tuple[Belonging, ...] = ()  # whose somebody is whom a role names
     role: Word | None = None  # the noun of what somebody is: 'who is the mayor of Oslo'
     sort: Word | None = None  # the noun of what it asks for: 'which languages'
+    who_is: bool = False  # it asks who those are that it tells by what they are
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -89,6 +90,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         how_to=asked == HOW and _is_how_to(words, language),
         offices=offices(words, language) if named else (),
         role=role_asked(words, language) if asked == WHO else None,
+        who_is=asked == WHO and _asks_who_is(words, language),
         sort=sort_asked(words, language, verbs) if asked in {WHAT, WHICH, NOTHING} else None,
     )
 
@@ -103,6 +105,17 @@ def _dimension(words: Sequence[Word], language: Language) -> Word | None:
     """What stands right behind 'how', where it has a length."""
     behind = (after for word, after in pairwise(words) if word.kind == "asks")
     return next((after for after in behind if after.text in language.dimensions), None)
+
+
+def _asks_who_is(words: Sequence[Word], language: Language) -> bool:
+    """'Who are the technical experts', 'who was the driver of the van'; no 'who is Ann'."""
+    at = next((n for n, word in enumerate(words) if word.kind == "asks"), len(words))
+    be, determiner = words[at + 1 : at + 2], words[at + 2 : at + 3]
+    return (
+        any(word.text in language.be_forms for word in be)
+        and any(word.text in language.determiners for word in determiner)
+        and any(word.kind == "word" for word in words[at + 3 : at + 5])
+    )
 
 
 def _is_how_to(words: Sequence[Word], language: Language) -> bool:

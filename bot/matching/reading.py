@@ -15,6 +15,7 @@ from bot.matching.text import LINK, Token
 Kind = Literal["function", "light", "filler", "asks", "name", "figure", "word"]
 REMEMBERED = 4096  # words lately read
 APART = 3  # words at most that stand between a verb and its particle
+ANY = "*"  # behind any word a name is rather a small word, unless it is written in capitals
 ORDINAL = frozenset({"st", "nd", "rd", "th"})  # 'the 14th' is said of a day ...
 MOST_IN_WORDS = 3  # ... '3rd' is rather 'third', which is a figure beside a month alone
 YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
@@ -120,6 +121,8 @@ def _word(sentence: _Sentence, start: int, capital: bool, lexicon: Lexicon) -> t
     if figure := _figure(texts, start, lexicon):
         return figure
     if text in language.function_words or text in language.negations:
+        if is_strange_name(sentence.tokens, start, language):
+            return Word(text, "word", (sentence.stems[start],), capital=True), 1
         return Word(text, "function"), 1
     kind: Kind = "word"
     if text in language.light_words:
@@ -143,7 +146,17 @@ def is_name_here(words: Sequence[Token], at: int, language: Language) -> bool:
         return token.text not in language.function_words or token.surface.isupper()
     if token.surface.isupper() and not _is_shouted(words):
         return True
-    return "*" not in behind and (at == 0 or words[at - 1].text not in behind)
+    return ANY not in behind and (at == 0 or words[at - 1].text not in behind)
+
+
+def is_strange_name(words: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a small word is the name of somebody whom the base does not know: 'what did the US
+    say', and no 'tell us'."""
+    behind = language.ambiguous_names.get(words[at].text)
+    if behind is None or ANY in behind:
+        return False
+    shouted = words[at].surface.isupper() and not _is_shouted(words)
+    return shouted or (at > 0 and words[at - 1].text in language.articles)
 
 
 def _is_shouted(words: Sequence[Token]) -> bool:

@@ -73,6 +73,15 @@ def test_names_and_the_small_words_that_look_like_them(
     assert names(matcher, text) == [(name,) for name in named]
 
 
+def test_the_us_is_somebody_also_where_the_base_knows_nobody_of_that_name() -> None:
+    others = [person for person in PEOPLE if person.id != "united-states"]
+    matcher = matching(base(people=others))
+    for text in ("what did the us say", "what did US officials say"):
+        assert [word.text for word in words(matcher, text) if word.capital] == ["us"]
+    for text in ("tell us who came", "WHO TOLD US", "is it so"):
+        assert not any(word.capital for word in words(matcher, text))
+
+
 def test_us_in_capitals_is_a_name_unless_all_is_shouted(matcher: Matcher) -> None:
     assert names(matcher, "tell US who came") == [("@united-states",)]
     assert names(matcher, "TELL US WHO CAME") == []

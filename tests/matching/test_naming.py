@@ -198,3 +198,31 @@ def test_an_age_is_told_of_whoever_stands_nearest() -> None:
 
     assert "asked" in objections(matched(matcher, "how old is Omar Hale"), "found")
     assert not objections(matched(matcher, "how old is Brin"), "found")
+
+
+def test_who_those_are_that_nobody_names_is_not_told() -> None:
+    experts = fact(
+        "experts",
+        "On Wednesday the talks go on with experts on water.",
+        "When do the talks go on?",
+        "what happens on Wednesday",
+        "do experts take part",
+        "will experts meet",
+    )
+    matcher = matching(base((*FACTS, experts)))
+    assert "cause" in objections(matched(matcher, "who are the experts"), "experts")
+    assert "cause" not in objections(matched(matcher, "do the experts meet"), "experts")
+    assert objections(matched(matcher, "who was the driver of the lorry"), "clinic") == set()
+
+
+def test_no_country_is_the_name_of_a_thing_that_is_told_nowhere() -> None:
+    power = fact(
+        "power",
+        "Latvia needs the power for half of its people.",
+        "Why does Latvia need the power?",
+        "what is the power for",
+        "who needs the power",
+    )
+    matcher = matching(base((*FACTS, power)))
+    asked = "what is the name of the power line"
+    assert "which" in objections(matched(matcher, asked), "power")
