@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from .clock import timestamp
 from .content import without_content
 from .errors import Json
-from .people import DIRECT, THREAD, Channel, Server, User, channel_permissions, server_permissions
+from .people import DIRECT, THREAD, Channel, Server, User, channel_permissions
 from .world import Stored, World
 
 if TYPE_CHECKING:  # at run time these modules import each other in a circle
@@ -292,7 +292,3 @@ def app_permissions(world: World, where: Channel) -> str:
 
 def partial_guild(server: Server) -> Json:
     return {"id": server.id, "features": [], "locale": "en-US"}
-
-
-def may_manage(server: Server, person: User, bits: int) -> bool:
-    return server_permissions(server, person.id) & bits == bits

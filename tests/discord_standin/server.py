@@ -66,10 +66,6 @@ class DiscordStandin:
     def gateway_url(self) -> str:
         return f"ws://127.0.0.1:{self.port}/gateway"
 
-    @property
-    def faults_left(self) -> int:
-        return len(self.rest.faults.waiting)
-
     def attach(self, sent: SentFile) -> Json:
         """Take a file as Discord does, to be fetched from where this says."""
         number = self.world.ids()

@@ -19,7 +19,6 @@ from .conftest import NOW, UNHURRIED, Place, Remembered, Running
 
 SIXTY = "how many firefighters came?"
 CAUSE = "what caused the fire?"
-PRIVATELY = "only you"
 
 
 async def ask(place: Place, text: str, user: User | None = None) -> Stored:
