@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import Any, cast
 
 import discord
@@ -112,7 +113,8 @@ class Presses:
             return
         await interaction.response.defer()
         if not press.facts:
-            await interaction.delete_original_response()
+            with suppress(discord.NotFound):  # pressed twice: it is gone, as was wished
+                await interaction.delete_original_response()
             if interaction.message is not None:
                 self._desk.courtesy.deleted(interaction.message.id)
             return

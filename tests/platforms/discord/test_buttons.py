@@ -290,6 +290,20 @@ async def test_what_is_no_answer_can_be_taken_back_by_its_asker(home: Place, pri
         assert reply.payload["id"] not in standin.world.messages
 
 
+async def test_delete_pressed_twice_is_no_error(
+    home: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    people, standin = home.discord.people, home.discord
+    reply = await command(home, "hello, filthy swine")
+    for _ in range(2):
+        await people.press(home.alice, reply, "Delete")
+    await standin.wait_call("DELETE", "/messages/@original", times=2)
+    await command(home, "how many firefighters came?")
+    assert [r.getMessage() for r in caplog.records if r.levelname == "ERROR"] == []
+    said = [message.payload["content"] for message in standin.world.messages.values()]
+    assert [text for text in said if "went wrong" in text] == []
+
+
 async def test_an_answer_in_private_can_be_deleted_too(home: Place) -> None:
     people, standin = home.discord.people, home.discord
     direct = standin.world.direct(home.alice)
