@@ -44,22 +44,30 @@ class Notices:
         pause = self._pause
         while True:
             await self._changed.wait()
-            if not self._is_due() or await self._tell(client):
-                self._changed.clear()
-                pause = self._pause
-                continue
+            if not self._desk.notebook.remembering:  # still
+                if left := self._until_due():
+                    await self._rest(left)
+                    continue
+                if not await self._tell(client):
+                    await self._rest(pause)
+                    pause = min(2 * pause, LONGEST_PAUSE)
+                    continue
             self._changed.clear()
-            try:  # the next trouble is told at once
-                await within(pause, self._changed.wait())
-            finally:  # also for the next client, should this one be cancelled
-                self._changed.set()
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = self._pause
 
-    def _is_due(self) -> bool:
-        """Whether there is a trouble to tell, and none was told lately."""
-        if self._desk.notebook.remembering:  # again
-            return False
-        return self._told_at is None or self._desk.clock() - self._told_at >= BETWEEN
+    def _until_due(self) -> float:
+        """Seconds until the next notice may be sent."""
+        if self._told_at is None:
+            return 0.0
+        return max(0.0, self._told_at + BETWEEN - self._desk.clock())
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait so long, but no longer than until the next trouble; then there is one to be told."""
+        self._changed.clear()
+        try:
+            await within(seconds, self._changed.wait())
+        finally:  # also for the next client, should this one be cancelled
+            self._changed.set()
 
     async def _tell(self, client: discord.Client) -> bool:
         """Whether it was told."""

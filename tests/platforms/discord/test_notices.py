@@ -1,4 +1,4 @@
-"""Notices to the moderators: the first trouble is told, and no other for hours."""
+"""Notices to the moderators: the first trouble is told, and the next not for hours."""
 
 from __future__ import annotations
 
@@ -77,6 +77,23 @@ async def test_of_many_troubles_one_is_told_in_six_hours(
             await standin.reply(asked)
         await standin.wait_for(lambda: WORDS[2] in told(place, office) or None, "the last notice")
     assert told(place, office) == [WORDS[0], WORDS[2]]
+
+
+async def test_a_trouble_soon_after_the_last_notice_is_told_when_the_next_one_is_due(
+    place: Place, clock: ManualClock, tmp_path: Path
+) -> None:
+    standin = place.discord
+    office = standin.world.add_channel(place.server, "office")
+    async with watched(standin, office, tmp_path, clock) as notices:
+        for word, passed in zip(WORDS, (0.0, 6 * HOURS - SOON), strict=False):
+            clock.advance(passed)
+            notices.trouble(word)
+            asked = await standin.people.say(place.alice, place.channel, f"{place.mention} hello")
+            await standin.reply(asked)
+        assert told(place, office) == [WORDS[0]]
+        clock.advance(1.0)
+        await standin.wait_for(lambda: told(place, office)[1:] or None, "the second notice")
+    assert told(place, office) == [WORDS[0], WORDS[1]]
 
 
 @pytest.mark.parametrize("lost", [True, False])
