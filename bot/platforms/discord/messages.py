@@ -94,7 +94,7 @@ class Messages:
             await self._replies.send(message, payload_of(offer))
             return
         asker = Asker(person, channel, since, public)
-        addressed = desk.ask(text, asker, answered(message))
+        addressed = desk.ask(text, asker, anchor_of(message))
         desk.sent(addressed, await self._tell(message, addressed))
 
     async def _tell(self, message: discord.Message, addressed: AddressedReply) -> int | None:
@@ -173,11 +173,11 @@ def is_persons(message: discord.Message) -> bool:
 
 def replies_to_response(message: discord.Message, me: discord.ClientUser) -> bool:
     """Whether it replies to our response to a command, and so not to us for Discord."""
-    answered = message.reference.resolved if message.reference else None
+    response = message.reference.resolved if message.reference else None
     return (
-        isinstance(answered, discord.Message)
-        and answered.author.id == me.id
-        and answered.interaction_metadata is not None
+        isinstance(response, discord.Message)
+        and response.author.id == me.id
+        and response.interaction_metadata is not None
         and all(user.id != me.id for user in message.mentions)
     )
 
@@ -192,7 +192,7 @@ def moderates(message: discord.Message) -> bool:
     return channel.permissions_for(author).manage_messages
 
 
-def answered(message: discord.Message) -> Press | None:
+def anchor_of(message: discord.Message) -> Press | None:
     """What our message that this one replies to told, or else offered; its buttons tell."""
     resolved = message.reference.resolved if message.reference else None
     if not isinstance(resolved, discord.Message) or not resolved.author.bot:
