@@ -17,9 +17,14 @@ async def answered(interaction: discord.Interaction[Any], doing: Awaitable[objec
     Everything that answers an interaction goes through here, apart from completions: those are
     sent by discord.py, after its callback has returned.
     """
-    client = cast("FootnoteClient", interaction.client)
+    client = client_of(interaction)
     with client.desk.underway:
         try:
             await doing
         except Exception as error:  # noqa: BLE001 - whatever it was, the person is told
             await client.tell_error(interaction, error)
+
+
+def client_of(interaction: discord.Interaction[Any]) -> FootnoteClient:
+    """Our client, which discord.py hands to the buttons and menus that it makes of ids."""
+    return cast("FootnoteClient", interaction.client)

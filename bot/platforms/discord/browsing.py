@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 import discord
 from discord import app_commands, ui
@@ -13,7 +13,7 @@ from discord import app_commands, ui
 from bot.dialogue.compose import cited
 from bot.dialogue.texts import Texts
 from bot.facts.model import HASH_DIGITS, Citation
-from bot.platforms.discord.answering import answered
+from bot.platforms.discord.answering import answered, client_of
 from bot.platforms.discord.browse import NOTICE_ROOM, Entry, Location, location
 from bot.platforms.discord.courtesy import SIGNS
 from bot.platforms.discord.desk import Desk
@@ -22,9 +22,6 @@ from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, echo
 from bot.platforms.discord.privacy import wish_buttons
 from bot.platforms.discord.render import Block, joined, small
 from bot.platforms.discord.sending import NOBODY, finished_view
-
-if TYPE_CHECKING:
-    from bot.platforms.discord.client import FootnoteClient
 
 Interaction = discord.Interaction[Any]
 Command = app_commands.Command[Any, ..., None]
@@ -51,10 +48,8 @@ class GoButton(
         return cls("…", location(match["to"]) or HOME, match["hash"] or "", 0)
 
     async def callback(self, interaction: Interaction) -> None:
-        client = cast("FootnoteClient", interaction.client)
-        await answered(
-            interaction, client.browsing.turn(interaction, self.to, HOME, self.base_hash)
-        )
+        browsing = client_of(interaction).browsing
+        await answered(interaction, browsing.turn(interaction, self.to, HOME, self.base_hash))
 
 
 class PickMenu(
@@ -88,10 +83,10 @@ class PickMenu(
         return cls("…", (), location(match["at"]) or HOME, match["hash"] or "", 0)
 
     async def callback(self, interaction: Interaction) -> None:
-        client = cast("FootnoteClient", interaction.client)
+        browsing = client_of(interaction).browsing
         values = cast("dict[str, Any]", interaction.data or {}).get("values") or [""]
         to = location(values[0]) or HOME
-        await answered(interaction, client.browsing.turn(interaction, to, self.at, self.base_hash))
+        await answered(interaction, browsing.turn(interaction, to, self.at, self.base_hash))
 
 
 class Browsing:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
 
-from bot.platforms.discord.answering import answered
+from bot.platforms.discord.answering import answered, client_of
 from bot.platforms.discord.ids import PATTERN, Press, from_match
 from bot.platforms.discord.render import Button, Style
-
-if TYPE_CHECKING:
-    from bot.platforms.discord.client import FootnoteClient
 
 STYLES: dict[Style, discord.ButtonStyle] = {
     "plain": discord.ButtonStyle.secondary,
@@ -42,8 +39,8 @@ class PressButton(ui.DynamicItem[ui.Button[ui.View]], template=PATTERN):
         return cls(from_match(match), found.label or "", found.style)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        client = cast("FootnoteClient", interaction.client)
-        await answered(interaction, client.presses.pressed(interaction, self.press))
+        presses = client_of(interaction).presses
+        await answered(interaction, presses.pressed(interaction, self.press))
 
 
 class Row(ui.View):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self, cast
 
 import discord
 from discord import ui
@@ -12,14 +12,11 @@ from discord import ui
 from bot.curation.model import Candidate, InUse
 from bot.dialogue.texts import Texts
 from bot.facts.model import HASH_DIGITS
-from bot.platforms.discord.answering import answered
+from bot.platforms.discord.answering import answered, client_of
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import LABEL_LIMIT, MESSAGE_LIMIT, clipped, readable
 from bot.platforms.discord.render import Message
 from bot.store.records import Recorded, VersionSummary, minute
-
-if TYPE_CHECKING:
-    from bot.platforms.discord.client import FootnoteClient
 
 FORM_PREFIX = f"{PREFIX}-override:"
 REASON = "reason"
@@ -48,8 +45,8 @@ class ChangeButton(
         return cls(match["verb"], match["key"], found.label or "…", found.style)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        client = cast("FootnoteClient", interaction.client)
-        await answered(interaction, client.curating.pressed(interaction, self.verb, self.key))
+        curating = client_of(interaction).curating
+        await answered(interaction, curating.pressed(interaction, self.verb, self.key))
 
 
 def waiting_view(candidate: Candidate, texts: Texts, *, is_admin: bool) -> ui.View | None:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, Self, cast
+from typing import Any, Literal, Self, cast
 
 import discord
 from discord import ui
 
 from bot.dialogue.texts import Texts
-from bot.platforms.discord.answering import answered
+from bot.platforms.discord.answering import answered, client_of
 from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.notebook import person
 from bot.platforms.discord.plain import LABEL_LIMIT, clipped
 from bot.platforms.discord.sending import NOBODY, finished_view
 from bot.store.errors import StoreError
-
-if TYPE_CHECKING:
-    from bot.platforms.discord.client import FootnoteClient
 
 Interaction = discord.Interaction[Any]
 Wish = Literal["forget", "stop", "keep"]
@@ -41,8 +38,7 @@ class WishButton(
         return cls(cast("Wish", match["wish"]), "…")
 
     async def callback(self, interaction: Interaction) -> None:
-        client = cast("FootnoteClient", interaction.client)
-        await answered(interaction, fulfil(interaction, self.wish, client.desk))
+        await answered(interaction, fulfil(interaction, self.wish, client_of(interaction).desk))
 
 
 def wish_buttons(texts: Texts) -> tuple[WishButton, WishButton]:
