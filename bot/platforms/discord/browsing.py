@@ -20,8 +20,8 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.plain import CHOICE_LIMIT, LABEL_LIMIT, clipped, echoed, shown
 from bot.platforms.discord.privacy import wish_buttons
-from bot.platforms.discord.render import Block, joined, small
-from bot.platforms.discord.sending import NOBODY, finished_view
+from bot.platforms.discord.render import Block, Message, joined, small
+from bot.platforms.discord.sending import NOBODY, finished_view, respond
 
 Interaction = discord.Interaction[Any]
 Command = app_commands.Command[Any, ..., None]
@@ -102,9 +102,7 @@ class Browsing:
     async def open(self, interaction: Interaction) -> None:
         """The first page, to whoever asked for it alone."""
         content, view = self._page(interaction, HOME, HOME, "")
-        await interaction.response.send_message(
-            content, view=view, ephemeral=True, allowed_mentions=NOBODY, suppress_embeds=True
-        )
+        await respond(interaction, Message(content), private=True, view=view)
 
     async def turn(
         self, interaction: Interaction, to: Location, came_from: Location, base_hash: str
@@ -117,13 +115,8 @@ class Browsing:
     async def about(self, interaction: Interaction) -> None:
         """What this bot knows, from where, as of when; and what it keeps of whom."""
         browse = GoButton(self._texts.discord_browse, HOME, self._desk.answerer.base.hash, 0)
-        await interaction.response.send_message(
-            self.about_text(),
-            view=finished_view((browse, *wish_buttons(self._texts))),
-            ephemeral=True,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
-        )
+        view = finished_view((browse, *wish_buttons(self._texts)))
+        await respond(interaction, Message(self.about_text()), private=True, view=view)
 
     def about_text(self) -> str:
         base, texts = self._desk.answerer.base, self._texts

@@ -32,7 +32,7 @@ from bot.platforms.discord.gaps import tell_gaps
 from bot.platforms.discord.permissions import Level, level_of, name_of, refused
 from bot.platforms.discord.plain import readable
 from bot.platforms.discord.render import Message
-from bot.platforms.discord.sending import NOBODY, files_of, replace, respond
+from bot.platforms.discord.sending import replace, respond
 from bot.stopping import Stopped, unless
 
 T = TypeVar("T")
@@ -173,14 +173,7 @@ class Curating:
         is_admin = await level_of(interaction, self._desk) >= Level.ADMIN
         message = changes_message(found, self._texts, is_admin=is_admin)
         view = waiting_view(found, self._texts, is_admin=is_admin)
-        await interaction.followup.send(
-            message.content,
-            files=files_of(message),
-            view=view or discord.utils.MISSING,
-            ephemeral=True,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
-        )
+        await respond(interaction, message, private=True, view=view)
 
     async def _tell(
         self,

@@ -14,7 +14,8 @@ from bot.platforms.discord.desk import Desk
 from bot.platforms.discord.ids import PREFIX
 from bot.platforms.discord.notebook import person
 from bot.platforms.discord.plain import LABEL_LIMIT, clipped
-from bot.platforms.discord.sending import NOBODY, finished_view
+from bot.platforms.discord.render import Message
+from bot.platforms.discord.sending import finished_view, respond
 from bot.store.errors import StoreError
 
 Interaction = discord.Interaction[Any]
@@ -73,9 +74,5 @@ async def fulfil(interaction: Interaction, wish: Wish, desk: Desk) -> None:
                 buttons = (WishButton("stop", texts.discord_stop_keeping),)
     except StoreError:  # logged, and told to the moderators, by the memory
         text = texts.discord_wish_failed
-    await interaction.followup.send(
-        text,
-        view=finished_view(buttons) if buttons else discord.utils.MISSING,
-        ephemeral=True,
-        allowed_mentions=NOBODY,
-    )
+    view = finished_view(buttons) if buttons else None
+    await respond(interaction, Message(text), private=True, view=view)

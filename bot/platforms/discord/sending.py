@@ -55,31 +55,25 @@ def files_of(message: Message) -> list[discord.File]:
     return [discord.File(io.BytesIO(message.attached.encode()), message.file_name)]
 
 
-async def respond(interaction: Interaction, message: Message, *, private: bool) -> int | None:
+async def respond(
+    interaction: Interaction, message: Message, *, private: bool, view: ui.View | None = None
+) -> int | None:
     """The first response to an interaction, or a further one where there was a first.
 
-    Gives the id of the message.
+    `view` stands in the place of the message's own buttons. Gives the id of the message.
     """
-    view = view_of(message) or discord.utils.MISSING
+    sending: dict[str, Any] = {
+        "content": message.content,
+        "view": view or view_of(message) or discord.utils.MISSING,
+        "files": files_of(message),
+        "ephemeral": private,
+        "allowed_mentions": NOBODY,
+        "suppress_embeds": True,
+    }
     if interaction.response.is_done():
-        further = await interaction.followup.send(
-            message.content,
-            view=view,
-            files=files_of(message),
-            ephemeral=private,
-            allowed_mentions=NOBODY,
-            suppress_embeds=True,
-            wait=True,
-        )
+        further = await interaction.followup.send(**sending, wait=True)
         return further.id
-    sent = await interaction.response.send_message(
-        message.content,
-        view=view,
-        files=files_of(message),
-        ephemeral=private,
-        allowed_mentions=NOBODY,
-        suppress_embeds=True,
-    )
+    sent = await interaction.response.send_message(**sending)
     return sent.message_id
 
 

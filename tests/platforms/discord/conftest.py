@@ -22,12 +22,16 @@ from bot.store.memory import Memory
 from bot.store.store import DAY, Store
 from tests.cli.support import CACHE
 from tests.discord_standin import Channel, DiscordStandin, ManualClock, Server, User, serving
+from tests.discord_standin.errors import Json
+from tests.discord_standin.interactions import UPDATE
+from tests.discord_standin.rest import Call
 
 # Most tests ask faster than people may.
 UNHURRIED = Options(person=Rate(0, 1), channel=Rate(0, 1))
 NOW = 20_000.0 * DAY  # when all of it happens
 SOON = 0.01  # seconds until the store is tried again
 BASE = Path(__file__).parent / "base"
+SUPPRESS_EMBEDS = 1 << 2
 
 T = TypeVar("T")
 
@@ -182,15 +186,30 @@ async def place(standin: DiscordStandin) -> Place:
 
 @pytest.fixture
 async def home(place: Place, running: Running) -> AsyncIterator[Place]:
-    """One server with the bot in it, connected; nobody was pinged by anything it said."""
+    """One server with the bot in it, connected; nobody was pinged by anything it said, and under
+    nothing stood a preview of a page."""
     async with running(place.discord):
         yield place
     assert_pings_nobody(place.discord)
+    assert_previews_nothing(place.discord)
 
 
 def assert_pings_nobody(standin: DiscordStandin) -> None:
+    for _, data in said(standin):
+        assert data["allowed_mentions"]["parse"] == []
+        assert not data["allowed_mentions"].get("replied_user")
+
+
+def assert_previews_nothing(standin: DiscordStandin) -> None:
+    for call, data in said(standin):
+        assert isinstance(call.body, dict)
+        if call.method == "POST" and call.body.get("type") != UPDATE:  # an edit leaves it as it was
+            assert data["flags"] & SUPPRESS_EMBEDS, data["content"]
+
+
+def said(standin: DiscordStandin) -> Iterator[tuple[Call, Json]]:
+    """What the bot sent to be shown."""
     for call in standin.rest.calls:
         data = call.body.get("data", call.body) if isinstance(call.body, dict) else {}
         if isinstance(data, dict) and "content" in data:
-            assert data["allowed_mentions"]["parse"] == []
-            assert not data["allowed_mentions"].get("replied_user")
+            yield call, data
