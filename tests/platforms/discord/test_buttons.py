@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
+from bot.platforms.discord.buttons import Row
+from bot.platforms.discord.sending import MOST_ROWS
 from tests.discord_standin import ApiError, ManualClock, Stored
 from tests.discord_standin.interactions import COMPONENT
 from tests.discord_standin.people import MANAGE_MESSAGES
@@ -89,6 +92,20 @@ async def test_many_who_ask_the_same_at_once_get_each_their_own_buttons(home: Pl
         reply = await home.discord.reply(message)
         [row] = reply.payload["components"]
         assert {button["custom_id"].split(":")[3] for button in row["components"]} == {asker.id}
+
+
+async def test_of_rows_that_are_on_their_way_at_once_few_are_kept(home: Place) -> None:
+    world, people = home.discord.world, home.discord.people
+    askers = [world.add_user(f"asker{number}") for number in range(40)]
+    # All have asked before Discord takes the first answer.
+    home.discord.rest.faults.limit("POST", "/channels", 0.5, everywhere=True)
+    question = "how many firefighters came?"
+    messages = [await people.say(asker, world.direct(asker), question) for asker in askers]
+    for message in messages:
+        await home.discord.reply(message)
+    await ask(home, question)
+    gc.collect()
+    assert sum(isinstance(one, Row) for one in gc.get_objects()) <= MOST_ROWS
 
 
 async def test_old_buttons_and_open_forms_work_after_a_restart(
