@@ -19,7 +19,7 @@ class Statements:
     def asked_for(self, match: Match) -> list[Fact]:
         """The claims of whom a question asks what they say, or the facts that quote whom it asks
         the words of; the likeliest first, before them the fact that answers, if it has to do with
-        them. None: that is not asked, or it is sure what is."""
+        them. Empty: that is not asked, or it is sure what is."""
         quoted = self._who.asked_to_quote(match)
         person = quoted or self._who.asked_to_state(match)
         if person is None:

@@ -40,7 +40,7 @@ class Sayings:
 
     def facts_with(self, words: str) -> Sequence[Fact]:
         """The facts with a quote that holds these words; first those whose quote is little more
-        than these. None where several sayings hold them, or they are next to nothing."""
+        than these. Empty where several sayings hold them, or they are next to nothing."""
         sought = _plain(words)
         found = sorted(one for one in self._sayings if sought in one[-1])
         if not found:
