@@ -43,7 +43,7 @@ from bot.matching.kinds import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
 from bot.matching.quoted import Sayings, spoken_in
-from bot.matching.text import Sentence, Token, forget_words, sentences, tokens
+from bot.matching.text import Sentence, Token, sentences, tokens
 
 if TYPE_CHECKING:
     from bot.matching.explain import Explanation
@@ -82,7 +82,7 @@ class Answerer:
         self._prelude = Prelude(self._teller, self._single, self._followups)
         self._clauses = Clauses(self._teller)
         self._completer = Completer(base)
-        forget_words()
+        self.forget_words()  # of set phrases and names, which were read so far: few are asked
 
     @property
     def title(self) -> str:
@@ -217,6 +217,10 @@ class Answerer:
         """Known questions that what is typed may become, the likeliest first."""
         found = self._completer.complete(typed, limit)
         return tuple(Suggestion(fact_id, question) for fact_id, question in found)
+
+    def forget_words(self) -> None:
+        """Forget the words that were asked; they are kept so that the next answer is faster."""
+        self.matcher.forget_words()
 
     def explain(self, message: str) -> Explanation:
         """How each question of a message was read, and why it got what it got."""

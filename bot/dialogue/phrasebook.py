@@ -39,7 +39,10 @@ class Phrasebook:
         rewritten = (word for run in lexicon.rewrites for word in run)
         self._words = frozenset(told.union(rewritten, [NOT]))
         firsts = {run[0] for run in runs if run}
-        self._openings: dict[tuple[Token, ...], tuple[tuple[str, int], ...]] = {}  # lately met
+        # Lately met.
+        self._openings: dict[tuple[Token, ...], tuple[tuple[str, int], ...]] = (
+            lexicon.remembered.dictionary()
+        )
         self._firsts = firsts.union(
             old[0] for old, new in lexicon.rewrites.items() if new[:1] and new[0] in firsts
         )

@@ -25,7 +25,7 @@ from bot.matching.remembering import remember
 from bot.matching.scattered import Scattered
 from bot.matching.search import Search, Shares
 from bot.matching.tags import Tags
-from bot.matching.text import Token, normalise, tokens
+from bot.matching.text import Token, forget_words, normalise, tokens
 
 BEYOND_DOUBT = 0.85  # confidence of what holds the whole question: nothing is wrong in it
 LIKELIEST = 2  # items of which one must be able to put a question right
@@ -87,13 +87,19 @@ class Matcher:
         self.learnt = learnt or learn(base, self.lexicon)
         self.index: Index = self.learnt.index
         self.lexicon.stem.known_too(self.index.words)
-        head = self.learnt.head.knowing(self.lexicon.likeness)
+        self._head = head = self.learnt.head.knowing(self.lexicon.likeness)
         told = partial(_told, self._entries, self.lexicon)
         self.search = Search(self.lexicon, self.index, head, self.learnt.calibration, told)
         self.kinship = Kinship(self.lexicon, self.index.terms)
         self.tags = Tags(language)
         self.mender = Mender(self.lexicon, self.index.words)
         self._told: dict[str, tuple[Word, ...]] = {}
+
+    def forget_words(self) -> None:
+        """Forget the words that were asked."""
+        self.lexicon.forget_words()
+        self._head.forget_words()
+        forget_words()
 
     @cached_property
     def _scattered(self) -> Scattered:

@@ -19,7 +19,8 @@ class Kinship:
     def __init__(self, lexicon: Lexicon, terms: Collection[str]) -> None:
         self._lexicon = lexicon
         self._terms = terms
-        self._met: dict[str, tuple[str, ...]] = {}  # words lately met, and what they are read as
+        # Words lately met, and what they are read as.
+        self._met: dict[str, tuple[str, ...]] = lexicon.remembered.dictionary()
 
     def known_kin(self, word: Word) -> Word:
         """The word with the terms of its kin that the base uses; the word itself if it has none."""

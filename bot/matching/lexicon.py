@@ -17,6 +17,7 @@ from Stemmer import version
 from bot.facts.model import Base, Person
 from bot.matching.features import Likeness
 from bot.matching.language import Language
+from bot.matching.remembering import Remembered
 from bot.matching.text import NOT, Token, tokens
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class Stemmer:
             if len(self._known) < 50_000:
                 self._known[word] = stem
         return stem
+
+    def forget_words(self) -> None:
+        """Forget the words that were lately met, but for those given."""
+        self._known.clear()
 
 
 class Runs:
@@ -120,6 +125,7 @@ class Lexicon:
     touched_pairs: frozenset[Run]
     people: Mapping[str, Person]
     own_words: frozenset[str]  # of the base's names and synonyms, misspellings in aliases left out
+    remembered: Remembered  # by all who read words with it
     reaches: dict[str, int]  # of words lately read: how many words say what each is read as
     heard: dict[Heard, tuple[Word, int]]  # these words, and what they were read as
 
@@ -135,6 +141,13 @@ class Lexicon:
         person = self.people.get(term.removeprefix(NAME))
         return person.kind if person else ""
 
+    def forget_words(self) -> None:
+        """Forget the words that were lately read."""
+        self.remembered.forget()
+        self.stem.forget_words()
+        for words in self.language.lists.words:
+            words.forget_words()
+
     @property
     def likeness(self) -> Likeness:
         """What is known of how alike words are."""
@@ -144,6 +157,7 @@ class Lexicon:
 def build_lexicon(base: Base, language: Language) -> Lexicon:
     """The lexicon of a base; the base's own synonyms go before the language's."""
     stem = Stemmer(language)
+    remembered = Remembered()
     people = (person for person in base.people if person.kind == "person")
     of_names = {word for person in people for word in _run(person.name)}
     rewrites = {
@@ -170,8 +184,9 @@ def build_lexicon(base: Base, language: Language) -> Lexicon:
         touched_pairs=frozenset(run[:2] for run in rewrites if len(run) > 1),
         people={person.id: person for person in base.people},
         own_words=_own_words(base, language),
-        reaches={},
-        heard={},
+        remembered=remembered,
+        reaches=remembered.dictionary(),
+        heard=remembered.dictionary(),
     )
 
 

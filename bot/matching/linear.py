@@ -88,6 +88,13 @@ class LinearModel:
         """The same model, which looks up what a word is like where it has learnt that."""
         return self._with(self._ready.kept, self._meaning, likeness) if self._nearby else self
 
+    def forget_words(self) -> None:
+        """Forget the words that were lately asked."""
+        for kept in (self._words, self._grams, self._few):
+            kept.clear()
+        self._meaning.forget_words()
+        pieces.cache_clear()
+
     def scores(self, asked: Features) -> Scores:
         """The logits of a question."""
         if self.labels > MOST_LANES:

@@ -58,6 +58,10 @@ class MeaningHead:
         """The same, which can look words up."""
         return MeaningHead(self._labels, *self.learnt, vector=vector, kept=self.kept)
 
+    def forget_words(self) -> None:
+        """Forget the words that were lately asked."""
+        self._words.clear()
+
     def said(self, words: Iterable[str], scale: int) -> int:
         """What all labels say of a question's words, in lanes, where the logit 1 is `scale`."""
         known = self._words

@@ -29,8 +29,9 @@ class Mender:
         self._base_words = base_words
         self._needed = _needed_words(lexicon.language)
         self._small = _small_words(lexicon.language)
-        self._met: dict[str, bool] = {}  # words lately met, and whether they are known
-        self._mended: dict[str, tuple[Repair, ...]] = {}
+        # Words lately met, whether they are known, and what they may have been meant to be.
+        self._met: dict[str, bool] = lexicon.remembered.dictionary()
+        self._mended: dict[str, tuple[Repair, ...]] = lexicon.remembered.dictionary()
 
     @cached_property
     def _speller(self) -> Speller:

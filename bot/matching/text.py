@@ -130,8 +130,7 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
 
 
 def forget_words() -> None:
-    """Drops the words that were read lately: of set phrases and names, which are read at the start,
-    few are asked."""
+    """Forget the words that were lately read."""
     _word.cache_clear()
 
 

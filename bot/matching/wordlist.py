@@ -34,6 +34,10 @@ class WordList:
     def __contains__(self, word: str) -> bool:
         return self._line(word) is not None
 
+    def forget_words(self) -> None:
+        """Forget which words were lately asked for."""
+        self._line.cache_clear()
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, WordList) and self.text[:] == other.text[:]
 

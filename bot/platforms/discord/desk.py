@@ -182,6 +182,7 @@ class Desk:
         """Forget what people said, where that was longer ago than anything asks for it."""
         self.sessions.sweep()
         self.notebook.sweep()
+        self.answerer.forget_words()
 
     def show(self, fact: str, person: int, channel: int, *, public: bool) -> Reply | None:
         """A fact that somebody chose; `public`: all of the channel sees it. None where the base has

@@ -60,6 +60,7 @@ async def fulfil(interaction: Interaction, wish: Wish, desk: Desk) -> None:
             case "forget":
                 desk.notebook.forget(interaction.user.id)
                 desk.sessions.forget(interaction.user.id)
+                desk.answerer.forget_words()
                 rows = await desk.notebook.keep(lambda store: store.votes.forget(who))
                 text = texts.discord_forgotten.format(count=rows)
                 buttons = (WishButton("stop", texts.discord_stop_keeping),)

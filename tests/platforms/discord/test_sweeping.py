@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType, ModuleType
 
 import pytest
@@ -25,6 +27,15 @@ from tests.discord_standin import ManualClock
 from .conftest import BASE, NOW, Place, Remembered, Running
 
 SOON = 0.001  # seconds
+CACHE = type(lru_cache(len))
+# A word and a figure, backwards: else whoever looks for them would hold them, too.
+SECRETS = ("kqzvxqw", "58260193")
+MESSAGES = (
+    "hi {0} here, when did they come",
+    "my {0} broke on {1}, how many firefighters came?",
+    "Johann {0}'s ship burns, who owns it",
+    "so was it {1}?",
+)
 
 
 class Watched(Desk):
@@ -103,6 +114,56 @@ def holders(word: str) -> list[str]:
         for text in gc.get_referents(one)
         if type(text) is str and text.startswith(("how many ", "How many ")) and word in text
     ]
+
+
+async def test_no_word_that_was_typed_is_remembered_after_the_next_sweep(
+    clock: ManualClock,
+) -> None:
+    desk = Desk(Current(build_answerer(load_base(BASE))), clock, Courtesy(clock))
+    for message in MESSAGES:
+        desk.answerer.reply(with_secrets(message))
+    assert remembering()
+    desk.sweep()
+    assert remembering() == []
+
+
+async def test_forget_me_leaves_no_word_that_was_typed(home: Place) -> None:
+    people, standin = home.discord.people, home.discord
+    for message in MESSAGES:
+        text = f"{home.mention} {with_secrets(message)}"
+        await standin.reply(await people.say(home.alice, home.channel, text))
+    about = await standin.response(await people.slash(home.alice, home.channel, "about"))
+    assert remembering()
+    forgotten = await standin.response(await people.press(home.alice, about, "Forget me"))
+    assert "Forgotten" in forgotten.payload["content"]
+    assert remembering() == []
+
+
+def with_secrets(message: str) -> str:
+    return message.format(*(secret[::-1] for secret in SECRETS))
+
+
+def remembering() -> list[str]:
+    """What of the bot holds a text with one of the secrets."""
+    gc.collect()
+    return [
+        f"{type(one).__qualname__}: {text}"
+        for one in gc.get_objects()
+        if str(type(one).__module__).startswith("bot.") or type(one) is CACHE
+        for text in texts_in(one)
+        if any(secret in text[::-1].lower() for secret in SECRETS)
+    ]
+
+
+def texts_in(holder: object) -> Iterator[str]:
+    """The texts in an object and in its dictionaries and the like."""
+    # The collector does not look at keys that are texts.
+    inner = [*holder, *holder.values()] if type(holder) is dict else gc.get_referents(holder)
+    for held in inner:
+        if type(held) is str:
+            yield held
+        elif type(held) in (dict, list, tuple, set, frozenset):
+            yield from texts_in(held)
 
 
 async def test_the_log_holds_nothing_of_what_was_said_at_any_level(
