@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.dialogue import references, rewriting
-from bot.dialogue.compose import message_part
+from bot.dialogue.compose import MOST_SUGGESTIONS, message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.mentions import named_in, stranger_in
@@ -20,7 +20,6 @@ from bot.matching.text import Token, tokens
 TELLING = 0.3  # weight of a question's words beside names, to tell who is meant
 CLEARLY = 0.2  # by how much a question must be surer of one person than of any other
 MOST_MEANT = 3  # whom 'they' may be
-MOST_OFFERED = 3  # of those whom 'he' may be
 
 
 class Antecedents:
@@ -80,7 +79,7 @@ class Antecedents:
         offers = tuple(dict.fromkeys(self._offers(named, matches, alone=len(words) == 1)))
         message = self._texts.which_person if offers else self._texts.which_person_unknown
         part = message_part(text, "suggest", message)
-        part = replace(part, suggestions=offers[:MOST_OFFERED])
+        part = replace(part, suggestions=offers[:MOST_SUGGESTIONS])
         return part, before._replace(pending=rewriting.written(words))
 
     def _offers(
@@ -94,9 +93,10 @@ class Antecedents:
         more than one answer holds; of a pronoun `alone` each who is told of."""
         for person, match in matches.items():
             part, _ = self._teller.outcome(match, Asked("", named[person]))
-            said = alone or bool(self._teller.statements.asked_for(match))
-            offered = [offer.fact for offer in part.suggestions] if said else []
-            for fact in (part.facts or offered)[:1]:
+            told = part.facts
+            if not told and (alone or part.message == self._texts.suggest_said):
+                told = tuple(offer.fact for offer in part.suggestions)
+            for fact in told[:1]:
                 yield Suggestion(fact, rewriting.written(named[person]))
 
     def _tells_of_somebody(self, before: Conversation) -> bool:

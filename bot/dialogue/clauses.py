@@ -13,7 +13,7 @@ from bot.dialogue.telling import Asked, Teller, Turn
 from bot.matching.engine import Match
 from bot.matching.text import Sentence, Token
 
-REQUEST_SURE = 0.5  # the same, of what is said to be the question: 'I need to know ...'
+REQUEST_SURE = 0.5  # confidence of a part that is said to be the question: 'I need to know ...'
 
 
 class Clause(NamedTuple):

@@ -22,8 +22,8 @@ from bot.matching.engine import Match
 from bot.matching.kinds import MEASURED, WHO
 from bot.matching.text import Token, tokens
 
-NEARLY = 0.05  # by how much that may be less sure than what the question means alone
-QUITE_SURE = 0.85  # the same, of what a word or two beside "it" mean, for it not to be doubtful
+NEARLY = 0.05  # by how much a noun in the place of 'it' may make it less sure than alone
+QUITE_SURE = 0.85  # confidence of what a word or two beside 'it' mean, for it not to be doubtful
 
 
 class Coreference:

@@ -42,20 +42,14 @@ def read_text(node: Node, name: str, report: FileReport) -> str | None:
     if not text or is_null(node):
         report.error(node, f"{name} is empty", "write its text, or take the line out")
         return None
-    if control := CONTROL.search(node.text):
-        report.error(
-            node,
-            f"{name} holds the control character U+{ord(control[0]):04X}",
-            "take its escape out",
-        )
-        return None
-    if invisible := INVISIBLE.search(node.text):
-        report.error(
-            node,
-            f"{name} holds the invisible character U+{ord(invisible[0]):04X}",
-            "take its escape out",
-        )
-        return None
+    for kind, characters in (("control", CONTROL), ("invisible", INVISIBLE)):
+        if found := characters.search(node.text):
+            report.error(
+                node,
+                f"{name} holds the {kind} character U+{ord(found[0]):04X}",
+                "take its escape out",
+            )
+            return None
     if not node.style and _trapped(node, text, report):
         return None
     return text

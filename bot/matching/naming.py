@@ -177,20 +177,24 @@ class Naming(NamedTuple):
     def _may_be(self, name: Word, person: bool, nation: bool) -> bool:
         """Whether a name may be a person's, or any other, as far as its kind is known; a country's
         is none of a hotel."""
-        kinds = {self.kind(term) for term in name.terms if name.kind == "name"}
+        kinds = self._kinds(name)
         if not kinds:
             return True
         return person == ("person" in kinds) and (person or nation or kinds != {"country"})
 
     def _is_country(self, name: Word) -> bool:
-        return name.kind == "name" and {self.kind(term) for term in name.terms} == {"country"}
+        return self._kinds(name) == {"country"}
+
+    def _kinds(self, name: Word) -> set[str]:
+        """Of what kinds those are whom it names; none of what is no name."""
+        return {self.kind(term) for term in name.terms if name.kind == "name"}
 
     def _is_common(self, word: Word, at: int) -> bool:
         """Whether what stands for somebody is no name: 'the council' does not tell which it is. Of
         persons it may be one: 'de Vries'."""
         if word.kind != "name" or word.capital or at == 0:
             return False
-        return "person" not in {self.kind(term) for term in word.terms}
+        return "person" not in self._kinds(word)
 
     def _is_verb(self, word: Word) -> bool:
         known = word.kind == "word" and word.stem in self.verbs

@@ -144,7 +144,7 @@ def is_name_here(words: Sequence[Token], at: int, language: Language) -> bool:
     behind = language.ambiguous_names.get(token.text)
     if behind is None:
         return token.text not in language.function_words or token.surface.isupper()
-    if token.surface.isupper() and not _is_shouted(words):
+    if _stands_out(words, at):
         return True
     return ANY not in behind and (at == 0 or words[at - 1].text not in behind)
 
@@ -155,8 +155,12 @@ def is_strange_name(words: Sequence[Token], at: int, language: Language) -> bool
     behind = language.ambiguous_names.get(words[at].text)
     if behind is None or ANY in behind:
         return False
-    shouted = words[at].surface.isupper() and not _is_shouted(words)
-    return shouted or (at > 0 and words[at - 1].text in language.articles)
+    return _stands_out(words, at) or (at > 0 and words[at - 1].text in language.articles)
+
+
+def _stands_out(words: Sequence[Token], at: int) -> bool:
+    """Whether a word is written in capitals, and not all others, too."""
+    return words[at].surface.isupper() and not _is_shouted(words)
 
 
 def _is_shouted(words: Sequence[Token]) -> bool:
