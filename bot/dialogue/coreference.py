@@ -20,6 +20,7 @@ from bot.facts.model import PLACES
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
 from bot.matching.kinds import MEASURED, WHO
+from bot.matching.language import Language
 from bot.matching.text import Token, tokens
 
 NEARLY = 0.05  # by how much a noun in the place of 'it' may make it less sure than alone
@@ -350,7 +351,14 @@ class Coreference:
         there?' with the thing that it had with an article; None: it has none such, or it is not
         known whether the source tells that."""
         language, own = self._lexicon.language, asked.own
-        at = next((n for n, word in enumerate(own) if word.text in language.there), None)
+        at = next(
+            (
+                n
+                for n, word in enumerate(own)
+                if word.text in language.there and not _only_says_that_it_is(own, n, language)
+            ),
+            None,
+        )
         if at is None:
             return None
         others = [p for p in before.named if p not in named_in(own, self._lexicon)]
@@ -397,3 +405,12 @@ class Coreference:
             return meant
         # 'What were their names?' is not answered with what was told before.
         return meant if tells_nothing_new(turn[0], before) or surer(meant, turn) else None
+
+
+def _only_says_that_it_is(own: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a 'there' stands for no place: 'were there six?', 'there was a fight', but not 'was
+    he there?', 'how many were there?' or 'who was there with him?'."""
+    before, behind = [word.text for word in own[:at]], [word.text for word in own[at + 1 :]]
+    if before and before[-1] in language.be_forms:
+        return bool(behind) and language.question_words.get(before[0]) != WHO
+    return bool(behind) and behind[0] in language.be_forms

@@ -996,3 +996,19 @@ def test_a_date_is_not_how_many_it_was() -> None:
     answerer = answering(base((*FACTS, run, ran)))
 
     assert talk(answerer, "was the race in May?", "how many ran")[0].facts == ("ran",)
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "assumed"),
+    [
+        ("did Russia arm the Taliban", "were there six Taliban men at the talks", ""),
+        ("did Russia arm the Taliban", "there were six Taliban men at the talks, right?", ""),
+        ("What happened in Takhar?", "how many soldiers died there", "died in Takhar"),
+        ("What happened in Takhar?", "were there soldiers there?", "there soldiers in Takhar"),
+    ],
+)
+def test_there_stands_for_a_place_where_it_is_not_only_said_to_be(
+    shipped: Answerer, before: str, asked: str, assumed: str
+) -> None:
+    told = talk(shipped, before, asked)[0].parts[0].assumed or ""
+    assert assumed in told if assumed else told == ""
