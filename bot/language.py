@@ -157,6 +157,10 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         indirect=read.lines("indirect"),
         conjunctions=read.words("conjunctions"),
         tags=read.lines("tags"),
+        text_units=read.words("text_units"),
+        at_most=read.lines("at_most"),
+        or_fewer=read.lines("or_fewer"),
+        some=read.words("some"),
         reminders=read.words("reminders"),
         alternatives=read.words("alternatives"),
         tag_pronouns=read.words("tag_pronouns"),
@@ -243,6 +247,11 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         favours=read.words("favours"),
         wishing=read.lines("wishing"),
         hours=read.words("hours"),
+        days=read.words("days"),
+        day_parts=read.words("day_parts"),
+        contrasts={
+            word: frozenset(group) - {word} for group in read.groups("contrasts") for word in group
+        },
         beings=read.words("beings"),
         asking_beings=read.lines("asking_beings"),
         defining=read.pairs("defining"),

@@ -4,10 +4,12 @@ From a message to its reply it goes through these modules:
 
     current                    the engine in use, which is exchanged whole
     answerer                   the one door: a message in, a reply and the conversation after it out
+    lengths                    takes off how long the answer should be: 'in two sentences'
     splitting                  cuts the message into its questions
     prelude                    what it says before the first of them
     one_question               what one of them comes to, by itself or in the conversation
     chat, phrasebook           is it small talk, or another set phrase
+    overview                   which fact tells the whole: 'what is this about?'
     set_phrases, last_answer   'source?', 'exact words?', 'more', 'is that true?'
     leaning                    does it lean on the last question; the next eight try how:
     coreference, antecedents   on a pronoun: where it stands, and whom it means

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.dialogue.chat import Chat
 from bot.dialogue.clauses import Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
+from bot.dialogue.lengths import without_length
 from bot.dialogue.mentions import one_name_each
 from bot.dialogue.one_question import OneQuestion
 from bot.dialogue.phrasebook import Phrasebook
@@ -74,8 +75,8 @@ class Answerer:
         self.texts = texts
         self.matcher = Matcher(base, language, learnt, thresholds)
         self.language = language
-        self._chat = Chat(language, self.matcher)
         self._followups = Phrasebook(language.followups, self.matcher.lexicon, language.handing)
+        self._chat = Chat(language, self.matcher, base, self._followups)
         self._sayings = Sayings(base, language.function_words)
         self._teller = Teller(base, texts, self.matcher)
         self._single = OneQuestion(self._teller, self._chat, self._followups)
@@ -94,7 +95,7 @@ class Answerer:
     ) -> tuple[Reply, Conversation]:
         """The reply to a message, and the conversation after it."""
         conversation = self._still_there(conversation)
-        said = sentences(message)
+        said = self._said(message)
         if not said:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
         if own := self._own_question(message, said, conversation):
@@ -122,6 +123,10 @@ class Answerer:
         if len(asking) > MOST_QUESTIONS or cut:
             parts.append(self._teller.small_talk(message, "too_many"))
         return Reply(message, tuple(parts)), turns[-1][1]
+
+    def _said(self, message: str) -> list[Sentence]:
+        """Its sentences, less how long the answer should be."""
+        return [without_length(sentence, self.language) for sentence in sentences(message)]
 
     def _turns(
         self, meant: Sequence[Sentence], asking: Sequence[Sentence], before: Conversation
@@ -227,7 +232,7 @@ class Answerer:
         from bot.matching.explain import Explanation  # noqa: PLC0415 - only who asks why needs it
 
         own = self.matcher.entry_asked(message)
-        said = sentences(message)
+        said = self._said(message)
         quoted = self._quoted(message, said)
         meant = [sentence for sentence in said if not self._chat.small_talk(sentence)]
         asking = self._asking(meant)[:MOST_QUESTIONS] if meant else []

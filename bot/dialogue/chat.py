@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.overview import overview
+from bot.dialogue.phrasebook import SEQUEL, Phrasebook
 from bot.dialogue.sureness import CERTAIN, SURE
-from bot.facts.model import Fact
+from bot.facts.model import Base, Fact
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Matcher
 from bot.matching.kinds import HOW, WHAT
@@ -28,8 +29,12 @@ class Chat:
     """Tells small talk from questions. Where the base has facts about such ('are you a bot?'), it
     knows better what to say."""
 
-    def __init__(self, language: Language, matcher: Matcher) -> None:
+    def __init__(
+        self, language: Language, matcher: Matcher, base: Base, followups: Phrasebook
+    ) -> None:
         self._matcher = matcher
+        self._followups = followups
+        self.overview = overview(base, matcher, language.chat[SUMMARY])
         self._language = language
         self._phrases = Phrasebook(language.chat, matcher.lexicon)
         self._wishing = runs_by_first_word(language.wishing)
@@ -68,7 +73,12 @@ class Chat:
         return IDENTITY if _are_all_in(behind, lists) else None
 
     def small_talk(self, sentence: Sentence) -> str | None:
-        """The kind of small talk that a whole sentence is; None: it is a question."""
+        """The kind of small talk that a whole sentence is; None: it is a question, be it for the
+        whole of what the base tells."""
+        kind = self._small_talk(sentence)
+        return None if kind == SUMMARY and self.overview else kind
+
+    def _small_talk(self, sentence: Sentence) -> str | None:
         words = sentence.tokens
         if kind := self._chain(words):
             return kind
@@ -158,7 +168,12 @@ class Chat:
     def _is_meant(self, words: Sequence[Token], kind: str) -> bool:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
         if some fact tells of help, too."""
-        if kind in self._of_the_base or kind in OF_THE_EVENT:
+        if kind in OF_THE_EVENT:  # 'what happened' asks for all that did, 'what happened then' not
+            goes_on = self._followups.kind(words) in SEQUEL
+            match = self._matcher.match(words)
+            all_of_it = self.overview is not None and match.likeliest == self.overview.id
+            return not goes_on and (all_of_it or not self._is_sure(words, SURE, WHOLLY))
+        if kind in self._of_the_base:
             return not self._is_sure(words, self._matcher.thresholds.answer)
         if kind in OPENERS | {SOURCES, IDENTITY}:
             return True  # 'who wrote this article' is of no letter, 'thank you' of no gratitude

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.dialogue.bare import BARE
-from bot.dialogue.chat import OPINION, Chat
+from bot.dialogue.chat import OPINION, SUMMARY, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.doubts import Doubts
@@ -58,6 +58,9 @@ class OneQuestion:
         if picked := self._set_phrases.picked(kind, text, before):
             return picked
         if chat := self._chat.kind(words):
+            whole = self._chat.overview if chat == SUMMARY else None
+            if whole:
+                return self._teller.fact(whole, Best(whole.id, SURE), Asked(text, tuple(words)))
             return self._teller.small_talk(text, chat), before
         if kind and (known := self._set_phrases.turn(kind, words, text, before)):
             return known

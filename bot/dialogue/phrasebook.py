@@ -11,6 +11,8 @@ from bot.matching.text import NOT, Token, tokens
 
 # Kinds that can be handed over.
 HANDED = frozenset({"more", "names", "proof", "quote", "shorter", "sides", "source"})
+EARLIER, LATER = "earlier", "later"
+SEQUEL = frozenset({EARLIER, LATER})  # what happened before what was told, or after it
 LONGEST_OPENING = 3  # words of a set phrase that more follows
 REMEMBERED = 1024  # openings
 

@@ -10,7 +10,7 @@ from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
-from bot.dialogue.phrasebook import Phrasebook
+from bot.dialogue.phrasebook import LATER, SEQUEL, Phrasebook
 from bot.dialogue.references import means_a_person
 from bot.dialogue.reply import Best
 from bot.dialogue.rewriting import without_opener
@@ -26,13 +26,11 @@ WHICH_SAID = 4  # words of 'which minister said that'
 
 # What is asked of an older answer, too.
 OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
-EARLIER, LATER = "earlier", "later"
 OBJECTION, SURE_OF_IT = "objection", "sure"  # the kinds of 'you are wrong', 'are you sure?'
 CONFIRMING = frozenset({"confirm", OBJECTION, SURE_OF_IT})
 NOD = "nod"  # that of 'right', 'no', 'exactly': nothing is asked
 UNNAMED = "unnamed"  # that of 'names?' behind what names nobody
 DISPUTES = "disputes"  # that of 'what do they disagree about?'
-SEQUEL = frozenset({EARLIER, LATER})
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
 NOT_YET = PICKS.keys() | {"meaning"}  # those that may well ask something else
 PASSING = SEQUEL | {DISPUTES}  # those that are none where nothing comes of them

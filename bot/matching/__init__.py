@@ -12,6 +12,7 @@ From a question to a decision it goes through these modules:
     question              what is asked for; what these see in it is compared with the facts later:
     roles, belonging      who does what to whom, and whose something is
     counting, naming      how many of what, and which one
+    clock                 at what hour
     search                to candidates, by the next five:
     head, features        the head names the likeliest items, by what the question is made of
     linear, meaning       its two parts: what its words are, and what they mean

@@ -7,7 +7,7 @@ everywhere in the base.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from bot.matching.reading import Word, may_be_noun
 from bot.matching.text import Token
 
 REACH = 3  # nouns behind a name that may be its own: 'the US special representative'
+FORMER_REACH = 3  # words at most behind 'former' that say what somebody was
 
 
 class Belonging(NamedTuple):
@@ -87,6 +88,17 @@ def post(role: Sequence[Token], lexicon: Lexicon) -> Belonging | None:
         return None
     noun = head[-1].text
     return Belonging((lexicon.stem(noun),), tuple(sorted(names)), noun, "")
+
+
+def are_over(posts: Set[str], told: Iterable[Sequence[Word]], language: Language) -> bool:
+    """Whether texts have a post, by its terms, and only as what somebody was: 'a former mayor'."""
+    found = [
+        not language.former.isdisjoint(w.text for w in words[max(0, at - FORMER_REACH) : at])
+        for words in told
+        for at, word in enumerate(words)
+        if not posts.isdisjoint((word.stem, *word.terms))
+    ]
+    return bool(found) and all(found)
 
 
 def _names(words: Sequence[Token], lexicon: Lexicon) -> set[str]:

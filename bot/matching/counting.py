@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from bot.matching.kinds import COUNT
 from bot.matching.language import Language
@@ -20,8 +20,12 @@ def thing_counted(words: Sequence[Word], language: Language) -> Word | None:
     asking = (at for at, word in enumerate(words) if word.kind == "asks" and word.text == COUNT)
     at = next(asking, len(words))
     have = language.shareable  # 'how many want refunds' counts no refunds
-    nouns = list(takewhile(lambda w: may_be_noun(w) and w.text not in have, words[at + 1 :]))
+    behind = list(dropwhile(lambda word: word.kind == "name", words[at + 1 :]))
+    nouns = list(takewhile(lambda word: may_be_noun(word) and word.text not in have, behind))
     done = next((n for n, word in enumerate(nouns) if n and is_past(word.text, language)), None)
+    is_named = len(behind) < len(words) - at - 1  # 'Peruvian ships'; and 'Peruvians lost lives'
+    if is_named and all(w.text not in language.whether for w in behind[len(nouns) :][:1]):
+        return None
     nouns = nouns[:done]  # 'how many planes took part'
     if not nouns:
         return None

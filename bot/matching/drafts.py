@@ -52,7 +52,7 @@ class _Texts:
     answer_sentences: int
     about: frozenset[str]
     covers: tuple[str, ...] = ()
-    priced: bool = False  # it has a sign like a dollar's, which is no word
+    prices: int = 0  # how many signs like a dollar's it has, which are no words
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
         covers=fact.covers,
-        priced=any(category(sign) == "Sc" for text in (fact.answer, *others) for sign in text),
+        prices=sum(category(sign) == "Sc" for text in (fact.answer, *others) for sign in text),
     )
 
 
@@ -175,9 +175,9 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
         questions=questions,
         told=told,
         answer_sentences=item.answer_sentences,
-        tells=tells.told_kinds(told, lexicon.language) | ({MONEY} if item.priced else set()),
+        tells=tells.told_kinds(told, lexicon.language) | ({MONEY} if item.prices else set()),
         measures_alone=not counts_people
-        and tells.gives_measures_alone(item.told, lexicon.language),
+        and tells.gives_measures_alone(item.told, lexicon.language, item.prices),
         of_present=_tells_present(item.told[: item.answer_sentences], lexicon.language),
         about=item.about,
         covers=item.covers,

@@ -56,6 +56,11 @@ class Match:
         return self.candidates[0].confidence if self.candidates else 0.0
 
     @property
+    def likeliest(self) -> str:
+        """The id of that candidate, or nothing."""
+        return self.candidates[0].id if self.candidates else ""
+
+    @property
     def is_not_said(self) -> bool:
         """Whether it is known that the source does not say what was asked."""
         return self.decision.verb == "unknown" and bool(self.decision.chosen)

@@ -8,12 +8,13 @@ gate is believed in this base.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.facts.model import ACTORS
-from bot.matching.belonging import Belonging, somebody_elses
+from bot.matching.belonging import Belonging, are_over, somebody_elses
+from bot.matching.clock import tells_hour
 from bot.matching.index import Index, Item
 from bot.matching.kinds import AGE, LENGTH, STRICT, WHETHER, WHICH, WHO, WHY
 from bot.matching.lexicon import FIGURE
@@ -67,7 +68,8 @@ class Knowledge(NamedTuple):
     naming: Naming
     anybody: frozenset[str]  # nouns that say no more than that somebody is counted
     told: Callable[[int], Sequence[Sequence[Word]]]  # an item's answer and quotes, as sentences
-    role_of: Callable[[str], frozenset[str]]  # the terms of somebody's role; somebody as a term
+    role_told: Callable[[str], Sequence[Word]]  # somebody's role; somebody as a term
+    role_of: Callable[[str], frozenset[str]]  # the terms of it
     post_of: Callable[[str], Belonging | None]  # what somebody is, and whose; a person as a term
 
 
@@ -88,6 +90,8 @@ class Objections:
         # In a whether-question they are put right.
         texts = [word.text for word in question.words] if question.asked != WHETHER else ()
         self._days = knows.calendar.intersection(texts)
+        contrasts = knows.naming.language.contrasts
+        self._contrasting = [text for text in texts if text in contrasts]
         self._figures = question.figures
         self._denies = question.negated and question.asked in CHOOSING
         self._turns = bool(question.roles or question.order)
@@ -102,6 +106,8 @@ class Objections:
             why = self._nobody(item, evidence.item)
         if question.dimension and not why:
             why = self._measured(question.dimension, item, evidence.item)
+        if question.of_hour and not why:
+            why = self._dated(item, evidence.item)
         found = [(gate, why)] if why else []
         if why := _parties(question, item, evidence):
             found.append(("party", why))
@@ -120,6 +126,8 @@ class Objections:
             found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
             if self._days:
                 found += [("figure", why) for why in self._other_days(missing, evidence.item)]
+        if self._contrasting and (why := self._of_another(item, evidence.item)):
+            found.append(("figure", why))
         if self._figures and (why := _figures(question, item, self._index)):
             found.append(("figure", why))
         says_it = self._denies and evidence.score >= SAYS_AS_MUCH
@@ -142,12 +150,28 @@ class Objections:
             return []
         return [f"it is not of '{day.text}'" for day in days]
 
+    def _of_another(self, item: Item, number: int) -> str:
+        """Asked of the afternoon where it tells of the morning alone."""
+        if not item.is_fact:
+            return ""
+        told = {word.text for words in self._knows.told(number) for word in words}
+        contrasts = self._knows.naming.language.contrasts
+        for text in self._contrasting:
+            others = sorted(contrasts[text] & told)
+            if others and text not in told:
+                return f"it is of the '{others[0]}'"
+        return ""
+
     def _counted(self, things: Word, item: Item) -> str:
         """Asked for the number of what the fact counts none of, though it counts something; of
         people, where all its figures are of time, length or money."""
-        if not item.is_fact or not item.counted:
+        if not item.is_fact or not (item.counted or item.measures_alone):
             return ""
-        if things.text in self._knows.anybody:
+        if not item.counted:
+            language = self._knows.naming.language
+            units = language.time_words | language.lengths | language.currencies
+            known = not units.isdisjoint((things.text, things.stem))
+        elif things.text in self._knows.anybody:
             known = not item.measures_alone
         else:
             known = any(term in item.counted for term in things.terms)
@@ -165,6 +189,13 @@ class Objections:
         names = (w for w in told if w.capital and w.kind == "word")  # that nobody has listed
         known = any(name.text not in self._knows.calendar for name in names)
         return "" if known else "it names nobody"
+
+    def _dated(self, item: Item, number: int) -> str:
+        """Asked for the hour, where no time of day is told."""
+        knows = self._knows
+        if not item.is_fact or tells_hour(knows.told(number), knows.naming.language):
+            return ""
+        return "it does not tell at what hour"
 
     def _measured(self, dimension: Word, item: Item, number: int) -> str:
         """Asked how tall something is, where no length is told and nobody asks for one."""
@@ -210,12 +241,20 @@ class Objections:
             return ""
         people = [n for n in item.told_names if self._knows.naming.kind(n) == "person"]
         roles = list(filter(None, map(self._knows.role_of, people)))
-        own = {role.stem} if role.kin else role.terms  # an executive is no leader
+        own = {role.stem} if role.kin else set(role.terms)  # an executive is no leader
         if any(not held.isdisjoint(own) for held in roles):
-            return ""
+            return self._no_more(role, own, number, people)
         if self._has(number, role) and not roles:
             return ""  # 'who is the mayor?' of somebody whose role the base does not know
         return "" if self._is_within(role, number) else f"it tells of no '{role.text}'"
+
+    def _no_more(self, role: Word, own: Set[str], number: int, people: Iterable[str]) -> str:
+        """Asked who has a role now that those whom the item names only had before."""
+        language = self._knows.naming.language
+        if any(word.text in language.then | language.former for word in self._question.words):
+            return ""
+        texts = [*self._knows.told(number), *map(self._knows.role_told, people)]
+        return f"it tells of a former '{role.text}'" if are_over(own, texts, language) else ""
 
     def _sort(self, sort: Word, missing: Sequence[Weighed], number: int) -> str:
         """Asked for a sort of thing that the item holds nowhere, nor a name of it: 'which languages

@@ -84,6 +84,10 @@ class Language(NamedTuple):
     indirect: tuple[str, ...]
     conjunctions: frozenset[str]  # that open an indirect question: if, whether
     tags: tuple[str, ...]  # that make a statement before them a question: 'right'
+    text_units: frozenset[str]  # how long an answer should be is told in: sentences
+    at_most: tuple[str, ...]  # before how many: in, no more than
+    or_fewer: tuple[str, ...]  # and behind them
+    some: frozenset[str]  # how many, but no number: few
     reminders: frozenset[str]  # behind a question for what was told before: 'who was he again'
     alternatives: frozenset[str]  # with which a tag begins that names the other half: or
     tag_pronouns: frozenset[str]  # with a verb of `whether` before them they do so, too: 'is it'
@@ -170,6 +174,9 @@ class Language(NamedTuple):
     favours: frozenset[str]  # what may stand before a wish: 'can you please'
     wishing: tuple[str, ...]  # what opens a wish that no fact can grant: 'write me'
     hours: frozenset[str]  # what 'when' is asked with: 'at what time'
+    days: frozenset[str]  # behind 'what time of' they ask for the hour, too
+    day_parts: frozenset[str]  # what tells the time of day: noon
+    contrasts: Mapping[str, frozenset[str]]  # a word to those that tell of another: morning
     beings: frozenset[str]  # what somebody may take the bot for: human
     asking_beings: tuple[str, ...]  # what opens a question of what the bot is: 'are you'
     defining: Mapping[str, str]  # how to ask what something or who somebody is

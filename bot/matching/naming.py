@@ -32,8 +32,14 @@ def thing_named(words: Sequence[Word], language: Language) -> Word | None:
     if language.choosing.isdisjoint(texts):
         return None
     at = next(at for at, text in enumerate(texts) if text in language.choosing)
-    # 'Which hospital treatment' asks for no hospital.
-    noun = _noun_in(words[at + 1 :], language) if words[at].kind == "asks" else None
+    if words[at].kind != "asks":
+        return None
+    # 'Which hospital treatment' asks for no hospital, but 'which hospital runs the lab' does.
+    nouns = [*takewhile(lambda word: word.terms and word.kind != "name", words[at + 1 :])]
+    after = words[at + 1 + len(nouns) :][:1]
+    if len(nouns) > 1 and any(w.text in language.articles or w.kind == "name" for w in after):
+        nouns = nouns[:-1]
+    noun = _noun_in(nouns, language)
     return noun if noun and _is_any_of(noun, language.goes_by_name) else None
 
 
@@ -88,6 +94,8 @@ def role_asked(words: Sequence[Word], language: Language) -> Word | None:
     if len(behind) == len(words) - at - 1 or not behind:
         return None  # 'who opened'
     behind = list(dropwhile(lambda word: word.text in language.padding, behind)) or behind
+    if behind[-1].text in language.present:  # 'who is mayor now'
+        behind = behind[:-1] or behind
     if behind[0].text in language.articles:
         behind = behind[1:]
     noun = _noun_in(behind, language)
@@ -99,9 +107,12 @@ def role_asked(words: Sequence[Word], language: Language) -> Word | None:
 
 def _noun_of_name(words: Sequence[Word], language: Language) -> Word | None:
     """The noun behind 'name of the', which is read as 'who the'."""
-    for at, (asking, determiner) in enumerate(pairwise(words)):
-        if asking.kind == "asks" and asking.text == WHO and determiner.text in language.determiners:
-            return _noun_in(dropwhile(_is_before_noun, words[at + 2 :]), language)
+    for at, (asking, behind) in enumerate(pairwise(words)):
+        if asking.kind == "asks" and asking.text == WHO:
+            if behind.text in language.determiners:
+                return _noun_in(dropwhile(_is_before_noun, words[at + 2 :]), language)
+            if behind.kind == "name" and len(words) == at + 3:  # "the name of Ann's ship"
+                return _noun_in(words[at + 2 :], language)
     return None
 
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bot.matching.belonging import Belonging, belongings, offices
+from bot.matching.clock import asks_hour
 from bot.matching.counting import thing_counted
-from bot.matching.kinds import COUNT, HOW, MONEY, NOTHING, WHAT, WHETHER, WHICH, WHO
+from bot.matching.kinds import COUNT, HOW, MONEY, NOTHING, WHAT, WHEN, WHETHER, WHICH, WHO
 from bot.matching.language import Language, runs_at, runs_by_first_word
 from bot.matching.naming import role_asked, sort_asked, thing_named
 from bot.matching.reading import YEAR, Word
@@ -39,6 +40,7 @@ class Question(NamedTuple):
     role: Word | None = None  # the noun of what somebody is: 'who is the mayor of Oslo'
     sort: Word | None = None  # the noun of what it asks for: 'which languages'
     who_is: bool = False  # it asks who those are that it tells by what they are
+    of_hour: bool = False  # it asks for a time of day
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -91,6 +93,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         offices=offices(words, language) if named else (),
         role=role_asked(words, language) if asked == WHO else None,
         who_is=asked == WHO and _asks_who_is(words, language),
+        of_hour=asked == WHEN and asks_hour(words, language),
         sort=sort_asked(words, language, verbs) if asked in {WHAT, WHICH, NOTHING} else None,
     )
 

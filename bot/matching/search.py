@@ -54,9 +54,12 @@ class Search:
         naming = Naming(lexicon.language, lexicon.kind, index.verbs, self.days)
         anybody = lexicon.language.anybody
         may_be_name = partial(_may_be_name, self._lists)
+        role_told = lru_cache(REMEMBERED)(partial(_words_of_role, lexicon))
         role_of = lru_cache(REMEMBERED)(partial(_terms_of_role, lexicon))
         post_of = lru_cache(REMEMBERED)(partial(_post, lexicon))
-        self._knows = Knowledge(may_be_name, calendar, naming, anybody, told, role_of, post_of)
+        self._knows = Knowledge(
+            may_be_name, calendar, naming, anybody, told, role_told, role_of, post_of
+        )
         self._index = index
         self._head = head
         self._calibration = calibration
@@ -137,11 +140,16 @@ class Search:
         return self._index.wordings[evidence.phrase] == wording(question)
 
 
+def _words_of_role(lexicon: Lexicon, somebody: str) -> Sequence[Word]:
+    """Somebody's role, as it is read."""
+    person = lexicon.people.get(somebody.removeprefix(NAME))
+    return read(tokens(person.role), lexicon) if person else ()
+
+
 def _terms_of_role(lexicon: Lexicon, somebody: str) -> frozenset[str]:
     """The terms of the names and nouns in somebody's role, 'Peru' of "Peru's envoy" too, which may
     name just them; of nobody none."""
-    person = lexicon.people.get(somebody.removeprefix(NAME))
-    words = read(tokens(person.role), lexicon) if person else ()
+    words = _words_of_role(lexicon, somebody)
     terms = {term for word in words for term in word.terms}
     terms |= {lexicon.stem(text) for word in words for text in word.text.split()}
     for texts in (word.text.split() for word in words if word.kind == "name"):

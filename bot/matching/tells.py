@@ -19,15 +19,19 @@ def told_kinds(told: Iterable[Question], language: Language) -> frozenset[str]:
     return frozenset(kind for one in told for kind in _kinds(one.words, language))
 
 
-def gives_measures_alone(told: Iterable[Sequence[Word]], language: Language) -> bool:
-    """Whether all figures in sentences are of time, length or money: 'three days', '10 March'."""
+def gives_measures_alone(
+    told: Iterable[Sequence[Word]], language: Language, prices: int = 0
+) -> bool:
+    """Whether all figures in sentences are of time, length or money: 'three days', '10 March';
+    `prices`: how many stand beside a sign, which is no word."""
     figures = [
         (words, at)
         for words in told
         for at, word in enumerate(words)
         if word.kind == "figure" and not _is_year(words, at, language)
     ]
-    return bool(figures) and all(_is_measure(words, at, language) for words, at in figures)
+    counting = sum(not _is_measure(words, at, language) for words, at in figures)
+    return bool(figures) and counting <= prices
 
 
 def _is_year(words: Sequence[Word], at: int, language: Language) -> bool:

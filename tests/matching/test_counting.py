@@ -30,6 +30,7 @@ FACTS = (
         "how long was the train delayed",
         "when did the train stand still",
     ),
+    fact("prize", "£4,300 is what the prize was.", "What was the prize?", "how large a prize"),
     fact("river", "The river rose at night.", "When did the river rise?", "the rise of the river"),
 )
 
@@ -48,6 +49,9 @@ def matcher() -> Matcher:
         ("How many policemen came into the gallery?", "gallery"),
         ("How many schoolchildren came into the gallery?", "gallery"),
         ("How many passengers were on the train?", "train"),  # forty minutes are nobody
+        ("How many people won the prize?", "prize"),  # nor are pounds
+        ("How many cups was the prize?", "prize"),
+        ("How many Iranian pages are in the minister's letter?", "minister"),
     ],
 )
 def test_other_things_are_not_counted(matcher: Matcher, question: str, fact_id: str) -> None:

@@ -335,3 +335,46 @@ def test_what_a_word_means_is_told_only_where_it_is_explained() -> None:
         "you mean opener",
     ):
         assert "sort" not in objections(matched(matcher, no_word), "opener")
+
+
+def test_the_hour_is_not_told_by_the_day() -> None:
+    day = fact("day", "On Monday the fair opens.", "When does the fair open?")
+    shop = fact("shop", "The shop opens at 9 a.m.", "When does the shop open?")
+    bar = fact("bar", "The bar opens at dusk.", "When does the bar open?")
+    days = fact("days", "The pool opens in 9 days.", "When does the pool open?")
+    matcher = matching(base((day, shop, bar, days, *FACTS[:2])))
+    for hour in ("what time does the {} open", "at what time of day does the {} open"):
+        for id_, near in (("day", "fair"), ("days", "pool")):
+            assert "asked" in objections(matched(matcher, hour.format(near)), id_)
+        for id_ in ("shop", "bar"):
+            assert objections(matched(matcher, hour.format(id_)), id_) == set()
+    for no_hour in ("when does the fair open", "at what time of year does the fair open"):
+        assert objections(matched(matcher, no_hour), "day") == set()
+
+
+def test_the_afternoon_is_not_the_morning() -> None:
+    rain = fact("rain", "It rained in the morning for an hour.", "How long did it rain?")
+    wind = fact("wind", "It blew for a week.", "How long did it blow?")
+    matcher = matching(base((rain, wind, *FACTS[:2])))
+    asked = "how long did it {} in the {}"
+    assert "figure" in objections(matched(matcher, asked.format("rain", "afternoon")), "rain")
+    assert objections(matched(matcher, asked.format("rain", "morning")), "rain") == set()
+    assert objections(matched(matcher, asked.format("blow", "afternoon")), "wind") == set()
+
+
+@pytest.mark.parametrize("role", ["a former mayor of Mirel", "envoy, formerly Mirel's mayor"])
+def test_who_is_mayor_is_not_told_by_who_was(role: str) -> None:
+    mirel = Person("mirel", "Mirel", "place")
+    falk = Person("ida-falk", "Ida Falk", "person", role)
+    chair = fact(
+        "chair",
+        "Ida Falk takes the chair.",
+        "Who takes the chair?",
+        "who from Mirel takes the chair",
+        about=("ida-falk",),
+    )
+    matcher = matching(base((*FACTS, chair), people=(*PEOPLE, falk, mirel)))
+    for now in ("who is the mayor of Mirel", "who is Mirel's mayor now"):
+        assert "role" in objections(matched(matcher, now), "chair")
+    for then in ("who was the mayor of Mirel", "who is the former mayor of Mirel"):
+        assert "role" not in objections(matched(matcher, then), "chair")

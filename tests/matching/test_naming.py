@@ -80,6 +80,8 @@ def matcher() -> Matcher:
         ("name of the lorry driver", "clinic", "which"),
         ("what's the name of the driver that was treated for burns", "clinic", "which"),
         ("which newspaper did the guard talk to", "guard", "which"),
+        ("which bakery lent the thieves a van", "van", "which"),
+        ("name of Omar Hale's driver", "guard", "which"),
         ("which driver was treated for burns", "clinic", "which"),
         ("what is the kiosk called", "clinic", "which"),
         ("What did the alarm cost?", "alarm", "asked"),

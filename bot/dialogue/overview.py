@@ -1,0 +1,21 @@
+"""Which fact of a base tells the whole of its event, as its own questions have it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.facts.model import Base, Fact
+from bot.matching.engine import Matcher
+from bot.matching.text import tokens
+
+LEAST = 1 / 3  # of the ways to ask for all of it; without such a fact, one gets a tenth at most
+
+
+def overview(base: Base, matcher: Matcher, ways: Sequence[str]) -> Fact | None:
+    """The fact that answers most ways to ask for the whole of it ('what is this about'); None: the
+    base has none, and who asks 'what happened' is answered by whatever happened."""
+    matches = (matcher.match(tokens(way)) for way in ways)
+    told = Counter(m.chosen.id for m in matches if m.decision.verb == "answer")
+    (likeliest, times), *_ = told.most_common(1) or [("", 0)]
+    return base.fact_by_id[likeliest] if likeliest and times >= LEAST * len(ways) else None
