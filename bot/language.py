@@ -263,6 +263,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         handing=read.lines("handing"),
         continuations=read.lines("continuations"),
         besides=read.lines("besides"),
+        others=read.words("others"),
+        anyone=read.words("anyone"),
         correcting=read.lines("correcting"),
         shareable=read.words("shareable"),
         present=read.lines("present"),

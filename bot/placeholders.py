@@ -18,6 +18,7 @@ PLACEHOLDERS = {
     "unknown_topic": "title",
     "unknown_language": "title",
     "unknown_present": "as_of",
+    "nor_present": "as_of",
     "person": "name role",
     "person_answer": "name role answer",
     "person_alone": "name role",

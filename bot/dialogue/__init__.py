@@ -33,4 +33,5 @@ What they hand on, and what they draw on:
     texts, plain               the bot's own words by name; a reply as plain text
     sureness                   how sure it must be what is meant
     pronouns                   which of 'he' and 'she' somebody is, seen once for a base
+    articles                   whose name has an article before it, likewise
 """

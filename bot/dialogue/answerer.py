@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.dialogue.articles import with_articles
 from bot.dialogue.chat import Chat
 from bot.dialogue.clauses import Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
@@ -71,7 +72,7 @@ class Answerer:
         thresholds: Thresholds | None = None,
     ) -> None:
         """`learnt` is what an earlier answerer on the same base kept in `matcher.learnt`."""
-        self.base = base = with_pronouns(base, language)
+        self.base = base = with_articles(with_pronouns(base, language), language)
         self.texts = texts
         self.matcher = Matcher(base, language, learnt, thresholds)
         self.language = language

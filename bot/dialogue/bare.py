@@ -13,6 +13,8 @@ from bot.dialogue.mentions import without_first_name
 from bot.dialogue.reply import Part
 from bot.dialogue.sureness import VERY_SURE
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
+from bot.facts.model import Fact
+from bot.matching.clock import tells_hour
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
 from bot.matching.kinds import COUNT, MEASURED, NOTHING, STRICT, WHETHER, WHO, WHY
@@ -93,12 +95,20 @@ class Bare:
         inherited = self._inheriting.taken_as(words, near, text, before, own)
         if kindred := self._kindred.turn(alone.question, pronoun, text, before, inherited):
             return kindred
+        last = self._inheriting.last_told(before)
+        if alone.question.of_hour and last and not self._tells_hour(last):
+            known = self._teller.settles(inherited[0]) and inherited[0].facts != (last.id,)
+            return inherited if known else self._teller.told_all(text, before)
         if rather := self._rather(asked, inherited, before):
             return rather
         if self._is_bare(own) and self._is_not_said_of_another(inherited[0], before):
             only = self._kindred.only(alone.question, text, before)
             return only or self._teller.told_all(text, before)
         return self._unless_alone(asked, inherited, before)
+
+    def _tells_hour(self, fact: Fact) -> bool:
+        """Whether a fact tells a time of day: 'what time?' is not told by the day again."""
+        return tells_hour([self._matcher.words_told(fact.id)], self._lexicon.language)
 
     def _is_not_said_of_another(self, part: Part, before: Conversation) -> bool:
         """Whether a part says that something is not said which the base relates to other facts than
@@ -306,7 +316,7 @@ class Bare:
         if pronoun != "it" or not before.facts:
             people = [person for person in people if references.fits(person, pronoun)]
         for person in people:
-            words = (*tokens(asking), *tokens(person.name))
+            words = (*tokens(asking), *rewriting.called(person))
             match = self._matcher.match(words)
             sure = is_sure(match) and match.chosen.evidence.phrase_covered >= WHOLLY
             if sure or (not before.facts and len(people) == 1 and person.role):

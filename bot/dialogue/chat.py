@@ -11,7 +11,7 @@ from bot.facts.model import Base, Fact
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Matcher
 from bot.matching.kinds import HOW, WHAT
-from bot.matching.language import Language, runs_at, runs_by_first_word
+from bot.matching.language import Language, holds_any, runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
 from bot.matching.text import Sentence, Token
 
@@ -157,6 +157,8 @@ class Chat:
             opening = self._phrases.opening(words, OPENERS)
             if opening is None or opening[0] in self._of_the_base:
                 return words
+            if holds_any(self._language.correcting, [word.text for word in words]):
+                return words  # 'no wait, I meant the soldiers' says what is not meant
             rest = words[opening[1] :]
             if len(rest) < 2 and not any(w.text in self._language.question_words for w in rest):
                 return words

@@ -20,7 +20,7 @@ from bot.facts.model import PLACES
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
 from bot.matching.kinds import MEASURED, WHO
-from bot.matching.language import Language
+from bot.matching.language import Language, run_at_end, runs_by_last_word
 from bot.matching.text import Token, tokens
 
 NEARLY = 0.05  # by how much a noun in the place of 'it' may make it less sure than alone
@@ -215,6 +215,9 @@ class Coreference:
             least = max(least, alone.confidence - NEARLY)
         if asked.own[at].text in language.pointing | language.possessives:
             return None
+        texts = [word.text for word in asked.own]
+        if run_at_end(runs_by_last_word(language.deeds), texts) and texts[at] == texts[-1]:
+            return None  # 'who did it?' is of no thing
         own = {word.text for word in asked.own}
         if pronoun[1] == "they":
             nouns = self._things_counted(asked.last, before)
@@ -365,7 +368,7 @@ class Coreference:
         places = [p for p in others if self._base.person_by_id[p].kind in PLACES]
         nouns = [*rewriting.nouns_in(asked.last, language)] if own[at:] == own[-1:] else []
         if len(places) == 1:
-            place = tokens(self._base.person_by_id[places[0]].name)
+            place = rewriting.called(self._base.person_by_id[places[0]])
         elif nouns and not places:
             place = [*nouns[0]]
         else:

@@ -50,7 +50,7 @@ class Inheriting:
         which was typed, opens them, the question that the rest was in is shown behind it."""
         opens = 0 < len(own) < len(words) and words[: len(own)] == own
         if not opens:
-            return self._teller.outcome(match, Asked(text, words, rewriting.written(words)))
+            return self._teller.outcome(match, Asked(text, words, rewriting.shown(words)))
         filled = self.filled_in(own, words, words[len(own) :], text, before)
         return self._teller.outcome(match, filled)
 
@@ -66,7 +66,10 @@ class Inheriting:
         the question that the `rest` of these was in."""
         told = self.told_or_offered(before)
         shown = [(before.question, before.display)] if before.display else []
-        shown += [(told.questions[0], told.questions[0])] if told else []
+        if told:
+            shown.append((told.questions[0], told.questions[0]))
+            known = before.display or told.questions[0]  # not what nobody typed or was offered
+            shown += [(phrasing, known) for phrasing in told.questions[1:]]
         words_of_rest = {word.text for word in rest}
         display = next(
             (
@@ -74,9 +77,9 @@ class Inheriting:
                 for question, written in shown
                 if words_of_rest <= {word.text for word in tokens(question)}
             ),
-            rewriting.written(rest),
+            rewriting.shown(rest),
         )
-        return Asked(text, words, f"{rewriting.written(own)} ({display})", display)
+        return Asked(text, words, f"{rewriting.shown(own)} ({display})", display)
 
     def if_answered(
         self,

@@ -166,8 +166,10 @@ class Leaning:
 
     def _says_nothing(self, question: Question) -> bool:
         """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""
-        hours = self._lexicon.language.hours if question.asked == WHEN else ()
-        present = self._lexicon.language.present if question.asked in MEASURED else ()
+        language = self._lexicon.language
+        hours = language.hours if question.asked == WHEN else frozenset()
+        hours |= language.days if question.of_hour else frozenset()
+        present = language.present if question.asked in MEASURED else ()
         return all(word.text in hours or word.text in present for word in question.telling)
 
     def _names_topic(self, asked: Fragment) -> bool:

@@ -284,12 +284,18 @@ def with_name(
     words: Sequence[Token], at: int, person: Person, language: Language
 ) -> tuple[Token, ...]:
     """The sentence with the pronoun at a place replaced by a name: 'his time' by 'Kovar's time'."""
-    *first, last = tokens(person.name)
+    *first, last = called(person)
     behind = words[at + 1].text if at + 1 < len(words) else ""
     owns = behind and behind not in language.function_words
     if owns and words[at].text in language.possessives:
         last = last._replace(possessive=True)
     return (*words[:at], *first, last, *words[at + 1 :])
+
+
+def called(person: Person) -> list[Token]:
+    """Somebody's name, to be shown as it stands in a sentence."""
+    first, *behind = tokens(person.name)
+    return [first._replace(article=person.article), *behind]
 
 
 def counting(words: Sequence[Token], person: Person, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -369,3 +375,9 @@ def written(words: Sequence[Token]) -> str:
     """Tokens as a line of text."""
     line = " ".join(word.surface + ("'s" if word.possessive else "") for word in words)
     return line.replace(f" {NOT}", NOT)
+
+
+def shown(words: Sequence[Token]) -> str:
+    """The same for a person's eyes: names in the place of pronouns have their article. What is
+    asked has none, which would only be a word more to agree about."""
+    return written([w._replace(surface=f"{w.article} {w.surface}".strip()) for w in words])

@@ -160,9 +160,14 @@ class SetPhrases:
         behind = self.said_by_whom(words)
         if not behind:
             return None
-        said = {t for w in self._matcher.readings(behind)[0].telling for t in w.terms}
+        asked = self._matcher.readings(behind)[0]
+        said = {t for w in asked.telling for t in w.terms}
         told = [self._base.fact_by_id[fact_id] for fact_id in before.facts]
         claims = [*told, *[self._base.fact_by_id[part] for fact in told for part in fact.covers]]
+        if not said:
+            language = self._matcher.lexicon.language
+            is_so = any(word.text in language.whether for word in behind)  # not 'who said that'
+            return self._side_of(claims, before, denying=asked.negated) if is_so else None
         asserting = {
             fact.id: fact
             for fact in claims
@@ -172,6 +177,28 @@ class SetPhrases:
         }
         (only, *others) = asserting.values() if said and asserting else (None,)
         return None if others else only
+
+    def _side_of(
+        self, claims: Sequence[Fact], before: Conversation, *, denying: bool
+    ) -> Fact | None:
+        """The only claim that asserts what others of these deny, or the only one that denies it, of
+        several the one that was told: 'who says they did', 'who says it is not so'; None: nothing
+        is denied, or several do."""
+        disputed = {
+            one.id: one
+            for fact in claims
+            for other in (self._base.fact_by_id[id_] for id_ in fact.contradicts)
+            if fact.claim and other.claim
+            if (fact.claim.status == DENIED) is not (other.claim.status == DENIED)
+            for one in (fact, other)
+        }
+        sides = [
+            fact
+            for fact in disputed.values()
+            if fact.claim and (fact.claim.status == DENIED) is denying
+        ]
+        told = [fact for fact in sides if fact.id in before.facts]
+        return next((some[0] for some in (told, sides) if len(some) == 1), None)
 
     def _speaker_of(self, fact: Fact, text: str, before: Conversation) -> Turn:
         """Who says a fact, as if that had been told last."""

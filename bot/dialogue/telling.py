@@ -110,7 +110,7 @@ class Teller:
             sure = self.knows(match)
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
-                part = replace(part, message=f"{part.message} {self._nothing_of_now()}")
+                part = replace(part, message=f"{part.message} {self._nor_now()}")
             return part, self._nothing_told(asked, part)
         return self._not_known(match, asked)
 
@@ -299,18 +299,23 @@ class Teller:
         message = self.texts.person if told else self.texts.person_alone
         described = message.format(name=person.name, role=person.role.rstrip("."))
         if told:
-            return self._without_answer(match, asked, described, told)
-        part = message_part(asked.text, "unknown", described, assumed=asked.assumed)
-        return part, self._nothing_told(asked, part)
+            part, state = self._without_answer(match, asked, described, told)
+        else:
+            part = message_part(asked.text, "unknown", described, assumed=asked.assumed)
+            state = self._nothing_told(asked, part)
+        # Of 'is Ann the president?', where Bo is: she was told of.
+        return part, state._replace(named=(person.id,), about=(), not_said="")
 
     def _whether_is(self, match: Match, asked: Asked) -> Turn | None:
         """'Is Ann the minister?' with who she is, where nothing of her answers that; None: it does,
         or something else is asked."""
-        person, is_role = self.who.asked_whether(match) or (None, False)
+        person, is_role = self.who.asked_whether(match.question) or (None, False)
         if person is None or not person.role:
             return None
         first = match.candidates[0] if match.candidates else None
         known = first and self.knows(match) and self.matcher.concerns(first, person.id)
+        if known and match.is_not_said and person.kind == "person":  # not of whom she met
+            known = self.who.asks_whether(self.matcher.phrasing(match.candidates[0]))
         if known and not (is_role and match.confidence < SURE):
             return None
         if is_role and (who := self._telling_who(person)):
@@ -375,9 +380,15 @@ class Teller:
 
     def _nothing_of_now(self) -> str:
         """That the source does not tell of the present day, and what it says of its own."""
+        return self._dated(self.texts.unknown_present, self.texts.unknown_undated)
+
+    def _nor_now(self) -> str:
+        """The same, behind what else the source does not say."""
+        return self._dated(self.texts.nor_present, self.texts.nor_undated)
+
+    def _dated(self, dated: str, undated: str) -> str:
         as_of = self.base.event.as_of
-        texts = self.texts
-        return texts.unknown_present.format(as_of=as_of) if as_of else texts.unknown_undated
+        return dated.format(as_of=as_of) if as_of else undated
 
     def _without_answer(
         self,

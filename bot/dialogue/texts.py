@@ -26,6 +26,8 @@ class Texts(NamedTuple):
     unexplained: str
     unknown_present: str
     unknown_undated: str
+    nor_present: str
+    nor_undated: str
     suggest: str
     suggest_conflict: str
     too_many: str

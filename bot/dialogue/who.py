@@ -54,10 +54,14 @@ class Who:
         asks = match.question.asked in {AGE, WHERE, COUNT, DURATION}
         return self._by_name(match.question) if asks else None
 
-    def asked_whether(self, match: Match) -> tuple[Person, bool] | None:
+    def asks_whether(self, phrasing: str) -> bool:
+        """Whether a phrasing asks of somebody whether they are something."""
+        return self.asked_whether(self._asked(phrasing)) is not None
+
+    def asked_whether(self, question: Question) -> tuple[Person, bool] | None:
         """Of whom alone it is asked whether they are something, and whether their role has to do
         with that: 'is Ann Berg the mayor'; None: more is asked, or of nobody."""
-        question, language = match.question, self._lexicon.language
+        language = self._lexicon.language
         if question.asked not in {WHETHER, NOTHING} or not question.named:
             return None  # most questions, at once
         words = question.words

@@ -54,6 +54,7 @@ class Person:
     role: str = ""
     pronoun: Pronoun | None = None
     aliases: tuple[str, ...] = ()
+    article: str = ""  # before the name in a sentence, as the base's texts have it
 
 
 @dataclass(frozen=True, slots=True)

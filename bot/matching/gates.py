@@ -126,6 +126,8 @@ class Objections:
             found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
             if self._days:
                 found += [("figure", why) for why in self._other_days(missing, evidence.item)]
+        if question.of_others and (why := self._no_others(item, evidence.item)):
+            found.append(("sort", why))
         if self._contrasting and (why := self._of_another(item, evidence.item)):
             found.append(("figure", why))
         if self._figures and (why := _figures(question, item, self._index)):
@@ -262,6 +264,15 @@ class Objections:
         if not self._index.items[number].is_fact or not any(one.word is sort for one in missing):
             return ""
         return "" if self._is_within(sort, number) else f"it tells of no '{sort.text}'"
+
+    def _no_others(self, item: Item, number: int) -> str:
+        """Asked for others than are known, of which the item says nothing."""
+        if not item.is_fact:
+            return ""
+        others = self._knows.naming.language.others
+        told = (word.text for words in self._knows.told(number) for word in words)
+        known = any(self._index.item_has(number, text) for text in others)
+        return "" if known or not others.isdisjoint(told) else "it tells of no others"
 
     def _is_within(self, word: Word, number: int) -> bool:
         """Whether an item tells a word, be it in a name."""

@@ -188,6 +188,8 @@ class Language(NamedTuple):
     handing: tuple[str, ...]  # what asks for one of them: 'can I have'
     continuations: tuple[str, ...]
     besides: tuple[str, ...]  # what asks for others than were told: else
+    others: frozenset[str]  # behind a question word or one of the next: 'which other races'
+    anyone: frozenset[str]  # any
     correcting: tuple[str, ...]  # what is meant instead: 'no, the other one, I mean the Soviets'
     shareable: frozenset[str]  # what one may do, and another as well: to have something
     present: tuple[str, ...]  # what a question names the present day with: now

@@ -287,11 +287,13 @@ def rewrite(typed: Sequence[Token], lexicon: Lexicon) -> list[Token]:
                 start += length
                 break
         else:
-            out.append(Token("not", token.surface) if token.text == NOT else token)
-            if token.possessive and (
+            contracted = token.possessive and (
                 (token.text,) in lexicon.questions or token.text in language.pronouns
-            ):
-                out.append(Token("is", "is"))
+            )
+            if contracted:
+                out += (token._replace(possessive=False), Token("is", "is"))
+            else:
+                out.append(Token("not", token.surface) if token.text == NOT else token)
             start += 1
     return out
 

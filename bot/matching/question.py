@@ -41,6 +41,7 @@ class Question(NamedTuple):
     sort: Word | None = None  # the noun of what it asks for: 'which languages'
     who_is: bool = False  # it asks who those are that it tells by what they are
     of_hour: bool = False  # it asks for a time of day
+    of_others: bool = False  # it asks for others than are known: 'which other races'
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -93,6 +94,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         offices=offices(words, language) if named else (),
         role=role_asked(words, language) if asked == WHO else None,
         who_is=asked == WHO and _asks_who_is(words, language),
+        of_others=_asks_for_others(words, language),
         of_hour=asked == WHEN and asks_hour(words, language),
         sort=sort_asked(words, language, verbs) if asked in {WHAT, WHICH, NOTHING} else None,
     )
@@ -119,6 +121,16 @@ def _asks_who_is(words: Sequence[Word], language: Language) -> bool:
         and any(word.text in language.determiners for word in determiner)
         and any(word.kind == "word" for word in words[at + 3 : at + 5])
     )
+
+
+def _asks_for_others(words: Sequence[Word], language: Language) -> bool:
+    """'Which other races', 'any other races', but not 'the other side', 'how many other people'."""
+    for at, (before, word) in enumerate(pairwise(words)):
+        if word.text in language.others and (
+            before.kind == "asks" or before.text in language.anyone
+        ):
+            return all(noun.text not in language.anybody for noun in words[at + 2 : at + 3])
+    return False
 
 
 def _is_how_to(words: Sequence[Word], language: Language) -> bool:

@@ -42,11 +42,13 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "st", "vs"})
 
 
 class Token(NamedTuple):
-    """A word as typed (`surface`) and in lower case, without its possessive (`text`)."""
+    """A word as typed (`surface`) and in lower case, without its possessive (`text`); before what
+    was put in a pronoun's place, the article that it is shown with."""
 
     text: str
     surface: str
     possessive: bool = False
+    article: str = ""
 
 
 class Sentence(NamedTuple):

@@ -1012,3 +1012,63 @@ def test_there_stands_for_a_place_where_it_is_not_only_said_to_be(
 ) -> None:
     told = talk(shipped, before, asked)[0].parts[0].assumed or ""
     assert assumed in told if assumed else told == ""
+
+
+@pytest.mark.parametrize("asked", ["what time?", "at what time", "at what time of day?"])
+def test_the_hour_is_not_told_by_the_day_again(asked: str) -> None:
+    fair = fact("fair", "On Monday the fair opens.", "When does the fair open?", "day of the fair")
+    shop = fact("shop", "The shop opens on Monday at 9 a.m.", "When does the shop open?")
+    answerer = answering(base((*FACTS, fair, shop)))
+    assert talk(answerer, "when does the fair open?", asked)[0].facts == ()
+    assert talk(answerer, "when does the shop open?", asked)[0].facts == ("shop",)
+
+
+def test_who_says_that_it_is_so_is_not_told_by_who_denies_it(shipped: Answerer) -> None:
+    denied = "did Shaheen say they got weapons from Russia"
+    assert talk(shipped, denied, "who says they did")[0].facts == ("weapons-accusation",)
+    denies = talk(shipped, denied, "who says they didn't")[0]
+    assert denies.parts[0].sides[0].fact == "weapons-shaheen-denial"
+    both = talk(shipped, denied, "who says that")[0].answer
+    assert "Shaheen" in both
+    assert "military officials" in both
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Khalilzad is the Afghan president, right?",  # where he met him is another matter
+        "Khalilzad is a Taliban leader, right?",
+    ],
+)
+def test_who_somebody_is_is_told_to_who_takes_them_for_something_else(
+    shipped: Answerer, said: str
+) -> None:
+    reply, before = shipped.reply(said)
+    assert "special representative" in reply.parts[0].message
+    assert shipped.reply("no wait, who is he then", before)[0].facts == ("who-is-khalilzad",)
+
+
+def test_a_name_is_shown_with_its_article(shipped: Answerer) -> None:
+    for asked, shown in (
+        ("who led them", "who led the High Peace Council"),
+        ("how many of them came?", "how many of the High Peace Council came"),
+    ):
+        reply, _ = talk(shipped, "What is the High Peace Council?", asked)
+        assert reply.parts[0].assumed == shown
+
+
+def test_what_is_contracted_is_written_out_once(shipped: Answerer) -> None:
+    reply, before = talk(shipped, "What's Russia up to elsewhere?", "what about Syria")
+    assert reply.parts[0].assumed == "What is Syria up to elsewhere"
+    assert shipped.reply("and Libya", before)[0].parts[0].assumed == "What is Libya up to elsewhere"
+
+
+def test_who_did_it_is_of_no_thing(shipped: Answerer) -> None:
+    reply, _ = shipped.reply("Where was the army outpost that got attacked and who did it?")
+    assert reply.facts == ("takhar-place", "takhar-attackers")
+    assert "army outpost" in reply.parts[1].assumed
+
+
+def test_what_was_asked_is_shown_and_no_other_phrasing(shipped: Answerer) -> None:
+    reply, _ = talk(shipped, "who did Ghani send", "how many")
+    assert reply.parts[0].assumed == "how many (who did Ghani send)"

@@ -378,3 +378,17 @@ def test_who_is_mayor_is_not_told_by_who_was(role: str) -> None:
         assert "role" in objections(matched(matcher, now), "chair")
     for then in ("who was the mayor of Mirel", "who is the former mayor of Mirel"):
         assert "role" not in objections(matched(matcher, then), "chair")
+
+
+def test_which_others_there_are_is_not_told_by_those_who_are_known() -> None:
+    row = fact("row", "Ida rows on the lake.", "Does Ida row?", "where does Ida row")
+    run = fact("run", "Ida runs; other sports bore her.", "Does Ida run?", "how does Ida run")
+    matcher = matching(base((row, run, *FACTS[:2])))
+    for others in ("which other lakes does Ida row on", "does Ida row on any other lake"):
+        assert "sort" in objections(matched(matcher, others), "row")
+    for told in (
+        *("does Ida row on the other lake", "does Ida row with others"),
+        "does Ida row with any other people",
+    ):
+        assert "sort" not in objections(matched(matcher, told), "row")
+    assert "sort" not in objections(matched(matcher, "any other sports Ida runs"), "run")
