@@ -171,7 +171,8 @@ class Chat:
         """Whether a set phrase is small talk, as it is as a rule: 'help' alone asks for help, even
         if some fact tells of help, too."""
         if kind in OF_THE_EVENT:  # 'what happened' asks for all that did, 'what happened then' not
-            goes_on = self._followups.kind(words) in SEQUEL
+            there = words[-1].text in self._language.there
+            goes_on = there or self._followups.kind(words) in SEQUEL
             match = self._matcher.match(words)
             all_of_it = self.overview is not None and match.likeliest == self.overview.id
             return not goes_on and (all_of_it or not self._is_sure(words, SURE, WHOLLY))

@@ -252,7 +252,7 @@ class LastAnswer:
         named = ", ".join(dict.fromkeys(s.publisher for s in sources_of((fact,), self._base)))
         claimants = self._claimants(fact) or self._speakers_in(fact.answer)
         if claimants:
-            *others, last = [self._base.person_by_id[person].name for person in claimants]
+            *others, last = [self._base.person_by_id[person].called for person in claimants]
             speakers = last
             if others:
                 speakers = self._texts.joined.format(others=", ".join(others), last=last)

@@ -18,10 +18,11 @@ from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import Asked, Teller, Turn, offering
 from bot.facts.model import Fact, Unanswered
 from bot.matching.engine import Match
-from bot.matching.kinds import WHO
+from bot.matching.kinds import WHICH, WHO
 from bot.matching.text import Token, tokens
 
 DENIED = "denied"  # the status of a claim that something is not so
+TOLD_WITH = 0.5  # of a fact's terms, for something else to be told with it
 WHICH_SAID = 4  # words of 'which minister said that'
 
 # What is asked of an older answer, too.
@@ -29,6 +30,7 @@ OF_ANSWERED = frozenset({"more", "quote", "shorter", "sides", "verdict"})
 OBJECTION, SURE_OF_IT = "objection", "sure"  # the kinds of 'you are wrong', 'are you sure?'
 CONFIRMING = frozenset({"confirm", OBJECTION, SURE_OF_IT})
 NOD = "nod"  # that of 'right', 'no', 'exactly': nothing is asked
+VERDICT = "verdict"  # that of 'who is right?'
 UNNAMED = "unnamed"  # that of 'names?' behind what names nobody
 DISPUTES = "disputes"  # that of 'what do they disagree about?'
 PICKS = {"yes": 0, "second": 1, "third": 2}  # set phrases that take one of what was offered
@@ -95,8 +97,11 @@ class SetPhrases:
             return self._teller.small_talk(text, "remark"), before
         if kind == OBJECTION and not before.question:
             return self._teller.small_talk(text, "complaint"), before
-        if kind == DISPUTES:
-            return self._disputes(words, text, before)
+        if kind == DISPUTES or (kind == VERDICT and self._asks_of_all(words, before)):
+            if turn := self._disputes(words, text, before):
+                return turn
+            if kind == DISPUTES:
+                return None
         if kind in SEQUEL:
             return self._leaning.next_in_time(text, before, later=kind == LATER)
         if kind == UNNAMED:
@@ -265,6 +270,12 @@ class SetPhrases:
         message = self._texts.suggest_disputed
         return offering(message_part(text, "suggest", message, facts=disputes), before)
 
+    def _asks_of_all(self, words: Sequence[Token], before: Conversation) -> bool:
+        """Whether 'who is lying?' is asked behind what nobody disputes."""
+        asking = self._matcher.readings(words)[0].asked
+        undisputed = before.facts and not self._last_answer.has_sides(before)
+        return bool(undisputed) and asking in {WHO, WHICH}
+
     def _disputed_beside(self, before: Conversation) -> Conversation | None:
         """The conversation as if the first disputed fact near what was said not to be said had been
         told; None: none is."""
@@ -277,13 +288,27 @@ class SetPhrases:
 
     def _quoted_beside(self, before: Conversation) -> Fact | None:
         """The fact with a quote that has a word of the last question, of those near what was said
-        not to be said: 'who said it?' behind 'what is meant by bridgehead?'; None: there is
-        none."""
+        not to be said ('who said it?' behind 'what is meant by bridgehead?'), or the only claim
+        that it was told with; None: there is none."""
         entry = self._base.unanswered_by_id.get(before.not_said)
         if entry is None:
             return None
         asked = {word.text for word in self._matcher.readings(tokens(before.question))[0].telling}
-        for fact in (self._base.fact_by_id[near] for near in entry.related):
+        near = [self._base.fact_by_id[fact_id] for fact_id in entry.related]
+        for fact in near:
             if any(token.text in asked for quote in fact.quotes for token in tokens(quote.text)):
                 return fact
-        return None
+        told = [
+            fact
+            for fact in near
+            if fact.claim
+            and set(fact.claim.by) <= set(before.about)
+            and self._is_told_with(fact, entry)
+        ]
+        return told[0] if len(told) == 1 else None
+
+    def _is_told_with(self, fact: Fact, entry: Unanswered) -> bool:
+        """Whether what is not said is told with what a fact tells: 'it has no figure; by the UN's
+        estimate there were 200'."""
+        terms = self._matcher.terms_told(fact.id)
+        return len(terms & self._matcher.terms_told(entry.id)) >= TOLD_WITH * len(terms)

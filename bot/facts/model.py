@@ -56,6 +56,11 @@ class Person:
     aliases: tuple[str, ...] = ()
     article: str = ""  # before the name in a sentence, as the base's texts have it
 
+    @property
+    def called(self) -> str:
+        """The name as it stands in a sentence."""
+        return f"{self.article} {self.name}".lstrip()
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

@@ -90,8 +90,7 @@ class Objections:
         # In a whether-question they are put right.
         texts = [word.text for word in question.words] if question.asked != WHETHER else ()
         self._days = knows.calendar.intersection(texts)
-        contrasts = knows.naming.language.contrasts
-        self._contrasting = [text for text in texts if text in contrasts]
+        self._contrasting = knows.naming.language.contrasts.keys() & texts
         self._figures = question.figures
         self._denies = question.negated and question.asked in CHOOSING
         self._turns = bool(question.roles or question.order)
@@ -158,7 +157,7 @@ class Objections:
             return ""
         told = {word.text for words in self._knows.told(number) for word in words}
         contrasts = self._knows.naming.language.contrasts
-        for text in self._contrasting:
+        for text in sorted(self._contrasting):
             others = sorted(contrasts[text] & told)
             if others and text not in told:
                 return f"it is of the '{others[0]}'"

@@ -94,7 +94,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         offices=offices(words, language) if named else (),
         role=role_asked(words, language) if asked == WHO else None,
         who_is=asked == WHO and _asks_who_is(words, language),
-        of_others=_asks_for_others(words, language),
+        of_others=not language.others.isdisjoint(texts) and _asks_for_others(words, language),
         of_hour=asked == WHEN and asks_hour(words, language),
         sort=sort_asked(words, language, verbs) if asked in {WHAT, WHICH, NOTHING} else None,
     )

@@ -1072,3 +1072,22 @@ def test_who_did_it_is_of_no_thing(shipped: Answerer) -> None:
 def test_what_was_asked_is_shown_and_no_other_phrasing(shipped: Answerer) -> None:
     reply, _ = talk(shipped, "who did Ghani send", "how many")
     assert reply.parts[0].assumed == "how many (who did Ghani send)"
+
+
+def test_who_says_what_is_told_with_what_is_not_said(shipped: Answerer) -> None:
+    """'The source has no figure for civilians; by the UN's estimate, ...'"""
+    reply, _ = talk(shipped, "how many civilians died in the Soviet war", "who says so")
+    assert reply.answer.startswith("That is what the United Nations said")
+
+
+def test_who_is_lying_is_asked_of_all_where_nothing_disputed_was_told(shipped: Answerer) -> None:
+    reply, _ = talk(shipped, "Who is Sarabi?", "so who is lying?")
+    assert reply.outcome != "answer"
+    assert "delegations-contact" in [offered.fact for offered in reply.suggestions]
+    reply, _ = talk(shipped, "did they talk to each other?", "so who is lying?")
+    assert reply.facts == ("delegations-contact",)
+
+
+def test_what_happened_there_is_of_the_place(shipped: Answerer) -> None:
+    reply, _ = talk(shipped, "What happened in Takhar?", "what happened there")
+    assert reply.facts == ("takhar-attack",)
