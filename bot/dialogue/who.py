@@ -273,7 +273,7 @@ class Who:
         of_name = self.asks_name(question)
         if of_name:
             telling = tuple(w for w in telling if w.text not in language.naming | language.named)
-        asked = [word.terms for word in telling if word.terms]
+        asked = [_own_terms(word) for word in telling if word.terms]
         if len(asked) < len(telling) or all(word.kind != "word" for word in telling):
             return None
         terms = {term for one in asked for term in one}
@@ -305,7 +305,7 @@ class Who:
     def _role(self, person: Person) -> _Role:
         language, typed = self._lexicon.language, tokens(person.role)
         words = self._read(typed)
-        terms = frozenset(term for word in words for term in word.terms)
+        terms = frozenset(term for word in words for term in _own_terms(word))
         # 'The town's chief officer' is asked for without the town. What they did is no part of it.
         itself = list(takewhile(lambda token: token.text not in language.relatives, typed))
         owner = max((at + 1 for at, token in enumerate(itself) if token.possessive), default=0)
@@ -315,9 +315,15 @@ class Who:
         owners |= {term for word in self._read(typed[:owner]) for term in word.terms}
         behind = dropwhile(lambda word: word.kind not in {"word", "name"}, its_own)
         head = takewhile(lambda word: word.kind in {"word", "name"}, behind)
-        nouns = tuple(word.terms for word in head if word.kind == "word")
+        nouns = tuple(_own_terms(word) for word in head if word.kind == "word")
         return _Role(person, nouns, terms, its, frozenset(owners))
 
     def _read(self, typed: Sequence[Token]) -> list[Word]:
         """A role as a question for it would be read."""
         return [self._known_kin(word) for word in read(typed, self._lexicon)]
+
+
+def _own_terms(word: Word) -> tuple[str, ...]:
+    """A word's terms, and of one that the base does not use itself: no agency is an inspector,
+    though what is related to both may be the same."""
+    return (word.stem,) if word.kin else word.terms

@@ -171,7 +171,7 @@ class Matcher:
         """What a sentence may ask, its spelling mended: one question for each way to mend it."""
         return [
             understand(
-                [self.kinship.known_kin(word) for word in read(mended, self.lexicon)],
+                self.kinship.of_sentence(read(mended, self.lexicon)),
                 self.lexicon.language,
                 self.index.verbs,
             )

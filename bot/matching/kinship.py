@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Word
@@ -21,6 +21,18 @@ class Kinship:
         self._terms = terms
         # Words lately met, and what they are read as.
         self._met: dict[str, tuple[str, ...]] = lexicon.remembered.dictionary()
+
+    def of_sentence(self, words: Sequence[Word]) -> list[Word]:
+        """A sentence's words, each with its kin; but what another word of it says itself is said
+        once: in 'write a poem', where the base only writes letters, 'poem' is no second 'write'."""
+        known = [self.known_kin(word) for word in words]
+        if not any(word.kin for word in known):
+            return known
+        said = {term for word in known if not word.kin for term in word.terms}
+        return [
+            word if new.kin and said.issuperset(new.terms) else new
+            for word, new in zip(words, known, strict=True)
+        ]
 
     def known_kin(self, word: Word) -> Word:
         """The word with the terms of its kin that the base uses; the word itself if it has none."""

@@ -1091,3 +1091,12 @@ def test_who_is_lying_is_asked_of_all_where_nothing_disputed_was_told(shipped: A
 def test_what_happened_there_is_of_the_place(shipped: Answerer) -> None:
     reply, _ = talk(shipped, "What happened in Takhar?", "what happened there")
     assert reply.facts == ("takhar-attack",)
+
+
+def test_no_role_is_told_for_a_kindred_word() -> None:
+    """The base uses neither 'agency' nor another word for it: its nearest is 'bureau'."""
+    wire = Person("wire", "Northern Wire", "body", "the agency that reported it")
+    bureau = fact("bureau", "Nobody has named the bureau.", "Is the bureau named?", "the bureau")
+    answerer = answering(base((*FACTS, bureau), people=(*PEOPLE, wire)))
+    assert "Northern Wire" not in answerer.reply("what's the bureau called")[0].parts[0].message
+    assert "Northern Wire" in answerer.reply("what's the agency called")[0].parts[0].message

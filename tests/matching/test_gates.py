@@ -392,3 +392,12 @@ def test_which_others_there_are_is_not_told_by_those_who_are_known() -> None:
     ):
         assert "sort" not in objections(matched(matcher, told), "row")
     assert "sort" not in objections(matched(matcher, "any other sports Ida runs"), "run")
+
+
+def test_a_kindred_word_is_no_second_one_for_what_is_said_itself() -> None:
+    letter = fact("letter", "Nobody wrote.", "Who wrote to the talks?", "did anybody write to them")
+    matcher = matching(base((*FACTS, letter)))
+    (reading, *_) = matcher.readings(tokens("can you write a poem"))
+    assert {word.text: word.kin for word in reading.words}["poem"] is False
+    (reading, *_) = matcher.readings(tokens("who made a poem"))
+    assert {word.text: word.kin for word in reading.words}["poem"] is True
