@@ -248,6 +248,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         wishing=read.lines("wishing"),
         hours=read.words("hours"),
         days=read.words("days"),
+        years=read.words("years"),
         day_parts=read.words("day_parts"),
         contrasts={
             word: frozenset(group) - {word} for group in read.groups("contrasts") for word in group

@@ -17,6 +17,7 @@ from bot.dialogue.reply import Part
 from bot.dialogue.sureness import CERTAIN, VERY_SURE
 from bot.dialogue.telling import Teller, Turn, tells_nothing_new
 from bot.facts.model import PLACES
+from bot.matching.counting import are_persons
 from bot.matching.decide import WHOLLY
 from bot.matching.engine import Match
 from bot.matching.kinds import MEASURED, WHO
@@ -208,7 +209,7 @@ class Coreference:
         at = pronoun[0]
         alone, least = asked.alone, VERY_SURE
         known = {before.not_said}
-        if asked.is_answered:
+        if asked.is_answered and (pronoun[1] == "it" or is_sure(alone)):
             known.update(before.facts)
         if alone.confidence >= VERY_SURE:
             known.update(alone.decision.chosen)
@@ -220,7 +221,7 @@ class Coreference:
             return None  # 'who did it?' is of no thing
         own = {word.text for word in asked.own}
         if pronoun[1] == "they":
-            nouns = self._things_counted(asked.last, before)
+            nouns = self._things_counted(asked.last, before) or self._several(asked.last)
         else:
             nouns = [*rewriting.nouns_in(asked.last, language)]
         best: Turn | None = None
@@ -254,6 +255,12 @@ class Coreference:
         """What the last question asked the number of, if it did."""
         things = self._inheriting.last_reading(before).counted
         return [(word,) for word in last if things and word.text == things.text][:1]
+
+    def _several(self, last: Sequence[Token]) -> Sequence[tuple[Token, ...]]:
+        """The people whom the last question had with an article: 'the workers'."""
+        language = self._lexicon.language
+        nouns = rewriting.nouns_in(last, language)
+        return [noun for noun in nouns if are_persons(noun[-1].text, language)]
 
     def resolved(self, asked: Fragment, before: Conversation) -> Turn | None:
         """The turn with whom 'they' are in their place, or what 'it' is, or else of what the base

@@ -21,6 +21,7 @@ from bot.dialogue.reply import Part
 from bot.dialogue.sureness import CERTAIN, VERY_SURE
 from bot.dialogue.telling import MOST_LEANING, Asked, Teller, Turn, tells_nothing_new
 from bot.facts.model import ACTORS
+from bot.matching.clock import tells_day
 from bot.matching.engine import Match
 from bot.matching.kinds import COUNT, MEASURED, WHAT, WHEN, WHO
 from bot.matching.lexicon import NAME
@@ -117,6 +118,8 @@ class Leaning:
             return meant
         if self._says_nothing(asked.alone.question) and not self._names_topic(asked):
             return self._bare.turn(asked, before)
+        if self._asks_which_day(asked, before):
+            return self._bare.turn(asked, before)
         for rule in self._rules():
             if meant := rule(asked, before):
                 return meant
@@ -150,6 +153,7 @@ class Leaning:
             self._rest_as_told,
             self._pointing.rather,
             self._pointing.held,
+            self._pointing.fragment,
             self.others.end_of_last,
             self._continued,
             self._rather_of_whom,
@@ -165,12 +169,24 @@ class Leaning:
         return None if _is_of_it(asked) else self._pointing.of_it(asked, before)
 
     def _says_nothing(self, question: Question) -> bool:
-        """Whether a question has no word of its own but those that ask: 'why?', 'at what time?'"""
+        """Whether a question has no word of its own but those that ask: 'why?', 'which day?'"""
         language = self._lexicon.language
         hours = language.hours if question.asked == WHEN else frozenset()
         hours |= language.days if question.of_hour else frozenset()
         present = language.present if question.asked in MEASURED else ()
         return all(word.text in hours or word.text in present for word in question.telling)
+
+    def _asks_which_day(self, asked: Fragment, before: Conversation) -> bool:
+        """Whether it is no more than 'what year?', 'which day?', and what was told last tells one,
+        or nothing was told."""
+        question, language = asked.alone.question, self._lexicon.language
+        units = [word.text for word in question.telling]
+        if question.asked != WHEN or not 0 < len(units) <= FEW or question.figures:
+            return False
+        if not language.time_words.issuperset(units):
+            return False
+        last = self._inheriting.last_told(before)
+        return last is None or tells_day(self._matcher.words_told(last.id), units, language)
 
     def _names_topic(self, asked: Fragment) -> bool:
         """Whether it is 'about the talks', and neither 'about when' nor 'about it'."""

@@ -6,10 +6,11 @@ from bot.dialogue.bare import FEW, Fragment, is_sure
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.inheriting import Inheriting
 from bot.dialogue.kindred import OFTEN
+from bot.dialogue.sureness import CERTAIN
 from bot.dialogue.telling import Teller, Turn
 from bot.facts.model import Fact
 from bot.matching.decide import WHOLLY
-from bot.matching.kinds import COUNT, HOW, MEASURED, MONEY, STRICT, WHETHER, WHO
+from bot.matching.kinds import COUNT, HOW, MEASURED, MONEY, NOTHING, STRICT, WHETHER, WHO
 from bot.matching.question import Question
 from bot.matching.text import tokens
 
@@ -66,6 +67,23 @@ class Pointing:
         if self._teller.knows(alone) and (is_sure(alone) or not elsewhere):
             return None
         if not (self._can_tell(last, question) and self._holds(last, question)):
+            return None
+        return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
+
+    def fragment(self, asked: Fragment, before: Conversation) -> Turn | None:
+        """What was told last, where a word or two of its answer are all that is said ('tons?'), and
+        nothing quite sure is known of them alone; None: more is said, or something is asked."""
+        last, question = self._inheriting.last_told(before), asked.alone.question
+        if last is None or len(asked.own) > FEW or asked.pronoun or question.asked != NOTHING:
+            return None
+        if len(question.telling) < len(asked.own) or question.names:
+            return None  # 'about tons?', 'and Bob?'
+        if any(word.text in self._language.present for word in asked.own):
+            return None  # 'and now?'
+        alone = asked.alone
+        near = asked.is_answered and self._inheriting.is_near(alone.chosen.id, before)
+        known = self._teller.knows(alone) and alone.confidence >= CERTAIN
+        if near or known or not self._says(last, question):
             return None
         return self._inheriting.told_again(asked.own, asked.about, asked.text, before)
 

@@ -264,7 +264,7 @@ class Who:
         """Who alone has the role that a question asks who has, or what is 'the capital of Dravia';
         None: it asks something else, or several have it."""
         question = match.question
-        if question.asked not in {WHO, WHAT} or question.negated:
+        if question.asked not in {WHO, WHAT, AGE} or question.negated:
             return None  # most questions, at once
         language = self._lexicon.language
         if any(word.text in language.stating for word in question.words):
@@ -281,7 +281,8 @@ class Who:
         found = [
             role.person
             for role in self._roles
-            if (of_name or (role.person.kind == "person") == (question.asked == WHO))
+            if (of_name or (role.person.kind == "person") == (question.asked in {WHO, AGE}))
+            and (question.asked != AGE or AGE in self._role_tells(role.person))
             and all(not role.terms.isdisjoint(one) for one in asked)
             and role.head
             and all(not terms.isdisjoint(one) for one in role.head)
@@ -305,11 +306,12 @@ class Who:
     def _role(self, person: Person) -> _Role:
         language, typed = self._lexicon.language, tokens(person.role)
         words = self._read(typed)
-        terms = frozenset(term for word in words for term in _own_terms(word))
         # 'The town's chief officer' is asked for without the town. What they did is no part of it.
         itself = list(takewhile(lambda token: token.text not in language.relatives, typed))
         owner = max((at + 1 for at, token in enumerate(itself) if token.possessive), default=0)
         its_own = self._read(typed[owner:])
+        # 'The town's chief officer' may be a name, and 'chief officer' none.
+        terms = frozenset(term for word in (*words, *its_own) for term in _own_terms(word))
         its = belongings(words, language, ())
         owners = {term for one in its for term in one.owners}
         owners |= {term for word in self._read(typed[:owner]) for term in word.terms}

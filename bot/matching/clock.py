@@ -1,4 +1,4 @@
-"""At what hour: questions for a time of day, and whether a text tells one."""
+"""At what hour, on which day: questions for a time of day, and whether a text tells such."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.matching.kinds import WHEN
 from bot.matching.language import Language
-from bot.matching.reading import Word
+from bot.matching.reading import YEAR, Word
 
 HOURS = 24  # of a day: no larger figure is one
 
@@ -31,6 +31,14 @@ def tells_hour(told: Iterable[Sequence[Word]], language: Language) -> bool:
         for words in told
         for at, word in enumerate(words)
     )
+
+
+def tells_day(told: Sequence[Word], units: Iterable[str], language: Language) -> bool:
+    """Whether words tell a year, where one of the `units` is years, or else a month or a weekday:
+    'what year', 'which day'."""
+    if not language.years.isdisjoint(units):
+        return any(YEAR.fullmatch(word.text) for word in told)
+    return any(word.text in language.calendar or word.text in language.months for word in told)
 
 
 def _is_hour(words: Sequence[Word], at: int) -> bool:

@@ -47,11 +47,21 @@ def counted_in(told: Iterable[Sequence[Word]]) -> set[str]:
     }
 
 
+def are_persons(text: str, language: Language) -> bool:
+    """Whether a noun in the plural is of persons: 'workers', 'firemen'."""
+    return any(map(language.is_person, _of_one(text, language)))
+
+
 def _is_plural(word: Word, language: Language) -> bool:
-    text = word.text
-    if text.endswith(PLURAL):
-        return text != word.stem
-    ends = (pair for pair in language.plurals.items() if text.endswith(pair[0]))
-    of_one = (f"{text.removesuffix(several)}{one}" for several, one in ends)  # 'specimen' is one
+    if word.text.endswith(PLURAL):
+        return word.text != word.stem
     lists = language.lists
-    return any(noun in lists.common or noun in lists.known for noun in of_one)
+    return any(noun in lists.common or noun in lists.known for noun in _of_one(word.text, language))
+
+
+def _of_one(text: str, language: Language) -> list[str]:
+    """What a plural may be of: 'specimen', which is one itself, of nothing."""
+    if text.endswith(PLURAL):
+        return [text.removesuffix(PLURAL)]
+    ends = (pair for pair in language.plurals.items() if text.endswith(pair[0]))
+    return [f"{text.removesuffix(several)}{one}" for several, one in ends]

@@ -175,6 +175,7 @@ class Language(NamedTuple):
     wishing: tuple[str, ...]  # what opens a wish that no fact can grant: 'write me'
     hours: frozenset[str]  # what 'when' is asked with: 'at what time'
     days: frozenset[str]  # behind 'what time of' they ask for the hour, too
+    years: frozenset[str]  # what a year is asked for with
     day_parts: frozenset[str]  # what tells the time of day: noon
     contrasts: Mapping[str, frozenset[str]]  # a word to those that tell of another: morning
     beings: frozenset[str]  # what somebody may take the bot for: human
