@@ -178,6 +178,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         numbers=read.figures("numbers"),
         multipliers=read.figures("multipliers"),
         irregular=read.pairs("irregular"),
+        spellings=read.pairs("spellings"),
+        spelling_ends=read.pairs("spelling_ends"),
         derived=read.pairs("derived"),
         synonyms=read.groups("synonyms"),
         pointing=read.words("pointing"),

@@ -105,6 +105,8 @@ class Language(NamedTuple):
     numbers: Mapping[str, int]
     multipliers: Mapping[str, int]
     irregular: Mapping[str, str]
+    spellings: Mapping[str, str]  # of words written in several ways: 'colour*', with any ending
+    spelling_ends: Mapping[str, str]  # of such endings
     derived: Mapping[str, str]
     synonyms: tuple[tuple[str, ...], ...]
     askers: frozenset[str]  # of these, those who ask how they do something: I, we

@@ -27,6 +27,7 @@ NAME, GROUP, FIGURE = "@", "=", "#"
 SNOWBALL = version()  # whose stems these are
 
 Run = tuple[str, ...]
+ANY_END = "*"  # in a word's spelling: with any ending
 Heard = tuple[bool | str, ...]  # whether a word is written with a capital; it, and what follows
 
 
@@ -38,6 +39,32 @@ class Meaning:
     length: int
 
 
+class Spellings:
+    """Words that are written in more ways than one."""
+
+    def __init__(self, language: Language) -> None:
+        self._whole = {a: b for a, b in language.spellings.items() if not a.endswith(ANY_END)}
+        self._whole |= {f"{a}s": f"{b}s" for a, b in self._whole.items()}
+        some = (pair for pair in language.spellings.items() if pair[0].endswith(ANY_END))
+        self._beginnings = {a.removesuffix(ANY_END): b for a, b in some}
+        self._ends = language.spelling_ends
+        self._lists = (language.lists.common, language.lists.known)
+
+    def one_of(self, word: str) -> str:
+        """The way that a word is taken to be written in."""
+        if word in self._whole:
+            return self._whole[word]
+        if word.startswith(tuple(self._beginnings)):
+            old = max(filter(word.startswith, self._beginnings), key=len)
+            return self._beginnings[old] + word.removeprefix(old)
+        for old, new in self._ends.items():
+            if word.endswith(old):
+                other = word.removesuffix(old) + new
+                if any(other in words for words in self._lists):
+                    return other
+        return word
+
+
 class Stemmer:
     """Snowball's stemmer for the language behind its irregular forms, remembered."""
 
@@ -45,6 +72,7 @@ class Stemmer:
         # Without the package's own memory of words: here is one.
         self._stem: Callable[[str], str] = Snowball(language.stemmer, 0).stemWord
         self._irregular = {**language.derived, **language.irregular}
+        self._spellings = Spellings(language)
         self._known: dict[str, str] = {}
         self._given: Mapping[str, str] = {}
 
@@ -55,7 +83,7 @@ class Stemmer:
     def __call__(self, word: str) -> str:
         stem = self._known.get(word) or self._given.get(word)
         if stem is None:
-            stem = self._stem(self._irregular.get(word, word))
+            stem = self._stem(self._spellings.one_of(self._irregular.get(word, word)))
             if len(self._known) < 50_000:
                 self._known[word] = stem
         return stem
