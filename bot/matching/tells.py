@@ -69,8 +69,9 @@ def _kinds(words: Sequence[Word], language: Language) -> Iterable[str]:
                     yield MONEY
             if before and _may_be_aged(before, language) and _is_age(word):  # 'Ada Holm, 58'
                 yield AGE
-            if YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
-                yield "when"
+            dates = {before.text if before else "", _next(words, at)} & language.months
+            if dates or YEAR.fullmatch(word.text) or _next(words, at) in language.clock:
+                yield "when"  # 'on 14 May'
             behind = words[at + 1 : at + 1 + NEAR]
             if any(_is_long(near, language) for near in behind):
                 yield "duration"

@@ -1100,3 +1100,46 @@ def test_no_role_is_told_for_a_kindred_word() -> None:
     answerer = answering(base((*FACTS, bureau), people=(*PEOPLE, wire)))
     assert "Northern Wire" not in answerer.reply("what's the bureau called")[0].parts[0].message
     assert "Northern Wire" in answerer.reply("what's the agency called")[0].parts[0].message
+
+
+LOAD = fact(
+    "load",
+    "On 14 May some 22 lorries took 310 tons of ice to Riga.",
+    "How many lorries took the ice?",
+    "did lorries take the ice to Riga",
+)
+EXPORTS = fact(
+    "exports", "18 tons of ice went to Oslo in 1931.", "What went to Oslo?", "tons for Oslo"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("tons?", "load"),
+        ("what day", "load"),
+        ("which month?", "load"),
+        ("what went to Oslo", "exports"),
+    ],
+)
+def test_a_word_or_two_of_what_was_told_are_asked_of_it(asked: str, told: str) -> None:
+    answerer = answering(base((*FACTS[:2], LOAD, EXPORTS)))
+    assert talk(answerer, "how many lorries took the ice", asked)[0].facts == (told,)
+
+
+def test_they_are_the_people_that_were_asked_about() -> None:
+    paid = fact("paid", "The workers get full pay.", "Do the workers get pay?", "pay of the workers")
+    refund = fact("refund", "Ida Falk was paid back.", "Was she paid back?", "are they paid back")
+    answerer = answering(base((*FACTS[:2], paid, refund)))
+    reply, _ = talk(answerer, "what about the workers and their pay", "do they get pay?")
+    assert reply.facts == ("paid",)
+
+
+def test_an_age_is_told_by_the_role() -> None:
+    role = "the mill's chief miller, 52, a grandson of its founder"
+    falk = Person("ida-falk", "Ida Falk", "person", role, aliases=("the mill's chief miller",))
+    mill = fact("mill", "The mill was founded in 1931.", "How old is the mill?", "age of the mill")
+    answerer = answering(base((*FACTS[:2], mill), people=(*PEOPLE, falk)))
+    for asked in ("how old is the chief miller", "how old is Ida Falk"):
+        assert "52" in answerer.reply(asked)[0].parts[0].message
+    assert answerer.reply("how old is the mill")[0].facts == ("mill",)

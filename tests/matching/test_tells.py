@@ -25,6 +25,8 @@ from tests.matching.bases import base, english
         ("why", "The talks were held for two days after the flood.", False),
         ("when", "The sum was paid in May.", True),
         ("when", "The sum may be paid.", False),
+        ("when", "On 14 May the sum was paid.", True),
+        ("when", "The sum was paid on May 14.", True),
         ("money", "The rent of the barn was 900 euros.", True),
         ("money", "She has paid rent for the barn since 2009.", False),
         ("count", "She has rented the barn since 2009.", False),
