@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ from bot.dialogue.texts import Texts
 from bot.facts.model import Base, Fact
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
-from bot.matching.engine import Matcher
+from bot.matching.engine import Match, Matcher
 from bot.matching.kinds import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
@@ -55,6 +56,7 @@ WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words 
 OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
 # Set phrases that want something, though they ask nothing: 'give me his exact words'.
 WANTED = frozenset({"more", "quote", "source", "speaker"})
+SHOWN = 100  # characters of a reply in an explanation
 LEAST_SAID = 3  # words of 'who said sledgehammer'
 SAYING = 1  # word of it that tells more, such as 'said'
 
@@ -239,8 +241,12 @@ class Answerer:
         asking = self._asking(meant)[:MOST_QUESTIONS] if meant else []
         turns = self._turns(meant, asking, NOTHING_SAID)
         # Where it is not said whom 'he' means, nothing was matched.
-        asked = (state.question for part, state in turns if part.outcome != "chat")
-        taken_as = tuple(filter(None, asked))
+        asked = [
+            (state.question, part)
+            for part, state in turns
+            if part.outcome != "chat" and state.question
+        ]
+        taken_as = tuple(words for words, _ in asked)
         matches = tuple(self.matcher.match(tokens(words)) for words in taken_as)
         return Explanation(
             message=message,
@@ -251,6 +257,9 @@ class Answerer:
             statements=tuple(
                 tuple(fact.id for fact in self._teller.statements.asked_for(match))
                 for match in matches
+            ),
+            replies=tuple(
+                _otherwise(part, match) for (_, part), match in zip(asked, matches, strict=True)
             ),
             matcher=self.matcher,
         )
@@ -413,3 +422,14 @@ def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:
 
 def _all_text(sentences: Sequence[Sentence]) -> str:
     return " ".join(sentence.text for sentence in sentences)
+
+
+def _otherwise(part: Part, match: Match) -> str:
+    """What a reply tells, where it is not what the match came to: who somebody is, by their role.
+    Else nothing."""
+    decided = match.decision
+    same = part.facts[:1] == decided.chosen[:1] if decided.verb == "answer" else True
+    if part.outcome == decided.verb and same:
+        return ""
+    told = " ".join((part.answer or part.message).split())
+    return f"{part.outcome} {textwrap.shorten(told, SHOWN)}"

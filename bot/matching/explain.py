@@ -23,6 +23,7 @@ class Explanation:
     taken_as: tuple[str, ...]  # each question that is replied to, as it was read
     matches: tuple[Match, ...]
     statements: tuple[tuple[str, ...], ...]  # for each, of whom it asks what they say
+    replies: tuple[str, ...]  # to each, where it is another than was decided; else nothing
     matcher: Matcher
 
 
@@ -39,13 +40,21 @@ def explain_text(explanation: Explanation) -> str:
             if blocks
             else "small talk, or it does not say whom it means: nothing to match"
         )
-    asked = zip(explanation.taken_as, explanation.matches, explanation.statements, strict=True)
-    for text, match, statements in asked:
-        blocks.append("\n".join(_lines(text, match, statements, explanation.matcher)))
+    asked = zip(
+        explanation.taken_as,
+        explanation.matches,
+        explanation.statements,
+        explanation.replies,
+        strict=True,
+    )
+    for text, match, statements, reply in asked:
+        blocks.append("\n".join(_lines(text, match, statements, reply, explanation.matcher)))
     return "\n\n".join(blocks)
 
 
-def _lines(text: str, match: Match, statements: Sequence[str], matcher: Matcher) -> Iterator[str]:
+def _lines(
+    text: str, match: Match, statements: Sequence[str], reply: str, matcher: Matcher
+) -> Iterator[str]:
     question, decision = match.question, match.decision
     yield f"question: {text}"
     read = " ".join(f"{w.text}[{'|'.join(w.terms) or w.kind}]" for w in question.words)
@@ -58,6 +67,8 @@ def _lines(text: str, match: Match, statements: Sequence[str], matcher: Matcher)
     if statements:
         does = "told" if len(statements) == 1 else "offered"
         yield f"          {does} instead, by whose words they are: {', '.join(statements)}"
+    elif reply:
+        yield f"          but the reply is another: {reply}"
     if match.corrected:
         yield f"          put right, what is asked with: {' '.join(match.corrected)}"
     limits: Thresholds = matcher.thresholds

@@ -51,6 +51,13 @@ def test_it_says_that_a_question_about_now_is_not_told(on_shipped: Mapping[str, 
     assert reply["outcome"] == "unknown"
 
 
+def test_it_says_where_the_reply_is_another_than_the_match(on_shipped: Mapping[str, str]) -> None:
+    ended = footnote("explain", "is Khalilzad the Afghan president", env=on_shipped)
+    assert "but the reply is another: suggest Zalmay Khalilzad: the White House's" in ended.out
+    plain = footnote("explain", "when was the meeting", env=on_shipped)
+    assert "the reply is another" not in plain.out
+
+
 def test_it_names_the_fact_whose_words_are_quoted(on_shipped: Mapping[str, str]) -> None:
     ended = footnote("explain", 'who said "Just friendly talk"', env=on_shipped)
     assert "quotes sarabi-pleasantries" in ended.out

@@ -1128,7 +1128,9 @@ def test_a_word_or_two_of_what_was_told_are_asked_of_it(asked: str, told: str) -
 
 
 def test_they_are_the_people_that_were_asked_about() -> None:
-    paid = fact("paid", "The workers get full pay.", "Do the workers get pay?", "pay of the workers")
+    paid = fact(
+        "paid", "The workers get full pay.", "Do the workers get pay?", "pay of the workers"
+    )
     refund = fact("refund", "Ida Falk was paid back.", "Was she paid back?", "are they paid back")
     answerer = answering(base((*FACTS[:2], paid, refund)))
     reply, _ = talk(answerer, "what about the workers and their pay", "do they get pay?")
