@@ -1128,13 +1128,21 @@ def test_a_word_or_two_of_what_was_told_are_asked_of_it(asked: str, told: str) -
 
 
 def test_they_are_the_people_that_were_asked_about() -> None:
-    paid = fact(
-        "paid", "The workers get full pay.", "Do the workers get pay?", "pay of the workers"
+    mill = Person("mill", "North Mill", "body", "a mill", aliases=("mill",))
+    home = fact(
+        "home",
+        "The mill's workers stay at home on full pay.",
+        "What happens to the workers?",
+        "are the workers still paid",
+        "where are the workers",
+        about=("mill",),
     )
-    refund = fact("refund", "Ida Falk was paid back.", "Was she paid back?", "are they paid back")
-    answerer = answering(base((*FACTS[:2], paid, refund)))
-    reply, _ = talk(answerer, "what about the workers and their pay", "do they get pay?")
-    assert reply.facts == ("paid",)
+    refund = fact("refund", "Shops pay it back.", "Are they paid back?", "are people paid back")
+    cover = Unanswered("cover", ("was North Mill paid", "is the mill paid for it", "who paid it"))
+    known = base((*FACTS[:2], home, refund), people=(*PEOPLE, mill), unanswered=[cover])
+    answerer = answering(known)
+    reply, _ = talk(answerer, "what about the workers", "are they paid?")
+    assert reply.facts == ("home",)
 
 
 def test_an_age_is_told_by_the_role() -> None:
