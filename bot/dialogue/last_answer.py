@@ -15,6 +15,7 @@ from bot.facts.model import ACTORS, Fact, Person
 from bot.matching.language import Language
 from bot.matching.text import sentences, tokens
 
+OPENING = 4  # words of an answer that may say already how sure it is
 REACH = 4  # words at most from 'said' to whoever did: 'said the chief doctor, Ann Berg'
 ENDS = (".", "!", "?")  # of a sentence
 TELLING = 5  # words at least of a sentence that says enough alone
@@ -77,8 +78,7 @@ class LastAnswer:
             lead, told = whole, answer_part(text, whole, self._base, Best(whole.id, 1.0))
         frame = self._frame(lead, kind)
         answer = told.sides[0].answer
-        opening = frame.partition("{answer}")[0].rstrip(" :.")
-        if not answer.startswith(opening):  # 'that is disputed: that is disputed'
+        if frame != self._texts.confirm_disputed or not _opens_so(answer, frame):
             answer = frame.format(answer=answer)
         first = replace(told.sides[0], answer=answer)
         return replace(told, sides=(first, *told.sides[1:])), before
@@ -258,6 +258,12 @@ class LastAnswer:
                 speakers = self._texts.joined.format(others=", ".join(others), last=last)
             return self._texts.source_claim.format(speakers=speakers, source=named)
         return self._texts.source.format(source=named)
+
+
+def _opens_so(answer: str, frame: str) -> bool:
+    """Whether an answer says itself what is said before it: 'that is disputed: it is disputed'."""
+    said = frame.partition("{answer}")[0].split()[-1].strip(":,.").lower()
+    return said in {word.strip(":,.") for word in answer.lower().split()[:OPENING]}
 
 
 def _whole_sentences(text: str) -> list[str]:

@@ -1153,3 +1153,18 @@ def test_an_age_is_told_by_the_role() -> None:
     for asked in ("how old is the chief miller", "how old is Ida Falk"):
         assert "52" in answerer.reply(asked)[0].parts[0].message
     assert answerer.reply("how old is the mill")[0].facts == ("mill",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("It is disputed: Ann says so, Bob says no.", "It is disputed: Ann says so, Bob says no."),
+        ("Ann says so, Bob says no.", "That is disputed: Ann says so, Bob says no."),
+    ],
+)
+def test_what_is_disputed_is_said_to_be_once(answer: str, told: str) -> None:
+    one = fact("one", "Ann says so.", "What does Ann say?", contradicts=("other",))
+    other = fact("other", "Bob says no.", "What does Bob say?", contradicts=("one",))
+    both = fact("both", answer, "Is it so?", "is it true of the lake", covers=("one", "other"))
+    answerer = answering(base((*FACTS, one, other, both)))
+    assert talk(answerer, "Is it so?", "is that true?")[0].answer == told
