@@ -17,7 +17,7 @@ From a question to a decision it goes through these modules:
     head, features        the head names the likeliest items, by what the question is made of
     linear, meaning       its two parts: what its words are, and what they mean
     rank                  the evidence: how well an item's phrasings agree with the question
-    gates                 what speaks against an item
+    gates, conflicts      what speaks against an item
     confidence            one number of all that: how likely it is that an item answers
     decide                to answer, to offer, or not to know
     correcting            asked again without what may be wrong in it: 'were there six?'

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from bot.matching.gates import MOSTLY, PRESUPPOSING, Objection
+from bot.matching.conflicts import MOSTLY
+from bot.matching.gates import PRESUPPOSING, Objection
 from bot.matching.index import Index
 from bot.matching.kinds import NOTHING
 from bot.matching.question import Question

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.facts.model import ACTORS
-from bot.matching.belonging import Belonging, are_over, somebody_elses
+from bot.matching import conflicts
+from bot.matching.belonging import Belonging, are_over
 from bot.matching.clock import tells_hour
 from bot.matching.index import Index, Item
-from bot.matching.kinds import AGE, LENGTH, STRICT, WHETHER, WHICH, WHO, WHY
-from bot.matching.lexicon import FIGURE
+from bot.matching.kinds import AGE, LENGTH, WHETHER, WHICH, WHO, WHY
 from bot.matching.naming import Naming
 from bot.matching.question import Question
 from bot.matching.rank import Evidence, Weighed
-from bot.matching.reading import YEAR, Word
-from bot.matching.roles import swapped, turned_round
+from bot.matching.reading import Word
 
 # What an objection leaves of the confidence where its gate is believed in full: too little for an
 # answer, whatever speaks for it.
@@ -48,7 +47,6 @@ CAUSES = frozenset({WHO, WHY})
 CHOOSING = frozenset({WHO, WHICH})  # they presuppose nothing, unless they deny: 'who did not'
 SAYS_AS_MUCH = 0.75  # evidence for an item that says what a question denies: 'who did not come'
 OFTEN = 0.25  # of a fact's phrasings that ask the same
-MOSTLY = 0.6  # of a fact's phrasings that ask the same and deny
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Objections:
         """The objections to one candidate, in the order of the gates."""
         question, item = self._question, self._index.items[evidence.item]
         gate = "cause" if question.asked in CAUSES else "asked"
-        why = _asked(question, item) or self._aged(item, evidence.item)
+        why = conflicts.asked(question, item) or self._aged(item, evidence.item)
         if question.who_is and not why:
             why = self._nobody(item, evidence.item)
         if question.dimension and not why:
@@ -108,7 +106,7 @@ class Objections:
         if question.of_hour and not why:
             why = self._dated(item, evidence.item)
         found = [(gate, why)] if why else []
-        if why := _parties(question, item, evidence):
+        if why := conflicts.parties(question, item, evidence):
             found.append(("party", why))
         if question.role and (why := self._role(question.role, evidence.item)):
             found.append(("role", why))
@@ -121,23 +119,26 @@ class Objections:
                 and (why := self._sort(question.sort, missing, evidence.item))
             ):
                 found.append(("sort", why))
-            found += [("name", why) for why in _names(missing, question, self._index)]
-            found += [("stranger", why) for why in _strangers(missing, self._knows.may_be_name)]
+            found += [("name", why) for why in conflicts.names(missing, question, self._index)]
+            strange = conflicts.strangers(missing, self._knows.may_be_name)
+            found += [("stranger", why) for why in strange]
             if self._days:
                 found += [("figure", why) for why in self._other_days(missing, evidence.item)]
         if question.of_others and (why := self._no_others(item, evidence.item)):
             found.append(("sort", why))
         if self._contrasting and (why := self._of_another(item, evidence.item)):
             found.append(("figure", why))
-        if self._figures and (why := _figures(question, item, self._index)):
+        if self._figures and (why := conflicts.figures(question, item, self._index)):
             found.append(("figure", why))
         says_it = self._denies and evidence.score >= SAYS_AS_MUCH
-        if (says_it or question.asked in PRESUPPOSING) and (why := _polarity(question, item)):
+        presupposes = says_it or question.asked in PRESUPPOSING
+        if presupposes and (why := conflicts.polarity(question, item)):
             found.append(("polarity", why))
-        if self._turns and (why := _roles(question, self._named, item)):
+        if self._turns and (why := conflicts.roles(question, self._named, item)):
             found.append(("roles", why))
-        if question.belongings and (why := _whose(question, item) or self._post(question, item)):
-            found.append(("whose", why))
+        if question.belongings:
+            why = conflicts.whose(question, item) or self._post(question, item)
+            found += [("whose", why)] if why else []
         if question.offices and (why := self._office(question, item)):
             found.append(("whose", why))
         if question.which and (why := self._which(question.which, item, evidence.item)):
@@ -323,89 +324,3 @@ def _nearest_name(words: Sequence[Word], at: int, units: frozenset[str]) -> tupl
 def factor_of(gate: str, trust: Mapping[str, float]) -> float:
     """What an objection leaves where its gate is believed only so far."""
     return 1 - (1 - FACTORS[gate]) * trust.get(gate, 1.0)
-
-
-def _asked(question: Question, item: Item) -> str:
-    """Asked for a person, a time, a reason, a number: the fact must be able to tell one. What the
-    source does not say, it does not say however it is asked."""
-    if question.asked not in STRICT or question.asked in item.asked or not item.is_fact:
-        return ""
-    if question.asked == WHO and question.which:
-        return ""  # 'name of the driver': whether it tells that is looked at more closely
-    return f"it is not asked '{question.asked}'"
-
-
-def _names(missing: Sequence[Weighed], question: Question, index: Index) -> list[str]:
-    """A name that the fact does not hold is somebody else's matter; one of the event's own tells
-    nothing apart, unless the fact holds nothing else of what was said either."""
-    names = [one.word for one in missing if one.word.kind == "name"]
-    if not names:
-        return []
-    lacks_all = {one.word for one in missing}.issuperset(question.telling)
-    return [
-        f"it does not concern '{name.text}'"
-        for name in names
-        if lacks_all or not index.background.intersection(name.terms)
-    ]
-
-
-def _strangers(missing: Sequence[Weighed], may_be_name: Callable[[Word], bool]) -> list[str]:
-    """What may well be a name, though the base's list of names does not have it, and is nowhere in
-    the fact, whether or not another one tells of it."""
-    return [
-        f"nothing is known of '{one.word.text}'"
-        for one in missing
-        if one.stranger or (one.terms and one.word.kind == "word" and may_be_name(one.word))
-    ]
-
-
-def _figures(question: Question, item: Item, index: Index) -> str:
-    """Another figure than the fact's, which has some; or another year, where the base has any."""
-    has_none = item.figures <= index.background
-    for word in question.figures:
-        if has_none and not (word in question.years and _tells_years(index)):
-            continue
-        if not any(term in item.figures or term in index.background for term in word.terms):
-            return f"it holds no {word.text}"
-    return ""
-
-
-def _tells_years(index: Index) -> bool:
-    return any(YEAR.fullmatch(term.removeprefix(FIGURE)) for term in index.terms)
-
-
-def _polarity(question: Question, item: Item) -> str:
-    """'Why did they sign' presupposes what 'why did they refuse to sign' denies, and 'who did not
-    sign' asks for others than 'who signed'; a whether-question presupposes neither."""
-    denied = item.negated.get(question.asked)
-    if denied is None:
-        return ""
-    if (not question.negated and denied >= MOSTLY) or (question.negated and denied == 0):
-        return "it is about the opposite"
-    return ""
-
-
-def _roles(question: Question, named: frozenset[str], item: Item) -> str:
-    """Who did it to whom is told the other way round."""
-    if found := swapped(question.roles, named, item.cast, item.names):
-        return f"'{found[1][1:]}' is on the other side of '{found[0]}'"
-    turned = turned_round(question.order, item.precedes) if question.asked == WHETHER else None
-    return f"'{turned[0][1:]}' and '{turned[1][1:]}' change places" if turned else ""
-
-
-def _parties(question: Question, item: Item, evidence: Evidence) -> str:
-    """What is always asked of whoever answers, or for whoever asks ('do you like it?'); and how to
-    do something oneself, where nobody asks that of it."""
-    for party in item.parties:
-        if party not in question.parties:
-            return f"it is only asked with '{party}'"
-    if not question.how_to or not item.is_fact or item.for_me:
-        return ""
-    nobody = bool(evidence.missing) or any(word.kin for word in question.words)
-    return "nobody asks of it how to do something" if nobody else ""
-
-
-def _whose(question: Question, item: Item) -> str:
-    """'The US ambassador', where the fact has only the Afghan one."""
-    one = somebody_elses(question.belongings, item.owned, item.names)
-    return f"its '{one.noun}' is not of '{one.owner}'" if one else ""
