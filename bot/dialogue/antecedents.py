@@ -97,7 +97,8 @@ class Antecedents:
             if not told and (alone or part.message == self._texts.suggest_said):
                 told = tuple(offer.fact for offer in part.suggestions)
             for fact in told[:1]:
-                yield Suggestion(fact, rewriting.shown(named[person]))
+                asked = rewriting.shown(named[person])
+                yield Suggestion(fact, f"{asked[:1].upper()}{asked[1:].rstrip('?')}?")
 
     def _tells_of_somebody(self, before: Conversation) -> bool:
         """Whether the last question, or what was told, tells of somebody by what they are."""
