@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.facts.model import ACTORS
@@ -99,7 +100,8 @@ class Objections:
         question, item = self._question, self._index.items[evidence.item]
         gate = "cause" if question.asked in CAUSES else "asked"
         why = conflicts.asked(question, item) or self._aged(item, evidence.item)
-        if question.who_is and not why:
+        asks_who = question.who_is and item.asking.get(WHO, 0.0) < OFTEN
+        if (asks_who or (question.asked == WHICH and self._asks_of_several())) and not why:
             why = self._nobody(item, evidence.item)
         if question.dimension and not why:
             why = self._measured(question.dimension, item, evidence.item)
@@ -179,10 +181,20 @@ class Objections:
             known = any(term in item.counted for term in things.terms)
         return "" if known else f"it does not count '{things.text}'"
 
+    def _asks_of_several(self) -> bool:
+        """Whether it is asked which of some who are named together: 'which US officials'."""
+        kind = self._knows.naming.kind
+        words = self._question.words
+        return any(
+            asking.kind == "asks" and {kind(term) for term in name.terms} == {"body"}
+            for asking, name in pairwise(words)
+            if name.kind == "name"
+        )
+
     def _nobody(self, item: Item, number: int) -> str:
-        """Asked who some are, by what they are, where the item is seldom asked who, and names
-        nobody else: 'the talks resume with experts'."""
-        if not item.is_fact or item.asking.get(WHO, 0.0) >= OFTEN:
+        """Asked who some are, by what they are, where the item names nobody else: 'the talks
+        resume with experts'."""
+        if not item.is_fact:
             return ""
         kind = self._knows.naming.kind
         if any(kind(term) in ACTORS for term in item.told_names - self._question.named):

@@ -85,8 +85,8 @@ def test_a_pronoun_that_fits_several_is_asked_about() -> None:
     assert reply.outcome == "suggest"
     assert {suggestion.fact for suggestion in reply.suggestions} == {"finding", "maps"}
     assert {s.question for s in reply.suggestions} == {
-        "what did Omar Hale find",
-        "what did Ola Berg find",
+        "What did Omar Hale find?",
+        "What did Ola Berg find?",
     }
 
 

@@ -401,3 +401,18 @@ def test_a_kindred_word_is_no_second_one_for_what_is_said_itself() -> None:
     assert {word.text: word.kin for word in reading.words}["poem"] is False
     (reading, *_) = matcher.readings(tokens("who made a poem"))
     assert {word.text: word.kin for word in reading.words}["poem"] is True
+
+
+def test_which_of_some_it_was_is_not_told_by_what_they_are_together() -> None:
+    guild = Person("guild", "Tern Guild", "body", aliases=("guild officers",))
+    accused = fact(
+        "accused",
+        "Officers of the Tern Guild accused Latvia.",
+        "Who accused Latvia?",
+        "did the Tern Guild accuse Latvia",
+        about=("guild", "latvia"),
+    )
+    matcher = matching(base((*FACTS, accused), people=(*PEOPLE, guild)))
+    assert "asked" in objections(matched(matcher, "which guild officers accused Latvia"), "accused")
+    for known in ("who accused Latvia", "which guild accused Latvia"):
+        assert objections(matched(matcher, known), "accused") == set()
