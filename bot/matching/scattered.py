@@ -118,7 +118,9 @@ class Scattered:
             for at in range(len(texts) - length + 1):
                 if tuple(texts[at : at + length]) in questions:
                     heads = language.function_words.issuperset(texts[:at])
-                    return order if heads else _moved(order, at, length)
+                    with_verb = texts[at + length : at + length + 1]  # "what's"
+                    verb = not language.be_forms.isdisjoint(with_verb)
+                    return order if heads else _moved(order, at, length + verb)
         whether = next((at for at, text in enumerate(texts) if text in language.whether), 0)
         return _moved(order, whether, 1)
 

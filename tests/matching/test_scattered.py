@@ -129,3 +129,9 @@ def test_a_base_of_nothing_has_no_answer_however_little_is_enough() -> None:
     empty = Matcher(base((), unanswered=()), english(), thresholds=lowest)
     match = matched(empty, "who came to the lake")
     assert (match.candidates, match.decision.verb) == ((), "unknown")
+
+
+def test_what_is_contracted_stays_with_its_question_word(matcher: Matcher) -> None:
+    words = Scattered(matcher.lexicon, frozenset()).together(tokens("Water Lake the what's"))
+    assert words is not None
+    assert [word.text for word in words[:2]] == ["what", "is"]
