@@ -113,7 +113,8 @@ class Pointing:
         """Whether a fact can tell this kind of thing: a date is no answer to 'how many ran'."""
         able = self._matcher.can_tell(told.id, question.asked)
         counts = question.asked == COUNT and not question.counted
-        return able and not (counts and self._matcher.measures_alone(told.id))
+        priced = self._matcher.can_tell(told.id, MONEY)  # 'out of how much?'
+        return able and not (counts and self._matcher.measures_alone(told.id) and not priced)
 
     def _asks_of_things(self, asked: Fragment) -> bool:
         return asked.pronoun is not None and asked.pronoun[1] in {"it", "they"}
