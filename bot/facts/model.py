@@ -54,7 +54,7 @@ class Person:
     role: str = ""
     pronoun: Pronoun | None = None
     aliases: tuple[str, ...] = ()
-    article: str = ""  # before the name in a sentence, as the base's texts have it
+    article: str = ""  # before the name in a sentence, as the answers have it: not in the format
 
     @property
     def called(self) -> str:
