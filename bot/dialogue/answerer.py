@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -432,4 +431,4 @@ def _otherwise(part: Part, match: Match) -> str:
     if part.outcome == decided.verb and same:
         return ""
     told = " ".join((part.answer or part.message).split())
-    return f"{part.outcome} {textwrap.shorten(told, SHOWN)}"
+    return f"{part.outcome} {told[:SHOWN]}"
