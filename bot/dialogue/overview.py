@@ -15,7 +15,9 @@ LEAST = 1 / 3  # of the ways to ask for all of it; without such a fact, one gets
 def overview(base: Base, matcher: Matcher, ways: Sequence[str]) -> Fact | None:
     """The fact that answers most ways to ask for the whole of it ('what is this about'); None: the
     base has none, and who asks 'what happened' is answered by whatever happened."""
-    matches = (matcher.match(tokens(way)) for way in ways)
+    # As written: what mends a question would be built for them alone.
+    readings = (matcher.readings(tokens(way))[0] for way in ways)
+    matches = (matcher.match_question(one, matcher.search.shares(one)) for one in readings)
     told = Counter(m.chosen.id for m in matches if m.decision.verb == "answer")
     (likeliest, times), *_ = told.most_common(1) or [("", 0)]
     return base.fact_by_id[likeliest] if likeliest and times >= LEAST * len(ways) else None
