@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.dialogue import references, rewriting
 from bot.dialogue.antecedents import Antecedents
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.inheriting import Inheriting
+from bot.dialogue.inheriting import WAYS, Inheriting
 from bot.dialogue.kindred import Kindred
 from bot.dialogue.mentions import without_first_name
 from bot.dialogue.reply import Part
@@ -23,7 +23,6 @@ from bot.matching.text import Token, tokens
 
 OUTDONE = 0.15  # by how much a question must be surer alone than with whom 'they' may be
 FAR_OUTDONE = 0.3  # the same, for one that says nothing but is wholly asked by a phrasing
-WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 FEW = 2  # content words of a question that may be a fragment
 BARE = 2  # words of a question without any content: 'why?', 'since when?'
 

@@ -9,7 +9,7 @@ from bot.dialogue.phrasebook import SEQUEL, Phrasebook
 from bot.dialogue.sureness import CERTAIN, SURE
 from bot.facts.model import Base, Fact
 from bot.matching.decide import WHOLLY
-from bot.matching.engine import Matcher
+from bot.matching.engine import Match, Matcher
 from bot.matching.kinds import HOW, WHAT
 from bot.matching.language import Language, holds_any, runs_at, runs_by_first_word
 from bot.matching.lexicon import rewrite
@@ -34,7 +34,7 @@ class Chat:
     ) -> None:
         self._matcher = matcher
         self._followups = followups
-        self.overview = overview(base, matcher, language.chat[SUMMARY])
+        self.overview = overview(base, matcher, language.chat.get(SUMMARY, ()))
         self._language = language
         self._phrases = Phrasebook(language.chat, matcher.lexicon)
         self._wishing = runs_by_first_word(language.wishing)
@@ -172,10 +172,11 @@ class Chat:
         if some fact tells of help, too."""
         if kind in OF_THE_EVENT:  # 'what happened' asks for all that did, 'what happened then' not
             there = words[-1].text in self._language.there
-            goes_on = there or self._followups.kind(words) in SEQUEL
+            if there or self._followups.kind(words) in SEQUEL:
+                return False
             match = self._matcher.match(words)
             all_of_it = self.overview is not None and match.likeliest == self.overview.id
-            return not goes_on and (all_of_it or not self._is_sure(words, SURE, WHOLLY))
+            return all_of_it or not _is_sure_of(match, SURE, WHOLLY)
         if kind in self._of_the_base:
             return not self._is_sure(words, self._matcher.thresholds.answer)
         if kind in OPENERS | {SOURCES, IDENTITY}:
@@ -185,11 +186,14 @@ class Chat:
     def _is_sure(self, words: Sequence[Token], least: float, covered: float = 0.0) -> bool:
         """Whether an entry of the base is meant beyond what small talk may be by chance, by a
         phrasing of which so much is `covered`."""
-        match = self._matcher.match(words)
-        known = match.decision.verb == "answer" or match.is_not_said
-        if not known or match.confidence < least:
-            return False
-        return match.candidates[0].evidence.phrase_covered >= covered
+        return _is_sure_of(self._matcher.match(words), least, covered)
+
+
+def _is_sure_of(match: Match, least: float, covered: float) -> bool:
+    known = match.decision.verb == "answer" or match.is_not_said
+    if not known or match.confidence < least:
+        return False
+    return match.candidates[0].evidence.phrase_covered >= covered
 
 
 def _are_all_in(words: Iterable[str], lists: Sequence[Container[str]]) -> bool:

@@ -21,6 +21,7 @@ from bot.matching.text import Token, tokens
 
 HELD = 0.75  # evidence for what is not said of what was told last to go before something else
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
+WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 
 
 class Inheriting:
@@ -69,7 +70,7 @@ class Inheriting:
         if told:
             shown.append((told.questions[0], told.questions[0]))
             known = before.display or told.questions[0]  # not what nobody typed or was offered
-            shown += [(phrasing, known) for phrasing in told.questions[1:]]
+            shown += [(phrasing, known) for phrasing in told.questions[1:WAYS]]
         words_of_rest = {word.text for word in rest}
         display = next(
             (

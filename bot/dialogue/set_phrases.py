@@ -97,11 +97,11 @@ class SetPhrases:
             return self._teller.small_talk(text, "remark"), before
         if kind == OBJECTION and not before.question:
             return self._teller.small_talk(text, "complaint"), before
-        if kind == DISPUTES or (kind == VERDICT and self._asks_of_all(words, before)):
-            if turn := self._disputes(words, text, before):
-                return turn
-            if kind == DISPUTES:
-                return None
+        if kind == DISPUTES:
+            return self._disputes(words, text, before)
+        of_all = kind == VERDICT and self._asks_of_all(words, before)
+        if of_all and (turn := self._disputes(words, text, before)):
+            return turn
         if kind in SEQUEL:
             return self._leaning.next_in_time(text, before, later=kind == LATER)
         if kind == UNNAMED:
@@ -232,7 +232,7 @@ class SetPhrases:
             if kind in OF_ANSWERED and before.answered:
                 return self._last_answer.asked(kind, text, before.answered)
             return None
-        if kind in {"sides", "verdict"} and not self._last_answer.has_sides(before):
+        if kind in {"sides", VERDICT} and not self._last_answer.has_sides(before):
             return self._leaning.others.counterpart(text, before) if kind == "sides" else None
         return None if kind in NOT_YET else self._last_answer.asked(kind, text, before)
 

@@ -27,6 +27,7 @@ from bot.dialogue.sureness import SURE
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Person, Source, Unanswered
+from bot.matching.belonging import FORMER_REACH
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
 from bot.matching.kinds import WHETHER, WHO
@@ -36,7 +37,6 @@ from bot.matching.text import Token, tokens
 
 REMEMBERED = 256  # facts lately told
 LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
-FORMER_REACH = 3  # words at most behind 'former' that say what somebody was
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_LEANING = 60  # words of a question that leans, or that the next one leans on
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one

@@ -106,7 +106,7 @@ class Objections:
         if question.dimension and not why:
             why = self._measured(question.dimension, item, evidence.item)
         if question.of_hour and not why:
-            why = self._dated(item, evidence.item)
+            why = self._timed(item, evidence.item)
         found = [(gate, why)] if why else []
         if why := conflicts.parties(question, item, evidence):
             found.append(("party", why))
@@ -204,7 +204,7 @@ class Objections:
         known = any(name.text not in self._knows.calendar for name in names)
         return "" if known else "it names nobody"
 
-    def _dated(self, item: Item, number: int) -> str:
+    def _timed(self, item: Item, number: int) -> str:
         """Asked for the hour, where no time of day is told."""
         knows = self._knows
         if not item.is_fact or tells_hour(knows.told(number), knows.naming.language):

@@ -47,6 +47,7 @@ class Spellings:
         self._whole |= {f"{a}s": f"{b}s" for a, b in self._whole.items()}
         some = (pair for pair in language.spellings.items() if pair[0].endswith(ANY_END))
         self._beginnings = {a.removesuffix(ANY_END): b for a, b in some}
+        self._any_beginning = tuple(self._beginnings)
         self._ends = language.spelling_ends
         self._lists = (language.lists.common, language.lists.known)
 
@@ -54,7 +55,7 @@ class Spellings:
         """The way that a word is taken to be written in."""
         if word in self._whole:
             return self._whole[word]
-        if word.startswith(tuple(self._beginnings)):
+        if word.startswith(self._any_beginning):
             old = max(filter(word.startswith, self._beginnings), key=len)
             return self._beginnings[old] + word.removeprefix(old)
         for old, new in self._ends.items():
