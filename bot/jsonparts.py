@@ -23,10 +23,14 @@ def to_lines(value: Any) -> bytes:  # noqa: ANN401 - whatever JSON can hold
 
 
 def from_lines(data: bytes) -> Any:  # noqa: ANN401
-    """What `to_lines` was given, its tuples as lists. Raises ValueError for anything else."""
+    """What `to_lines` was given, its tuples as lists. Raises ValueError for anything else.
+
+    Equal strings are one: what is read is kept for long, and says the same again and again.
+    """
     skeleton, *lists = map(json.loads, _lines(data))
+    same: dict[str, str] = {}
     try:
-        return _put_together(skeleton, lists)
+        return _put_together(skeleton, lists, same)
     except (TypeError, IndexError) as error:
         raise ValueError("not the lines of JSON that were written") from error
 
@@ -55,12 +59,17 @@ def _taken_apart(value: Any, lists: list[list[Any]]) -> Any:  # noqa: ANN401
     return {_KEY: [first, len(lists) - first]}
 
 
-def _put_together(value: Any, lists: list[list[Any]]) -> Any:  # noqa: ANN401
+def _put_together(value: Any, lists: list[list[Any]], same: dict[str, str]) -> Any:  # noqa: ANN401
+    if isinstance(value, str):
+        return same.setdefault(value, value)
     if isinstance(value, list):
-        return [_put_together(inner, lists) for inner in value]
+        return [_put_together(inner, lists, same) for inner in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {_KEY}:
         first, count = value[_KEY]
-        return [element for part in lists[first : first + count] for element in part]
-    return {key.removeprefix(_KEY): _put_together(inner, lists) for key, inner in value.items()}
+        elements = (element for part in lists[first : first + count] for element in part)
+        return [same.setdefault(e, e) if isinstance(e, str) else e for e in elements]
+    return {
+        key.removeprefix(_KEY): _put_together(inner, lists, same) for key, inner in value.items()
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,14 @@ from bot.matching.wordlist import WordList
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Typed access to the parsed file; every accessor raises FootnoteError for a wrong shape."""
+    """Typed access to the parsed file; every accessor raises FootnoteError for a wrong shape.
+
+    A word that many lists have is one string in all of them: they are kept for long.
+    """
 
     path: Path
     data: Mapping[str, Any]
+    same: dict[str, str] = field(default_factory=dict)
 
     def _wrong(self, key: str, wanted: str) -> FootnoteError:
         return FootnoteError(f"{self.path}: '{key}' must be {wanted}; restore the shipped file")
@@ -29,8 +33,11 @@ class _Reader:
         """A set of words, written as one folded string or as a list."""
         value = self.data.get(key)
         if isinstance(value, str):
-            return compact(value.split())
+            return compact(map(self._shared, value.split()))
         return compact(self.lines(key))
+
+    def _shared(self, text: str) -> str:
+        return self.same.setdefault(text, text)
 
     def text(self, key: str) -> str:
         value = self.data.get(key)
@@ -44,19 +51,19 @@ class _Reader:
     def _lines(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self._wrong(key, "a list of texts")
-        return tuple(value)
+        return tuple(map(self._shared, value))
 
     def pairs(self, key: str) -> dict[str, str]:
         value = self.data.get(key)
         if not isinstance(value, dict):
             raise self._wrong(key, "a mapping of texts")
-        return {str(k): str(v) for k, v in value.items()}
+        return {self._shared(str(k)): self._shared(str(v)) for k, v in value.items()}
 
     def figures(self, key: str) -> dict[str, int]:
         value = self.data.get(key)
         if not isinstance(value, dict) or not all(isinstance(v, int) for v in value.values()):
             raise self._wrong(key, "a mapping of whole numbers")
-        return dict(value)
+        return {self._shared(k): v for k, v in value.items()}
 
     def groups(self, key: str) -> tuple[tuple[str, ...], ...]:
         value = self.data.get(key)

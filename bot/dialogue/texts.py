@@ -1,7 +1,5 @@
 """The bot's own texts, by name; `{names}` in them are filled in where they are used."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

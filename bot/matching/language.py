@@ -1,7 +1,5 @@
 """What the matcher knows of a language, as data; how verbs end is known in `roles.py` alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -12,6 +12,7 @@ from operator import rshift
 from bot.matching.packing import Numbers
 
 BITS = 32  # of a mark
+SHORT = 16  # bits of a number in a table of fewer marks than these can count
 
 
 def mark_of(text: str) -> int:
@@ -27,7 +28,7 @@ class Marks:
         self._rest = BITS - max(1, len(marks).bit_length() - 1)
         sharing = Counter(map(rshift, marks, repeat(self._rest)))
         ends = accumulate(map(sharing.__getitem__, range(1 << BITS - self._rest)), initial=0)
-        self._starts = array("I", ends)
+        self._starts = array("I" if len(marks) >> SHORT else "H", ends)  # half as large
 
     def place(self, mark: int) -> int | None:
         """Where a mark stands, the first time; None: nowhere."""

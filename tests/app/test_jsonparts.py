@@ -35,3 +35,9 @@ def test_no_line_holds_more_than_a_short_list() -> None:
 def test_anything_else_is_a_value_error(data: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):
         from_lines(data)
+
+
+def test_equal_strings_are_read_as_one() -> None:
+    value = ["taliban", ["taliban"] * (SHORT + 1), {"said by": "taliban"}]
+    first, many, one = from_lines(to_lines(value))
+    assert all(text is first for text in (*many, one["said by"]))
