@@ -21,6 +21,7 @@ From a message to its reply it goes through these modules:
     inheriting, rewriting      what these come to, and the question written out in full
     mentions, references       whom a sentence names, and whom its pronouns may mean
     doubts                     does it hold something against the last answer: 'I read it was six'
+    alternatives               which of two: 'who opened it, Ann or Bob?'
     clauses                    what a part of a long sentence asks
     telling                    from the matcher's decision to an answer, an offer or not knowing
     statements, who            'what does Ann say?', 'who is Ann?'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.dialogue.alternatives import Alternatives
 from bot.dialogue.articles import with_articles
 from bot.dialogue.chat import Chat
 from bot.dialogue.clauses import Clauses
@@ -84,6 +85,7 @@ class Answerer:
         self._single = OneQuestion(self._teller, self._chat, self._followups)
         self._prelude = Prelude(self._teller, self._single, self._followups)
         self._clauses = Clauses(self._teller)
+        self._alternatives = Alternatives(self._teller)
         self._completer = Completer(base)
         self.forget_words()  # of set phrases and names, which were read so far: few are asked
 
@@ -339,6 +341,8 @@ class Answerer:
         half = whole[0].outcome != "answer" or whole[0].facts in told
         if told and (len(told) == len(turns) or len(told) > 1 or half):
             return turns
+        if (one := self._alternatives.turn(tuple(words), text, whole)) is not None:
+            return [one]
         if whole[0].outcome != "answer" and (each := self._of_each(words, conversation)):
             return each
         if not self._teller.settles(whole[0]):
