@@ -180,6 +180,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         before_doing=read.words("before_doing"),
         infinitive=read.text("infinitive"),
         requests=read.lines("requests"),
+        demands=read.words("demands"),
         negations=read.words("negations"),
         refusals=read.words("refusals"),
         numbers=read.figures("numbers"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from bot.matching.language import Language, runs_at, runs_by_first_word
@@ -66,12 +66,19 @@ def halves(words: Sequence[Token], language: Language) -> list[tuple[Token, ...]
             return [(*before, *words[at + 2 :]), (*words[: at - 1], *after)]
         if after[0].text in language.joints:
             continue
-        if at >= 2 and len(after) >= 2 and opens_as_question(after, language):
+        opens = opens_as_question(after, language) or _demands(after, language)
+        if at >= 2 and len(after) >= 2 and opens:
             return [tuple(before), *(halves(after, language) or [tuple(after)])]
         verb = next((n for n, text in enumerate(texts[:at]) if text in language.whether), at)
         if 0 < verb < at and len(after) == 1 and _asks(after[0].text, language):
             return [tuple(before), (*after, *before[verb:])]
     return []
+
+
+def _demands(words: Sequence[Token], language: Language) -> bool:
+    """Whether words open as a request that says what for: 'please tell me what Ann said'."""
+    asked = [*dropwhile(lambda word: word.text in language.favours, words)]
+    return len(asked) >= LEAST_WORDS and asked[0].text in language.demands
 
 
 class Cut(NamedTuple):

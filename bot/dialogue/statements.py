@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from bot.dialogue.sureness import SURE
+from functools import cached_property
+
+from bot.dialogue.sureness import CERTAIN, SURE
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Person
 from bot.matching.engine import Match, Matcher
+from bot.matching.text import tokens
+
+EVENT_SHARE = 1 / 3  # of the facts, at least, that have a word for the event itself
 
 
 class Statements:
@@ -40,6 +45,34 @@ class Statements:
             return said
         first = self._base.fact_by_id[match.chosen.id]
         return [first, *(fact for fact in said if fact != first)]
+
+    def at_event(self, match: Match) -> Match | None:
+        """'What did Ann say about the flood?', where that is the event, as 'what did Ann say?';
+        None: something else is asked, or it is sure what is, or that is not answered."""
+        language = self._matcher.lexicon.language
+        words = match.question.words
+        if self._of_event.isdisjoint(words[-1].terms if words else ()):
+            return None  # most questions, at once
+        if match.confidence >= CERTAIN or language.stating.isdisjoint(word.text for word in words):
+            return None
+        rest = words[:-1]
+        while rest and rest[-1].text in language.articles:
+            rest = rest[:-1]
+        if not rest or rest[-1].text not in language.regarding | language.place_markers:
+            return None
+        plain = self._matcher.match(tokens(" ".join(word.text for word in rest[:-1])))
+        stated = self._who.asked_to_state(plain) and plain.confidence >= CERTAIN
+        return plain if stated and plain.decision.verb == "answer" else None
+
+    @cached_property
+    def _of_event(self) -> frozenset[str]:
+        """The terms of the words that stand for the event itself: those of its title that very many
+        of its facts have."""
+        (title, *_) = self._matcher.readings(tokens(self._base.event.title))
+        least = EVENT_SHARE * len(self._base.facts)
+        words = [word for word in title.telling if word.kind == "word"]
+        often = [word for word in words if len(self._matcher.facts_with([word])) >= least]
+        return frozenset(term for word in often for term in word.terms)
 
 
 def _is_by(fact: Fact, person: Person) -> bool:

@@ -88,6 +88,7 @@ class Teller:
 
     def outcome(self, match: Match, asked: Asked) -> Turn:
         """The part that a match comes to, and the conversation after it."""
+        match = self.statements.at_event(match) or match
         if stated := self._stated(match, asked) or self._whether_is(match, asked):
             return stated
         decision = match.decision

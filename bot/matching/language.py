@@ -98,6 +98,7 @@ class Language(NamedTuple):
     before_doing: frozenset[str]  # before a verb: of doing
     infinitive: str  # before a verb, too: to do
     requests: tuple[str, ...]  # that the question itself follows: 'I need to know'
+    demands: frozenset[str]  # what opens a request behind a joint: 'and tell me what Ann said'
     negations: frozenset[str]
     refusals: frozenset[str]  # to refuse to come is not to come
     numbers: Mapping[str, int]

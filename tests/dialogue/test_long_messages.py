@@ -127,3 +127,9 @@ def test_what_asks_nothing_or_comes_to_nothing_is_left_out_beside_an_answer(
 def test_what_was_asked_beside_an_answer_and_is_not_known_is_said(shipped: Answerer) -> None:
     reply, _ = shipped.reply("Who is the ambassador? And how do you boil an egg?")
     assert [part.outcome for part in reply.parts] == ["answer", "unknown"]
+
+
+@pytest.mark.parametrize("joint", [" and ", ", and ", " and please "])
+def test_a_request_behind_a_joint_is_a_question_of_its_own(answerer: Answerer, joint: str) -> None:
+    reply, _ = answerer.reply(f"where were the talks held{joint}tell me who opened them")
+    assert [part.facts for part in reply.parts] == [("place",), ("opener",)]

@@ -131,3 +131,38 @@ def test_what_asks_for_no_words_is_not_answered_with_them(two_claims: Answerer, 
 def test_the_explanation_names_what_is_told_instead(two_claims: Answerer) -> None:
     explained = two_claims.explain("what does Omar Hale say")
     assert {*explained.statements[0]} == {"drought", "pumps"}
+
+
+ALL_SAID = claimed(
+    "all-said",
+    "omar-hale",
+    "Omar Hale said that the lake lost water, and that the talks came too late and were useless.",
+    "What did Hale say?",
+    "sum up Omar Hale's words",
+    "gist of Hale's statements",
+)
+LATE = claimed(
+    "late",
+    "omar-hale",
+    "The talks came too late, Omar Hale said.",
+    "Did Hale say that the talks came too late?",
+    "what did Hale say about the talks coming late",
+)
+USELESS = claimed(
+    "useless",
+    "omar-hale",
+    "The talks were useless, Omar Hale said.",
+    "Did Hale say that the talks were useless?",
+    "what did Hale say about the use of the talks",
+)
+
+
+@pytest.mark.parametrize(
+    "asked", ["What did Hale say about the talks?", "what did omar hale say at the talks"]
+)
+def test_said_about_the_event_itself_is_all_that_somebody_said(asked: str) -> None:
+    answerer = answering(base((*OTHERS, ALL_SAID, LATE, USELESS)))
+    reply, _ = answerer.reply(asked)
+    assert (reply.outcome, reply.facts) == ("answer", ("all-said",))
+    late, _ = answerer.reply("what did Hale say about the talks being late")
+    assert late.facts == ("late",)
