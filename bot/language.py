@@ -255,6 +255,8 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         indefinite=read.words("indefinite"),
         feelings=read.words("feelings"),
         favours=read.words("favours"),
+        wholes=read.lines("wholes"),
+        events=read.words("events"),
         wishing=read.lines("wishing"),
         hours=read.words("hours"),
         days=read.words("days"),

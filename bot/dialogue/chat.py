@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from functools import cached_property
 
-from bot.dialogue.overview import overview
+from bot.dialogue.overview import event_terms, overview
 from bot.dialogue.phrasebook import SEQUEL, Phrasebook
 from bot.dialogue.sureness import CERTAIN, SURE
 from bot.facts.model import Base, Fact
@@ -33,10 +34,12 @@ class Chat:
         self, language: Language, matcher: Matcher, base: Base, followups: Phrasebook
     ) -> None:
         self._matcher = matcher
+        self._base = base
         self._followups = followups
         self.overview = overview(base, matcher, language.chat.get(SUMMARY, ()))
         self._language = language
         self._phrases = Phrasebook(language.chat, matcher.lexicon)
+        self._wholes = runs_by_first_word(language.wholes)
         self._wishing = runs_by_first_word(language.wishing)
         self._asking_beings = runs_by_first_word(language.asking_beings)
         self._of_the_base = frozenset(
@@ -57,7 +60,7 @@ class Chat:
 
     def _kind_of(self, words: Sequence[Token]) -> str | None:
         """The kind of set phrase, whether it is meant so or not."""
-        return self._phrases.kind(words) or self._of_itself(words)
+        return self._phrases.kind(words) or self._of_itself(words) or self._of_all(words)
 
     def _of_itself(self, words: Sequence[Token]) -> str | None:
         """The kind that tells who the bot is, where that is asked: 'are you a person or a bot'."""
@@ -71,6 +74,34 @@ class Chat:
         behind = said[len(opening) :]
         lists = (language.beings, language.function_words, language.padding)
         return IDENTITY if _are_all_in(behind, lists) else None
+
+    def _of_all(self, words: Sequence[Token]) -> str | None:
+        """The kind that asks for the whole of the event, where that is named, and no part of it:
+        'the key points of the meeting, please'."""
+        said = [word.text for word in words]
+        for at in range(len(said)):
+            for run in runs_at(self._wholes, said, at):
+                rest = [*words[:at], *words[at + len(run) :]]
+                return SUMMARY if self._is_of_the_event(rest) else None
+        return None
+
+    def _is_of_the_event(self, words: Sequence[Token]) -> bool:
+        """Whether words say no more than what the base is about."""
+        language = self._language
+        lists = (language.function_words, language.fillers, language.padding, language.events)
+        for text in (word.text for word in words):
+            asked, meant = language.question_words.get(text), language.pronouns.get(text)
+            if asked not in {None, WHAT} or meant not in {None, "it"}:
+                return False  # 'who gave the summary', 'their main points'
+        named = [word for word in words if not _are_all_in([word.text], lists)]
+        if not named:
+            return True
+        (reading, *_) = self._matcher.readings(named)
+        return all(not self._event_terms.isdisjoint(word.terms) for word in reading.telling)
+
+    @cached_property
+    def _event_terms(self) -> frozenset[str]:
+        return event_terms(self._base, self._matcher)
 
     def small_talk(self, sentence: Sentence) -> str | None:
         """The kind of small talk that a whole sentence is; None: it is a question, be it for the

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from bot.dialogue.overview import event_terms
 from bot.dialogue.sureness import CERTAIN, SURE
 from bot.dialogue.who import Who
 from bot.facts.model import Base, Fact, Person
 from bot.matching.engine import Match, Matcher
 from bot.matching.text import tokens
-
-EVENT_SHARE = 1 / 3  # of the facts, at least, that have a word for the event itself
 
 
 class Statements:
@@ -66,13 +65,7 @@ class Statements:
 
     @cached_property
     def _of_event(self) -> frozenset[str]:
-        """The terms of the words that stand for the event itself: those of its title that very many
-        of its facts have."""
-        (title, *_) = self._matcher.readings(tokens(self._base.event.title))
-        least = EVENT_SHARE * len(self._base.facts)
-        words = [word for word in title.telling if word.kind == "word"]
-        often = [word for word in words if len(self._matcher.facts_with([word])) >= least]
-        return frozenset(term for word in often for term in word.terms)
+        return event_terms(self._base, self._matcher)
 
 
 def _is_by(fact: Fact, person: Person) -> bool:

@@ -173,6 +173,8 @@ class Language(NamedTuple):
     indefinite: frozenset[str]  # what may open a question without asking: 'anything new'
     feelings: frozenset[str]  # with small words alone they ask nothing: 'how sad', 'poor guy'
     favours: frozenset[str]  # what may stand before a wish: 'can you please'
+    wholes: tuple[str, ...]  # what asks for the whole of the event: 'key points'
+    events: frozenset[str]  # what such a thing may be called in any base: incident
     wishing: tuple[str, ...]  # what opens a wish that no fact can grant: 'write me'
     hours: frozenset[str]  # what 'when' is asked with: 'at what time'
     days: frozenset[str]  # behind 'what time of' they ask for the hour, too

@@ -56,3 +56,25 @@ def test_what_happened_then_goes_on_from_what_was_told(without: Answerer) -> Non
     for asked in ("what happened then?", "and what happened next"):
         reply, _ = without.reply(asked, before)
         assert EVENT.summary not in reply.parts[0].message
+
+
+OF_THE_EVENT = (
+    "recap please",
+    "key points of the talks?",
+    "could you give me the main facts about the incident",
+    "what's the latest on the talks",
+    "what do we know so far?",
+)
+
+
+@pytest.mark.parametrize("asked", OF_THE_EVENT)
+def test_a_word_for_a_summary_asks_for_all_of_the_event(without: Answerer, asked: str) -> None:
+    part = without.reply(asked)[0].parts[0]
+    assert (part.outcome, EVENT.summary in part.message) == ("chat", True)
+
+
+@pytest.mark.parametrize(
+    "asked", ["key points of the boat", "their main points", "who gave the summary"]
+)
+def test_but_not_beside_what_is_a_part_of_it(without: Answerer, asked: str) -> None:
+    assert all(EVENT.summary not in part.message for part in without.reply(asked)[0].parts)
