@@ -19,7 +19,7 @@ from bot.matching.lexicon import rewrite
 from bot.matching.question import Question
 from bot.matching.text import Token, tokens
 
-HELD = 0.75  # evidence for what is not said of what was told last to go before something else
+HELD = 0.75  # evidence for what has to do with what was told last to go before something else
 NEARBY = 0.3  # how far a fact near the last one is brought towards certainty
 WAYS = 3  # of a fact's own to ask for it, with which a question may be filled in
 
@@ -144,7 +144,7 @@ class Inheriting:
     def near_last(self, match: Match, before: Conversation) -> Match:
         """The match with facts near the last one brought forward."""
         near = self.nearby(before)
-        match = self._rather_not_said(self._of_others(match, before), before)
+        match = self._rather_of_last(self._of_others(match, before), before)
         nearer = [
             c._replace(confidence=round(c.confidence + (1 - c.confidence) * NEARBY, 3))
             if c.id in near and not c.objections and c.confidence > 0
@@ -153,15 +153,18 @@ class Inheriting:
         ]
         return match if nearer == [*match.candidates] else self._matcher.decide_again(match, nearer)
 
-    def _rather_not_said(self, match: Match, before: Conversation) -> Match:
-        """The match with what is not said of what was told last before what is not said of
-        something else, where a phrasing holds the question as well: 'what did they answer?'"""
+    def _rather_of_last(self, match: Match, before: Conversation) -> Match:
+        """The match with what has to do with what was told last before what is not said of
+        something else, where a phrasing holds the question as well: 'what did they answer?', 'how
+        many died?'"""
         if not match.is_not_said or self.is_of(match.candidates[0].id, before):
             return match
         first, *others = match.candidates
+        near = self.nearby(before) - {*before.facts}
         for other in others:
             held = other.evidence.score >= HELD and not other.evidence.missing
-            if held and not other.objections and self.is_of(other.id, before):
+            of_last = other.id in near or self.is_of(other.id, before)
+            if held and not other.objections and of_last:
                 rather = other._replace(confidence=first.confidence)
                 rest = [c for c in match.candidates if c not in {first, other}]
                 last = first._replace(confidence=other.confidence)

@@ -224,11 +224,14 @@ class LastAnswer:
         return offering(part, before)
 
     def _other_side(self, facts: Sequence[Fact], text: str, before: Conversation) -> Turn | None:
-        """A claim against what leads in what was told last, or one that it sums up: one that was
-        not shown yet, if there is one; None: there is none. What nothing is held against takes
-        those against the rest."""
+        """A claim against what leads in what was told last, or one of the sides that it sums up:
+        one that was not shown yet, if there is one; None: there is none. What nothing is held
+        against takes those against the rest."""
         lead = facts[0]
-        near = [*lead.contradicts, *lead.covers] or [o for fact in facts for o in fact.contradicts]
+        parts = [self._base.fact_by_id[part] for part in lead.covers]
+        sides = {part.claim.by for part in parts if part.claim}
+        summed = lead.covers if len(sides) > 1 or self._sums_up_sides(lead) else ()
+        near = [*lead.contradicts, *summed] or [o for fact in facts for o in fact.contradicts]
         others = (self._base.fact_by_id[other] for other in near if other != lead.id)
         claims = sorted((f for f in others if f.claim), key=lambda fact: fact.id in before.shown)
         return self._told_next(claims[0], text, before) if claims else None

@@ -127,6 +127,12 @@ class Leaning:
             return self._coreference.doubtful_part(asked, before)
         near = self._inheriting.near_last(asked.alone, before)
         if near.decision.verb == "answer":
+            if asked.alone.is_not_said:
+                filled = self._filled_in(asked, before)
+                if filled and not tells_nothing_new(filled[0], before):
+                    return filled
+                words = (*asked.own, *asked.about)
+                return self._inheriting.taken_as(words, near, asked.text, before, asked.own)
             return self._teller.outcome(near, Asked(asked.text, asked.own))
         leans = asked.pronoun or asked.goes_on or asked.says_little
         turn = self._filled_in(asked, before) if leans else None
