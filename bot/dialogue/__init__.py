@@ -4,9 +4,11 @@ From a message to its reply it goes through these modules:
 
     current                    the engine in use, which is exchanged whole
     answerer                   the one door: a message in, a reply and the conversation after it out
+    quotations                 the fact that has the words which it quotes
     lengths                    takes off how long the answer should be: 'in two sentences'
     splitting                  cuts the message into its questions
     prelude                    what it says before the first of them
+    one_sentence               what one sentence comes to: its question, or those that it joins
     one_question               what one of them comes to, by itself or in the conversation
     chat, phrasebook           is it small talk, or another set phrase
     overview                   which fact tells the whole: 'what is this about?'
@@ -24,9 +26,11 @@ From a message to its reply it goes through these modules:
     alternatives               which of two: 'who opened it, Ann or Bob?'
     clauses                    what a part of a long sentence asks
     telling                    from the matcher's decision to an answer, an offer or not knowing
-    statements, who            'what does Ann say?', 'who is Ann?'
+    statements                 'what does Ann say?'
+    who, describing            'who is Ann?', and who she is before what is told of her
     offers                     what may be meant, or is near what is not said
     compose                    facts side by side, with quotes, sources and suggestions
+    worth                      which parts of the reply to several questions are told
 
 What they hand on, and what they draw on:
 

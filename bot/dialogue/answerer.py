@@ -5,60 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.dialogue.alternatives import Alternatives
 from bot.dialogue.articles import with_articles
 from bot.dialogue.chat import Chat
 from bot.dialogue.clauses import Clauses
 from bot.dialogue.conversation import NOTHING_SAID, Conversation
 from bot.dialogue.lengths import without_length
-from bot.dialogue.mentions import one_name_each
 from bot.dialogue.one_question import OneQuestion
+from bot.dialogue.one_sentence import OneSentence
 from bot.dialogue.phrasebook import Phrasebook
 from bot.dialogue.prelude import Prelude, back_to
 from bot.dialogue.pronouns import with_pronouns
-from bot.dialogue.references import pronoun_in
+from bot.dialogue.quotations import Quotations
 from bot.dialogue.reply import Best, Part, Reply, Suggestion
-from bot.dialogue.rewriting import (
-    in_its_place,
-    stands_alone,
-    without_opener,
-    without_request,
-    written,
-)
-from bot.dialogue.splitting import (
-    MOST_QUESTIONS,
-    asking_sentences,
-    halves,
-    opens_as_question,
-    puts_right,
-    topic_and_rest,
-    topic_of,
-    without_guess,
-)
-from bot.dialogue.sureness import CERTAIN, SURE
+from bot.dialogue.rewriting import stands_alone
+from bot.dialogue.splitting import MOST_QUESTIONS, asking_sentences, halves, puts_right, topic_of
 from bot.dialogue.telling import Asked, Teller, Turn
 from bot.dialogue.texts import Texts
-from bot.facts.model import Base, Fact
+from bot.dialogue.worth import worth_telling
+from bot.facts.model import Base
 from bot.matching.complete import Completer
 from bot.matching.decide import Thresholds
 from bot.matching.engine import Match, Matcher
-from bot.matching.kinds import NOTHING, WHAT, WHETHER, WHO
 from bot.matching.language import Language
 from bot.matching.learning import Learnt
-from bot.matching.quoted import Sayings, spoken_in
 from bot.matching.text import Sentence, Token, sentences, tokens
 
 if TYPE_CHECKING:
     from bot.matching.explain import Explanation
 
-LONG = 9  # words of a sentence that may hold its question in one of its clauses
-WHOSE = frozenset({"who", WHETHER, NOTHING})  # what a question for whose words these are asks
-OF_EACH = frozenset({WHAT, WHO})  # what is asked of each of two, and not of both: 'did they meet'
 # Set phrases that want something, though they ask nothing: 'give me his exact words'.
 WANTED = frozenset({"more", "quote", "source", "speaker"})
 SHOWN = 100  # characters of a reply in an explanation
-LEAST_SAID = 3  # words of 'who said sledgehammer'
-SAYING = 1  # word of it that tells more, such as 'said'
 
 
 class Answerer:
@@ -80,12 +57,12 @@ class Answerer:
         self.language = language
         self._followups = Phrasebook(language.followups, self.matcher.lexicon, language.handing)
         self._chat = Chat(language, self.matcher, base, self._followups)
-        self._sayings = Sayings(base, language.function_words)
+        self._quotations = Quotations(base, self.matcher)
         self._teller = Teller(base, texts, self.matcher)
-        self._single = OneQuestion(self._teller, self._chat, self._followups)
-        self._prelude = Prelude(self._teller, self._single, self._followups)
+        single = OneQuestion(self._teller, self._chat, self._followups)
+        self._prelude = Prelude(self._teller, single, self._followups)
         self._clauses = Clauses(self._teller)
-        self._alternatives = Alternatives(self._teller)
+        self._sentence = OneSentence(self._teller, self._chat, single, self._prelude, self._clauses)
         self._completer = Completer(base)
         self.forget_words()  # of set phrases and names, which were read so far: few are asked
 
@@ -104,7 +81,7 @@ class Answerer:
             return Reply(message, (self._teller.small_talk(message, "empty"),)), conversation
         if own := self._own_question(message, said, conversation):
             return Reply(message, (own[0],)), own[1].following(conversation)
-        if quoted := self._quoted(message, said):
+        if quoted := self._quotations.of_message(message, said):
             asked = Asked(message, tuple(tokens(quoted.questions[0])))
             part, state = self._teller.fact(quoted, Best(quoted.id, 1.0), asked)
             return Reply(message, (part,)), state.following(conversation)
@@ -121,7 +98,7 @@ class Answerer:
         meant = self._prelude.without_confirming(meant)
         asking = self._asking(meant)
         turns = self._turns(meant, asking[:MOST_QUESTIONS], conversation)
-        parts = self._worth_telling([part for part, _ in turns])
+        parts = worth_telling([part for part, _ in turns], self._teller)
         pieces = (len(halves(sentence.tokens, self.language)) for sentence in asking)
         cut = len(parts) >= MOST_QUESTIONS and max(pieces, default=0) > MOST_QUESTIONS
         if len(asking) > MOST_QUESTIONS or cut:
@@ -142,9 +119,9 @@ class Answerer:
         of_last = 0  # where the turns of the last sentence begin
         for sentence in asking:
             said = None if turns else self._prelude.told_before(meant, sentence, before)
-            found = self._sentence(sentence, said or state)
+            found = self._sentence.turns(sentence, said or state)
             if said and not self._teller.settles(found[-1][0]):
-                found = self._sentence(sentence, state)
+                found = self._sentence.turns(sentence, state)
             if puts_right(sentence.tokens, self.language) and self._teller.settles(found[-1][0]):
                 del turns[of_last:]  # 'Was Iran there? I mean Iraq'
             of_last = len(turns)
@@ -158,38 +135,6 @@ class Answerer:
                 part, after = max(known, key=lambda turn: turn[0].confidence)
                 return [(part, after.following(before))]
         return turns
-
-    def _worth_telling(self, parts: Sequence[Part]) -> list[Part]:
-        """All parts if any answers, but no answer twice, and nothing of what asks nothing ('sorry,
-        I typed wrong') or comes to nothing; else only those that offer something, two at most."""
-        if any(part.outcome == "answer" for part in parts):
-            return [
-                part
-                for at, part in enumerate(parts)
-                if self._is_of_worth(part) and not self._is_told(part, parts[:at])
-            ]
-        return ([part for part in parts if part.suggestions] or list(parts))[:2]
-
-    def _is_of_worth(self, part: Part) -> bool:
-        """Whether a part beside an answer says something to what was asked."""
-        if self._teller.settles(part) and part.outcome != "chat":
-            return True
-        asks = "?" in part.question or opens_as_question(tokens(part.question), self.language)
-        known = part.best is not None or bool(part.suggestions) or part.outcome == "chat"
-        return asks and known
-
-    def _is_told(self, part: Part, before: Sequence[Part]) -> bool:
-        """Whether an answer tells nothing that one before it does not: 'that is from The Gazette'
-        tells something."""
-        answers = [(side.answer, self.base.fact_by_id[side.fact].answer) for side in part.sides]
-        if part.outcome != "answer" or any(a not in b and b not in a for a, b in answers):
-            return False
-        return any(
-            set(part.facts) <= set(other.facts)
-            and set(part.quotes) <= {*other.quotes, *other.further}
-            for other in before
-            if other.outcome == "answer"
-        )
 
     def _still_there(self, conversation: Conversation) -> Conversation:
         """The conversation without what is no longer in the base: it may have been exchanged."""
@@ -237,7 +182,7 @@ class Answerer:
 
         own = self.matcher.entry_asked(message)
         said = self._said(message)
-        quoted = self._quoted(message, said)
+        quoted = self._quotations.of_message(message, said)
         meant = [sentence for sentence in said if not self._chat.small_talk(sentence)]
         asking = self._asking(meant)[:MOST_QUESTIONS] if meant else []
         turns = self._turns(meant, asking, NOTHING_SAID)
@@ -278,34 +223,6 @@ class Answerer:
             return None
         return self._teller.entry(entry, Asked(_all_text(said), words))
 
-    def _quoted(self, message: str, said: Sequence[Sentence]) -> Fact | None:
-        """The fact that has what a message quotes from the source, if that asks no more than whose
-        words these are; or the word that it asks who used."""
-        words, rest = spoken_in(message)
-        if not words:
-            return self._said_word(said[0]) if len(said) == 1 else None
-        told = self._sayings.facts_with(words)
-        if not told:
-            return None
-        reading = self.matcher.readings(tokens(rest))[0]
-        telling = [word for word in reading.telling if word.kind != "name"]
-        asks_whose = reading.asked in WHOSE and len(telling) <= SAYING
-        return told[0] if asks_whose else None
-
-    def _said_word(self, sentence: Sentence) -> Fact | None:
-        """The fact in whose quotes alone stands what 'who used the word sledgehammer?' asks about;
-        None: it asks something else, or is surely answered anyway."""
-        texts = [word.text for word in sentence.tokens]
-        if texts[:1] != [WHO] or len(texts) < LEAST_SAID or texts[1] not in self.language.uttering:
-            return None
-        if not self.language.negations.isdisjoint(texts):
-            return None  # 'who said nobody came'
-        small = self.language.function_words | self.language.quoting
-        words = [text for text in texts[2:] if text not in small]
-        fact = self._sayings.fact_saying(" ".join(words)) if words else None
-        sure = fact is not None and self.matcher.match(sentence.tokens).confidence >= CERTAIN
-        return None if sure else fact
-
     def _asking(self, meant: Sequence[Sentence]) -> list[Sentence]:
         """The sentences that ask; one that says nothing of its own takes in those before it."""
         asking = asking_sentences(meant, self.language)
@@ -320,103 +237,9 @@ class Answerer:
             return asking
         return [asking[0]._replace(tokens=_all_words(meant))]
 
-    def _sentence(self, sentence: Sentence, conversation: Conversation) -> list[Turn]:
-        """A sentence's question, or its questions where it joins two that are both answered."""
-        topic, rest = topic_and_rest(sentence, self.language)
-        if topic:
-            conversation = back_to(topic, conversation, self.matcher.lexicon)
-        claimed = self._prelude.without_objection(rest, sentence, conversation)
-        asked = self._chat.without_greeting(claimed)
-        words = self._in_order(asked, sentence)
-        text = sentence.text
-        if len(asked) < len(claimed):  # 'thanks, who came?' is not what a follow-up leans on
-            text = written(asked) + ("?" if sentence.asks else "")
-        whole = self._single.turn(words, text, conversation)
-        turns: list[Turn] = []
-        state = conversation
-        for piece in halves(words, self.language)[:MOST_QUESTIONS]:
-            part, state = self._single.turn(piece, written(piece), state)
-            turns.append((part, state))
-        told = {part.facts for part, _ in turns if part.outcome == "answer"}
-        half = whole[0].outcome != "answer" or whole[0].facts in told
-        if told and (len(told) == len(turns) or len(told) > 1 or half):
-            return turns
-        if (one := self._alternatives.turn(tuple(words), text, whole)) is not None:
-            return [one]
-        if whole[0].outcome != "answer" and (each := self._of_each(words, conversation)):
-            return each
-        if not self._teller.settles(whole[0]):
-            if turn := self._of_topic(words, sentence, conversation):
-                return [turn]
-            if turn := self._single.who_claims(words, text):
-                return [turn]
-            before = without_guess(sentence, self.language)
-            turn = self._if_sure(before, text) if before else None
-            if turn is None and len(words) >= LONG:
-                turn = self._clauses.turn(sentence, or_offer=not whole[0].suggestions)
-            if turn is not None:
-                return [turn]
-        return [whole]
-
-    def _of_topic(
-        self, words: Sequence[Token], sentence: Sentence, conversation: Conversation
-    ) -> Turn | None:
-        """What 'tell me about' asks about, as if that alone had been typed; None: it does not open
-        so, is about somebody who is not named, or it is not known whether the source tells that."""
-        topic = without_request(words, self.language)
-        if len(topic) == len(words) or pronoun_in(words, self.matcher.lexicon):
-            return None
-        turn = self._single.turn(topic, sentence.text, conversation)
-        return turn if self._teller.settles(turn[0]) else None
-
-    def _of_each(self, words: Sequence[Token], conversation: Conversation) -> list[Turn]:
-        """The turns of 'what did Ann and Bob say?', of each of them, if both are answered."""
-        turns: list[Turn] = []
-        pieces = one_name_each(words, self.matcher.lexicon)
-        if not pieces or self.matcher.readings(words)[0].asked not in OF_EACH:
-            return []
-        for piece in pieces:
-            part, conversation = self._single.turn(piece, written(piece), conversation)
-            turns.append((part, conversation))
-        sure = (part.outcome == "answer" and part.confidence >= SURE for part, _ in turns)
-        return turns if all(sure) else []
-
-    def _in_order(self, words: Sequence[Token], sentence: Sentence) -> Sequence[Token]:
-        """The words with a name that stands apart in its pronoun's place: 'and Lavrov, was he
-        there?' is a whole question; of 'not the crane, the bell' what is meant instead, and of
-        'which one, the bell?'."""
-        first = next((pause for pause in sentence.pauses if pause > 1), 0)
-        opening = words[:first] if len(words) == len(sentence.tokens) else ()
-        if opening and (self._denies(opening) or self._asks_which(opening)):
-            return (*tokens(self.language.correcting[0]), *words[first:])
-        rest = without_opener(words, self.language) or words
-        if sentence.pauses and self.matcher.tags.as_asked(rest) is not rest:
-            return words  # 'Ann is the mayor, isn't she?'
-        left_out = len(sentence.tokens) - len(rest)
-        pauses = [pause - left_out for pause in sentence.pauses]
-        meant = in_its_place(rest, pauses, self.matcher.lexicon)
-        return (*words[: len(words) - len(rest)], *meant) if meant else words
-
-    def _denies(self, words: Sequence[Token]) -> bool:
-        """Whether words say what is not meant: 'not the crane'."""
-        asking = self.language.question_words.keys() | self.language.whether
-        opens = words[0].text in self.language.not_meant
-        return opens and asking.isdisjoint(word.text for word in words)
-
-    def _asks_which(self, words: Sequence[Token]) -> bool:
-        """Whether words are 'which one'."""
-        which, *ones = [word.text for word in words]
-        return which in self.language.choosing and len(ones) == 1 and ones[0] in self.language.ones
-
     def _in_one(self, meant: Sequence[Sentence]) -> Turn | None:
         """The answer to all sentences as one: 'My card was stolen! What are my options?'"""
-        return self._if_sure(_all_words(meant), _all_text(meant))
-
-    def _if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
-        """The answer to words that are but a reading of a message, if it is sure."""
-        match = self.matcher.match(words)
-        sure = match.decision.verb == "answer" and match.confidence >= SURE
-        return self._teller.outcome(match, Asked(text, words)) if sure else None
+        return self._teller.if_sure(_all_words(meant), _all_text(meant))
 
 
 def _all_words(sentences: Sequence[Sentence]) -> tuple[Token, ...]:

@@ -10,6 +10,7 @@ from bot.dialogue.bare import BARE
 from bot.dialogue.chat import OPINION, SUMMARY, Chat
 from bot.dialogue.compose import message_part
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.describing import LONGEST_SIDE
 from bot.dialogue.doubts import Doubts
 from bot.dialogue.last_answer import LastAnswer
 from bot.dialogue.leaning import Leaning
@@ -20,7 +21,6 @@ from bot.dialogue.reply import Best, Part
 from bot.dialogue.set_phrases import PASSING, SetPhrases
 from bot.dialogue.sureness import SURE
 from bot.dialogue.telling import (
-    LONGEST_SIDE,
     Asked,
     Teller,
     Turn,

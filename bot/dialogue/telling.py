@@ -17,6 +17,7 @@ from bot.dialogue.compose import (
     sides_part,
 )
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.describing import described, introduced, is_of_others, is_over, whether_is
 from bot.dialogue.mentions import named_in
 from bot.dialogue.offers import MOST_TOLD, Offers
 from bot.dialogue.references import about
@@ -26,17 +27,13 @@ from bot.dialogue.statements import Statements
 from bot.dialogue.sureness import SURE
 from bot.dialogue.texts import Texts
 from bot.dialogue.who import Who
-from bot.facts.model import Base, Fact, Person, Source, Unanswered
-from bot.matching.belonging import FORMER_REACH
+from bot.facts.model import Base, Fact, Source, Unanswered
 from bot.matching.decide import Candidate
 from bot.matching.engine import Match, Matcher
-from bot.matching.kinds import WHETHER, WHO
-from bot.matching.lexicon import NAME
 from bot.matching.remembering import remember
-from bot.matching.text import Token, tokens
+from bot.matching.text import Token
 
 REMEMBERED = 256  # facts lately told
-LONGEST_SIDE = 500  # characters of an answer with who somebody is before it
 FEW_WORDS = 5  # of a question that says too little to be shown alone
 MOST_LEANING = 60  # words of a question that leans, or that the next one leans on
 MOST_SHOWN = 80  # characters of a question that is shown again with the next one
@@ -89,20 +86,20 @@ class Teller:
     def outcome(self, match: Match, asked: Asked) -> Turn:
         """The part that a match comes to, and the conversation after it."""
         match = self.statements.at_event(match) or match
-        if stated := self._stated(match, asked) or self._whether_is(match, asked):
+        if stated := self._stated(match, asked) or whether_is(self, match, asked):
             return stated
         decision = match.decision
         if decision.verb == "answer":
             fact = self.base.fact_by_id[decision.chosen[0]]
-            if self.matcher.asks_of_now(match) and not self._is_over(match, fact):
+            if self.matcher.asks_of_now(match) and not is_over(self, match, fact):
                 return self._not_now(match, fact, asked)
-            if self._is_of_others(match, fact) and (described := self._described(match, asked)):
-                return described
+            if is_of_others(self, match, fact) and (who := described(self, match, asked)):
+                return who
             sure = max(match.chosen.confidence, self.matcher.thresholds.answer)
             part, state = self.fact(fact, Best(fact.id, sure), asked)
-            return self._introduced(part, fact, match), state
-        if described := self._described(match, asked):
-            return described
+            return introduced(self, part, fact, match), state
+        if who := described(self, match, asked):
+            return who
         if unexplained := self._unexplained(match, asked):
             return unexplained
         if decision.verb == "suggest":
@@ -112,8 +109,14 @@ class Teller:
             part = self.not_said(decision.chosen[0], _best(match), asked, sure=sure)
             if sure and match.question.of_now and self.matcher.index.dated:
                 part = replace(part, message=f"{part.message} {self._nor_now()}")
-            return part, self._nothing_told(asked, part)
+            return part, self.nothing_told(asked, part)
         return self._not_known(match, asked)
+
+    def if_sure(self, words: tuple[Token, ...], text: str) -> Turn | None:
+        """The answer to words that are but a reading of a message, if it is sure."""
+        match = self.matcher.match(words)
+        sure = match.decision.verb == "answer" and match.confidence >= SURE
+        return self.outcome(match, Asked(text, words)) if sure else None
 
     def knows(self, match: Match) -> bool:
         """Whether a match is sure of an answer, or that just this is not said."""
@@ -135,7 +138,7 @@ class Teller:
         if isinstance(entry, Fact):
             return self.fact(entry, best, asked)
         part = self.not_said(entry.id, best, asked)
-        return part, self._nothing_told(asked, part)
+        return part, self.nothing_told(asked, part)
 
     def fact(self, fact: Fact, best: Best, asked: Asked) -> Turn:
         """A fact told, with every side of what is disputed."""
@@ -222,7 +225,7 @@ class Teller:
         surest = match.candidates[0]
         conflict = bool(surest.objections) or surest.confidence < self.matcher.thresholds.suggest
         message = self.texts.suggest_conflict if conflict else self.texts.suggest
-        return self._without_answer(match, asked, message, facts)
+        return self.without_answer(match, asked, message, facts)
 
     def _not_known(self, match: Match, asked: Asked) -> Turn:
         foreign = self._is_foreign(asked.words)
@@ -231,7 +234,7 @@ class Teller:
         strange = self.texts.unknown_language.format(title=self.title)
         off_topic = strange if foreign else self.nothing_known
         message = self.texts.unknown_near if near else off_topic
-        return self._without_answer(match, asked, message, near, "unknown")
+        return self.without_answer(match, asked, message, near, "unknown")
 
     def _unexplained(self, match: Match, asked: Asked) -> Turn | None:
         """That a word is not explained, with an offer of what has it; None: it was not asked what
@@ -245,7 +248,7 @@ class Teller:
         near = [self.base.fact_by_id[one] for one in facts[:MOST_TOLD]]
         if not near:
             return None
-        return self._without_answer(match, asked, self.texts.unexplained, near, "unknown")
+        return self.without_answer(match, asked, self.texts.unexplained, near, "unknown")
 
     def _is_foreign(self, words: Sequence[Token]) -> bool:
         """Whether hardly a word is one of the language's, or a name."""
@@ -253,97 +256,6 @@ class Teller:
         texts = [word.text for word in words if word.text.isalpha()]
         known = [text for text in texts if mender.is_known(text) or mender.is_strange_name(text)]
         return len(texts) >= LEAST_FOREIGN and len(known) < FOREIGN * len(texts)
-
-    def _is_of_others(self, match: Match, fact: Fact) -> bool:
-        """Whether a question for who has some role, or who somebody is, is answered by a fact about
-        others, where it is not sure."""
-        if person := self.who.with_role(match):
-            return not self.matcher.concerns(match.chosen, person.id)
-        if person := self.who.asked_for_told(match):
-            return not self.who.introduces(fact, person)
-        doubtful = match.confidence < SURE or self.who.asks_name(match.question)
-        named = self.who.asked_for(match) if doubtful else None
-        return named is not None and named.id not in about((fact,))
-
-    def _introduced(self, part: Part, fact: Fact, match: Match) -> Part:
-        """The part that a fact comes to, with who somebody is before it, where just that is asked
-        and none of the fact's phrasings asks it."""
-        person = self.who.asked_for(match)
-        if person is None or not person.role or self.who.introduces(fact, person):
-            return part
-        first = part.sides[0]
-        if self.who.says_who(first.answer, person):
-            return part  # 'demanded Ann Berg, the chairwoman'
-        role, answer = person.role.rstrip("."), first.answer
-        told = self.texts.person_answer.format(name=person.name, role=role, answer=answer)
-        if len(told) > LONGEST_SIDE:
-            return part
-        return replace(part, sides=(replace(first, answer=told), *part.sides[1:]))
-
-    def _described(self, match: Match, asked: Asked) -> Turn | None:
-        """'Who is ...?' of somebody whom no fact is about: who they are, as the base's names say,
-        and what it tells of them; None: something else was asked, or it is known not to be said."""
-        person = self.who.asked_for(match)
-        if person is None or not person.role:
-            return None
-        if self._is_not_said_of(match, person):
-            return None
-        who = None if self.who.asked_for_told(match) else self._telling_who(person)
-        fact = self.base.fact_by_id[who.id] if who else None
-        if who and fact and self.who.introduces(fact, person):
-            return self.fact(fact, Best(fact.id, who.confidence), asked)
-        return self._with_who(person, match, asked)
-
-    def _with_who(self, person: Person, match: Match, asked: Asked) -> Turn:
-        """Who somebody is, with an offer of what is told of them."""
-        told = self.offers.about(person.id)
-        message = self.texts.person if told else self.texts.person_alone
-        described = message.format(name=person.name, role=person.role.rstrip("."))
-        if told:
-            part, state = self._without_answer(match, asked, described, told)
-        else:
-            part = message_part(asked.text, "unknown", described, assumed=asked.assumed)
-            state = self._nothing_told(asked, part)
-        # Of 'is Ann the president?', where Bo is: she was told of.
-        return part, state._replace(named=(person.id,), about=(), not_said="")
-
-    def _whether_is(self, match: Match, asked: Asked) -> Turn | None:
-        """'Is Ann the minister?' with who she is, where nothing of her answers that; None: it does,
-        or something else is asked."""
-        person, is_role = self.who.asked_whether(match.question) or (None, False)
-        if person is None or not person.role:
-            return None
-        first = match.candidates[0] if match.candidates else None
-        known = first and self.knows(match) and self.matcher.concerns(first, person.id)
-        if known and match.is_not_said and person.kind == "person":  # not of whom she met
-            known = self.who.asks_whether(self.matcher.phrasing(match.candidates[0]))
-        if known and not (is_role and match.confidence < SURE):
-            return None
-        if is_role and (who := self._telling_who(person)):
-            fact = self.base.fact_by_id[who.id]
-            return self.fact(fact, Best(fact.id, who.confidence), asked)
-        return self._with_who(person, match, asked)
-
-    def _telling_who(self, person: Person) -> Candidate | None:
-        """What answers 'who is Ann?', if something of hers does."""
-        asking = self.matcher.lexicon.language.defining[WHO]
-        who = self.matcher.match([*tokens(asking), *tokens(person.name)])
-        answered = who.decision.verb == "answer" and self.matcher.concerns(who.chosen, person.id)
-        return who.chosen if answered else None
-
-    def _is_not_said_of(self, match: Match, person: Person) -> bool:
-        """Whether it is known not to be said who somebody is, or is now; of whom a question names,
-        their role is said, unless just that was asked and is not told."""
-        first = match.candidates[0] if match.candidates else None
-        parts = self.matcher.lexicon.language.name_parts
-        if not match.is_not_said or first is None or first.objections:
-            return False
-        if any(one.word.text not in parts for one in first.evidence.missing):
-            return False
-        entry = self.base.unanswered_by_id[first.id]
-        named = f"{NAME}{person.id}" in match.question.named
-        of_then = named and not (match.question.of_now or self.who.asks_name(match.question))
-        return not of_then or self.who.introduces(entry, person)
 
     def _stated(self, match: Match, asked: Asked) -> Turn | None:
         """'What does Ann say?', 'a quote by Ann': what she is known to say, where that fits into
@@ -357,27 +269,10 @@ class Teller:
         parts = [one for one in said if not any(other.id in one.covers for other in said)]
         if sides := side_by_side(parts, self.base):
             return self.side_by_side(sides, Best(sides[0].id, SURE), asked)
-        return self._without_answer(match, asked, self.texts.suggest_said, said[:MOST_TOLD])
+        return self.without_answer(match, asked, self.texts.suggest_said, said[:MOST_TOLD])
 
     def _not_now(self, match: Match, fact: Fact, asked: Asked) -> Turn:
-        return self._without_answer(match, asked, self._nothing_of_now(), [fact], "unknown")
-
-    def _is_over(self, match: Match, fact: Fact) -> bool:
-        """Whether somebody's role tells that they are no more what a question asks whether they are
-        now: 'is she still minister', of a former one."""
-        if match.question.asked != WHETHER:
-            return False
-        lexicon = self.matcher.lexicon
-        asked = {word.stem for word in match.question.telling if word.kind == "word"}
-        for person in fact.about:
-            if f"{NAME}{person}" not in match.question.named:
-                continue
-            role = tokens(self.base.person_by_id[person].role)
-            stems = [lexicon.stem(word.text) for word in role]
-            over = [at for at, w in enumerate(role, 1) if w.text in lexicon.language.former]
-            if any(not asked.isdisjoint(stems[at : at + FORMER_REACH]) for at in over):
-                return True
-        return False
+        return self.without_answer(match, asked, self._nothing_of_now(), [fact], "unknown")
 
     def _nothing_of_now(self) -> str:
         """That the source does not tell of the present day, and what it says of its own."""
@@ -391,7 +286,7 @@ class Teller:
         as_of = self.base.event.as_of
         return dated.format(as_of=as_of) if as_of else undated
 
-    def _without_answer(
+    def without_answer(
         self,
         match: Match,
         asked: Asked,
@@ -403,9 +298,9 @@ class Teller:
         part = message_part(
             asked.text, outcome, message, facts=facts, best=_best(match), assumed=asked.assumed
         )
-        return part, self._nothing_told(asked, part)
+        return part, self.nothing_told(asked, part)
 
-    def _nothing_told(self, asked: Asked, part: Part) -> Conversation:
+    def nothing_told(self, asked: Asked, part: Part) -> Conversation:
         """A question without an answer still leaves whom it named, whom that it is not said was
         told with, and what was offered."""
         not_said = part.best.fact if part.best and self.settles(part) else ""
