@@ -14,7 +14,7 @@ from bot.dialogue.prelude import Prelude, back_to
 from bot.dialogue.references import pronoun_in
 from bot.dialogue.rewriting import in_its_place, without_opener, without_request, written
 from bot.dialogue.splitting import MOST_QUESTIONS, halves, topic_and_rest, without_guess
-from bot.dialogue.sureness import SURE
+from bot.dialogue.sureness import CERTAIN, SURE, VERY_SURE
 from bot.dialogue.telling import Teller, Turn
 from bot.matching.kinds import WHAT, WHO
 from bot.matching.text import Sentence, Token, tokens
@@ -64,9 +64,12 @@ class OneSentence:
             return [one]
         if whole[0].outcome != "answer" and (each := self._of_each(words, conversation)):
             return each
-        if not self._teller.settles(whole[0]):
-            if turn := self._of_topic(words, sentence, conversation):
-                return [turn]
+        settled = self._teller.settles(whole[0])
+        if not settled or (whole[0].confidence < VERY_SURE and not whole[0].assumed):
+            alone = self._of_topic(words, sentence, conversation)
+            if alone and (not settled or alone[0].confidence >= CERTAIN):
+                return [alone]
+        if not settled:
             if turn := self._single.who_claims(words, text):
                 return [turn]
             before = without_guess(sentence, self._language)
