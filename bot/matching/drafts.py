@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from bot.facts.model import PLACES, Base, Fact, Unanswered
-from bot.matching.kinds import MONEY, STRICT
+from bot.matching.kinds import MONEY, SAID, STRICT
 from bot.matching.language import Language
 from bot.matching.lexicon import NAME, Lexicon
 from bot.matching.question import Question, understand
@@ -52,6 +52,7 @@ class _Texts:
     answer_sentences: int
     about: frozenset[str]
     covers: tuple[str, ...] = ()
+    is_claim: bool = False  # somebody claims it, or is quoted in it
     prices: int = 0  # how many signs like a dollar's it has, which are no words
 
 
@@ -125,6 +126,7 @@ def _fact(fact: Fact, lexicon: Lexicon) -> _Texts:
         answer_sentences=len(answer),
         about=frozenset(NAME + person for person in people),
         covers=fact.covers,
+        is_claim=bool(fact.claim or fact.quotes),
         prices=sum(category(sign) == "Sc" for text in (fact.answer, *others) for sign in text),
     )
 
@@ -175,7 +177,9 @@ def _draft(item: _Texts, lexicon: Lexicon, verbs: frozenset[str]) -> Draft:
         questions=questions,
         told=told,
         answer_sentences=item.answer_sentences,
-        tells=tells.told_kinds(told, lexicon.language) | ({MONEY} if item.prices else set()),
+        tells=tells.told_kinds(told, lexicon.language)
+        | ({MONEY} if item.prices else set())
+        | ({SAID} if item.is_claim else set()),
         measures_alone=not counts_people
         and tells.gives_measures_alone(item.told, lexicon.language, item.prices),
         of_present=_tells_present(item.told[: item.answer_sentences], lexicon.language),

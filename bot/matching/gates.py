@@ -17,8 +17,9 @@ from bot.facts.model import ACTORS
 from bot.matching import conflicts
 from bot.matching.belonging import Belonging, are_over
 from bot.matching.clock import tells_hour
+from bot.matching.counting import are_persons
 from bot.matching.index import Index, Item
-from bot.matching.kinds import AGE, LENGTH, WHETHER, WHICH, WHO, WHY
+from bot.matching.kinds import AGE, LENGTH, SAID, WHETHER, WHICH, WHO, WHY
 from bot.matching.naming import Naming
 from bot.matching.question import Question
 from bot.matching.rank import Evidence, Weighed
@@ -126,6 +127,8 @@ class Objections:
             found += [("stranger", why) for why in strange]
             if self._days:
                 found += [("figure", why) for why in self._other_days(missing, evidence.item)]
+        if question.saying and (why := self._said(*question.saying, item, evidence.item)):
+            found.append(("sort", why))
         if question.of_others and (why := self._no_others(item, evidence.item)):
             found.append(("sort", why))
         if self._contrasting and (why := self._of_another(item, evidence.item)):
@@ -276,6 +279,18 @@ class Objections:
         if not self._index.items[number].is_fact or not any(one.word is sort for one in missing):
             return ""
         return "" if self._is_within(sort, number) else f"it tells of no '{sort.text}'"
+
+    def _said(self, speaker: Word, verb: Word, item: Item, number: int) -> str:
+        """Asked what somebody said, where nobody says anything: 'what did the boy say'."""
+        if not item.is_fact or SAID in item.asked:
+            return ""
+        naming, text = self._knows.naming, speaker.text
+        persons = text in naming.language.gendered or text in self._knows.anybody
+        persons = persons or naming.language.is_person(text) or are_persons(text, naming.language)
+        if not persons and all(naming.kind(term) not in ACTORS for term in speaker.terms):
+            return ""
+        told = any(self._index.item_has(number, term) for term in verb.terms)
+        return "" if told else "it tells nothing that was said"
 
     def _no_others(self, item: Item, number: int) -> str:
         """Asked for others than are known, of which the item says nothing."""

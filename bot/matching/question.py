@@ -42,6 +42,7 @@ class Question(NamedTuple):
     who_is: bool = False  # it asks who those are that it tells by what they are
     of_hour: bool = False  # it asks for a time of day
     of_others: bool = False  # it asks for others than are known: 'which other races'
+    saying: tuple[Word, Word] | None = None  # whom it asks what they say, and that verb
     in_order: bool = True  # else its words stand as nobody would put them
 
     @property
@@ -97,6 +98,7 @@ def understand(words: Sequence[Word], language: Language, verbs: Collection[str]
         of_others=not language.others.isdisjoint(texts) and _asks_for_others(words, language),
         of_hour=asked == WHEN and asks_hour(words, language),
         sort=sort_asked(words, language, verbs) if asked in {WHAT, WHICH, NOTHING} else None,
+        saying=_saying(words, language) if asked == WHAT else None,
     )
 
 
@@ -110,6 +112,14 @@ def _dimension(words: Sequence[Word], language: Language) -> Word | None:
     """What stands right behind 'how', where it has a length."""
     behind = (after for word, after in pairwise(words) if word.kind == "asks")
     return next((after for after in behind if after.text in language.dimensions), None)
+
+
+def _saying(words: Sequence[Word], language: Language) -> tuple[Word, Word] | None:
+    """'Boy' and 'say' of 'what did the boy say about it'."""
+    at = next((n for n, word in enumerate(words) if word.text in language.stating), 0)
+    before = [word for word in words[:at] if word.kind not in TELLING_NOTHING]
+    helped = any(word.text in language.supporting for word in words[:at])
+    return (before[0], words[at]) if helped and len(before) == 1 else None
 
 
 def _asks_who_is(words: Sequence[Word], language: Language) -> bool:

@@ -48,6 +48,7 @@ def matcher() -> Matcher:
         ("How many dogs came into the gallery?", "gallery"),
         ("How many policemen came into the gallery?", "gallery"),
         ("How many schoolchildren came into the gallery?", "gallery"),
+        ("How many children sat in the gallery?", "gallery"),
         ("How many passengers were on the train?", "train"),  # forty minutes are nobody
         ("How many people won the prize?", "prize"),  # nor are pounds
         ("How many cups was the prize?", "prize"),

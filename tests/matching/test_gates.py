@@ -416,3 +416,14 @@ def test_which_of_some_it_was_is_not_told_by_what_they_are_together() -> None:
     assert "asked" in objections(matched(matcher, "which guild officers accused Latvia"), "accused")
     for known in ("who accused Latvia", "which guild accused Latvia"):
         assert objections(matched(matcher, known), "accused") == set()
+
+
+def test_what_somebody_said_is_not_told_where_nobody_says_anything() -> None:
+    crew = Person("crew", "Tern Crew", "body")
+    came = fact("came", "The Tern Crew and a boy came.", "Did a boy come?", "who came by boat")
+    matcher = matching(base((*FACTS, came), people=(*PEOPLE, crew)))
+    for mute in ("what did the boy say", "what did the Tern Crew tell us about the boat"):
+        assert "sort" in objections(matched(matcher, mute), "came")
+    for other in ("what did the boat say", "what do they say of the boy", "did the boy say no"):
+        assert "sort" not in objections(matched(matcher, other), "came")
+    assert "sort" not in objections(matched(matcher, "what did Quist say"), "words")
