@@ -233,6 +233,7 @@ def language_of(folder: Path, code: str, words: Mapping[str, Any]) -> Language:
         early_days=read.figures("early_days"),
         money=read.words("money"),
         costing=read.words("costing"),
+        earning=read.words("earning"),
         currencies=read.words("currencies"),
         telling=read.lists("telling"),
         reasons=read.words("reasons"),

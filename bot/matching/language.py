@@ -157,6 +157,7 @@ class Language(NamedTuple):
     early_days: Mapping[str, int]  # how the first days of a month are said: third
     money: frozenset[str]  # words of questions for a price
     costing: frozenset[str]  # verbs among them: 'what did it cost'
+    earning: frozenset[str]  # the same at the end of one: paid
     currencies: frozenset[str]
     telling: Mapping[str, tuple[str, ...]]  # words of an answer that tells why, how often
     reasons: frozenset[str]  # what a reason may follow, where something is done: for entering

@@ -152,7 +152,7 @@ def _is_how_to(words: Sequence[Word], language: Language) -> bool:
 
 
 def _asks_price(words: Sequence[Word], language: Language) -> bool:
-    """'How much did it cost', 'what did it cost', 'what was the price of it'."""
+    """'How much did it cost', 'what did it cost', 'what was Ann paid', 'what was its price'."""
     told = [word for word in words if word.kind != "filler"]
     at = next((at for at, word in enumerate(told) if word.kind == "asks"), 0)
     behind = told[at + 1 :]
@@ -165,9 +165,9 @@ def _asks_price(words: Sequence[Word], language: Language) -> bool:
     after = behind[first + 1].text if first + 1 < len(behind) else ""
     is_it = {word.text for word in behind[:first]} <= language.be_forms | language.articles
     of_what = is_it and (not after or after in language.owner_markers)
+    sums = language.costing | ({behind[-1].text} & language.earning)
     return (first > 0 and of_what and behind[first] in of_money) or any(
-        word.text in language.costing
-        and (before.kind in {"word", "name"} or before.text in language.pronouns)
+        word.text in sums and (before.kind in {"word", "name"} or before.text in language.pronouns)
         for before, word in pairwise(behind)
     )
 

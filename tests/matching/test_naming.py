@@ -142,9 +142,13 @@ def test_a_name_in_passing_is_not_asked_for(matcher: Matcher, question: str) -> 
         ("what did the cafe cost the museum", "money"),
         ("what was the price", "money"),
         ("what is the price of gold", "money"),
+        ("what was the guard paid", "money"),
+        ("what does the mayor earn", "money"),
+        ("how much were the coins worth", "money"),
         ("what money was lost", "what"),
         ("what cash machines worked", "what"),
         ("what did they say about the cost", "what"),
+        ("what did they pay attention to", "what"),
         ("how many people paid", "count"),
     ],
 )
